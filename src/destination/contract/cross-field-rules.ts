@@ -1,0 +1,119 @@
+/** The rules of OpenAI's contract that join several fields of one event. Each field by itself is judged by the schema. */
+
+import { APP_EVENT_TYPES, DATA_TYPE_OF, type EventType, STANDARD_EVENT_TYPES } from './event-types.js';
+import { CUSTOM_EVENT_NAME } from './limits.js';
+
+/** What the rules read: an event whose single fields are already known to be well-formed. */
+interface EventFields {
+	readonly type: EventType;
+	readonly action_source?: string | undefined;
+	readonly source_url?: string | undefined;
+	readonly custom_event_name?: string | undefined;
+	readonly user?: Readonly<Record<string, unknown>> | undefined;
+	readonly data: {
+		readonly type: string;
+		readonly amount?: number | undefined;
+		readonly currency?: string | undefined;
+		readonly contents?:
+			| readonly { readonly amount?: number | undefined; readonly currency?: string | undefined }[]
+			| undefined;
+	};
+}
+
+/** Where a rule is broken and what it expects. */
+export interface FieldProblem {
+	readonly path: readonly (string | number)[];
+	readonly message: string;
+}
+
+const SINGULAR_USER_KEYS = ['email_sha256', 'external_id_sha256', 'country', 'city', 'zip_code'];
+const CURRENT_USER_KEYS = [
+	'emails_sha256',
+	'phone_numbers_sha256',
+	'external_ids_sha256',
+	'first_names_sha256',
+	'last_names_sha256',
+	'regions',
+	'cities',
+	'postal_codes',
+	'countries',
+	'android_advertising_id',
+];
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
+/**
+ * Judges the rules between fields; an empty list means that all hold.
+ *
+ * @source https://developers.openai.com/ads/conversions-api, /ads/supported-events (read 2026-11-22)
+ */
+export function findProblems(event: EventFields): readonly FieldProblem[] {
+	const problems = [
+		dataType(event),
+		customName(event),
+		appSource(event),
+		webUrl(event),
+		generation(event),
+		...money(event),
+	];
+	const found = problems.filter((problem) => problem !== undefined);
+	return found.length === 0 ? NO_PROBLEMS : found;
+}
+
+function dataType({ type, data }: EventFields): FieldProblem | undefined {
+	const expected = DATA_TYPE_OF[type];
+	if (data.type === expected) return undefined;
+	return { path: ['data', 'type'], message: `expected \`${expected}\` for an event of type \`${type}\`` };
+}
+
+function customName({ type, custom_event_name: name }: EventFields): FieldProblem | undefined {
+	const path = ['custom_event_name'];
+	if (type !== 'custom') {
+		return name === undefined
+			? undefined
+			: { path, message: 'expected none, only events of type `custom` have a name' };
+	}
+	if (name === undefined) return { path, message: 'required because type is `custom`' };
+	const lowerCased = name.toLowerCase();
+	if (!CUSTOM_EVENT_NAME.test(lowerCased)) {
+		return {
+			path,
+			message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit',
+		};
+	}
+	if (STANDARD_EVENT_TYPES.has(lowerCased)) return { path, message: 'expected a name that is no standard event type' };
+	return undefined;
+}
+
+function appSource({ type, action_source }: EventFields): FieldProblem | undefined {
+	if (!APP_EVENT_TYPES.has(type) || action_source === 'mobile_app') return undefined;
+	return { path: ['action_source'], message: `expected \`mobile_app\` for an event of type \`${type}\`` };
+}
+
+function webUrl({ action_source, source_url }: EventFields): FieldProblem | undefined {
+	if (action_source !== 'web' || source_url !== undefined) return undefined;
+	return { path: ['source_url'], message: 'required because action_source is `web`' };
+}
+
+function generation({ user }: EventFields): FieldProblem | undefined {
+	if (user === undefined) return undefined;
+	const singular = SINGULAR_USER_KEYS.find((key) => user[key] !== undefined);
+	if (singular === undefined || !CURRENT_USER_KEYS.some((key) => user[key] !== undefined)) return undefined;
+	return {
+		path: ['user', singular],
+		message: 'expected one generation of user fields, got singular keys beside lists',
+	};
+}
+
+function money({ data }: EventFields): readonly FieldProblem[] {
+	const problems: FieldProblem[] = [];
+	if (data.currency !== undefined) return problems;
+	if (data.amount !== undefined) {
+		problems.push({ path: ['data', 'currency'], message: 'required because data.amount is set' });
+	}
+	data.contents?.forEach((content, index) => {
+		if (content.amount === undefined || content.currency !== undefined) return;
+		const path = ['data', 'contents', index, 'currency'];
+		problems.push({ path, message: 'required because the item has an amount and data.currency is not set' });
+	});
+	return problems;
+}

@@ -1,0 +1,28 @@
+/** Limits of OpenAI's Events API. Facts about their door, not choices of ours. */
+
+/** A request carries at most this many events. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
+export const MAX_EVENTS_PER_REQUEST = 1000;
+
+/** Older events are refused, and their batch with them. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
+export const MAX_EVENT_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Events further ahead of the clock are refused. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
+export const MAX_EVENT_LEAD_MS = 10 * 60 * 1000;
+
+/** Of each list of match keys the first three valid, unique values are read. (same page, read 2026-11-22) */
+export const MAX_VALUES_PER_LIST = 3;
+
+/** Region and city names are limited to this many characters. (same page, read 2026-11-22) */
+export const MAX_PLACE_LENGTH = 128;
+
+/**
+ * `custom_event_name` after lower-casing: 1 to 64 letters, digits, `_` or `-`, alphanumeric at both ends.
+ * The API lower-cases the name itself. https://developers.openai.com/ads/conversions-api (read 2026-11-22)
+ */
+export const CUSTOM_EVENT_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
+
+/** `integration_source` after trimming and lower-casing, which the API does first. (same page, read 2026-11-22) */
+export const INTEGRATION_SOURCE = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** Where conversion events go. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
+export const EVENTS_ENDPOINT = 'https://bzr.openai.com/v1/events';

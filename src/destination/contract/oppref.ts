@@ -1,0 +1,7 @@
+/** The names that browser and server must agree on for the click reference to survive the way from one to the other. */
+
+/** URL parameter that OpenAI appends to an ad's landing page. (OpenAI pixel documentation, read 2026-11-22) */
+export const OPPREF_PARAM = 'oppref';
+
+/** Where the references travel in an analytics event: `context.providers.openAI.oppref` and `.obref`. (MetaRouter's OpenAI Sync, read 2026-11-22) */
+export const PROVIDER_PATH = 'context.providers.openAI';

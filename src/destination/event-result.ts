@@ -1,0 +1,56 @@
+/** Every way an event's story can end. */
+
+import type { EventType } from './contract/event-types.js';
+
+/** OpenAI took it, we left it out by design, it can never be sent, or it can be sent again. */
+export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
+
+/**
+ * Why. One word per way to end:
+ *
+ * - accepted: none, or `validated` (checked by OpenAI or in a dry run, stored nowhere)
+ * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`
+ * - discarded: `malformed`, `invalid`, `expired`, `too_far_ahead`, `rejected` (OpenAI refused this very event)
+ * - failed: `retries_exhausted`, `unauthorized`, `queue_full`, `closed`, `not_isolated`
+ */
+export type SkippedReason =
+	| 'event_not_mapped'
+	| 'type_not_supported'
+	| 'consent_denied'
+	| 'integration_disabled'
+	| 'profile_remembered'
+	| 'unattributable';
+export type DiscardedReason = 'malformed' | 'invalid' | 'expired' | 'too_far_ahead' | 'rejected';
+export type FailedReason = 'retries_exhausted' | 'unauthorized' | 'queue_full' | 'closed' | 'not_isolated';
+export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReason;
+
+/** Could OpenAI tie the event to an ad: surely (oppref), perhaps (obref, hash, advertising id), hardly (IP, user agent, places), not at all. */
+export type AttributionVerdict = 'attributable' | 'matchable' | 'weak' | 'none';
+
+/** An end of the story, without the event it belongs to. `detail` is for people and holds no personal data. */
+export type Fate =
+	| { readonly outcome: 'accepted'; readonly reason?: 'validated'; readonly detail?: string }
+	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail?: string }
+	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail?: string }
+	| { readonly outcome: 'failed'; readonly reason: FailedReason; readonly detail?: string };
+
+/**
+ * What became of one analytics event.
+ *
+ *   { outcome: 'accepted', messageId: 'm1', id: 'm1', type: 'order_created', attempts: 1, requestId: 'req_1', attribution: 'attributable' }
+ *   { outcome: 'discarded', reason: 'expired', detail: 'timestamp_ms: ...', messageId: 'm2', attempts: 0 }
+ *
+ * "Accepted" means that OpenAI took the event, not that it counted it.
+ */
+export type EventResult = Fate & {
+	/** The analytics event's own `messageId`; empty if it had none. */
+	readonly messageId: string;
+	/** The conversion event's id and type, once it was mapped. */
+	readonly id?: string;
+	readonly type?: EventType;
+	/** Requests the event travelled in. */
+	readonly attempts: number;
+	/** OpenAI's `x-request-id` of the last one; quote it to their support. */
+	readonly requestId?: string;
+	readonly attribution?: AttributionVerdict;
+};

@@ -1,0 +1,94 @@
+/** Judges a conversion event against OpenAI's contract: first the schema, then the time window. Never rewrites. */
+
+import { compiledConversionEventSchema } from './contract/compiled-schema.js';
+import type { ConversionEvent } from './contract/conversion-event.js';
+import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
+
+/** One broken rule: where in the conversion event, and what was expected there. Holds no value of the event. */
+export interface Problem {
+	/** `data.contents[0].amount`; empty for the event as a whole. */
+	readonly path: string;
+	readonly message: string;
+}
+
+export type Validation =
+	| { readonly ok: true; readonly event: ConversionEvent }
+	| { readonly ok: false; readonly problems: readonly Problem[] };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Says whether OpenAI would take this event now. Both generations of user fields are valid, a mixture is not.
+ *
+ *   validateEvent({ id: 'o1', type: 'order_created', timestamp_ms: now, data: { type: 'contents' } }, now) // { ok: true, event }
+ *   validateEvent({ id: '' }, now) // { ok: false, problems: [{ path: 'id', message: 'expected a non-empty string.' }, ...] }
+ *
+ * @param conversionEvent anything; it is returned as it came, never changed
+ * @param nowMs Unix milliseconds; the event may be 7 days old and 10 minutes ahead, bounds included
+ * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
+ */
+export function validateEvent(conversionEvent: unknown, nowMs: number): Validation {
+	const parsed = compiledConversionEventSchema.safeParse(conversionEvent);
+	if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
+	const problem = findTimeProblem(parsed.data.timestamp_ms, nowMs);
+	if (problem !== undefined) return { ok: false, problems: [problem] };
+	// The only place that mints the brand: the schema and the clock have both agreed.
+	return { ok: true, event: conversionEvent as ConversionEvent };
+}
+
+/** Why an event of this time can't be sent now, or `undefined` if it can. Bounds are inclusive. */
+export function findTimeProblem(
+	timestampMs: number,
+	nowMs: number,
+): (Problem & { readonly reason: 'expired' | 'too_far_ahead' }) | undefined {
+	const ageMs = nowMs - timestampMs;
+	if (ageMs > MAX_EVENT_AGE_MS) {
+		const days = (ageMs / DAY_MS).toFixed(1);
+		return timeProblem('expired', `${days} days old, OpenAI accepts 7. Replay sooner, or leave this event out.`);
+	}
+	if (ageMs < -MAX_EVENT_LEAD_MS) {
+		const minutes = (-ageMs / 60_000).toFixed(1);
+		return timeProblem('too_far_ahead', `${minutes} minutes ahead, OpenAI accepts 10. Check the clock of the sender.`);
+	}
+	return undefined;
+}
+
+function timeProblem(reason: 'expired' | 'too_far_ahead', message: string) {
+	return { reason, path: 'timestamp_ms', message };
+}
+
+/** The part of a zod issue that is read here. */
+interface Issue {
+	readonly code: string;
+	readonly path: readonly PropertyKey[];
+	readonly message: string;
+	readonly expected?: string;
+	readonly keys?: readonly string[];
+}
+
+function toProblem(issue: Issue): Problem {
+	if (issue.code === 'unrecognized_keys') {
+		const [key = ''] = issue.keys ?? [];
+		return {
+			path: toPath([...issue.path, key]),
+			message: 'unknown field, OpenAI accepts only documented ones. Leave it out.',
+		};
+	}
+	return { path: toPath(issue.path), message: `${describe(issue)}.` };
+}
+
+function describe(issue: Issue): string {
+	if (issue.message !== 'Invalid input') return issue.message;
+	if (issue.code === 'invalid_union')
+		return 'expected one of `contents`, `customer_action`, `plan_enrollment`, `custom`';
+	return `expected ${issue.expected ?? 'another value'}`;
+}
+
+function toPath(segments: readonly PropertyKey[]): string {
+	let path = '';
+	for (const segment of segments) {
+		if (typeof segment === 'number') path += `[${segment}]`;
+		else path += path === '' ? String(segment) : `.${String(segment)}`;
+	}
+	return path;
+}
