@@ -1,0 +1,24 @@
+/** The only source of time: what the hour is, and waiting. */
+
+export interface Clock {
+	/** Unix milliseconds. */
+	nowMs(): number;
+	/** Resolves after `ms` milliseconds, or at once when the signal aborts. Never rejects. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+	nowMs: () => Date.now(),
+	sleep: (ms, signal) =>
+		new Promise((resolve) => {
+			if (signal?.aborted) return resolve();
+			const wake = () => {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			};
+			const timer = setTimeout(wake, ms);
+			signal?.addEventListener('abort', wake, { once: true });
+		}),
+};

@@ -1,0 +1,73 @@
+/**
+ * Decides what an HTTP answer means for the batch that caused it.
+ * Pure: no clock, no network, no logging.
+ */
+
+import { isRecord, type UnknownRecord } from '../contract/analytics-event.js';
+import { parseErrorBody, type ServiceError } from './error-body.js';
+
+/** The answer, as far as it could be read. */
+export interface Answer {
+	readonly status: number;
+	readonly body: string;
+}
+
+/** A verdict on a request, with bad events by their index. `send-batch.ts` turns indexes into events. */
+export type Verdict =
+	| { readonly status: 'accepted'; readonly isConfirmed: boolean; readonly detail: string }
+	| { readonly status: 'rejected'; readonly named: ReadonlyMap<number, string>; readonly detail: string }
+	| { readonly status: 'too_large' | 'unauthorized' | 'retryable'; readonly detail: string };
+
+/**
+ * Reads the verdict out of an answer to a batch of `eventCount` events.
+ *
+ * - 2xx with a JSON object: accepted, confirmed if `accepted_events` is the batch's count
+ * - 2xx with anything else, 408, 429, 5xx: retryable, the same bytes may pass later
+ * - 400, 422 naming `events[i]`: rejected, all named ones at once
+ * - 400 naming `pid`, or with `param` and `code` both null, and every other 3xx and 4xx: the operator's fault
+ * - 400, 422 else: rejected without a name
+ * - 413: too large
+ *
+ * @source error bodies recorded by other integrations; OpenAI publishes no response contract (read 2026-11-22)
+ */
+export function classifyResponse({ status, body }: Answer, eventCount: number): Verdict {
+	if (status >= 200 && status < 300) return classifySuccess(status, body, eventCount);
+	const error = parseErrorBody(body);
+	const detail = `OpenAI answered ${status}${error.summary === '' ? '' : `: ${error.summary}`}`;
+	if (status === 408 || status === 429 || status >= 500) return { status: 'retryable', detail };
+	if (status === 413) return { status: 'too_large', detail };
+	if (status === 400 || status === 422) return classifyRefusal(status, error, eventCount, detail);
+	return { status: 'unauthorized', detail: `${detail} ${adviceFor(status)}` };
+}
+
+function classifySuccess(status: number, body: string, eventCount: number): Verdict {
+	const answer = parseJsonObject(body);
+	if (answer === undefined) return { status: 'retryable', detail: `OpenAI answered ${status} without a JSON object` };
+	const isConfirmed = answer['accepted_events'] === eventCount;
+	return { status: 'accepted', isConfirmed, detail: isConfirmed ? '' : 'unconfirmed' };
+}
+
+function classifyRefusal(status: number, error: ServiceError, eventCount: number, detail: string): Verdict {
+	const named = new Map([...error.byIndex].filter(([index]) => index < eventCount));
+	if (named.size > 0) return { status: 'rejected', named, detail };
+	if (status === 400 && (error.namesPixel || error.isAnonymous)) {
+		return { status: 'unauthorized', detail: `${detail} Check the pixel ID and the endpoint.` };
+	}
+	return { status: 'rejected', named, detail };
+}
+
+function adviceFor(status: number): string {
+	if (status === 401) return 'Use a Conversions API key, not an Advertiser API key.';
+	if (status === 403) return 'Check that the key and the pixel ID belong to the same account.';
+	if (status < 400) return 'Redirects are not followed; correct the endpoint.';
+	return 'Check the endpoint.';
+}
+
+function parseJsonObject(text: string): UnknownRecord | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isRecord(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}

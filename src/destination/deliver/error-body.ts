@@ -1,0 +1,71 @@
+/** Reads OpenAI's error bodies. Their shape is not documented, so every part may be missing. */
+
+import { isRecord } from '../contract/analytics-event.js';
+
+/** What an error body says that matters here. */
+export interface ServiceError {
+	/** Codes, paths and the message, with everything that could be a value of an event masked. */
+	readonly summary: string;
+	/** Bad events: index in the batch to what is wrong with it. */
+	readonly byIndex: ReadonlyMap<number, string>;
+	/** `param`, `code` or message speak of the pixel ID. */
+	readonly namesPixel: boolean;
+	/** `param` and `code` are both null: the request as a whole was refused, no event. */
+	readonly isAnonymous: boolean;
+}
+
+const EVENT_INDEX = /^events\[(\d{1,4})\]/;
+const PIXEL = /\bpid\b/i;
+const MAX_SUMMARY_LENGTH = 300;
+
+/**
+ * Reads `{"error": {message, type, param, code, errors: [{message, param, code}]}}`, `error` as a text, and a top-level `message`.
+ * Never throws; anything else gives an empty summary.
+ */
+export function parseErrorBody(body: string): ServiceError {
+	const error = findError(body);
+	const details = Array.isArray(error['errors']) ? error['errors'].filter(isRecord) : [];
+	const byIndex = new Map<number, string>();
+	for (const part of [...details, error]) {
+		const index = EVENT_INDEX.exec(String(part['param'] ?? ''))?.[1];
+		if (index !== undefined && !byIndex.has(Number(index))) byIndex.set(Number(index), summarize(part));
+	}
+	return {
+		summary: summarize(error),
+		byIndex,
+		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(String(error[key] ?? ''))),
+		isAnonymous: error['param'] === null && error['code'] === null,
+	};
+}
+
+function findError(body: string): Readonly<Record<string, unknown>> {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(body);
+	} catch {
+		return {};
+	}
+	if (!isRecord(parsed)) return {};
+	const error = parsed['error'] ?? parsed;
+	if (typeof error === 'string') return { message: error };
+	return isRecord(error) ? error : {};
+}
+
+function summarize(error: Readonly<Record<string, unknown>>): string {
+	const parts = [error['code'], error['param'], error['message']].filter((part) => typeof part === 'string');
+	return maskValues(parts.join(': ')).slice(0, MAX_SUMMARY_LENGTH);
+}
+
+/**
+ * Removes whatever may be a value of an event from a text that OpenAI wrote: quoted texts, URLs, addresses, digests, tokens, numbers.
+ * Field paths and ordinary words stay.
+ *
+ *   maskValues("emails_sha256[0]: 'a@b.c' is no digest") // "emails_sha256[0]: … is no digest"
+ */
+export function maskValues(text: string): string {
+	return text
+		.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '…')
+		.replace(/\S*(?:@|:\/\/)\S*/g, '…')
+		.replace(/(?<![\w.[])(?=[\w+/=.:-]*\d)[\w+/=.-]{12,}/g, '…')
+		.replace(/(?<![\w[])\+?\d[\d().: -]{5,}\d/g, '…');
+}

@@ -1,0 +1,20 @@
+/** Takes events out that have aged out while they waited, so that they cannot sink the others. */
+
+import type { Clock } from '../clock.js';
+import { MAX_EVENT_AGE_MS } from '../contract/limits.js';
+import type { Send } from './send-outcome.js';
+
+/** A request on its way for this long still arrives in time. Our choice. */
+const SAFETY_MARGIN_MS = 60_000;
+
+/** Checks the age of every item just before each request. With nothing left to send, no request is made. */
+export function withoutExpired(send: Send, clock: Clock): Send {
+	return async (items) => {
+		const oldestMs = clock.nowMs() - MAX_EVENT_AGE_MS + SAFETY_MARGIN_MS;
+		const fresh = items.filter((item) => item.timestampMs >= oldestMs);
+		if (fresh.length === items.length) return send(items);
+		const expired = items.filter((item) => item.timestampMs < oldestMs);
+		if (fresh.length === 0) return { status: 'accepted', isConfirmed: true, detail: '', attempts: 0, expired };
+		return { ...(await send(fresh)), expired };
+	};
+}

@@ -1,0 +1,21 @@
+/**
+ * The destination's two halves, for those who put a queue of their own between them: intake turns analytics events into
+ * batch items, delivery sends items and reports on each. `createDestination` is intake, batcher and delivery in one.
+ */
+
+export type { BatchItem } from './batch/batch-item.js';
+export { utf8Length } from './batch/batch-item.js';
+export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
+export type { Deliver, Delivered } from './deliver/isolate-poison.js';
+export { retryDelayMs } from './deliver/retry-delay.js';
+export { createIntake } from './intake/create-intake.js';
+export type { Admission, Intake } from './intake/intake.js';
+export { type Ports, withDefaultPorts } from './ports.js';
+export {
+	mergeProfiles,
+	PROFILE_LIFETIME_MS,
+	type Profile,
+	type ProfileEntry,
+	type Profiles,
+} from './profile/profile.js';
+export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings.js';

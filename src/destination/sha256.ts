@@ -1,0 +1,8 @@
+/** SHA-256 as the match keys need it. The only file that knows the host's crypto. */
+
+import * as crypto from 'node:crypto';
+
+/** Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes. `crypto.hash` is four times faster than `createHash`. */
+export function sha256(text: string): string {
+	return crypto.hash('sha256', text, 'hex');
+}
