@@ -4,7 +4,6 @@
  */
 
 export type { BatchItem } from './batch/batch-item.js';
-export { utf8Length } from './batch/batch-item.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
 export { retryDelayMs } from './deliver/retry-delay.js';
@@ -19,3 +18,4 @@ export {
 	type Profiles,
 } from './profile/profile.js';
 export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings.js';
+export { utf8Length } from './utf8-length.js';

@@ -4,9 +4,8 @@ import { type Clock, systemClock } from './clock.js';
 import type { EventResult } from './event-result.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
-import { sha256 } from './sha256.js';
+import { type Sha256, sha256 } from './sha256.js';
 
-export type Sha256 = (text: string) => string;
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** `fields` never hold keys, oppref, identifiers or other values of an event. */

@@ -45,10 +45,9 @@ function nameConflicts({ to, customEventName }: Row, index: number): Conflict[] 
 			: [{ at, message: 'expected none, it belongs to rows with `to: "custom"`' }];
 	}
 	if (customEventName === undefined) return [{ at, message: 'required because `to` is "custom"' }];
-	const name = customEventName.toLowerCase();
-	if (STANDARD_EVENT_TYPES.has(name))
+	if (STANDARD_EVENT_TYPES.has(customEventName.toLowerCase()))
 		return [{ at, message: 'expected a name that is no standard event type; use it as `to` instead' }];
-	if (CUSTOM_EVENT_NAME.test(name)) return [];
+	if (CUSTOM_EVENT_NAME.test(customEventName)) return [];
 	return [{ at, message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit' }];
 }
 

@@ -187,11 +187,9 @@ export const settingsSchema = z
 			.describe('Events whose path is present (or equals the value) are sent as validate-only while the rest is live.'),
 		integrationSource: z
 			.string()
-			.transform((name) => name.trim().toLowerCase())
-			.refine(
-				(name) => INTEGRATION_SOURCE.test(name),
-				'expected 1 to 64 letters, digits, `.`, `_` or `-`, beginning with a letter or digit',
-			)
+			.trim()
+			.regex(INTEGRATION_SOURCE, 'expected 1 to 64 letters, digits, `.`, `_` or `-`, beginning with a letter or digit')
+			.toLowerCase()
 			.default('openai-ads-destination')
 			.describe('Name of this integration, sent with every request as OpenAI asks.'),
 	})

@@ -2,6 +2,8 @@
 
 import * as crypto from 'node:crypto';
 
+export type Sha256 = (text: string) => string;
+
 /** Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes. `crypto.hash` is four times faster than `createHash`. */
 export function sha256(text: string): string {
 	return crypto.hash('sha256', text, 'hex');

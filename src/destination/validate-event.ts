@@ -57,6 +57,8 @@ function timeProblem(reason: 'expired' | 'too_far_ahead', message: string) {
 	return { reason, path: 'timestamp_ms', message };
 }
 
+const PLAIN_NAME = /^[A-Za-z_]\w{0,63}$/;
+
 /** The part of a zod issue that is read here. */
 interface Issue {
 	readonly code: string;
@@ -69,10 +71,9 @@ interface Issue {
 function toProblem(issue: Issue): Problem {
 	if (issue.code === 'unrecognized_keys') {
 		const [key = ''] = issue.keys ?? [];
-		return {
-			path: toPath([...issue.path, key]),
-			message: 'unknown field, OpenAI accepts only documented ones. Leave it out.',
-		};
+		// A key that is no plain name may be somebody's e-mail address: it is not repeated.
+		const path = toPath([...issue.path, PLAIN_NAME.test(key) ? key : '*']);
+		return { path, message: 'unknown field, OpenAI accepts only documented ones. Leave it out.' };
 	}
 	return { path: toPath(issue.path), message: `${describe(issue)}.` };
 }

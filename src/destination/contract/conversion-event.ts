@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { findProblems } from './cross-field-rules.js';
 import { CURRENCY_CODES } from './currencies.js';
 import { ACTION_SOURCES, EVENT_TYPES } from './event-types.js';
-import { isJsonObject } from './json-value.js';
+import { isJsonObject, isTextRecord } from './json-value.js';
 import { MAX_PLACE_LENGTH } from './limits.js';
 
 const nonEmpty = z.string().check(z.minLength(1, 'expected a non-empty string'));
@@ -26,22 +26,35 @@ const postalCode = z
 	.string()
 	.check(z.regex(/^[A-Za-z0-9 -]{1,32}$/, 'expected 1 to 32 letters, digits, spaces or hyphens'));
 const country = z.string().check(z.regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code'));
+// Upper-casing alone would make a code of `ı` and `ſ` too.
+const ALPHA_3 = /^[A-Za-z]{3}$/;
 const currency = z
 	.string()
-	.check(z.refine((code) => CURRENCY_CODES.has(code.toUpperCase()), 'expected a current ISO 4217 currency code'));
+	.check(
+		z.refine(
+			(code) => ALPHA_3.test(code) && CURRENCY_CODES.has(code.toUpperCase()),
+			'expected a current ISO 4217 currency code',
+		),
+	);
 const uuid = z
 	.string()
 	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'expected a UUID'));
 
+const MIXED_IPV6 = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/;
+
 /** True for one IPv4 or IPv6 address: no list, no port, no zone. */
 export function isIpAddress(text: string): boolean {
-	return z.regexes.ipv4.test(text) || z.regexes.ipv6.test(text);
+	if (z.regexes.ipv4.test(text)) return true;
+	// zod's expression does not know the mixed form `::ffff:203.0.113.7`, in which servers see IPv4 peers.
+	const [, start, ipv4] = MIXED_IPV6.exec(text) ?? [];
+	if (start === undefined || ipv4 === undefined) return z.regexes.ipv6.test(text);
+	return z.regexes.ipv4.test(ipv4) && z.regexes.ipv6.test(`${start}0:0`);
 }
 const ipAddress = z.string().check(z.refine(isIpAddress, 'expected one IPv4 or IPv6 address'));
 
 // Scheme and host are what the documentation asks for; user info and port may stand around the host.
 const SCHEME_AND_HOST =
-	/^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/?#@:[\]]+)(?::\d*)?(?:[/?#]|$)/i;
+	/^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]*[0-9a-f][0-9a-f:.]*\]|[^\s/?#@:[\]\\]+)(?::\d*)?(?:[/?#]|$)/i;
 const sourceUrl = z.string().check(z.regex(SCHEME_AND_HOST, 'expected a URL with a scheme and a host'));
 
 /**
@@ -77,7 +90,7 @@ const contentSchema = z.strictObject({
 	quantity: z.optional(integer),
 	amount: z.optional(integer),
 	currency: z.optional(currency),
-	variant_dict: z.optional(z.record(z.string(), z.string())),
+	variant_dict: z.optional(z.custom<Record<string, string>>(isTextRecord, 'expected an object whose values are texts')),
 });
 
 const money = { amount: z.optional(integer), currency: z.optional(currency) };

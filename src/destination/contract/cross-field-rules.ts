@@ -73,14 +73,14 @@ function customName({ type, custom_event_name: name }: EventFields): FieldProble
 			: { path, message: 'expected none, only events of type `custom` have a name' };
 	}
 	if (name === undefined) return { path, message: 'required because type is `custom`' };
-	const lowerCased = name.toLowerCase();
-	if (!CUSTOM_EVENT_NAME.test(lowerCased)) {
+	if (!CUSTOM_EVENT_NAME.test(name)) {
 		return {
 			path,
 			message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit',
 		};
 	}
-	if (STANDARD_EVENT_TYPES.has(lowerCased)) return { path, message: 'expected a name that is no standard event type' };
+	if (STANDARD_EVENT_TYPES.has(name.toLowerCase()))
+		return { path, message: 'expected a name that is no standard event type' };
 	return undefined;
 }
 

@@ -34,3 +34,9 @@ function isJsonValue(value: unknown): value is string | boolean | number | objec
 	if (typeof value === 'number') return Number.isFinite(value);
 	return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'object';
 }
+
+/** True for an object whose own values, those under odd keys such as `__proto__` included, are all texts. */
+export function isTextRecord(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	return isPlainContainer(value) && Object.values(value).every((member) => typeof member === 'string');
+}

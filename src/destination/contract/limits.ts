@@ -16,13 +16,14 @@ export const MAX_VALUES_PER_LIST = 3;
 export const MAX_PLACE_LENGTH = 128;
 
 /**
- * `custom_event_name` after lower-casing: 1 to 64 letters, digits, `_` or `-`, alphanumeric at both ends.
- * The API lower-cases the name itself. https://developers.openai.com/ads/conversions-api (read 2026-11-22)
+ * `custom_event_name`: 1 to 64 ASCII letters, digits, `_` or `-`, alphanumeric at both ends. The API lower-cases it.
+ * Tested as written: lower-casing first would turn the Kelvin sign into a plain `k`.
+ * https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
-export const CUSTOM_EVENT_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
+export const CUSTOM_EVENT_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/i;
 
-/** `integration_source` after trimming and lower-casing, which the API does first. (same page, read 2026-11-22) */
-export const INTEGRATION_SOURCE = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** `integration_source` after trimming; the API lower-cases it. Tested as written. (same page, read 2026-11-22) */
+export const INTEGRATION_SOURCE = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
 /** Where conversion events go. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
 export const EVENTS_ENDPOINT = 'https://bzr.openai.com/v1/events';

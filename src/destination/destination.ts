@@ -1,0 +1,148 @@
+/** Wires the rooms together and owns the destination's life. */
+
+import type { BatchItem } from './batch/batch-item.js';
+import { Batcher } from './batch/batcher.js';
+import type { AnalyticsEvent } from './contract/analytics-event.js';
+import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
+import type { EventResult, FailedReason } from './event-result.js';
+import { createIntake } from './intake/create-intake.js';
+import type { Admission, Intake } from './intake/intake.js';
+import { type Ports, withDefaultPorts } from './ports.js';
+import { parseSettings, type Settings, SettingsError, type SettingsInput } from './settings.js';
+
+/** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */
+export interface Destination {
+	/** Each of the four sends one event of its call, whatever `type` it carries, and resolves when its fate is known. */
+	track(event: AnalyticsEvent): Promise<EventResult>;
+	page(event: AnalyticsEvent): Promise<EventResult>;
+	screen(event: AnalyticsEvent): Promise<EventResult>;
+	/** Remembers who the person is; OpenAI has no identify event. */
+	identify(event: AnalyticsEvent): Promise<EventResult>;
+	/** Sends one event by its own `type`. */
+	send(event: AnalyticsEvent): Promise<EventResult>;
+	/** Sends many at once without waiting for batches to fill; `results[i]` belongs to `events[i]`. */
+	sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]>;
+	/** Sends what waits; resolves when it, and what is under way, is settled. */
+	flush(): Promise<void>;
+	/** Delivers what is held. Events that come later are `failed: closed`. */
+	close(): Promise<void>;
+}
+
+/**
+ * Creates a destination.
+ *
+ *   const destination = createDestination({ apiKey, pixelId });
+ *   await destination.send(event); // { outcome: 'accepted', messageId: '...', ... }
+ *
+ * @throws SettingsError naming everything that is wrong with the settings; nothing else ever throws
+ */
+export function createDestination(settings: SettingsInput, ports?: Partial<Ports>): Destination {
+	const allPorts = withDefaultPorts(ports);
+	const deliverySettings = requireCredentials(parseSettings(settings));
+	return new OpenAIAdsDestination(deliverySettings, allPorts);
+}
+
+function requireCredentials(settings: Settings): DeliverySettings {
+	const { apiKey, pixelId } = settings;
+	const problems = [
+		...(apiKey === undefined
+			? ['settings.apiKey: required. Create a Conversions API key under Tools, Conversions.']
+			: []),
+		...(pixelId === undefined ? ['settings.pixelId: required. It stands under the name of your data source.'] : []),
+	];
+	if (apiKey === undefined || pixelId === undefined) throw new SettingsError(problems);
+	return { ...settings, apiKey, pixelId };
+}
+
+class OpenAIAdsDestination implements Destination {
+	readonly #intake: Intake;
+	readonly #batcher: Batcher;
+	readonly #ports: Ports;
+	readonly #arriving = new Set<Promise<unknown>>();
+	#isClosed = false;
+
+	constructor(settings: DeliverySettings, ports: Ports) {
+		const deliver = createDelivery(settings, ports);
+		this.#intake = createIntake(settings, ports);
+		this.#batcher = new Batcher(settings, async (items) => (await deliver(items)).map(({ result }) => result));
+		this.#ports = ports;
+	}
+
+	track = (event: AnalyticsEvent) => this.#sendOne(withType(event, 'track'));
+	page = (event: AnalyticsEvent) => this.#sendOne(withType(event, 'page'));
+	screen = (event: AnalyticsEvent) => this.#sendOne(withType(event, 'screen'));
+	identify = (event: AnalyticsEvent) => this.#sendOne(withType(event, 'identify'));
+	send = (event: AnalyticsEvent) => this.#sendOne(event);
+
+	async sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]> {
+		const results = await this.#admit(events);
+		this.#batcher.release();
+		return Promise.all(results);
+	}
+
+	async flush(): Promise<void> {
+		await Promise.all(this.#arriving);
+		await this.#batcher.flush();
+	}
+
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		await this.flush();
+	}
+
+	async #sendOne(event: AnalyticsEvent): Promise<EventResult> {
+		const [result] = await this.#admit([event]);
+		return result as Promise<EventResult>; // One event in, one promise out.
+	}
+
+	/** Takes events in and hands back one promise each; they are wrapped in a list, so that awaiting it awaits no delivery. */
+	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
+		if (this.#isClosed)
+			return events.map((event) => this.#settle(refused(messageIdOf(event), 'closed', 'the destination is closed.')));
+		const arriving = this.#intake(events).then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
+		this.#arriving.add(arriving);
+		return arriving.finally(() => this.#arriving.delete(arriving));
+	}
+
+	#enqueue({ item, result }: Admission): Promise<EventResult> {
+		if (item === undefined) return this.#settle(result);
+		const queued = this.#batcher.add(item);
+		return queued === undefined ? this.#settle(queueFull(item)) : queued.then((fate) => this.#settle(fate));
+	}
+
+	async #settle(result: EventResult): Promise<EventResult> {
+		const { outcome, reason, detail, requestId } = result;
+		if (outcome === 'discarded')
+			this.#ports.logger.error('An event was discarded and will not be sent.', { reason, detail, requestId });
+		else if (outcome === 'failed')
+			this.#ports.logger.warn('An event was not delivered; it can be sent again.', { reason, detail, requestId });
+		try {
+			this.#ports.onResult(result);
+		} catch {
+			// A reporter that throws must not turn a delivered event into a rejected promise.
+		}
+		return result;
+	}
+}
+
+function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
+	return typeof event === 'object' && event !== null && event.type !== type ? { ...event, type } : event;
+}
+
+function messageIdOf(event: AnalyticsEvent): string {
+	const messageId = (event as AnalyticsEvent | null | undefined)?.messageId;
+	return typeof messageId === 'string' ? messageId : '';
+}
+
+function refused(messageId: string, reason: FailedReason, detail: string): EventResult {
+	return { outcome: 'failed', reason, detail, messageId, attempts: 0 };
+}
+
+function queueFull({ messageId, id, type, attribution }: BatchItem): EventResult {
+	return {
+		...refused(messageId, 'queue_full', 'maxQueued events wait already. Send it again later.'),
+		id,
+		type,
+		attribution,
+	};
+}

@@ -1,0 +1,13 @@
+/** The public surface of the library. */
+
+export type { AnalyticsEvent } from './contract/analytics-event.js';
+export { type ConversionEvent, type ConversionEventDraft, conversionEventSchema } from './contract/conversion-event.js';
+export type { EventType } from './contract/event-types.js';
+export { createDestination, type Destination } from './destination.js';
+export type { AttributionVerdict, EventResult, Outcome, Reason } from './event-result.js';
+export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
+export type { Note } from './map/note.js';
+export type { Fetch, Logger, Ports } from './ports.js';
+export type { Profile, ProfileEntry, Profiles } from './profile/profile.js';
+export { type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings.js';
+export { type Problem, type Validation, validateEvent } from './validate-event.js';

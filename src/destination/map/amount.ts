@@ -1,0 +1,104 @@
+/** What the event was worth: the order's own total, in the currency it names. */
+
+import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import { exponentOf } from '../contract/currencies.js';
+import type { EventType } from '../contract/event-types.js';
+import type { Mapping } from './mapping.js';
+import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
+import { kindOf, type Notes } from './note.js';
+import { findFirst } from './paths.js';
+
+/** A currency that amounts can be given in, and whether the event named it itself. */
+export interface EventCurrency {
+	readonly code: string;
+	readonly isNamed: boolean;
+}
+
+/** Product Added assumes dollars, as the starter kit has it. (MetaRouter's OpenAI Ads CAPI page, read 2026-11-22) */
+const ASSUMED_FOR_ITEMS_ADDED = 'USD';
+
+/**
+ * Finds the event's currency: its own, else the setting `defaultCurrency`. One that the event names wrongly is replaced
+ * by nothing: a price in an unknown currency is no price.
+ */
+export function findCurrency(
+	event: AnalyticsEvent,
+	type: EventType,
+	mapping: Mapping,
+	notes: Notes,
+): EventCurrency | undefined {
+	for (const getter of mapping.fields['data.currency']) {
+		const named = getter(event);
+		if (named === undefined || named === null || named === '') continue;
+		const code = typeof named === 'string' ? named.trim().toUpperCase() : '';
+		if (exponentOf(code) !== undefined) return { code, isNamed: true };
+		notes.push({
+			path: 'data.currency',
+			message: 'expected a current ISO 4217 code with a minor unit. Amounts are left out.',
+		});
+		return undefined;
+	}
+	if (mapping.settings.defaultCurrency !== undefined) return { code: mapping.settings.defaultCurrency, isNamed: false };
+	if (type !== 'items_added' || mapping.off.has('data.currency')) return undefined;
+	notes.push({
+		path: 'data.currency',
+		message: `none named, ${ASSUMED_FOR_ITEMS_ADDED} assumed. Send properties.currency or set defaultCurrency.`,
+	});
+	return { code: ASSUMED_FOR_ITEMS_ADDED, isNamed: true };
+}
+
+/** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
+export function mapAmount(
+	event: AnalyticsEvent,
+	type: EventType,
+	items: readonly unknown[],
+	currency: string | undefined,
+	mapping: Mapping,
+	notes: Notes,
+): number | undefined {
+	for (const source of mapping.amounts) {
+		const isSum = source === 'products';
+		if (isSum && type !== 'order_created') continue;
+		const value = isSum ? items : source(event);
+		if (value === undefined || value === null || value === '' || (isSum && items.length === 0)) continue;
+		if (currency === undefined) {
+			notes.push({
+				path: 'data.amount',
+				message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.',
+			});
+			return undefined;
+		}
+		const amount = isSum ? sumOfItems(items, currency, mapping) : toMinorUnits(value, currency);
+		if (amount !== undefined) return amount;
+		notes.push({
+			path: 'data.amount',
+			message: isSum
+				? 'the sum needs a price and a whole quantity on every line, in one currency.'
+				: `expected a plain decimal that is not negative, got ${kindOf(value)}. Passed over.`,
+		});
+	}
+	return undefined;
+}
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+
+function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
+	const lines: { price: Decimal; quantity: Decimal }[] = [];
+	for (const item of items) {
+		const price =
+			isRecord(item) && isIn(currency, item, mapping) ? findFirst(mapping.items.amount, item, parseDecimal) : undefined;
+		const quantity = hasQuantity(item, mapping) ? findFirst(mapping.items.quantity, item, parseDecimal) : ONE;
+		if (price === undefined || quantity === undefined) return undefined;
+		lines.push({ price, quantity });
+	}
+	return sumToMinorUnits(lines, currency);
+}
+
+function hasQuantity(item: unknown, mapping: Mapping): boolean {
+	return findFirst(mapping.items.quantity, item, (value) => value !== undefined) === true;
+}
+
+function isIn(currency: string, item: unknown, mapping: Mapping): boolean {
+	const own = findFirst(mapping.items.currency, item, (value) => value);
+	return own === undefined || (typeof own === 'string' && own.trim().toUpperCase() === currency);
+}

@@ -1,0 +1,55 @@
+/** May this event be sent, and is its person opted out of personalization? */
+
+import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
+
+/** True when the event's `integrations` switch this destination off, by name or by `All: false`. */
+export function isDisabled({ integrations }: AnalyticsEvent, integrationName: string): boolean {
+	if (!isRecord(integrations)) return false;
+	const own = integrations[integrationName];
+	if (own === undefined || own === null) return integrations['All'] === false;
+	return own === false;
+}
+
+/**
+ * True when every required category is granted. Segment: `context.consent.categoryPreferences`; RudderStack:
+ * `context.consentManagement`. An event without any stamp has no consent; with both, both must grant.
+ *
+ * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22)
+ */
+export function hasConsent({ context }: AnalyticsEvent, requiredCategories: readonly string[]): boolean {
+	if (!isRecord(context)) return false;
+	const consent = context['consent'];
+	const preferences = isRecord(consent) ? consent['categoryPreferences'] : undefined;
+	const management = context['consentManagement'];
+	const verdicts = [
+		...(isRecord(preferences) ? [grantsBySegment(preferences, requiredCategories)] : []),
+		...(isRecord(management) ? [grantsByRudderStack(management, requiredCategories)] : []),
+	];
+	return verdicts.length > 0 && verdicts.every(Boolean);
+}
+
+function grantsBySegment(preferences: UnknownRecord, required: readonly string[]): boolean {
+	return required.every((category) => Object.hasOwn(preferences, category) && preferences[category] === true);
+}
+
+function grantsByRudderStack(management: UnknownRecord, required: readonly string[]): boolean {
+	const denied = toList(management['deniedConsentIds']);
+	const allowed = toList(management['allowedConsentIds']);
+	return required.every(
+		(category) => !denied.includes(category) && (allowed.length === 0 || allowed.includes(category)),
+	);
+}
+
+function toList(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** Reads a flag as people write it: `true`, `"true"`, `1`. */
+export function isTrue(value: unknown): boolean {
+	return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:true|1)\s*$/i.test(value));
+}
+
+/** Reads the opposite: `false`, `"false"`, `0`. What is absent is not false. */
+export function isFalse(value: unknown): boolean {
+	return value === false || value === 0 || (typeof value === 'string' && /^\s*(?:false|0)\s*$/i.test(value));
+}

@@ -1,0 +1,19 @@
+/** Names of countries in the dozen languages most shops are kept in. A room of its own: small builds bring English only. */
+
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'tr', 'zh'] as const;
+
+/** Alpha-2 code and one of its names, for every name of every country in every language. */
+export function* countryNames(): Generator<readonly [alpha2: string, name: string]> {
+	for (const language of LANGUAGES) {
+		// JSON imports print a warning on Node 20; the package's own entry would load all 79 languages.
+		const locale: { countries: Record<string, string | string[]> } = require(
+			`i18n-iso-countries/langs/${language}.json`,
+		);
+		for (const [alpha2, names] of Object.entries(locale.countries)) {
+			for (const name of [names].flat()) yield [alpha2, name];
+		}
+	}
+}

@@ -1,0 +1,50 @@
+/** Any country code or name to ISO 3166-1 alpha-2. */
+
+import countries from 'i18n-iso-countries/index.js';
+import { countryNames } from './country-names.js';
+
+const ALPHA2_CODES: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()));
+let codesByName: ReadonlyMap<string, string> | undefined;
+
+/**
+ * Finds the alpha-2 code of a country.
+ *
+ *   toAlpha2('us')                // 'US'
+ *   toAlpha2('DEU')               // 'DE'
+ *   toAlpha2('Côte d’Ivoire')     // 'CI'
+ *   toAlpha2('Congo')             // undefined, two countries have this name
+ *   toAlpha2('Narnia')            // undefined
+ *
+ * @param value alpha-2, alpha-3, or a name in one of twelve languages; case, accents and punctuation do not matter
+ */
+export function toAlpha2(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > 100) return undefined;
+	const code = value.trim().toUpperCase();
+	if (ALPHA2_CODES.has(code)) return code;
+	// Built on first use: most shops send codes, and a look-up by name in the library itself costs 20 us.
+	codesByName ??= buildIndex();
+	return codesByName.get(toKey(value));
+}
+
+function buildIndex(): Map<string, string> {
+	const index = new Map<string, string>();
+	const ambiguous = new Set<string>();
+	for (const [alpha2, name] of countryNames()) {
+		const key = toKey(name);
+		const other = index.get(key);
+		if (other !== undefined && other !== alpha2) ambiguous.add(key);
+		index.set(key, alpha2);
+	}
+	for (const key of ambiguous) index.delete(key);
+	// Codes last: a code means one country, whatever some language calls another.
+	for (const [alpha3, alpha2] of Object.entries(countries.getAlpha3Codes())) index.set(toKey(alpha3), alpha2);
+	return index;
+}
+
+function toKey(name: string): string {
+	return name
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]/gu, '');
+}

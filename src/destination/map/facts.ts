@@ -1,0 +1,62 @@
+/**
+ * The facts of one event that outlive it: who, which click, where, opted out. They fill the event itself and teach the
+ * profile, so they are read once for both.
+ */
+
+import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import type { Sha256 } from '../sha256.js';
+import { cutOppref, toReference } from './click.js';
+import { isFalse, isTrue } from './consent.js';
+import type { EventTarget } from './event-type.js';
+import type { Mapping } from './mapping.js';
+import type { Notes } from './note.js';
+import { findFirst } from './paths.js';
+import { type MatchKeys, readMatchKeys } from './person.js';
+import { toSourceUrl } from './source-url.js';
+
+export interface Facts {
+	readonly matchKeys: MatchKeys;
+	readonly oppref: string | undefined;
+	readonly obref: string | undefined;
+	readonly sourceUrl: string | undefined;
+	readonly isOptedOut: boolean;
+}
+
+/** Types of event whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
+const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created', 'registration_completed']);
+
+/** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
+export function readFacts(
+	event: AnalyticsEvent,
+	target: EventTarget | undefined,
+	mapping: Mapping,
+	sha256: Sha256,
+	notes: Notes,
+): Facts {
+	const isGuest = target !== undefined && GUEST_TYPES.has(target.type);
+	return {
+		matchKeys: readMatchKeys(event, mapping, isGuest, sha256, notes),
+		oppref: findFirst(mapping.fields.oppref, event, toReference) ?? findFirst(mapping.opprefUrls, event, cutOppref),
+		obref: findFirst(mapping.fields['user.obref'], event, toReference),
+		sourceUrl: readSourceUrl(event, mapping, notes),
+		isOptedOut: isOptedOut(event, mapping),
+	};
+}
+
+function readSourceUrl(event: AnalyticsEvent, mapping: Mapping, notes: Notes): string | undefined {
+	return findFirst(mapping.fields.source_url, event, (value) => {
+		const url = toSourceUrl(value, mapping.settings.sourceUrl);
+		if (url === undefined)
+			notes.push({ path: 'source_url', message: 'expected an absolute http or https URL. Passed over.' });
+		return url;
+	});
+}
+
+function isOptedOut(event: AnalyticsEvent, mapping: Mapping): boolean {
+	const { gpc, adTracking } = mapping.settings.optOut;
+	const context = isRecord(event.context) ? event.context : {};
+	if (gpc && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
+	if (adTracking && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled'])) return true;
+	const says = (value: unknown) => isTrue(value) || undefined;
+	return findFirst(mapping.optOut, event, says) === true || findFirst(mapping.fields.opt_out, event, says) === true;
+}

@@ -1,0 +1,58 @@
+/** Maps one analytics event to a conversion event, without network, clock or memory. */
+
+import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import type { Profile } from '../profile/profile.js';
+import type { SettingsInput } from '../settings.js';
+import { sha256 as defaultSha256, type Sha256 } from '../sha256.js';
+import { composeEvent } from './compose-event.js';
+import { mappingOf } from './mapping.js';
+import type { Note } from './note.js';
+import { type Ending, isReading, readEvent } from './read-event.js';
+
+/** A conversion event in OpenAI's spelling, with notes on what was left out or assumed; or why the event is not sent. */
+export type MapResult =
+	| { readonly ok: true; readonly event: ConversionEventDraft; readonly notes: readonly Note[] }
+	| ({ readonly ok: false } & Ending);
+
+export interface MapOptions {
+	/** What is remembered of the person; fills gaps, never overrides. */
+	readonly profile?: Profile | undefined;
+	readonly sha256?: Sha256 | undefined;
+}
+
+/**
+ * Maps an analytics event as `createDestination` would, and sends nothing.
+ *
+ *   mapEvent({ type: 'track', event: 'Order Completed', messageId: 'm1', timestamp, properties: { total: 129.99, currency: 'USD' } }, {}, now)
+ *   // { ok: true, event: { id: 'm1', type: 'order_created', ..., data: { type: 'contents', amount: 12999, currency: 'USD' } }, notes }
+ *   mapEvent({ type: 'track', event: 'Cart Viewed', messageId: 'm2' }, {}, now)
+ *   // { ok: false, outcome: 'skipped', reason: 'event_not_mapped', detail }
+ *
+ * @param settings as `createDestination` takes them, without the need of a key or pixel; compiled once for each object
+ * @param nowMs Unix milliseconds
+ * @throws SettingsError, and nothing else
+ */
+export function mapEvent(
+	analyticsEvent: unknown,
+	settings: SettingsInput,
+	nowMs: number,
+	options: MapOptions = {},
+): MapResult {
+	const mapping = mappingOf(settings);
+	const sha256 = options.sha256 ?? defaultSha256;
+	try {
+		const reading = readEvent(analyticsEvent, mapping, sha256);
+		if (!isReading(reading)) return { ok: false, ...reading.ending };
+		const composition = composeEvent(reading, { mapping, nowMs, profile: options.profile, sha256 });
+		return composition.ok ? { ok: true, event: composition.draft, notes: composition.notes } : composition;
+	} catch {
+		return { ok: false, ...UNREADABLE };
+	}
+}
+
+/** Only an object of the caller's own process can throw when it is read: JSON has no getters. */
+export const UNREADABLE: Ending = {
+	outcome: 'discarded',
+	reason: 'malformed',
+	detail: 'event: reading it threw an error. Send plain JSON values.',
+};

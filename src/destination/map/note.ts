@@ -1,0 +1,19 @@
+/** Notes: what was left out of a conversion event or assumed in it, and why. Paths and types, never values. */
+
+export interface Note {
+	/** Output field in OpenAI's spelling, such as `data.amount` or `user.email`. */
+	readonly path: string;
+	readonly message: string;
+}
+
+/** Collects the notes of one event. */
+export type Notes = Note[];
+
+/** What kind of thing came, for messages that must not show it. */
+export function kindOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'an array';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'string') return value.trim() === '' ? 'an empty text' : 'a text';
+	return typeof value === 'number' && !Number.isFinite(value) ? 'a number that is not finite' : `a ${typeof value}`;
+}

@@ -1,0 +1,102 @@
+/** First half of mapping: what an event is, whether it may be used at all, and its facts. Knows no profile. */
+
+import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import type { DiscardedReason, SkippedReason } from '../event-result.js';
+import type { Sha256 } from '../sha256.js';
+import { hasConsent, isDisabled } from './consent.js';
+import type { EventTarget } from './event-type.js';
+import { type Facts, readFacts } from './facts.js';
+import type { Mapping } from './mapping.js';
+import { kindOf, type Notes } from './note.js';
+import { parseTimestampMs } from './timestamp.js';
+
+/** An event that is not sent, and why. */
+export type Ending =
+	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
+	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
+
+/** An event that may be used: for its facts, and if it has a target and no `ending`, for a conversion. */
+export interface Reading {
+	readonly event: AnalyticsEvent;
+	readonly target: EventTarget | undefined;
+	readonly facts: Facts;
+	/** Unix milliseconds; `undefined` if the event holds no time that can be read. */
+	readonly timestampMs: number | undefined;
+	readonly notes: Notes;
+	/** Why it teaches, but is not sent. */
+	readonly ending: Ending | undefined;
+}
+
+/** An event that may not be used. With `forgets`, what is remembered of its person must go too. */
+export interface Refusal {
+	readonly ending: Ending;
+	readonly forgets: boolean;
+}
+
+const CALLS = new Set<unknown>(['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete']);
+
+/** Reads one analytics event. Throws only what the event's own getters throw. */
+export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Reading | Refusal {
+	if (!isRecord(input)) return refuse(malformed(`event: expected an object, got ${kindOf(input)}.`));
+	const event: AnalyticsEvent = input;
+	const { type } = event;
+	if (!CALLS.has(type))
+		return refuse(
+			malformed(
+				'type: expected `track`, `page`, `screen`, `identify`, `group` or `alias`. Send the event as the SDK made it.',
+			),
+		);
+	if (type === 'delete') return { ending: notSupported('a `delete` event makes us forget its person'), forgets: true };
+	const { integrationName, consent } = mapping.settings;
+	if (isDisabled(event, integrationName))
+		return refuse(skipped('integration_disabled', `integrations: the event switches \`${integrationName}\` off.`));
+	if (consent !== undefined && !hasConsent(event, consent.requireCategories)) {
+		return { ending: skipped('consent_denied', 'context.consent: a required category is not granted.'), forgets: true };
+	}
+	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));
+	return toReading(event, mapping, sha256);
+}
+
+/** True for events that may be used. */
+export function isReading(reading: Reading | Refusal): reading is Reading {
+	return 'facts' in reading;
+}
+
+function toReading(event: AnalyticsEvent, mapping: Mapping, sha256: Sha256): Reading {
+	const notes: Notes = [];
+	const target = event.type === 'identify' ? undefined : mapping.resolveEventType(event);
+	const facts = readFacts(event, target, mapping, sha256, notes);
+	return { event, target, facts, timestampMs: readTimestampMs(event, mapping), notes, ending: endingOf(event, target) };
+}
+
+function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): Ending | undefined {
+	if (type === 'identify')
+		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
+	if (target === undefined)
+		return skipped('event_not_mapped', 'no row of eventMapping and no default names this event. Add a row to send it.');
+	return undefined;
+}
+
+function readTimestampMs(event: AnalyticsEvent, mapping: Mapping): number | undefined {
+	for (const getter of mapping.fields.timestamp_ms) {
+		const timestampMs = parseTimestampMs(getter(event));
+		if (timestampMs !== undefined) return timestampMs;
+	}
+	return undefined;
+}
+
+function refuse(ending: Ending): Refusal {
+	return { ending, forgets: false };
+}
+
+function malformed(detail: string): Ending {
+	return { outcome: 'discarded', reason: 'malformed', detail };
+}
+
+function skipped(reason: SkippedReason, detail: string): Ending {
+	return { outcome: 'skipped', reason, detail };
+}
+
+function notSupported(detail: string): Ending {
+	return skipped('type_not_supported', `type: ${detail}.`);
+}

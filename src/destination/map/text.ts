@@ -1,0 +1,19 @@
+/** Texts as they may be sent: present, well-formed Unicode, bounded. */
+
+/** Longer ids and names than this are no ids and names. Our choice; OpenAI documents no limit. */
+export const MAX_TEXT_LENGTH = 1000;
+
+/**
+ * A text or finite number as text; `undefined` for everything else, for blank texts and for those over the limit.
+ *
+ *   toText('  Shirt ') // '  Shirt '
+ *   toText(42)         // '42'
+ *   toText({})         // undefined
+ */
+export function toText(value: unknown, maxLength = MAX_TEXT_LENGTH): string | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	if (typeof value !== 'string' || value.length > maxLength || !HAS_INK.test(value)) return undefined;
+	return value.toWellFormed();
+}
+
+const HAS_INK = /\S/;

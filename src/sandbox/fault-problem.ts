@@ -1,0 +1,64 @@
+/** Says what is wrong with a fault that a test or a script asks for. */
+
+import { isRecord } from '../destination/contract/analytics-event.js';
+
+/** The longest delay that a timer of Node.js can hold. https://nodejs.org/api/timers.html (read 2026-11-22) */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+type Rule = readonly [isGood: (value: unknown) => boolean, expected: string];
+
+const isTrue: Rule = [(value) => value === true, '`true`'];
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+	['status', [(value) => isIntegerWithin(value, 300, 599), 'an integer from 300 to 599']],
+	['delayMs', [(value) => isWithin(value, 0, MAX_DELAY_MS), `milliseconds from 0 to ${MAX_DELAY_MS}`]],
+	['reset', isTrue],
+	['halfBody', isTrue],
+	['retryAfter', [isRetryAfter, 'seconds, or one line of text']],
+	['times', [(value) => isIntegerWithin(value, 1, Number.MAX_SAFE_INTEGER), 'an integer from 1']],
+	['probability', [(value) => isWithin(value, 0, 1), 'a number from 0 to 1']],
+	['indexInError', [(value) => typeof value === 'boolean', 'a boolean']],
+]);
+
+/** The first mistake in a fault, for the person who wrote it; `undefined` when there is none. */
+export function findFaultProblem(fault: unknown): string | undefined {
+	if (!isRecord(fault)) return `fault: expected an object, got ${describe(fault)}.`;
+	for (const [key, value] of Object.entries(fault)) {
+		const rule = RULES.get(key);
+		if (rule === undefined) return `fault: expected only ${[...RULES.keys()].join(', ')}. Leave other keys out.`;
+		const [isGood, expected] = rule;
+		if (!isGood(value)) return `fault.${key}: expected ${expected}, got ${describe(value)}.`;
+	}
+	return findConflict(fault);
+}
+
+function findConflict(fault: Readonly<Record<string, unknown>>): string | undefined {
+	const has = (key: string) => Object.hasOwn(fault, key);
+	const answers = ['status', 'reset', 'halfBody'].filter(has);
+	if (answers.length > 1)
+		return `fault: expected one of ${answers.join(', ')}, got all of them. Add one fault for each.`;
+	if (answers.length === 0 && !has('delayMs') && !has('indexInError')) {
+		return 'fault: expected one of status, delayMs, reset, halfBody, indexInError, got none.';
+	}
+	if (has('retryAfter') && !has('status'))
+		return 'fault.retryAfter: expected a status beside it. Add one, such as 503.';
+	return undefined;
+}
+
+function isWithin(value: unknown, min: number, max: number): boolean {
+	return typeof value === 'number' && value >= min && value <= max;
+}
+
+function isIntegerWithin(value: unknown, min: number, max: number): boolean {
+	return Number.isInteger(value) && isWithin(value, min, max);
+}
+
+// Printable ASCII only: anything else cannot stand in a header.
+function isRetryAfter(value: unknown): boolean {
+	if (typeof value === 'string') return /^[\x20-\x7e]+$/.test(value);
+	return isWithin(value, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function describe(value: unknown): string {
+	if (typeof value === 'number' || value === null) return String(value);
+	return Array.isArray(value) ? 'array' : typeof value;
+}

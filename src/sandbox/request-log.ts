@@ -1,0 +1,68 @@
+/** The requests that arrived, without their keys. Bounded in number, and in what their bodies weigh. */
+
+import { NewestOnly } from './newest-only.js';
+
+/** One request as it arrived, and what became of it. The `authorization` header is never kept. */
+export interface SandboxRequest {
+	readonly method: string;
+	/** Without the query. */
+	readonly path: string;
+	readonly pid: string | undefined;
+	/** Unix milliseconds of the sandbox's clock. */
+	readonly receivedMs: number;
+	/** The status that was answered; 0 when the connection was reset instead. */
+	readonly status: number;
+	/** Events in the body, good or bad; 0 when there is no list of them. */
+	readonly eventCount: number;
+	readonly validateOnly: boolean;
+	/** The exact text; `undefined` once newer bodies have filled the 64 million characters that are held. */
+	readonly body: string | undefined;
+}
+
+/** Characters of body text held in all, so that a million events leave memory flat. Our choice. */
+const MAX_BODY_CHARACTERS = 64_000_000;
+
+export class RequestLog {
+	readonly #requests: NewestOnly<{ body: string | undefined } & Omit<SandboxRequest, 'body'>>;
+	/** Requests that still hold their body, oldest first, from #firstWithBody on. */
+	#withBody: { body: string | undefined }[] = [];
+	#firstWithBody = 0;
+	#bodyCharacters = 0;
+
+	/** @param keep how many requests `list()` goes back; 0 holds neither requests nor bodies */
+	constructor(keep: number) {
+		this.#requests = new NewestOnly(keep);
+	}
+
+	push(request: SandboxRequest): void {
+		const kept = { ...request };
+		const forgotten = this.#requests.push(kept);
+		if (forgotten === kept) return;
+		this.#withBody.push(kept);
+		this.#bodyCharacters += kept.body?.length ?? 0;
+		if (forgotten?.body !== undefined) this.#dropOldestBody();
+		while (this.#bodyCharacters > MAX_BODY_CHARACTERS) this.#dropOldestBody();
+	}
+
+	/** The newest requests, in order of arrival. */
+	list(): SandboxRequest[] {
+		return this.#requests.list();
+	}
+
+	clear(): void {
+		this.#requests.clear();
+		this.#withBody = [];
+		this.#firstWithBody = 0;
+		this.#bodyCharacters = 0;
+	}
+
+	#dropOldestBody(): void {
+		const oldest = this.#withBody[this.#firstWithBody++];
+		if (oldest === undefined) return;
+		this.#bodyCharacters -= oldest.body?.length ?? 0;
+		oldest.body = undefined;
+		if (this.#firstWithBody * 2 < this.#withBody.length) return;
+		this.#withBody = this.#withBody.slice(this.#firstWithBody);
+		this.#firstWithBody = 0;
+	}
+}

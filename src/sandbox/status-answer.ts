@@ -1,0 +1,46 @@
+/** What a status fault answers: the recorded body where there is one. Nothing of the request is judged or stored. */
+
+import type { Answer } from './answer.js';
+import { errorAnswer, PID_UNKNOWN, refusedWithoutIndex, UNAUTHORIZED } from './error-answer.js';
+
+/** Recorded; OpenAI confirmed the outage of 2026-05-29. https://community.openai.com/t/1381984 (read 2026-11-22) */
+const BACKEND_FAILURE = errorAnswer(503, {
+	message: '503: Authentication backend failure',
+	type: 'server_error',
+	param: null,
+	code: null,
+});
+
+// No 429 of this API was ever seen; the words are those of OpenAI's other APIs.
+const RATE_LIMITED = errorAnswer(429, {
+	message: 'Rate limit reached. Try again later.',
+	type: 'requests',
+	param: null,
+	code: 'rate_limit_exceeded',
+});
+
+const RECORDED: ReadonlyMap<number, Answer> = new Map([
+	[400, refusedWithoutIndex(400)],
+	[401, UNAUTHORIZED],
+	[403, PID_UNKNOWN],
+	[422, refusedWithoutIndex(422)],
+	[429, RATE_LIMITED],
+	[503, BACKEND_FAILURE],
+]);
+
+/**
+ * The answer of an injected status: 400 and 422 blame an event without naming it, redirects point to a path that is not there.
+ *
+ * @param retryAfter seconds or an HTTP date, sent as `Retry-After`
+ */
+export function statusAnswer(status: number, retryAfter?: number | string): Answer {
+	const answer = RECORDED.get(status) ?? genericAnswer(status);
+	if (retryAfter === undefined) return answer;
+	return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfter) } };
+}
+
+function genericAnswer(status: number): Answer {
+	const type = status >= 500 ? 'server_error' : 'invalid_request_error';
+	const error = { message: `${status}: injected by the sandbox`, type, param: null, code: null };
+	return errorAnswer(status, error, status < 400 ? { location: '/_sandbox/redirected' } : undefined);
+}

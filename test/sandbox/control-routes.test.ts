@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { aLead, NOW_MS, post, postEvents, readJson } from './a-request.js';
+
+describe('/_sandbox', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await createSandbox({ nowMs: () => NOW_MS, apiKey: 'key' });
+	});
+	afterEach(() => sandbox.close());
+
+	it('GET events lists the accepted events without a key', async () => {
+		await postEvents(sandbox.endpoint, [aLead()]);
+
+		const { status, body } = await call('GET', 'events');
+
+		expect([status, body]).to.deep.equal([200, [aLead()]]);
+	});
+
+	it('GET requests lists what arrived, but not the calls to /_sandbox', async () => {
+		await postEvents(sandbox.endpoint, [aLead()]);
+		await call('GET', 'events');
+
+		const { body } = await call('GET', 'requests');
+
+		expect(body).to.deep.equal(sandbox.requests());
+		expect(body).to.have.lengthOf(1);
+	});
+
+	it('DELETE events forgets events, their ids and requests, but not faults', async () => {
+		await postEvents(sandbox.endpoint, [aLead()]);
+		sandbox.fault({ status: 503 });
+
+		await call('DELETE', 'events');
+
+		expect([sandbox.events(), sandbox.requests()]).to.deep.equal([[], []]);
+		expect((await post(sandbox.endpoint)).status).to.equal(503);
+		await post(sandbox.endpoint);
+		expect(sandbox.events()).to.have.lengthOf(1);
+	});
+
+	it('POST faults adds one fault', async () => {
+		const { status } = await call('POST', 'faults', { status: 429, retryAfter: 3 });
+
+		const response = await post(sandbox.endpoint);
+		expect([status, response.status, response.headers.get('retry-after')]).to.deep.equal([200, 429, '3']);
+	});
+
+	it('POST faults adds a list of faults', async () => {
+		await call('POST', 'faults', [{ status: 500 }, { status: 502 }]);
+
+		const statuses = [(await post(sandbox.endpoint)).status, (await post(sandbox.endpoint)).status];
+		expect(statuses).to.deep.equal([500, 502]);
+	});
+
+	it('POST faults refuses a list with one mistake, names it and adds none', async () => {
+		const { status, body } = await call('POST', 'faults', [{ status: 500 }, { status: 42 }]);
+
+		expect(status).to.equal(400);
+		expect(body.error.message).to.equal('fault.status: expected an integer from 300 to 599, got 42.');
+		expect((await post(sandbox.endpoint)).status).to.equal(200);
+	});
+
+	it('POST faults refuses a body that is not JSON', async () => {
+		const response = await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', body: '{' });
+
+		expect(response.status).to.equal(400);
+	});
+
+	it('DELETE faults ends them', async () => {
+		sandbox.fault({ status: 503, probability: 1 });
+
+		await call('DELETE', 'faults');
+
+		expect((await post(sandbox.endpoint)).status).to.equal(200);
+	});
+
+	it('answers any other route with 404 and the routes there are', async () => {
+		const { status, body } = await call('PUT', 'faults', {});
+
+		expect(status).to.equal(404);
+		expect(body.error.message).to.contain('POST /_sandbox/faults');
+	});
+
+	async function call(method: string, route: string, body?: unknown) {
+		const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+		const response = await fetch(`${sandbox.url}/_sandbox/${route}`, init);
+		return { status: response.status, body: await readJson(response) };
+	}
+});

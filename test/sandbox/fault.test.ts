@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import { type Fault, Faults } from '../../src/sandbox/fault.js';
+
+// Mistakes that the types would catch too, as a script may make them.
+describe('Faults', () => {
+	const mistakes: readonly (readonly [fault: unknown, message: RegExp])[] = [
+		[{}, /^fault: expected one of status/],
+		[null, /^fault: expected an object, got null\.$/],
+		[[{ status: 503 }], /^fault: expected an object, got array\.$/],
+		[{ status: 200 }, /^fault\.status: expected an integer from 300 to 599, got 200\.$/],
+		[{ status: '503' }, /^fault\.status: .* got string\.$/],
+		[{ status: 503, reset: true }, /^fault: expected one of status, reset, got/],
+		[{ reset: false }, /^fault\.reset: expected `true`, got boolean\.$/],
+		[{ delayMs: -1 }, /^fault\.delayMs: /],
+		[{ delayMs: Number.POSITIVE_INFINITY }, /^fault\.delayMs: /],
+		[{ status: 503, times: 0 }, /^fault\.times: /],
+		[{ status: 503, probability: 1.5 }, /^fault\.probability: /],
+		[{ status: 503, retryAfter: 'a\r\nb: c' }, /^fault\.retryAfter: /],
+		[{ reset: true, retryAfter: 1 }, /^fault\.retryAfter: expected a status beside it/],
+		[{ indexInError: 'no' }, /^fault\.indexInError: /],
+		[{ satus: 503 }, /^fault: expected only status, /],
+	];
+	for (const [fault, message] of mistakes) {
+		it(`refuses ${JSON.stringify(fault)} and says why`, () => {
+			const add = () => new Faults().add(fault as Fault);
+
+			expect(add).to.throw(TypeError, message);
+		});
+	}
+});

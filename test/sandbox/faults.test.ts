@@ -1,0 +1,178 @@
+import { expect } from 'chai';
+import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { aLead, NOW_MS, post, postEvents } from './a-request.js';
+
+describe('fault()', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await createSandbox({ nowMs: () => NOW_MS });
+	});
+	afterEach(() => sandbox.close());
+
+	it('answers the next request with a status and stores nothing', async () => {
+		sandbox.fault({ status: 503 });
+
+		const statuses = await postTimes(2);
+
+		expect(statuses).to.deep.equal([503, 200]);
+		expect(sandbox.events()).to.have.lengthOf(1);
+	});
+
+	it('answers as many requests as `times` says', async () => {
+		sandbox.fault({ status: 429, times: 2 });
+
+		const statuses = await postTimes(3);
+
+		expect(statuses).to.deep.equal([429, 429, 200]);
+		expect(sandbox.requests().map(({ status }) => status)).to.deep.equal([429, 429, 200]);
+	});
+
+	const bodies: readonly (readonly [status: number, error: object])[] = [
+		[401, { message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null }],
+		[403, { message: '403: unknown pid', type: 'server_error', param: null, code: null }],
+		[503, { message: '503: Authentication backend failure', type: 'server_error', param: null, code: null }],
+		[500, { message: '500: injected by the sandbox', type: 'server_error', param: null, code: null }],
+		[404, { message: '404: injected by the sandbox', type: 'invalid_request_error', param: null, code: null }],
+	];
+	for (const [status, error] of bodies) {
+		it(`answers ${status} with its error envelope`, async () => {
+			sandbox.fault({ status });
+
+			const response = await post(sandbox.endpoint);
+
+			expect(response.status).to.equal(status);
+			expect(await response.json()).to.deep.equal({ error });
+		});
+	}
+
+	it('blames an event without naming it when the status is 400', async () => {
+		sandbox.fault({ status: 400 });
+
+		const { body } = await postEvents(sandbox.endpoint, [aLead()]);
+
+		expect(body.error).to.include({ param: 'events', code: 'invalid_event' });
+		expect(body.error).not.to.have.property('errors');
+	});
+
+	for (const retryAfter of [7, 'Sun, 22 Nov 2026 12:00:07 GMT']) {
+		it(`sends Retry-After: ${retryAfter}`, async () => {
+			sandbox.fault({ status: 429, retryAfter });
+
+			const { headers } = await post(sandbox.endpoint);
+
+			expect(headers.get('retry-after')).to.equal(String(retryAfter));
+		});
+	}
+
+	it('points a redirect to where nothing is', async () => {
+		sandbox.fault({ status: 307 });
+
+		const { status } = await post(sandbox.endpoint);
+
+		expect(status).to.equal(404);
+		expect(sandbox.events()).to.deep.equal([]);
+	});
+
+	it('resets the connection before an answer and stores nothing', async () => {
+		sandbox.fault({ reset: true });
+
+		const failure = await post(sandbox.endpoint).catch((error: unknown) => error);
+
+		expect(failure).to.be.instanceOf(TypeError);
+		expect(sandbox.events()).to.deep.equal([]);
+		expect(sandbox.requests().map(({ status, eventCount }) => [status, eventCount])).to.deep.equal([[0, 1]]);
+	});
+
+	it('breaks off in the middle of an answer whose events are stored', async () => {
+		sandbox.fault({ halfBody: true });
+
+		const response = await post(sandbox.endpoint);
+		const failure = await response.text().catch((error: unknown) => error);
+
+		expect(response.status).to.equal(200);
+		expect(failure).to.be.instanceOf(TypeError);
+		expect(sandbox.events()).to.have.lengthOf(1);
+	});
+
+	it('delays the answer of a request that is already stored', async () => {
+		sandbox.fault({ delayMs: 60_000 });
+
+		const failure = await post(sandbox.endpoint, { signal: AbortSignal.timeout(100) }).catch(
+			(error: Error) => error.name,
+		);
+
+		expect(failure).to.equal('TimeoutError');
+		expect(sandbox.events()).to.have.lengthOf(1);
+	});
+
+	it('answers normally after the delay', async () => {
+		sandbox.fault({ delayMs: 30 });
+		const startMs = performance.now();
+
+		const { status } = await post(sandbox.endpoint);
+
+		expect(status).to.equal(200);
+		expect(performance.now() - startMs).to.be.at.least(29);
+	});
+
+	it('strikes every request until cleared when `probability` is 1', async () => {
+		sandbox.fault({ status: 500, probability: 1 });
+		const before = await postTimes(3);
+
+		sandbox.clear();
+
+		expect([before, await postTimes(1)]).to.deep.equal([[500, 500, 500], [200]]);
+	});
+
+	it('strikes no request when `probability` is 0', async () => {
+		sandbox.fault({ status: 500, probability: 0 });
+
+		expect(await postTimes(3)).to.deep.equal([200, 200, 200]);
+	});
+
+	it('takes faults in the order they were added', async () => {
+		sandbox.fault({ status: 500 });
+		sandbox.fault({ status: 429 });
+
+		expect(await postTimes(3)).to.deep.equal([500, 429, 200]);
+	});
+
+	it('leaves the event unnamed until cleared when `indexInError` is false, whatever else strikes', async () => {
+		sandbox.fault({ indexInError: false });
+		sandbox.fault({ status: 503 });
+		const bad = [aLead({ id: 'secret', type: 'x' })];
+
+		const answers = [await postEvents(sandbox.endpoint, bad), await postEvents(sandbox.endpoint, bad)];
+
+		const unnamed = {
+			message: 'Invalid event in the request.',
+			type: 'invalid_request_error',
+			param: 'events',
+			code: 'invalid_event',
+		};
+		expect(answers.map(({ status }) => status)).to.deep.equal([503, 400]);
+		expect(answers[1]?.body).to.deep.equal({ error: unnamed });
+	});
+
+	it('keeps the 422 of an unnamed event that is too old', async () => {
+		sandbox.fault({ indexInError: false });
+
+		const { status, body } = await postEvents(sandbox.endpoint, [aLead({ timestamp_ms: 0 })]);
+
+		expect([status, body.error.param]).to.deep.equal([422, 'events']);
+	});
+
+	it('spends no fault on strays', async () => {
+		sandbox.fault({ status: 503 });
+
+		await post(sandbox.url, { method: 'GET', query: '/healthz' });
+
+		expect(await postTimes(1)).to.deep.equal([503]);
+	});
+
+	async function postTimes(times: number): Promise<number[]> {
+		const statuses: number[] = [];
+		for (let count = 0; count < times; count++) statuses.push((await post(sandbox.endpoint)).status);
+		return statuses;
+	}
+});
