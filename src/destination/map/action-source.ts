@@ -2,6 +2,7 @@
 
 import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
 import { ACTION_SOURCES, type ActionSource } from '../contract/event-types.js';
+import type { EventAtHand } from './event-at-hand.js';
 import { type EventTarget, isAppEvent } from './event-type.js';
 import type { Mapping } from './mapping.js';
 import { kindOf, type Notes } from './note.js';
@@ -12,14 +13,13 @@ const PHONE_SYSTEM = /^(?:ios|ipados|android)$/i;
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(
-	event: AnalyticsEvent,
+	{ event, scopes, notes }: EventAtHand,
 	target: EventTarget,
 	mapping: Mapping,
-	notes: Notes,
 ): ActionSource {
 	if (isAppEvent(target.type)) return 'mobile_app';
 	return (
-		findFirst(mapping.fields.action_source, event, (value) => toActionSource(value, notes)) ??
+		findFirst(mapping.fields.action_source, scopes, (value) => toActionSource(value, notes)) ??
 		fromSetting(event, mapping)
 	);
 }

@@ -1,12 +1,12 @@
 /** What the event was worth: the order's own total, in the currency it names. */
 
-import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import { isRecord } from '../contract/analytics-event.js';
 import { exponentOf } from '../contract/currencies.js';
 import type { EventType } from '../contract/event-types.js';
 import type { Mapping } from './mapping.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
-import { findFirst } from './paths.js';
+import { findFirst, readPlace, type Scopes } from './paths.js';
 
 /** A currency that amounts can be given in, and whether the event named it itself. */
 export interface EventCurrency {
@@ -22,13 +22,13 @@ const ASSUMED_FOR_ITEMS_ADDED = 'USD';
  * by nothing: a price in an unknown currency is no price.
  */
 export function findCurrency(
-	event: AnalyticsEvent,
+	scopes: Scopes,
 	type: EventType,
 	mapping: Mapping,
 	notes: Notes,
 ): EventCurrency | undefined {
-	for (const getter of mapping.fields['data.currency']) {
-		const named = getter(event);
+	for (const place of mapping.fields['data.currency']) {
+		const named = readPlace(scopes, place);
 		if (named === undefined || named === null || named === '') continue;
 		const code = typeof named === 'string' ? named.trim().toUpperCase() : '';
 		if (exponentOf(code) !== undefined) return { code, isNamed: true };
@@ -49,7 +49,7 @@ export function findCurrency(
 
 /** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
 export function mapAmount(
-	event: AnalyticsEvent,
+	scopes: Scopes,
 	type: EventType,
 	items: readonly unknown[],
 	currency: string | undefined,
@@ -59,7 +59,7 @@ export function mapAmount(
 	for (const source of mapping.amounts) {
 		const isSum = source === 'products';
 		if (isSum && type !== 'order_created') continue;
-		const value = isSum ? items : source(event);
+		const value = isSum ? items : readPlace(scopes, source);
 		if (value === undefined || value === null || value === '' || (isSum && items.length === 0)) continue;
 		if (currency === undefined) {
 			notes.push({
@@ -85,20 +85,18 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
 	const lines: { price: Decimal; quantity: Decimal }[] = [];
 	for (const item of items) {
-		const price =
-			isRecord(item) && isIn(currency, item, mapping) ? findFirst(mapping.items.amount, item, parseDecimal) : undefined;
-		const quantity = hasQuantity(item, mapping) ? findFirst(mapping.items.quantity, item, parseDecimal) : ONE;
-		if (price === undefined || quantity === undefined) return undefined;
-		lines.push({ price, quantity });
+		const line = isRecord(item) ? toLine(mapping.itemPaths.readScopes(item), currency, mapping) : undefined;
+		if (line === undefined) return undefined;
+		lines.push(line);
 	}
 	return sumToMinorUnits(lines, currency);
 }
 
-function hasQuantity(item: unknown, mapping: Mapping): boolean {
-	return findFirst(mapping.items.quantity, item, (value) => value !== undefined) === true;
-}
-
-function isIn(currency: string, item: unknown, mapping: Mapping): boolean {
-	const own = findFirst(mapping.items.currency, item, (value) => value);
-	return own === undefined || (typeof own === 'string' && own.trim().toUpperCase() === currency);
+function toLine(item: Scopes, currency: string, { items }: Mapping): { price: Decimal; quantity: Decimal } | undefined {
+	const own = findFirst(items.currency, item, (value) => value);
+	if (own !== undefined && String(own).trim().toUpperCase() !== currency) return undefined;
+	const price = findFirst(items.amount, item, parseDecimal);
+	const hasQuantity = findFirst(items.quantity, item, (value) => value) !== undefined;
+	const quantity = hasQuantity ? findFirst(items.quantity, item, parseDecimal) : ONE;
+	return price === undefined || quantity === undefined ? undefined : { price, quantity };
 }

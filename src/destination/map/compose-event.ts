@@ -1,10 +1,9 @@
-/** Second half of mapping: the conversion event, field by field in wire order, with gaps filled from the profile. */
+/** Second half of mapping: the conversion event, field by field in wire order. */
 
-import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import type { ConversionEventDraft, DataDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
 import type { AttributionVerdict } from '../event-result.js';
-import { MATCH_KEY_FACTS, PROFILE_LIFETIME_MS, type Profile } from '../profile/profile.js';
+import type { Profile } from '../profile/profile.js';
 import type { Sha256 } from '../sha256.js';
 import { utf8Length } from '../utf8-length.js';
 import { findTimeProblem } from '../validate-event.js';
@@ -12,12 +11,12 @@ import { mapActionSource } from './action-source.js';
 import { findVerdict } from './attribution.js';
 import { mapData } from './event-data.js';
 import type { EventTarget } from './event-type.js';
-import type { Facts } from './facts.js';
 import type { Mapping } from './mapping.js';
 import type { Note } from './note.js';
 import { findFirst } from './paths.js';
-import { type MatchKeys, readExternalId } from './person.js';
+import { NO_MATCH_KEYS, readExternalId } from './person.js';
 import type { Ending, Reading } from './read-event.js';
+import { recallFacts } from './recall-facts.js';
 import { toText } from './text.js';
 import { mapUser } from './user.js';
 
@@ -41,11 +40,11 @@ export interface ComposeContext {
 
 /** Composes the conversion event of a reading. Throws only what the event's own getters throw. */
 export function composeEvent(reading: Reading, context: ComposeContext): Composition {
-	const { event, target, notes } = reading;
+	const { target, notes, ending } = reading;
 	const { mapping, nowMs } = context;
-	if (reading.ending !== undefined) return { ok: false, ...reading.ending };
+	if (ending !== undefined) return { ok: false, ...ending };
 	if (target === undefined) return malformed('event: expected a mapped event.');
-	const id = findFirst(target.idGetters ?? mapping.id, event, toText) ?? findFirst(mapping.id, event, toText);
+	const id = findId(reading, target, mapping);
 	if (id === undefined)
 		return malformed(
 			`id: expected a text at ${mapping.settings.idFrom.join(' or ')}. Send the event with its messageId.`,
@@ -53,125 +52,102 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs);
 	if (timestampMs === undefined)
 		return malformed('timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.');
-	const timeProblem = findTimeProblem(timestampMs, nowMs);
-	if (timeProblem !== undefined)
-		return {
-			ok: false,
-			outcome: 'discarded',
-			reason: timeProblem.reason,
-			detail: `timestamp_ms: ${timeProblem.message}`,
-		};
+	const problem = findTimeProblem(timestampMs, nowMs);
+	if (problem !== undefined)
+		return { ok: false, outcome: 'discarded', reason: problem.reason, detail: `timestamp_ms: ${problem.message}` };
 
-	const draft = composeDraft(reading, target, id, timestampMs, context);
+	const draft = composeDraft(reading, target, { id, timestampMs }, context);
 	const attribution = findVerdict(draft);
-	if (mustBeAttributable(target.type, mapping) && (attribution === 'weak' || attribution === 'none')) {
-		return {
-			ok: false,
-			outcome: 'skipped',
-			reason: 'unattributable',
-			detail: 'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
-		};
-	}
+	if (isUnattributable(attribution, target.type, mapping)) return UNATTRIBUTABLE;
 	return { ok: true, draft, notes, attribution };
 }
+
+const UNATTRIBUTABLE: Composition = {
+	ok: false,
+	outcome: 'skipped',
+	reason: 'unattributable',
+	detail: 'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
+};
 
 function malformed(detail: string): Composition {
 	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
 }
 
+function findId({ scopes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
+	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, scopes, toId);
+	return own ?? findFirst(mapping.id, scopes, toId);
+}
+
+function toId(value: unknown): string | undefined {
+	return toText(value);
+}
+
 /** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
 function assumeNow({ event, notes }: Reading, nowMs: number): number | undefined {
 	const { timestamp, originalTimestamp, sentAt, receivedAt } = event;
-	if ((timestamp ?? originalTimestamp ?? sentAt ?? receivedAt) !== undefined) return undefined;
-	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now assumed. Send timestamp.' });
+	if ((timestamp ?? originalTimestamp ?? sentAt ?? receivedAt) != null) return undefined;
+	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now is assumed. Send timestamp.' });
 	return nowMs;
 }
+
+type Stamp = { readonly id: string; readonly timestampMs: number };
 
 function composeDraft(
 	reading: Reading,
 	target: EventTarget,
-	id: string,
-	timestampMs: number,
+	{ id, timestampMs }: Stamp,
 	context: ComposeContext,
 ): ConversionEventDraft {
-	const { event, notes } = reading;
 	const { mapping, sha256 } = context;
-	const facts = recall(reading.facts, context.profile, timestampMs, mapping);
-	const place = composePlace(event, target, facts.sourceUrl, context, reading);
-	const isStripped = facts.isOptedOut && mapping.settings.optOut.stripUser;
-	const identity = {
-		matchKeys: isStripped ? {} : facts.matchKeys,
-		externalId: isStripped ? undefined : readExternalId(event, mapping, sha256),
-		obref: facts.obref,
-	};
-	const user = mapUser(event, identity, mapping, notes);
-	const draft: ConversionEventDraft = {
-		id,
-		type: target.type,
-		timestamp_ms: timestampMs,
-		...place,
-		...(target.type === 'custom' && target.customEventName !== undefined
-			? { custom_event_name: target.customEventName }
-			: {}),
-		...(facts.oppref === undefined ? {} : { oppref: facts.oppref }),
-		...(user === undefined ? {} : { user }),
-		...(facts.isOptedOut && !mapping.off.has('opt_out') ? { opt_out: true } : {}),
-		data: mapData(event, target.type, mapping, notes),
-	};
-	return bounded(draft, reading);
+	const { settings } = mapping;
+	const facts = recallFacts(reading.facts, context.profile, timestampMs, mapping);
+	const isStripped = facts.isOptedOut && settings.optOut.stripUser;
+	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
+	const externalId = isStripped ? undefined : readExternalId(reading.scopes, mapping, sha256);
+
+	// Keys are set in wire order. The data comes last and is required, so it is assembled first.
+	const data = mapData(reading, target.type, mapping);
+	const draft: Partial<ConversionEventDraft> = { id, type: target.type, timestamp_ms: timestampMs };
+	addPlace(draft, reading, target, facts.sourceUrl, context);
+	if (target.customEventName !== undefined) draft.custom_event_name = target.customEventName;
+	if (facts.oppref !== undefined) draft.oppref = facts.oppref;
+	const user = mapUser(reading, { matchKeys, externalId, obref: facts.obref }, mapping);
+	if (user !== undefined) draft.user = user;
+	if (facts.isOptedOut && !mapping.off.has('opt_out')) draft.opt_out = true;
+	draft.data = data;
+	return bounded(draft as ConversionEventDraft, reading); // Every required key is set above.
 }
-
-/** A click counts for an event it precedes by at most 30 days; 5 minutes after it are clocks that disagree. (product decision) */
-const MAX_CLICK_LEAD_MS = 5 * 60 * 1000;
-
-/** The event's facts with its gaps filled from the profile; the event's own value always wins. */
-function recall(facts: Facts, profile: Profile | undefined, timestampMs: number, { off }: Mapping): Facts {
-	if (profile === undefined) return facts;
-	const matchKeys: MatchKeys = { ...facts.matchKeys };
-	for (const key of MATCH_KEY_FACTS) {
-		const remembered = profile[key];
-		if (matchKeys[key] === undefined && remembered !== undefined && !off.has(`user.${key}`))
-			matchKeys[key] = remembered.value;
-	}
-	const click = profile.oppref;
-	const ageMs = timestampMs - (click?.seenAtMs ?? 0);
-	const isClickInTime = ageMs >= -MAX_CLICK_LEAD_MS && ageMs <= PROFILE_LIFETIME_MS && !off.has('oppref');
-	return {
-		matchKeys,
-		oppref: facts.oppref ?? (isClickInTime ? click?.value : undefined),
-		obref: facts.obref ?? (off.has('user.obref') ? undefined : profile.obref?.value),
-		sourceUrl: facts.sourceUrl,
-		isOptedOut: facts.isOptedOut || profile.opt_out?.value === true,
-	};
-}
-
-type Place = Pick<ConversionEventDraft, 'action_source' | 'source_url'>;
 
 /** Where it happened. `web` needs a URL; without any the event goes as `other`, since a URL must never cost a conversion. */
-function composePlace(
-	event: AnalyticsEvent,
+function addPlace(
+	draft: Partial<ConversionEventDraft>,
+	reading: Reading,
 	target: EventTarget,
 	ownUrl: string | undefined,
 	context: ComposeContext,
-	{ notes }: Reading,
-): Place {
+): void {
 	const { mapping, profile } = context;
-	const source = mapActionSource(event, target, mapping, notes);
-	if (source !== 'web' || ownUrl !== undefined)
-		return ownUrl === undefined ? { action_source: source } : { action_source: source, source_url: ownUrl };
-	const url = mapping.off.has('source_url')
-		? undefined
-		: (mapping.settings.sourceUrl.fallback ?? profile?.source_url?.value);
-	if (url !== undefined) return { action_source: 'web', source_url: url };
-	notes.push({
-		path: 'action_source',
-		message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',
-	});
-	return { action_source: 'other' };
+	const source = mapActionSource(reading, target, mapping);
+	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.off.has('source_url');
+	const url = isUrlNeeded ? (mapping.settings.sourceUrl.fallback ?? profile?.source_url?.value) : ownUrl;
+	draft.action_source = source;
+	if (url !== undefined) draft.source_url = url;
+	else if (source === 'web') {
+		draft.action_source = 'other';
+		reading.notes.push({
+			path: 'action_source',
+			message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',
+		});
+	}
 }
 
-function mustBeAttributable(type: EventType, { settings: { requireIdentifier } }: Mapping): boolean {
-	return typeof requireIdentifier === 'boolean' ? requireIdentifier : requireIdentifier.includes(type);
+function isUnattributable(
+	verdict: AttributionVerdict,
+	type: EventType,
+	{ settings: { requireIdentifier } }: Mapping,
+): boolean {
+	const isRequired = typeof requireIdentifier === 'boolean' ? requireIdentifier : requireIdentifier.includes(type);
+	return isRequired && (verdict === 'weak' || verdict === 'none');
 }
 
 /** An event is at most this long. Our choice; OpenAI documents no limit. */
@@ -183,8 +159,6 @@ function bounded(draft: ConversionEventDraft, { notes }: Reading): ConversionEve
 	const items = 'contents' in draft.data ? (draft.data.contents?.length ?? 0) : 0;
 	if (items <= FEW_ITEMS || utf8Length(JSON.stringify(draft)) <= MAX_EVENT_BYTES) return draft;
 	notes.push({ path: 'data.contents', message: `left out, the event would be larger than ${MAX_EVENT_BYTES} bytes.` });
-	const { contents: _, ...data } = draft.data as DataWithContents;
+	const { contents: _, ...data } = draft.data as Exclude<DataDraft, { type: 'customer_action' }>; // It has contents.
 	return { ...draft, data };
 }
-
-type DataWithContents = Exclude<ConversionEventDraft['data'], { type: 'customer_action' }>;

@@ -1,23 +1,18 @@
 /** Fields of the advertiser's own on custom events: only those that `fieldMapping` names, as JSON, bounded. */
 
-import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import { isJsonObject } from '../contract/json-value.js';
 import type { Mapping } from './mapping.js';
 import { kindOf, type Notes } from './note.js';
+import { readPlace, type Scopes } from './paths.js';
 
 /** Longer values are no fields, but documents. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
 const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/i;
 
 /** Sets each field of `fieldMapping` whose first present path holds a value that JSON can carry. */
-export function addCustomFields(
-	data: Record<string, unknown>,
-	event: AnalyticsEvent,
-	mapping: Mapping,
-	notes: Notes,
-): void {
-	for (const [name, getters] of mapping.customData) {
-		const value = getters.map((getter) => getter(event)).find((found) => found !== undefined);
+export function addCustomFields(data: Record<string, unknown>, scopes: Scopes, mapping: Mapping, notes: Notes): void {
+	for (const [name, places] of mapping.customData) {
+		const value = places.map((place) => readPlace(scopes, place)).find((found) => found !== undefined);
 		if (value === undefined || name === '__proto__') continue;
 		const copy = toJsonValue(value);
 		if (copy !== undefined) data[name] = copy;

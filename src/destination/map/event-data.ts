@@ -1,14 +1,13 @@
 /** Properties to `data`: the shape that the event type demands, closed, with money in minor units. */
 
-import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { ContentDraft, DataDraft } from '../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../contract/event-types.js';
 import { findCurrency, mapAmount } from './amount.js';
 import { findItems, mapContents, mapPageContents } from './contents.js';
 import { addCustomFields } from './custom-fields.js';
+import type { EventAtHand } from './event-at-hand.js';
 import type { Mapping } from './mapping.js';
-import type { Notes } from './note.js';
-import { findFirst } from './paths.js';
+import { findFirst, type Scopes } from './paths.js';
 import { toText } from './text.js';
 
 /** Every field that any shape of `data` may hold; which of them a shape holds is decided below. */
@@ -22,38 +21,42 @@ interface DataFields {
 }
 
 /** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
-export function mapData(event: AnalyticsEvent, type: EventType, mapping: Mapping, notes: Notes): DataDraft {
+export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): DataDraft {
+	const { scopes, notes } = at;
 	const data: DataFields = { type: DATA_TYPE_OF[type] };
-	const items = findItems(event, type, mapping);
-	const currency = findCurrency(event, type, mapping, notes);
-	const amount = mapAmount(event, type, items, currency?.code, mapping, notes);
-	const contents =
-		data.type === 'customer_action' ? undefined : mapItems(event, type, items, currency?.code, mapping, notes);
+	const items = findItems(at.event, scopes, type, mapping);
+	const currency = findCurrency(scopes, type, mapping, notes);
+	const amount = mapAmount(scopes, type, items, currency?.code, mapping, notes);
+	const contents = data.type === 'customer_action' ? undefined : mapItems(at, type, items, currency?.code, mapping);
 
 	if (amount !== undefined) data.amount = amount;
-	// A default currency is only worth a word where there is money.
-	const hasMoney =
-		amount !== undefined || contents?.some((content) => content.amount !== undefined && content.currency === undefined);
-	if (currency !== undefined && (currency.isNamed || hasMoney)) data.currency = currency.code;
+	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
-	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, event, mapping);
-	if (data.type === 'custom') addCustomFields(data, event, mapping, notes);
+	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, scopes, mapping);
+	if (data.type === 'custom') addCustomFields(data, scopes, mapping, notes);
 	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
 }
 
 function mapItems(
-	event: AnalyticsEvent,
+	at: EventAtHand,
 	type: EventType,
 	items: readonly unknown[],
 	currency: string | undefined,
 	mapping: Mapping,
-	notes: Notes,
 ): ContentDraft[] | undefined {
-	if (items.length > 0) return mapContents(items, type, currency, mapping, notes);
-	return type === 'page_viewed' ? mapPageContents(event, mapping) : undefined;
+	if (items.length > 0) return mapContents(items, type, currency, mapping, at.notes);
+	return type === 'page_viewed' ? mapPageContents(at.event, mapping) : undefined;
 }
 
-function addPlan(data: DataFields, event: AnalyticsEvent, mapping: Mapping): void {
-	const plan = findFirst(mapping.fields['data.plan_id'], event, toText);
+/** A currency that the event did not name is only worth a word where there is money. */
+function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] | undefined): boolean {
+	return (
+		amount !== undefined ||
+		contents?.some((content) => content.amount !== undefined && content.currency === undefined) === true
+	);
+}
+
+function addPlan(data: DataFields, scopes: Scopes, mapping: Mapping): void {
+	const plan = findFirst(mapping.fields['data.plan_id'], scopes, (value) => toText(value));
 	if (plan !== undefined) data.plan_id = plan;
 }

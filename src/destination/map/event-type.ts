@@ -10,7 +10,7 @@ import {
 import { CUSTOM_EVENT_NAME } from '../contract/limits.js';
 import type { Settings } from '../settings.js';
 import { toEventKey } from '../settings-conflicts.js';
-import { compilePath, type Getter } from './paths.js';
+import type { PathTable, Place } from './paths.js';
 
 /** Names of Segment's and RudderStack's specs, in their spelling, and what they become. `page` is the call. */
 export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEventType])[] = [
@@ -39,7 +39,7 @@ export interface EventTarget {
 	readonly type: EventType;
 	readonly customEventName?: string;
 	/** Paths of the id that a row of `eventMapping` named. */
-	readonly idGetters?: readonly Getter[];
+	readonly idPlaces?: readonly Place[];
 }
 
 /** Names seen, so that each is resolved once. More or longer ones than this are no names, but values. */
@@ -50,8 +50,8 @@ const MAX_NAME_LENGTH = 200;
 export type ResolveEventType = (event: AnalyticsEvent) => EventTarget | undefined;
 
 /** Compiles `eventMapping`, `unmappedEvents` and the default table. Order: row, standard OpenAI name, default table, slug. */
-export function compileEventTypes(settings: Settings): ResolveEventType {
-	const rows = new Map(settings.eventMapping.map((row) => [toEventKey(row.from), toTarget(row)]));
+export function compileEventTypes(settings: Settings, paths: PathTable): ResolveEventType {
+	const rows = new Map(settings.eventMapping.map((row) => [toEventKey(row.from), toTarget(row, paths)]));
 	const defaults = new Map<string, EventTarget>(DEFAULT_EVENTS.map(([name, type]) => [toEventKey(name), { type }]));
 
 	function resolve(call: unknown, name: unknown): EventTarget | undefined {
@@ -77,12 +77,12 @@ export function compileEventTypes(settings: Settings): ResolveEventType {
 	};
 }
 
-function toTarget(row: Settings['eventMapping'][number]): EventTarget | 'skip' {
+function toTarget(row: Settings['eventMapping'][number], paths: PathTable): EventTarget | 'skip' {
 	if (row.to === 'skip') return 'skip';
 	return {
 		type: row.to,
 		...(row.customEventName === undefined ? {} : { customEventName: row.customEventName.toLowerCase() }),
-		...(row.idFrom === undefined ? {} : { idGetters: [row.idFrom].flat().map(compilePath) }),
+		...(row.idFrom === undefined ? {} : { idPlaces: [row.idFrom].flat().map(paths.add) }),
 	};
 }
 

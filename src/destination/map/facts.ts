@@ -7,10 +7,11 @@ import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
 import type { Sha256 } from '../sha256.js';
 import { cutOppref, toReference } from './click.js';
 import { isFalse, isTrue } from './consent.js';
+import type { EventAtHand } from './event-at-hand.js';
 import type { EventTarget } from './event-type.js';
 import type { Mapping } from './mapping.js';
 import type { Notes } from './note.js';
-import { findFirst } from './paths.js';
+import { findFirst, type Place, readPlace, type Scopes } from './paths.js';
 import { type MatchKeys, readMatchKeys } from './person.js';
 import { toSourceUrl } from './source-url.js';
 
@@ -27,24 +28,23 @@ const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created'
 
 /** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
 export function readFacts(
-	event: AnalyticsEvent,
+	{ event, scopes, notes }: EventAtHand,
 	target: EventTarget | undefined,
 	mapping: Mapping,
 	sha256: Sha256,
-	notes: Notes,
 ): Facts {
 	const isGuest = target !== undefined && GUEST_TYPES.has(target.type);
 	return {
-		matchKeys: readMatchKeys(event, mapping, isGuest, sha256, notes),
-		oppref: findFirst(mapping.fields.oppref, event, toReference) ?? findFirst(mapping.opprefUrls, event, cutOppref),
-		obref: findFirst(mapping.fields['user.obref'], event, toReference),
-		sourceUrl: readSourceUrl(event, mapping, notes),
-		isOptedOut: isOptedOut(event, mapping),
+		matchKeys: readMatchKeys(scopes, mapping, isGuest, sha256, notes),
+		oppref: findFirst(mapping.fields.oppref, scopes, toReference) ?? findFirst(mapping.opprefUrls, scopes, cutOppref),
+		obref: findFirst(mapping.fields['user.obref'], scopes, toReference),
+		sourceUrl: readSourceUrl(scopes, mapping, notes),
+		isOptedOut: isOptedOut(event, scopes, mapping),
 	};
 }
 
-function readSourceUrl(event: AnalyticsEvent, mapping: Mapping, notes: Notes): string | undefined {
-	return findFirst(mapping.fields.source_url, event, (value) => {
+function readSourceUrl(scopes: Scopes, mapping: Mapping, notes: Notes): string | undefined {
+	return findFirst(mapping.fields.source_url, scopes, (value) => {
 		const url = toSourceUrl(value, mapping.settings.sourceUrl);
 		if (url === undefined)
 			notes.push({ path: 'source_url', message: 'expected an absolute http or https URL. Passed over.' });
@@ -52,11 +52,15 @@ function readSourceUrl(event: AnalyticsEvent, mapping: Mapping, notes: Notes): s
 	});
 }
 
-function isOptedOut(event: AnalyticsEvent, mapping: Mapping): boolean {
+function isOptedOut({ context }: AnalyticsEvent, scopes: Scopes, mapping: Mapping): boolean {
 	const { gpc, adTracking } = mapping.settings.optOut;
-	const context = isRecord(event.context) ? event.context : {};
-	if (gpc && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
-	if (adTracking && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled'])) return true;
-	const says = (value: unknown) => isTrue(value) || undefined;
-	return findFirst(mapping.optOut, event, says) === true || findFirst(mapping.fields.opt_out, event, says) === true;
+	if (isRecord(context)) {
+		if (gpc && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
+		if (adTracking && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled'])) return true;
+	}
+	return isAnyTrue(mapping.optOut, scopes) || isAnyTrue(mapping.fields.opt_out, scopes);
+}
+
+function isAnyTrue(places: readonly Place[], scopes: Scopes): boolean {
+	return places.some((place) => isTrue(readPlace(scopes, place)));
 }

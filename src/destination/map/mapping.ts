@@ -1,7 +1,20 @@
-/** Settings compiled for mapping: every path a function, every table a map. Built once for each settings object. */
+/** Settings compiled for mapping: every path a place, every table a map. Built once for each settings object. */
 
+import { MAX_VALUES_PER_LIST } from '../contract/limits.js';
 import { parseSettings, type Settings } from '../settings.js';
+import { toAlpha2 } from './country.js';
 import { compileEventTypes, type ResolveEventType } from './event-type.js';
+import {
+	normaliseAdvertisingId,
+	normaliseEmail,
+	normaliseIp,
+	normaliseName,
+	normalisePhone,
+	normalisePlace,
+	normalisePostalCode,
+	normaliseUserAgent,
+	orHashed,
+} from './normalise.js';
 import {
 	DEFAULT_PATHS,
 	type FieldName,
@@ -11,27 +24,31 @@ import {
 	type ItemFieldName,
 	OPPREF_URL_PATHS,
 } from './output-fields.js';
-import { compileDefaultPath, compilePath, type Getter } from './paths.js';
-
-type FieldGetters = Readonly<Record<FieldName, readonly Getter[]>>;
+import { PathTable, type Place, readPlace, type Scopes } from './paths.js';
+import type { ValueReader } from './values.js';
 
 export interface Mapping {
 	readonly settings: Settings;
+	readonly paths: PathTable;
 	readonly resolveEventType: ResolveEventType;
 	/** Where each output field is read; empty for fields that are switched off or have no path of their own. */
-	readonly fields: FieldGetters;
+	readonly fields: Readonly<Record<FieldName, readonly Place[]>>;
+	/** How each field of `user` that has a normal form is read. */
+	readonly readers: Readonly<Record<UserField, ValueReader>>;
 	/** The same for orders, checkouts, leads and registrations, where `properties.email` is the buyer's. */
-	readonly guestFields: FieldGetters;
-	readonly items: Readonly<Record<ItemFieldName, readonly Getter[]>>;
+	readonly guestReaders: Readonly<Record<UserField, ValueReader>>;
+	/** Places in items; each item is read with a table of its own. */
+	readonly items: Readonly<Record<ItemFieldName, readonly Place[]>>;
+	readonly itemPaths: PathTable;
 	/** Fields of custom events that `fieldMapping` names. */
-	readonly customData: readonly (readonly [name: string, getters: readonly Getter[]])[];
-	readonly id: readonly Getter[];
+	readonly customData: readonly (readonly [name: string, places: readonly Place[]])[];
+	readonly id: readonly Place[];
 	/** Where the URL parameter is looked for; empty when `fieldMapping` says where oppref is. */
-	readonly opprefUrls: readonly Getter[];
+	readonly opprefUrls: readonly Place[];
 	/** Sources of the order amount; `products` is the sum of the items. */
-	readonly amounts: readonly (Getter | 'products')[];
-	readonly optOut: readonly Getter[];
-	readonly isTestEvent: (event: unknown) => boolean;
+	readonly amounts: readonly (Place | 'products')[];
+	readonly optOut: readonly Place[];
+	readonly isTestEvent: (scopes: Scopes) => boolean;
 	/** Fields that `fieldMapping` switched off with `[]`: not filled from a profile or a fallback either. */
 	readonly off: ReadonlySet<string>;
 }
@@ -39,21 +56,27 @@ export interface Mapping {
 /** Compiles parsed settings. */
 export function compileMapping(settings: Settings): Mapping {
 	const overrides = new Map(Object.entries(settings.fieldMapping).map(([field, path]) => [field, [path].flat()]));
-	const fields = compileFields(settings, overrides);
-	const custom = [...overrides].filter(([field]) => isCustomField(field));
+	const paths = new PathTable(settings.integrationName);
+	const itemPaths = new PathTable(settings.integrationName);
+	const fields = compileFields(settings, overrides, paths);
 	return {
 		settings,
-		resolveEventType: compileEventTypes(settings),
+		paths,
+		resolveEventType: compileEventTypes(settings, paths),
 		fields,
-		guestFields: withGuestPaths(fields, overrides),
-		items: compileItems(overrides),
-		customData: custom.map(([field, paths]) => [field.slice('data.'.length), paths.map(compilePath)] as const),
-		id: settings.idFrom.map(compilePath),
-		opprefUrls: overrides.has('oppref') ? [] : OPPREF_URL_PATHS.map(compilePath),
-		amounts: compileAmounts(settings, fields['data.amount'], overrides.has('data.amount')),
-		optOut: [settings.optOut.path ?? []].flat().map(compilePath),
-		isTestEvent: compileTestEvents(settings),
-		off: new Set([...overrides].filter(([, paths]) => paths.length === 0).map(([field]) => field)),
+		readers: compileReaders(settings, fields),
+		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths)),
+		items: compileItems(overrides, itemPaths),
+		itemPaths,
+		customData: [...overrides]
+			.filter(([field]) => isCustomField(field))
+			.map(([field, list]) => [field.slice('data.'.length), list.map(paths.add)] as const),
+		id: settings.idFrom.map(paths.add),
+		opprefUrls: overrides.has('oppref') ? [] : OPPREF_URL_PATHS.map(paths.add),
+		amounts: overrides.has('data.amount') ? fields['data.amount'] : compileAmounts(settings, paths),
+		optOut: [settings.optOut.path ?? []].flat().map(paths.add),
+		isTestEvent: compileTestEvents(settings, paths),
+		off: new Set([...overrides].filter(([, list]) => list.length === 0).map(([field]) => field)),
 	};
 }
 
@@ -75,28 +98,60 @@ export function mappingOf(settings: object): Mapping {
 
 type Overrides = ReadonlyMap<string, readonly string[]>;
 
-function compileFields(settings: Settings, overrides: Overrides): FieldGetters {
+function compileFields(settings: Settings, overrides: Overrides, paths: PathTable): Mapping['fields'] {
 	const entries = Object.entries(DEFAULT_PATHS).map(([field, defaults]) => {
-		const paths = overrides.get(field);
-		if (paths !== undefined) return [field, paths.map(compilePath)];
-		if (field === 'user.external_id') return [field, settings.externalIdFrom.map(compilePath)];
-		return [field, defaults.map((path) => compileDefaultPath(path, settings.integrationName))];
+		const configured = overrides.get(field) ?? (field === 'user.external_id' ? settings.externalIdFrom : undefined);
+		return [field, configured?.map(paths.add) ?? defaults.map(paths.addDefault)];
 	});
 	return Object.fromEntries(entries); // The keys are those of DEFAULT_PATHS.
 }
 
-function withGuestPaths(fields: FieldGetters, overrides: Overrides): FieldGetters {
+function withGuestPaths(fields: Mapping['fields'], overrides: Overrides, paths: PathTable): Mapping['fields'] {
 	const guest = { ...fields };
-	for (const [field, paths] of Object.entries(GUEST_PATHS) as [keyof typeof GUEST_PATHS, readonly string[]][]) {
-		if (!overrides.has(field)) guest[field] = [...fields[field], ...paths.map(compilePath)];
+	for (const [field, list] of Object.entries(GUEST_PATHS) as [keyof typeof GUEST_PATHS, readonly string[]][]) {
+		if (!overrides.has(field)) guest[field] = [...fields[field], ...list.map(paths.add)];
 	}
 	return guest;
 }
 
-function compileItems(overrides: Overrides): Mapping['items'] {
+const PARSERS = {
+	'user.email': normaliseEmail,
+	'user.phone': normalisePhone,
+	'user.first_name': normaliseName,
+	'user.last_name': normaliseName,
+	'user.region': normalisePlace,
+	'user.city': normalisePlace,
+	'user.postal_code': normalisePostalCode,
+	'user.country': toAlpha2,
+	'user.android_advertising_id': normaliseAdvertisingId,
+	'user.ip_address': normaliseIp,
+	'user.user_agent': normaliseUserAgent,
+} as const satisfies Partial<Record<FieldName, unknown>>;
+
+const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
+
+/** Fields of `user` whose values have a normal form. */
+export type UserField = keyof typeof PARSERS;
+
+function compileReaders({ defaultCallingCode }: Settings, fields: Mapping['fields']): Mapping['readers'] {
+	const entries = Object.entries(PARSERS).map(([field, normalise]) => {
+		const parse =
+			normalise === normalisePhone ? (value: unknown) => normalisePhone(value, defaultCallingCode) : normalise;
+		const reader: ValueReader = {
+			field,
+			places: fields[field as UserField],
+			parse: HASHED.has(field) ? orHashed(parse) : parse,
+			limit: MAX_VALUES_PER_LIST,
+		};
+		return [field, reader];
+	});
+	return Object.fromEntries(entries); // The keys are those of PARSERS.
+}
+
+function compileItems(overrides: Overrides, paths: PathTable): Mapping['items'] {
 	const entries = Object.entries(ITEM_PATHS).map(([field, defaults]) => [
 		field,
-		(overrides.get(ITEM_PREFIX + field) ?? defaults).map(compilePath),
+		(overrides.get(ITEM_PREFIX + field) ?? defaults).map(paths.add),
 	]);
 	return Object.fromEntries(entries); // The keys are those of ITEM_PATHS.
 }
@@ -105,17 +160,16 @@ function isCustomField(field: string): boolean {
 	return field.startsWith('data.') && !field.startsWith(ITEM_PREFIX) && !Object.hasOwn(DEFAULT_PATHS, field);
 }
 
-function compileAmounts(settings: Settings, override: readonly Getter[], isOverridden: boolean): Mapping['amounts'] {
-	if (isOverridden) return override;
-	return settings.amountFrom.map((source) => (source === 'products' ? source : compilePath(`properties.${source}`)));
+function compileAmounts(settings: Settings, paths: PathTable): Mapping['amounts'] {
+	return settings.amountFrom.map((source) => (source === 'products' ? source : paths.add(`properties.${source}`)));
 }
 
-function compileTestEvents({ testEvents }: Settings): (event: unknown) => boolean {
+function compileTestEvents({ testEvents }: Settings, paths: PathTable): Mapping['isTestEvent'] {
 	if (testEvents === undefined) return () => false;
-	const get = compilePath(testEvents.path);
+	const place = paths.add(testEvents.path);
 	const { equals } = testEvents;
-	return (event) => {
-		const value = get(event);
+	return (scopes) => {
+		const value = readPlace(scopes, place);
 		if (equals !== undefined) return value === equals;
 		return value !== undefined && value !== null && value !== false && value !== '';
 	};

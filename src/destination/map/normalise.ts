@@ -16,6 +16,14 @@ export function isHashed(text: string): boolean {
 	return text.length === 64 && SHA256_HEX.test(text);
 }
 
+/** Lets values pass that were hashed before they came here, in lower case; all others are normalised. */
+export function orHashed(normalise: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
+	return (value) => {
+		if (typeof value === 'string' && value.length >= 64 && isHashed(value.trim())) return value.trim().toLowerCase();
+		return normalise(value);
+	};
+}
+
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Trimmed and lower-cased: ` User@Example.COM ` is `user@example.com`. Dots and plus tags stay. */
@@ -34,7 +42,7 @@ const ITALIAN_CODES = new Set(['39', '378', '379']);
  * Refused: letters, since `ext. 89` would make a stranger's number; and numbers in national form
  * (no `+`, no `00`, under 11 digits or a leading zero) unless `callingCode` says which country they belong to.
  */
-export function normalisePhone(value: unknown, callingCode: string | undefined): string | undefined {
+export function normalisePhone(value: unknown, callingCode?: string | undefined): string | undefined {
 	const text = toText(value, 40)?.replace(PHONE_SEPARATORS, '');
 	if (text === undefined) return undefined;
 	const digits = text.startsWith('+') ? text.slice(1) : text;
@@ -105,7 +113,7 @@ const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 export function normaliseIp(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 64) return undefined;
 	const text = value.trim();
-	const address = MAPPED_IPV4.exec(text)?.[1] ?? text;
+	const address = text.startsWith('::') ? (MAPPED_IPV4.exec(text)?.[1] ?? text) : text;
 	if (!isIpAddress(address)) return undefined;
 	return (address.includes(':') ? PRIVATE_IPV6 : PRIVATE_IPV4).test(address) ? undefined : address;
 }

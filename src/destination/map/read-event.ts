@@ -1,13 +1,15 @@
 /** First half of mapping: what an event is, whether it may be used at all, and its facts. Knows no profile. */
 
-import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
 import type { DiscardedReason, SkippedReason } from '../event-result.js';
 import type { Sha256 } from '../sha256.js';
 import { hasConsent, isDisabled } from './consent.js';
+import type { EventAtHand } from './event-at-hand.js';
 import type { EventTarget } from './event-type.js';
 import { type Facts, readFacts } from './facts.js';
 import type { Mapping } from './mapping.js';
 import { kindOf, type Notes } from './note.js';
+import { findFirst } from './paths.js';
 import { parseTimestampMs } from './timestamp.js';
 
 /** An event that is not sent, and why. */
@@ -16,13 +18,11 @@ export type Ending =
 	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
 
 /** An event that may be used: for its facts, and if it has a target and no `ending`, for a conversion. */
-export interface Reading {
-	readonly event: AnalyticsEvent;
+export interface Reading extends EventAtHand {
 	readonly target: EventTarget | undefined;
 	readonly facts: Facts;
 	/** Unix milliseconds; `undefined` if the event holds no time that can be read. */
 	readonly timestampMs: number | undefined;
-	readonly notes: Notes;
 	/** Why it teaches, but is not sent. */
 	readonly ending: Ending | undefined;
 }
@@ -54,7 +54,7 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 		return { ending: skipped('consent_denied', 'context.consent: a required category is not granted.'), forgets: true };
 	}
 	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));
-	return toReading(event, mapping, sha256);
+	return toReading(input, mapping, sha256);
 }
 
 /** True for events that may be used. */
@@ -62,11 +62,13 @@ export function isReading(reading: Reading | Refusal): reading is Reading {
 	return 'facts' in reading;
 }
 
-function toReading(event: AnalyticsEvent, mapping: Mapping, sha256: Sha256): Reading {
+function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha256: Sha256): Reading {
 	const notes: Notes = [];
+	const scopes = mapping.paths.readScopes(event);
 	const target = event.type === 'identify' ? undefined : mapping.resolveEventType(event);
-	const facts = readFacts(event, target, mapping, sha256, notes);
-	return { event, target, facts, timestampMs: readTimestampMs(event, mapping), notes, ending: endingOf(event, target) };
+	const facts = readFacts({ event, scopes, notes }, target, mapping, sha256);
+	const timestampMs = findFirst(mapping.fields.timestamp_ms, scopes, parseTimestampMs);
+	return { event, scopes, target, facts, timestampMs, notes, ending: endingOf(event, target) };
 }
 
 function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): Ending | undefined {
@@ -74,14 +76,6 @@ function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): En
 		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
 	if (target === undefined)
 		return skipped('event_not_mapped', 'no row of eventMapping and no default names this event. Add a row to send it.');
-	return undefined;
-}
-
-function readTimestampMs(event: AnalyticsEvent, mapping: Mapping): number | undefined {
-	for (const getter of mapping.fields.timestamp_ms) {
-		const timestampMs = parseTimestampMs(getter(event));
-		if (timestampMs !== undefined) return timestampMs;
-	}
 	return undefined;
 }
 

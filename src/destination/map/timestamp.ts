@@ -3,6 +3,8 @@
 const SMALLEST_MS = 1e11;
 const SMALLEST_SECONDS = 1e8;
 const LARGEST_MS = 8.64e15;
+/** What every SDK writes. */
+const ISO_OF_SDKS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
 const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const NAMED_DAY = /^[A-Za-z]{3,9},? /;
@@ -18,7 +20,8 @@ const NAMED_DAY = /^[A-Za-z]{3,9},? /;
  * Numbers from 1e11 are milliseconds, from 1e8 seconds. ISO texts without a zone are UTC, as in every router.
  */
 export function parseTimestampMs(value: unknown): number | undefined {
-	if (typeof value === 'string') return parseText(value.trim());
+	if (typeof value === 'string')
+		return ISO_OF_SDKS.test(value) ? toInteger(Date.parse(value)) : parseText(value.trim());
 	if (typeof value === 'number') return parseNumber(value);
 	return value instanceof Date ? toInteger(value.getTime()) : undefined;
 }
