@@ -64,17 +64,27 @@ export function compileEventTypes(settings: Settings, paths: PathTable): Resolve
 		return defaults.get(key) ?? (settings.unmappedEvents === 'custom' ? toCustomTarget(key) : undefined);
 	}
 
-	const remembered = new Map<string, EventTarget | undefined>();
+	const remembered = { track: new Targets(), page: new Targets(), screen: new Targets() };
 	return (event) => {
-		const name = event.type === 'track' ? event.event : event.name;
-		if (typeof name === 'string' && name.length > MAX_NAME_LENGTH) return resolve(event.type, undefined);
-		const memo = `${String(event.type)}:${typeof name === 'string' ? name : ''}`;
-		if (remembered.has(memo)) return remembered.get(memo);
-		if (remembered.size >= MAX_REMEMBERED_NAMES) remembered.clear();
-		const target = resolve(event.type, name);
-		remembered.set(memo, target);
-		return target;
+		const call = event.type as keyof typeof remembered; // readEvent lets only these three through.
+		const name = call === 'track' ? event.event : event.name;
+		if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH) return resolve(call, undefined);
+		return remembered[call].find(name, () => resolve(call, name));
 	};
+}
+
+/** Names that were resolved already, and what they became. Bounded: with too many different ones it begins anew. */
+class Targets {
+	readonly #targets = new Map<string, EventTarget | undefined>();
+
+	find(name: string, resolve: () => EventTarget | undefined): EventTarget | undefined {
+		const known = this.#targets.get(name);
+		if (known !== undefined || this.#targets.has(name)) return known;
+		if (this.#targets.size >= MAX_REMEMBERED_NAMES) this.#targets.clear();
+		const target = resolve();
+		this.#targets.set(name, target);
+		return target;
+	}
 }
 
 function toTarget(row: Settings['eventMapping'][number], paths: PathTable): EventTarget | 'skip' {

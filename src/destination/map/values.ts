@@ -18,39 +18,46 @@ export interface ValueReader {
 }
 
 /** Reads up to `limit` unique values; `undefined` if there is none. A bad value costs itself, with a note. */
-export function readValues(
-	scopes: Scopes,
-	{ field, places, parse, limit }: ValueReader,
-	notes: Notes,
-): string[] | undefined {
+export function readValues(scopes: Scopes, reader: ValueReader, notes: Notes): string[] | undefined {
 	let values: string[] | undefined;
-	for (const { scope, key } of places) {
+	for (const { scope, key } of reader.places) {
 		const found = scopes[scope]?.[key];
 		if (found === undefined || found === null) continue;
-		for (const candidate of Array.isArray(found) ? found.slice(0, MAX_CANDIDATES) : [found]) {
-			const usable = parse(candidate);
-			if (usable === undefined)
-				notes.push({
-					path: field,
-					message: `expected a usable value, got ${kindOf(candidate)} that is none. Left out.`,
-				});
-			else if (values === undefined) values = [usable];
-			else if (!values.includes(usable)) values.push(usable);
-			if (values?.length === limit) return values;
-		}
+		// Nearly always there is one value: no list is made around it.
+		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
+		else for (const candidate of found.slice(0, MAX_CANDIDATES)) values = addValue(values, candidate, reader, notes);
 	}
 	return values;
 }
 
+function addValue(
+	values: string[] | undefined,
+	candidate: unknown,
+	reader: ValueReader,
+	notes: Notes,
+): string[] | undefined {
+	if (values?.length === reader.limit) return values;
+	const usable = parseOrNote(candidate, reader, notes);
+	if (usable === undefined || values?.includes(usable)) return values;
+	if (values === undefined) return [usable];
+	values.push(usable);
+	return values;
+}
+
 /** Reads the first usable value. */
-export function readValue(scopes: Scopes, { field, places, parse }: ValueReader, notes: Notes): string | undefined {
-	for (const { scope, key } of places) {
+export function readValue(scopes: Scopes, reader: ValueReader, notes: Notes): string | undefined {
+	for (const { scope, key } of reader.places) {
 		const found = scopes[scope]?.[key];
 		if (found === undefined || found === null) continue;
-		const candidate = Array.isArray(found) ? found[0] : found;
-		const usable = parse(candidate);
+		const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
 		if (usable !== undefined) return usable;
-		notes.push({ path: field, message: `expected a usable value, got ${kindOf(candidate)} that is none. Left out.` });
 	}
+	return undefined;
+}
+
+function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
+	const usable = parse(candidate);
+	if (usable !== undefined) return usable;
+	notes.push({ path: field, message: `expected a usable value, got ${kindOf(candidate)} that is none. Left out.` });
 	return undefined;
 }
