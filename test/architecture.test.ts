@@ -1,0 +1,117 @@
+/** The house laws. Each `it` is one law; docs/architecture.md says why. */
+
+import { expect } from 'chai';
+import { findCycle, readSourceFiles, type SourceFile } from './source-files.js';
+
+const src = readSourceFiles('src');
+const gateway = readSourceFiles('gateway/src');
+const destination = src.filter(({ path }) => path.startsWith('src/destination/'));
+
+/** Tables may be long: it is what they are for. */
+const TABLES = new Set(['src/destination/settings.ts']);
+
+function inRoom(files: readonly SourceFile[], room: string): SourceFile[] {
+	return files.filter(({ path }) => path.startsWith(room));
+}
+
+function importersOf(files: readonly SourceFile[], isForbidden: (target: string) => boolean): string[] {
+	return files.flatMap(({ path, imports, packages }) =>
+		[...imports, ...packages].filter(isForbidden).map((target) => `${path} imports ${target}`),
+	);
+}
+
+function usersOf(files: readonly SourceFile[], pattern: RegExp, allowed: readonly string[]): string[] {
+	return files.filter(({ path, text }) => pattern.test(text) && !allowed.includes(path)).map(({ path }) => path);
+}
+
+describe('the house', () => {
+	it('lets contract/ import nothing but itself and zod', () => {
+		const contract = inRoom(src, 'src/destination/contract/');
+
+		const strays = importersOf(
+			contract,
+			(target) => !target.startsWith('src/destination/contract/') && !target.startsWith('zod'),
+		);
+
+		expect(strays).to.deep.equal([]);
+	});
+
+	it('keeps map/ and the rooms behind the batch apart', () => {
+		const behind = /^src\/destination\/(?:batch|deliver)\//;
+		const fromMap = importersOf(inRoom(src, 'src/destination/map/'), (target) => behind.test(target));
+		const fromBehind = importersOf(
+			src.filter(({ path }) => behind.test(path)),
+			(target) => target.startsWith('src/destination/map/'),
+		);
+
+		expect([...fromMap, ...fromBehind]).to.deep.equal([]);
+	});
+
+	it('lets only contract/ and settings.ts import zod', () => {
+		const others = src.filter(
+			({ path }) => !path.startsWith('src/destination/contract/') && path !== 'src/destination/settings.ts',
+		);
+
+		expect(importersOf(others, (target) => target.startsWith('zod'))).to.deep.equal([]);
+	});
+
+	it('lets only send-batch.ts call fetch', () => {
+		const callers = usersOf(destination, /\bfetch\(/, [
+			'src/destination/deliver/send-batch.ts',
+			'src/destination/ports.ts',
+		]);
+
+		expect(callers).to.deep.equal([]);
+	});
+
+	it('lets only clock.ts, batcher.ts and send-batch.ts touch time', () => {
+		const time =
+			/\bDate\.now\(|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|\bAbortSignal\.timeout\(|\bperformance\.now\(/;
+		const allowed = ['clock.ts', 'batch/batcher.ts', 'deliver/send-batch.ts'].map((file) => `src/destination/${file}`);
+
+		expect(usersOf(destination, time, allowed)).to.deep.equal([]);
+	});
+
+	it('lets only sha256.ts and country-names.ts know that this is Node', () => {
+		const allowed = new Set(['src/destination/sha256.ts', 'src/destination/map/country-names.ts']);
+		const others = destination.filter(({ path }) => !allowed.has(path));
+
+		expect(importersOf(others, (target) => target.startsWith('node:'))).to.deep.equal([]);
+	});
+
+	it('lets the sandbox judge by the contract alone', () => {
+		const judges = /^src\/(?:sandbox|destination\/contract)\/|^src\/destination\/validate-event\.ts$|^node:/;
+
+		expect(importersOf(inRoom(src, 'src/sandbox/'), (target) => !judges.test(target))).to.deep.equal([]);
+	});
+
+	it('lets nothing in src/ import the gateway, and the gateway nothing but the published entries', () => {
+		const fromSrc = importersOf(src, (target) => target.includes('gateway'));
+		const fromGateway = importersOf(gateway, (target) => target.startsWith('src/'));
+
+		expect([...fromSrc, ...fromGateway]).to.deep.equal([]);
+	});
+
+	it('has no import cycle, types included', () => {
+		expect(findCycle(src)).to.equal(undefined);
+		expect(findCycle(gateway)).to.equal(undefined);
+	});
+
+	it('has no file over 200 lines that is not a table', () => {
+		const long = [...src, ...gateway].filter(({ path, text }) => text.split('\n').length > 201 && !TABLES.has(path));
+
+		expect(long.map(({ path, text }) => `${path}: ${text.split('\n').length}`)).to.deep.equal([]);
+	});
+
+	it('has no room without a name', () => {
+		const nameless = /\/(?:utils?|helpers?|common|misc|types|constants)(?:\/|\.ts$)/;
+
+		expect([...src, ...gateway].filter(({ path }) => nameless.test(path)).map(({ path }) => path)).to.deep.equal([]);
+	});
+
+	it('opens every file by saying what its room is', () => {
+		const silent = [...src, ...gateway].filter(({ text }) => !text.startsWith('/**') && !text.startsWith('#!'));
+
+		expect(silent.map(({ path }) => path)).to.deep.equal([]);
+	});
+});

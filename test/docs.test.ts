@@ -1,0 +1,33 @@
+/** The documentation says what the code does: its tables are current, its links lead somewhere, its samples hold. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { expect } from 'chai';
+import { generateTables, refresh } from '../docs/generate/tables.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+
+function readPage(page: string): string {
+	return readFileSync(join(ROOT, page), 'utf8');
+}
+
+describe('the documentation', () => {
+	const tables = generateTables();
+
+	for (const page of PAGES) {
+		it(`has current tables in ${page} (npm run docs)`, () => {
+			const text = readPage(page);
+
+			expect(refresh(text, tables)).to.equal(text);
+		});
+
+		it(`has no broken link in ${page}`, () => {
+			const links = [...readPage(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map((match) => match[1] as string); // One group.
+
+			const broken = links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)));
+
+			expect(broken).to.deep.equal([]);
+		});
+	}
+});
