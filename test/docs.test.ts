@@ -6,7 +6,14 @@ import { expect } from 'chai';
 import { generateTables, refresh } from '../docs/generate/tables.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const PAGES = [
+	'README.md',
+	'CONTRIBUTING.md',
+	'CHANGELOG.md',
+	...readdirSync(join(ROOT, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
 
 function readPage(page: string): string {
 	return readFileSync(join(ROOT, page), 'utf8');
@@ -23,7 +30,9 @@ describe('the documentation', () => {
 		});
 
 		it(`has no broken link in ${page}`, () => {
-			const links = [...readPage(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map((match) => match[1] as string); // One group.
+			const links = [...readPage(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(
+				(match) => match[1] as string,
+			); // One group.
 
 			const broken = links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)));
 

@@ -1,6 +1,7 @@
 /** The generated parts of the documentation, derived from the tables that the code runs on. */
 
 import * as z from 'zod';
+import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
 import { DEFAULT_EVENTS } from '../../src/destination/map/event-type.js';
 import {
@@ -17,10 +18,17 @@ import { settingsSchema } from '../../src/destination/settings.js';
 export function generateTables(): Record<string, string> {
 	return {
 		events: table(['Event', 'OpenAI `type`', '`data.type`'], eventRows()),
-		types: table(['`type`', '`data.type`'], EVENT_TYPES.map((type) => [code(type), code(DATA_TYPE_OF[type])])),
+		types: table(
+			['`type`', '`data.type`'],
+			EVENT_TYPES.map((type) => [code(type), code(DATA_TYPE_OF[type])]),
+		),
 		fields: table(['Output field', 'Read from, in this order'], fieldRows()),
-		items: table(['Output field', 'Read from the item'], Object.entries(ITEM_PATHS).map(([field, paths]) => [code(ITEM_PREFIX + field), codes(paths)])),
-		settings: table(['Setting', 'Default', 'Meaning'], settingRows()),
+		items: table(
+			['Output field', 'Read from the item'],
+			Object.entries(ITEM_PATHS).map(([field, paths]) => [code(ITEM_PREFIX + field), codes(paths)]),
+		),
+		settings: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(settingsSchema))),
+		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
 	};
 }
 
@@ -58,7 +66,9 @@ const REMARKS: Readonly<Record<string, string>> = {
 function fieldRows(): string[][] {
 	return Object.entries(DEFAULT_PATHS).map(([field, paths]) => [
 		code(field),
-		[codes(paths.map((path) => path.replace(INTEGRATION, '<integrationName>'))), REMARKS[field] ?? ''].filter(Boolean).join('; '),
+		[codes(paths.map((path) => path.replace(INTEGRATION, '<integrationName>'))), REMARKS[field] ?? '']
+			.filter(Boolean)
+			.join('; '),
 	]);
 }
 
@@ -68,13 +78,20 @@ interface JsonSchema {
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
-function settingRows(): string[][] {
-	const schema = z.toJSONSchema(settingsSchema, { io: 'input' }) as JsonSchema;
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+	return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema; // Read for its properties alone.
+}
+
+function settingRows(schema: JsonSchema): string[][] {
 	return Object.entries(schema.properties ?? {}).flatMap(([name, setting]) => settingRow(name, setting));
 }
 
 function settingRow(name: string, setting: JsonSchema): string[][] {
-	const own = [code(name), setting.default === undefined ? '' : code(JSON.stringify(setting.default)), setting.description ?? ''];
+	const own = [
+		code(name),
+		setting.default === undefined ? '' : code(JSON.stringify(setting.default)),
+		setting.description ?? '',
+	];
 	const nested = Object.entries(setting.properties ?? {}).filter(([, { description }]) => description !== undefined);
 	return [own, ...nested.flatMap(([key, inner]) => settingRow(`${name}.${key}`, inner))];
 }

@@ -2,11 +2,13 @@
 
 import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
-import type { AnalyticsEvent } from './contract/analytics-event.js';
+import { type AnalyticsEvent, isRecord } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 import type { EventResult, FailedReason } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
+import { inOrder } from './intake/in-order.js';
 import type { Admission, Intake } from './intake/intake.js';
+import { readMessageId } from './intake/read-message-id.js';
 import { type Ports, withDefaultPorts } from './ports.js';
 import { parseSettings, type Settings, SettingsError, type SettingsInput } from './settings.js';
 
@@ -37,7 +39,7 @@ export interface Destination {
  * @throws SettingsError naming everything that is wrong with the settings; nothing else ever throws
  */
 export function createDestination(settings: SettingsInput, ports?: Partial<Ports>): Destination {
-	const allPorts = withDefaultPorts(ports);
+	const allPorts = withDefaultPorts(ports ?? {});
 	const deliverySettings = requireCredentials(parseSettings(settings));
 	return new OpenAIAdsDestination(deliverySettings, allPorts);
 }
@@ -63,7 +65,7 @@ class OpenAIAdsDestination implements Destination {
 
 	constructor(settings: DeliverySettings, ports: Ports) {
 		const deliver = createDelivery(settings, ports);
-		this.#intake = createIntake(settings, ports);
+		this.#intake = inOrder(createIntake(settings, ports));
 		this.#batcher = new Batcher(settings, async (items) => (await deliver(items)).map(({ result }) => result));
 		this.#ports = ports;
 	}
@@ -75,7 +77,8 @@ class OpenAIAdsDestination implements Destination {
 	send = (event: AnalyticsEvent) => this.#sendOne(event);
 
 	async sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]> {
-		const results = await this.#admit(events);
+		if (!Array.isArray(events)) return [await this.#settle(NO_LIST)];
+		const results = await this.#admit(Array.from(events));
 		this.#batcher.release();
 		return Promise.all(results);
 	}
@@ -98,7 +101,7 @@ class OpenAIAdsDestination implements Destination {
 	/** Takes events in and hands back one promise each; they are wrapped in a list, so that awaiting it awaits no delivery. */
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
 		if (this.#isClosed)
-			return events.map((event) => this.#settle(refused(messageIdOf(event), 'closed', 'the destination is closed.')));
+			return events.map((event) => this.#settle(refused(readMessageId(event), 'closed', 'the destination is closed.')));
 		const arriving = this.#intake(events).then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
 		this.#arriving.add(arriving);
 		return arriving.finally(() => this.#arriving.delete(arriving));
@@ -116,22 +119,25 @@ class OpenAIAdsDestination implements Destination {
 			this.#ports.logger.error('An event was discarded and will not be sent.', { reason, detail, requestId });
 		else if (outcome === 'failed')
 			this.#ports.logger.warn('An event was not delivered; it can be sent again.', { reason, detail, requestId });
-		try {
-			this.#ports.onResult(result);
-		} catch {
-			// A reporter that throws must not turn a delivered event into a rejected promise.
-		}
+		this.#ports.onResult(result);
 		return result;
 	}
 }
 
-function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
-	return typeof event === 'object' && event !== null && event.type !== type ? { ...event, type } : event;
-}
+const NO_LIST: EventResult = {
+	outcome: 'discarded',
+	reason: 'malformed',
+	detail: 'events: expected an array. Send single events with `send`.',
+	messageId: '',
+	attempts: 0,
+};
 
-function messageIdOf(event: AnalyticsEvent): string {
-	const messageId = (event as AnalyticsEvent | null | undefined)?.messageId;
-	return typeof messageId === 'string' ? messageId : '';
+function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
+	try {
+		return isRecord(event) && event['type'] !== type ? { ...event, type } : event;
+	} catch {
+		return event; // Intake finds out that it cannot be read.
+	}
 }
 
 function refused(messageId: string, reason: FailedReason, detail: string): EventResult {

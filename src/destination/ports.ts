@@ -8,12 +8,14 @@ import { type Sha256, sha256 } from './sha256.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** `fields` never hold keys, oppref, identifiers or other values of an event. */
 export interface Logger {
-	debug(message: string, fields: Readonly<Record<string, unknown>>): void;
-	info(message: string, fields: Readonly<Record<string, unknown>>): void;
-	warn(message: string, fields: Readonly<Record<string, unknown>>): void;
-	error(message: string, fields: Readonly<Record<string, unknown>>): void;
+	debug(message: string, fields: Fields): void;
+	info(message: string, fields: Fields): void;
+	warn(message: string, fields: Fields): void;
+	error(message: string, fields: Fields): void;
 }
 
 export interface Ports extends Clock {
@@ -23,7 +25,7 @@ export interface Ports extends Clock {
 	readonly sha256: Sha256;
 	/** What identify remembers. @default in memory, bounded, 30 days */
 	readonly profiles: Profiles;
-	/** @default silent */
+	/** Errors thrown here are ignored. @default silent */
 	readonly logger: Logger;
 	/** Called once for every event's result, also for those nobody awaits. Errors thrown here are ignored. */
 	readonly onResult: (result: EventResult) => void;
@@ -34,6 +36,7 @@ const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignor
 
 /** Fills in what the caller did not replace. */
 export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
+	const logger = ports.logger ?? silent;
 	const nowMs = ports.nowMs ?? systemClock.nowMs;
 	return {
 		nowMs,
@@ -42,7 +45,24 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 		fetch: ports.fetch ?? ((url, init) => globalThis.fetch(url, init)),
 		sha256: ports.sha256 ?? sha256,
 		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
-		logger: ports.logger ?? silent,
-		onResult: ports.onResult ?? ignore,
+		logger: {
+			debug: harmless((message: string, fields: Fields) => logger.debug(message, fields)),
+			info: harmless((message: string, fields: Fields) => logger.info(message, fields)),
+			warn: harmless((message: string, fields: Fields) => logger.warn(message, fields)),
+			error: harmless((message: string, fields: Fields) => logger.error(message, fields)),
+		},
+		onResult: harmless(ports.onResult ?? ignore),
+	};
+}
+
+/** A report that fails, at once or as a promise, must not turn a delivered event into a rejected promise. */
+function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
+	return (...args) => {
+		try {
+			const outcome = report(...args);
+			if (outcome instanceof Promise) outcome.catch(ignore);
+		} catch {
+			// There is nobody left to tell.
+		}
 	};
 }

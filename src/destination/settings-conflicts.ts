@@ -4,6 +4,7 @@ import { CURRENCY_CODES, exponentOf } from './contract/currencies.js';
 import { STANDARD_EVENT_TYPES } from './contract/event-types.js';
 import { CUSTOM_EVENT_NAME } from './contract/limits.js';
 import { isFieldName } from './map/output-fields.js';
+import { toSourceUrl } from './map/source-url.js';
 
 interface Row {
 	readonly from: string;
@@ -15,6 +16,10 @@ interface CheckedSettings {
 	readonly eventMapping: readonly Row[];
 	readonly fieldMapping: Readonly<Record<string, unknown>>;
 	readonly defaultCurrency?: string | undefined;
+	readonly sourceUrl: {
+		readonly canonicalOrigin?: string | undefined;
+		readonly fallback?: string | undefined;
+	};
 }
 
 export interface Conflict {
@@ -29,6 +34,7 @@ export function findConflicts(settings: CheckedSettings): Conflict[] {
 		...duplicateRows(settings.eventMapping),
 		...unknownFields(settings.fieldMapping),
 		...currencyConflicts(settings.defaultCurrency),
+		...urlConflicts(settings.sourceUrl),
 	];
 }
 
@@ -65,7 +71,7 @@ function unknownFields(fieldMapping: Readonly<Record<string, unknown>>): Conflic
 		.filter((field) => !isFieldName(field))
 		.map((field) => ({
 			at: ['fieldMapping', field],
-			message: 'unknown output field, docs/settings.md lists them all',
+			message: 'expected an output field, docs/settings.md lists them all',
 		}));
 }
 
@@ -75,4 +81,22 @@ function currencyConflicts(code: string | undefined): Conflict[] {
 		? 'expected a currency with a minor unit'
 		: 'expected a current ISO 4217 code';
 	return [{ at: ['defaultCurrency'], message }];
+}
+
+function urlConflicts({ canonicalOrigin, fallback }: CheckedSettings['sourceUrl']): Conflict[] {
+	const conflicts: Conflict[] = [];
+	if (canonicalOrigin !== undefined && !isOrigin(canonicalOrigin))
+		conflicts.push({
+			at: ['sourceUrl', 'canonicalOrigin'],
+			message: 'expected an origin such as https://shop.example',
+		});
+	if (fallback !== undefined && toSourceUrl(fallback, NO_QUERY) === undefined)
+		conflicts.push({ at: ['sourceUrl', 'fallback'], message: 'expected an http or https URL with a host' });
+	return conflicts;
+}
+
+const NO_QUERY = { keepQuery: [] };
+
+function isOrigin(text: string): boolean {
+	return toSourceUrl(text, NO_QUERY) === text && !/^https?:\/\/.*\//i.test(text);
 }

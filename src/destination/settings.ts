@@ -5,11 +5,27 @@ import { ACTION_SOURCES, EVENT_TYPES } from './contract/event-types.js';
 import { EVENTS_ENDPOINT, INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 import { findConflicts } from './settings-conflicts.js';
 
-// https anywhere; plain http would carry the key in the clear, so only to this machine.
-const ENDPOINT = /^https:\/\/[^\s/?#@]+|^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-const path = z.string().min(1);
-const paths = z.union([path, z.array(path)]);
+// https anywhere; plain http would carry the key in the clear, so only to this machine. The host is read the way `fetch`
+// reads it: `http://localhost:80@evil.example` goes to evil.example. `fetch` refuses URLs with a user or password.
+function isEndpoint(endpoint: string): boolean {
+	if (!URL.canParse(endpoint)) return false;
+	const { protocol, hostname, username, password } = new URL(endpoint);
+	if (username !== '' || password !== '') return false;
+	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+const path = z.string().min(1, 'expected a path that is not empty');
+const paths = z.union([path, z.array(path)], 'expected a path or a list of paths');
+
+function integer(min: number, max: number = Number.MAX_SAFE_INTEGER) {
+	const message =
+		max === Number.MAX_SAFE_INTEGER
+			? `expected an integer of at least ${min}`
+			: `expected an integer from ${min} to ${max}`;
+	return z.int(message).min(min, message).max(max, message);
+}
 
 const eventMappingRow = z.strictObject({
 	from: z
@@ -43,7 +59,7 @@ export const settingsSchema = z
 			.describe('Pixel ID of the data source, sent as `pid`. Required by `createDestination`.'),
 		endpoint: z
 			.string()
-			.refine((endpoint) => ENDPOINT.test(endpoint), 'expected an https URL, or http to a loopback host')
+			.refine(isEndpoint, 'expected an https URL, or http to a loopback host, without a user or password')
 			.default(EVENTS_ENDPOINT)
 			.describe('Where events are sent. Change it for a sandbox or a proxy; plain http only to loopback.'),
 		apiVersion: z
@@ -95,16 +111,8 @@ export const settingsSchema = z
 					.array(z.string().min(1))
 					.default([])
 					.describe('Query parameters that stay in `source_url`; all others are cut.'),
-				canonicalOrigin: z
-					.string()
-					.regex(/^https?:\/\/[^\s/?#@]+$/i, 'expected an origin such as https://shop.example')
-					.optional()
-					.describe('Origin that relative URLs are resolved against.'),
-				fallback: z
-					.string()
-					.regex(/^https?:\/\/[^\s/?#@]+/i, 'expected an http or https URL')
-					.optional()
-					.describe('URL for events that have none, such as backend orders.'),
+				canonicalOrigin: z.string().optional().describe('Origin that relative URLs are resolved against.'),
+				fallback: z.string().optional().describe('URL for events that have none, such as backend orders.'),
 			})
 			.prefault({})
 			.describe('How `source_url` is made. By default origin and path only.'),
@@ -134,55 +142,39 @@ export const settingsSchema = z
 			.prefault({})
 			.describe('When to set `opt_out`. It limits personalization; it is not consent.'),
 		requireIdentifier: z
-			.union([z.boolean(), z.array(z.enum(EVENT_TYPES))])
+			.union([z.boolean(), z.array(z.enum(EVENT_TYPES))], 'expected true, false or a list of OpenAI event types')
 			.default(false)
 			.describe(
 				'Skip events that OpenAI could not attribute: all, or those of the listed types. Recommended: `["page_viewed"]`.',
 			),
-		flushAt: z
-			.int()
-			.min(1)
-			.max(MAX_EVENTS_PER_REQUEST)
+		flushAt: integer(1, MAX_EVENTS_PER_REQUEST)
 			.default(10)
 			.describe('Events per request. OpenAI accepts at most 1000.'),
-		flushInterval: z
-			.int()
-			.min(0)
-			.max(3_600_000)
+		flushInterval: integer(0, 3_600_000)
 			.default(1000)
 			.describe('Longest time an event waits for its batch to fill, in milliseconds.'),
-		maxBatchBytes: z
-			.int()
-			.min(1024)
-			.max(100_000_000)
+		maxBatchBytes: integer(1024, 100_000_000)
 			.default(4_000_000)
 			.describe('Largest request body, in bytes. OpenAI documents no limit.'),
-		maxInFlight: z.int().min(1).max(100).default(4).describe('Requests under way at the same time.'),
-		maxQueued: z
-			.int()
-			.min(1)
+		maxInFlight: integer(1, 100).default(4).describe('Requests under way at the same time.'),
+		maxQueued: integer(1)
 			.default(10_000)
 			.describe('Events that may wait for their batch; more are `failed: queue_full`.'),
-		maxRetries: z
-			.int()
-			.min(0)
-			.max(100)
+		maxRetries: integer(0, 100)
 			.default(8)
 			.describe('Resends of a request that met 408, 429, 5xx or a broken connection.'),
-		requestTimeout: z
-			.int()
-			.min(1)
-			.max(300_000)
+		requestTimeout: integer(1, 300_000)
 			.default(10_000)
 			.describe('Longest time for one request and its answer, in milliseconds.'),
-		maxIsolationRequests: z
-			.int()
-			.min(1)
+		maxIsolationRequests: integer(1)
 			.default(64)
 			.describe('Requests that may be spent to find the bad event of one refused batch.'),
 		validateOnly: z.boolean().default(false).describe('Let OpenAI check every event and store none.'),
 		testEvents: z
-			.strictObject({ path, equals: z.union([z.string(), z.number(), z.boolean()]).optional() })
+			.strictObject({
+				path,
+				equals: z.union([z.string(), z.number(), z.boolean()], 'expected a text, a number or a boolean').optional(),
+			})
 			.optional()
 			.describe('Events whose path is present (or equals the value) are sent as validate-only while the rest is live.'),
 		integrationSource: z
@@ -243,8 +235,8 @@ function toLines(issue: z.core.$ZodIssue, input: unknown): string[] {
 
 function lowerFirst(message: string): string {
 	return message
-		.replace(/^Invalid input: /, '')
-		.replace(/^Too (small|big): /, '')
+		.replace(/^(?:Invalid input|Invalid option|Too small|Too big): /, '')
+		.replace(/, received .*$/, '')
 		.replace(/^\w/, (letter) => letter.toLowerCase());
 }
 
@@ -253,11 +245,17 @@ function show(at: readonly PropertyKey[], input: unknown): string {
 		(node, key) => (node as Record<PropertyKey, unknown> | null | undefined)?.[key],
 		input,
 	);
-	if (at[0] === 'apiKey') return value === undefined ? 'nothing' : `a ${typeof value}`;
 	if (value === undefined) return 'nothing';
-	return typeof value === 'object'
-		? Array.isArray(value)
-			? 'an array'
-			: 'an object'
-		: (JSON.stringify(value) ?? typeof value);
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'string') return isPerhapsSecret(at, value) ? 'a string' : JSON.stringify(value);
+	return at[0] === 'apiKey' || typeof value === 'symbol' || typeof value === 'function'
+		? `a ${typeof value}`
+		: String(value);
+}
+
+// A key may stand where it does not belong: instead of the settings, in another setting, in a URL. Texts that long show nothing anyway.
+function isPerhapsSecret(at: readonly PropertyKey[], value: string): boolean {
+	return at.length === 0 || at[0] === 'apiKey' || value.includes('sk-') || value.includes('@') || value.length > 100;
 }

@@ -79,7 +79,8 @@ function toProblem(issue: Issue): Problem {
 }
 
 function describe(issue: Issue): string {
-	if (issue.message !== 'Invalid input') return issue.message;
+	// Zod's own words, which depend on whether anything in this process has loaded its locale. Ours begin otherwise.
+	if (!issue.message.startsWith('Invalid ')) return issue.message;
 	if (issue.code === 'invalid_union')
 		return 'expected one of `contents`, `customer_action`, `plan_enrollment`, `custom`';
 	return `expected ${issue.expected ?? 'another value'}`;

@@ -37,6 +37,9 @@ export function takeBatch<T extends { readonly item: BatchItem }>(
 		if (sizeBytes > maxBatchBytes && batch.length > 0) break;
 		batch.push(entry);
 	}
-	queue.splice(0, index, ...passedOver);
+	// Written back one by one: so many arguments as a queue may be long would overflow the stack.
+	const kept = index - passedOver.length;
+	for (const [offset, entry] of passedOver.entries()) queue[kept + offset] = entry;
+	queue.splice(0, kept);
 	return batch;
 }

@@ -5,6 +5,7 @@
 
 import { isRecord, type UnknownRecord } from '../contract/analytics-event.js';
 import { parseErrorBody, type ServiceError } from './error-body.js';
+import type { Hide } from './hide-values.js';
 
 /** The answer, as far as it could be read. */
 export interface Answer {
@@ -28,12 +29,13 @@ export type Verdict =
  * - 400, 422 else: rejected without a name
  * - 413: too large
  *
+ * @param hide takes the batch's own values out of what OpenAI wrote
  * @source error bodies recorded by other integrations; OpenAI publishes no response contract (read 2026-11-22)
  */
-export function classifyResponse({ status, body }: Answer, eventCount: number): Verdict {
+export function classifyResponse({ status, body }: Answer, eventCount: number, hide: Hide): Verdict {
 	if (status >= 200 && status < 300) return classifySuccess(status, body, eventCount);
-	const error = parseErrorBody(body);
-	const detail = `OpenAI answered ${status}${error.summary === '' ? '' : `: ${error.summary}`}`;
+	const error = parseErrorBody(body, hide);
+	const detail = toSentence(`OpenAI answered ${status}${error.summary === '' ? '' : `: ${error.summary}`}`);
 	if (status === 408 || status === 429 || status >= 500) return { status: 'retryable', detail };
 	if (status === 413) return { status: 'too_large', detail };
 	if (status === 400 || status === 422) return classifyRefusal(status, error, eventCount, detail);
@@ -42,7 +44,7 @@ export function classifyResponse({ status, body }: Answer, eventCount: number): 
 
 function classifySuccess(status: number, body: string, eventCount: number): Verdict {
 	const answer = parseJsonObject(body);
-	if (answer === undefined) return { status: 'retryable', detail: `OpenAI answered ${status} without a JSON object` };
+	if (answer === undefined) return { status: 'retryable', detail: `OpenAI answered ${status} without a JSON object.` };
 	const isConfirmed = answer['accepted_events'] === eventCount;
 	return { status: 'accepted', isConfirmed, detail: isConfirmed ? '' : 'unconfirmed' };
 }
@@ -61,6 +63,10 @@ function adviceFor(status: number): string {
 	if (status === 403) return 'Check that the key and the pixel ID belong to the same account.';
 	if (status < 400) return 'Redirects are not followed; correct the endpoint.';
 	return 'Check the endpoint.';
+}
+
+function toSentence(text: string): string {
+	return text.endsWith('.') ? text : `${text}.`;
 }
 
 function parseJsonObject(text: string): UnknownRecord | undefined {

@@ -1,10 +1,11 @@
 /** Reads OpenAI's error bodies. Their shape is not documented, so every part may be missing. */
 
 import { isRecord } from '../contract/analytics-event.js';
+import type { Hide } from './hide-values.js';
 
 /** What an error body says that matters here. */
 export interface ServiceError {
-	/** Codes, paths and the message, with everything that could be a value of an event masked. */
+	/** Code, path and message, without the batch's own values and with everything masked that could be another. */
 	readonly summary: string;
 	/** Bad events: index in the batch to what is wrong with it. */
 	readonly byIndex: ReadonlyMap<number, string>;
@@ -17,23 +18,25 @@ export interface ServiceError {
 const EVENT_INDEX = /^events\[(\d{1,4})\]/;
 const PIXEL = /\bpid\b/i;
 const MAX_SUMMARY_LENGTH = 300;
+/** Longer texts repeat what was sent; of them only code and path are read. Our choice. */
+const MAX_TEXT_LENGTH = 1000;
 
 /**
  * Reads `{"error": {message, type, param, code, errors: [{message, param, code}]}}`, `error` as a text, and a top-level `message`.
  * Never throws; anything else gives an empty summary.
  */
-export function parseErrorBody(body: string): ServiceError {
+export function parseErrorBody(body: string, hide: Hide): ServiceError {
 	const error = findError(body);
 	const details = Array.isArray(error['errors']) ? error['errors'].filter(isRecord) : [];
 	const byIndex = new Map<number, string>();
 	for (const part of [...details, error]) {
-		const index = EVENT_INDEX.exec(String(part['param'] ?? ''))?.[1];
-		if (index !== undefined && !byIndex.has(Number(index))) byIndex.set(Number(index), summarize(part));
+		const index = EVENT_INDEX.exec(toText(part['param']))?.[1];
+		if (index !== undefined && !byIndex.has(Number(index))) byIndex.set(Number(index), summarize(part, hide));
 	}
 	return {
-		summary: summarize(error),
+		summary: summarize(error, hide),
 		byIndex,
-		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(String(error[key] ?? ''))),
+		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(toText(error[key]))),
 		isAnonymous: error['param'] === null && error['code'] === null,
 	};
 }
@@ -51,13 +54,18 @@ function findError(body: string): Readonly<Record<string, unknown>> {
 	return isRecord(error) ? error : {};
 }
 
-function summarize(error: Readonly<Record<string, unknown>>): string {
-	const parts = [error['code'], error['param'], error['message']].filter((part) => typeof part === 'string');
-	return maskValues(parts.join(': ')).slice(0, MAX_SUMMARY_LENGTH);
+function summarize(error: Readonly<Record<string, unknown>>, hide: Hide): string {
+	const parts = [error['code'], error['param'], error['message']].map(toText);
+	const texts = parts.filter((part) => part !== '' && part.length <= MAX_TEXT_LENGTH);
+	return maskValues(hide(texts.join(': '))).slice(0, MAX_SUMMARY_LENGTH);
+}
+
+function toText(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 /**
- * Removes whatever may be a value of an event from a text that OpenAI wrote: quoted texts, URLs, addresses, digests, tokens, numbers.
+ * Removes whatever else may be a value from a text that OpenAI wrote: quoted texts, URLs, addresses, digests, tokens, numbers.
  * Field paths and ordinary words stay.
  *
  *   maskValues("emails_sha256[0]: 'a@b.c' is no digest") // "emails_sha256[0]: … is no digest"
@@ -66,6 +74,6 @@ export function maskValues(text: string): string {
 	return text
 		.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '…')
 		.replace(/\S*(?:@|:\/\/)\S*/g, '…')
-		.replace(/(?<![\w.[])(?=[\w+/=.:-]*\d)[\w+/=.-]{12,}/g, '…')
+		.replace(/(?<![\w.[])[\w+/=.-]{12,}/g, (token) => (/\d/.test(token.replaceAll('_sha256', '')) ? '…' : token))
 		.replace(/(?<![\w[])\+?\d[\d().: -]{5,}\d/g, '…');
 }

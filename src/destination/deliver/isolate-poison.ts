@@ -33,13 +33,16 @@ export function isolatePoison(send: Send, maxRequests: number): Deliver {
 		for (let requests = 0; requests < maxRequests; requests++) {
 			const batch = waiting.pop();
 			if (batch === undefined || batch.length === 0) break;
-			const next = isolation.settle(batch, await send(batch));
+			const next = isolation.settle(batch, await send(batch).catch(() => PORT_FAILED));
 			if (next === 'stop') break;
 			waiting.push(...next);
 		}
 		return isolation.finish();
 	};
 }
+
+/** Only a clock that was passed in can bring this about. Nothing is known to be at fault with the events. */
+const PORT_FAILED: SendOutcome = { status: 'retryable', detail: 'A port threw an error.', attempts: 0 };
 
 const EXPIRED = discarded('expired', 'timestamp_ms: aged out while the event waited, OpenAI accepts 7 days.');
 
@@ -54,7 +57,7 @@ class Isolation {
 	#retryAfterMs: number | undefined;
 	#undecided: Fate = failed(
 		'not_isolated',
-		'the limit of isolation requests was reached before the bad event was found',
+		'maxIsolationRequests: reached before the bad event was found. Send it again.',
 	);
 
 	constructor(items: readonly BatchItem[]) {
@@ -67,7 +70,7 @@ class Isolation {
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
 			case 'accepted':
-				this.#wasAnyAccepted ||= outcome.attempts > 0;
+				this.#wasAnyAccepted = true;
 				for (const item of open) this.#fates.set(item, accepted(item, outcome.isConfirmed));
 				return [];
 			case 'rejected':
@@ -83,6 +86,8 @@ class Isolation {
 				this.#undecided = failed('retries_exhausted', outcome.detail);
 				this.#retryAfterMs = outcome.retryAfterMs;
 				return 'stop';
+			case 'unsent':
+				return [];
 		}
 	}
 
@@ -92,13 +97,12 @@ class Isolation {
 	}
 
 	#note(batch: readonly BatchItem[], outcome: SendOutcome): void {
-		const expired = new Set(outcome.expired);
 		for (const item of batch) {
-			// Aged out before the last of these requests, so it travelled in all but that one.
-			const attempts = expired.has(item) ? Math.max(0, outcome.attempts - 1) : outcome.attempts;
+			const aged = outcome.expired?.get(item);
+			const { attempts, requestId } = aged ?? outcome;
 			this.#attempts.set(item, (this.#attempts.get(item) ?? 0) + attempts);
-			if (expired.has(item)) this.#fates.set(item, EXPIRED);
-			if (outcome.requestId !== undefined) this.#requestIds.set(item, outcome.requestId);
+			if (requestId !== undefined) this.#requestIds.set(item, requestId);
+			if (aged !== undefined) this.#fates.set(item, EXPIRED);
 		}
 	}
 
@@ -122,7 +126,7 @@ class Isolation {
 		if (this.#wasAnyAccepted) return suspicion;
 		return failed(
 			'not_isolated',
-			`every part of the batch was refused, so the event may not be at fault: ${suspicion.detail ?? ''}`,
+			`Every part of the batch was refused, so the event may not be at fault. ${suspicion.detail ?? ''}`,
 		);
 	}
 

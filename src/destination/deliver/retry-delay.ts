@@ -22,6 +22,8 @@ export function retryDelayMs(retriesSoFar: number, retryAfterMs: number | undefi
 	return random * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(retriesSoFar, 16));
 }
 
+const ZONE = /(?:GMT|UTC|[+-]\d{4})$/i;
+
 /**
  * Reads a `Retry-After` header in both forms: seconds, or an HTTP date.
  *
@@ -33,9 +35,10 @@ export function retryDelayMs(retriesSoFar: number, retryAfterMs: number | undefi
  */
 export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
 	const text = header?.trim() ?? '';
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+	if (/^\d+$/.test(text)) return Number(text) * 1000;
 	// Date.parse takes much that is no HTTP date, such as "-5"; the day's name is what they all begin with.
 	if (!/^[a-z]{3,9},? /i.test(text)) return undefined;
-	const dateMs = Date.parse(text);
+	// The oldest of the three forms names no zone and means GMT.
+	const dateMs = Date.parse(ZONE.test(text) ? text : `${text} GMT`);
 	return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }

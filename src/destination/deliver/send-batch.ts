@@ -2,7 +2,8 @@
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { Fetch } from '../ports.js';
-import { type Answer, classifyResponse, type Verdict } from './classify-response.js';
+import { classifyResponse, type Verdict } from './classify-response.js';
+import { createHide } from './hide-values.js';
 import { parseRetryAfterMs } from './retry-delay.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
@@ -15,14 +16,20 @@ interface SendSettings {
 	readonly requestTimeout: number;
 }
 
+interface SendPorts {
+	readonly fetch: Fetch;
+	nowMs(): number;
+}
+
 /**
  * Creates the way to send a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
  * The same items always give the same body. Redirects are not followed, they would take the key elsewhere.
  *
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
-export function createSend(settings: SendSettings, ports: { fetch: Fetch; nowMs(): number }): Send {
-	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${encodeURIComponent(settings.pixelId)}`;
+export function createSend(settings: SendSettings, ports: SendPorts): Send {
+	const pid = encodeURIComponent(settings.pixelId.toWellFormed());
+	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
 	const headers = { authorization: `Bearer ${settings.apiKey}`, 'content-type': 'application/json' };
 
 	return async (items) => {
@@ -31,9 +38,10 @@ export function createSend(settings: SendSettings, ports: { fetch: Fetch; nowMs(
 			const body = encodeRequest(items, settings.integrationSource);
 			const response = await ports.fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
 			const answer = { status: response.status, body: await response.text() };
-			return toOutcome(items, answer, response.headers, ports.nowMs());
+			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
+			return toOutcome(items, verdict, response.headers, ports);
 		} catch (error) {
-			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)})`, attempts: 1 };
+			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)}).`, attempts: 1 };
 		}
 	};
 }
@@ -45,8 +53,7 @@ function encodeRequest(items: readonly BatchItem[], integrationSource: string): 
 	return `{"events":[${events}]${validateOnly},"integration_source":"${integrationSource}"}`;
 }
 
-function toOutcome(items: readonly BatchItem[], answer: Answer, headers: Headers, nowMs: number): SendOutcome {
-	const verdict = classifyResponse(answer, items.length);
+function toOutcome(items: readonly BatchItem[], verdict: Verdict, headers: Headers, ports: SendPorts): SendOutcome {
 	const requestId = headers.get('x-request-id');
 	const common = { detail: verdict.detail, attempts: 1, ...(requestId === null ? {} : { requestId }) };
 	switch (verdict.status) {
@@ -58,7 +65,7 @@ function toOutcome(items: readonly BatchItem[], answer: Answer, headers: Headers
 		case 'unauthorized':
 			return { ...common, status: verdict.status };
 		case 'retryable': {
-			const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), nowMs);
+			const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), ports.nowMs());
 			return { ...common, status: 'retryable', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 		}
 	}
@@ -73,10 +80,12 @@ function findPoison(items: readonly BatchItem[], verdict: Verdict & { status: 'r
 	return poison;
 }
 
-/** `ECONNRESET`, `TimeoutError`...: the cause's code says most, and holds nothing of the request. */
+const PLAIN_NAME = /^\w{1,40}$/;
+
+/** `ECONNRESET`, `TimeoutError`...: the cause's code says most. A name that is more than a name may hold anything. */
 function nameOf(error: unknown): string {
 	if (!(error instanceof Error)) return 'unknown error';
 	const { code, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } };
-	const name = typeof code === 'string' ? code : cause?.code;
-	return typeof name === 'string' ? name : error.name;
+	const names = [code, cause?.code, error.name];
+	return names.find((name): name is string => typeof name === 'string' && PLAIN_NAME.test(name)) ?? 'unknown error';
 }

@@ -1,21 +1,33 @@
 /** Adds resends to a way of sending. Knows when to wait and when to give up, not what an answer means. */
 
+import type { BatchItem } from '../batch/batch-item.js';
 import type { Clock } from '../clock.js';
 import { MAX_RETRY_AFTER_MS, retryDelayMs } from './retry-delay.js';
-import type { Send, SendOutcome } from './send-outcome.js';
+import type { Send, SendOutcome, Travel } from './send-outcome.js';
 
 /**
- * Resends while the outcome is `retryable`, at most `maxRetries` times, always the same items.
+ * Resends while the outcome is `retryable`, at most `maxRetries` times, always the same items but for those that age out.
  * Gives up at once when OpenAI asks for more than five minutes. The last outcome is returned, with all attempts counted.
  */
 export function withRetry(send: Send, maxRetries: number, clock: Clock, random: () => number = Math.random): Send {
 	return async (items) => {
-		let attempts = 0;
+		const expired = new Map<BatchItem, Travel>();
+		let travel: Travel = { attempts: 0 };
 		for (let retries = 0; ; retries++) {
-			const outcome = await send(items);
-			attempts += outcome.attempts;
-			if (!canResend(outcome) || retries >= maxRetries) return { ...outcome, attempts };
-			await clock.sleep(retryDelayMs(retries, outcome.retryAfterMs, random()));
+			const outcome = await send(expired.size === 0 ? items : items.filter((item) => !expired.has(item)));
+			for (const item of outcome.expired?.keys() ?? []) expired.set(item, travel);
+			travel = {
+				attempts: travel.attempts + outcome.attempts,
+				requestId: outcome.requestId ?? travel.requestId,
+			};
+			const soFar = { ...outcome, ...travel, expired };
+			if (!canResend(outcome) || retries >= maxRetries) return soFar;
+			try {
+				await clock.sleep(retryDelayMs(retries, outcome.retryAfterMs, random()));
+			} catch {
+				// Without a wait, resends would only hammer.
+				return soFar;
+			}
 		}
 	};
 }

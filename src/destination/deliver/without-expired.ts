@@ -13,8 +13,9 @@ export function withoutExpired(send: Send, clock: Clock): Send {
 		const oldestMs = clock.nowMs() - MAX_EVENT_AGE_MS + SAFETY_MARGIN_MS;
 		const fresh = items.filter((item) => item.timestampMs >= oldestMs);
 		if (fresh.length === items.length) return send(items);
-		const expired = items.filter((item) => item.timestampMs < oldestMs);
-		if (fresh.length === 0) return { status: 'accepted', isConfirmed: true, detail: '', attempts: 0, expired };
+		const aged = items.filter((item) => item.timestampMs < oldestMs);
+		const expired = new Map(aged.map((item) => [item, { attempts: 0 }]));
+		if (fresh.length === 0) return { status: 'unsent', detail: '', attempts: 0, expired };
 		return { ...(await send(fresh)), expired };
 	};
 }

@@ -15,6 +15,7 @@ import type { Settings } from '../settings.js';
 import { utf8Length } from '../utf8-length.js';
 import { validateEvent } from '../validate-event.js';
 import type { Admission, Intake } from './intake.js';
+import { readMessageId } from './read-message-id.js';
 
 /** Creates the intake of a destination with these settings. */
 export function createIntake(settings: Settings, ports: Ports): Intake {
@@ -57,7 +58,12 @@ function admit({ input, reading, keys }: Arrival, session: ProfileSession, mappi
 		}
 		const nowMs = ports.nowMs();
 		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
-		const composition = composeEvent(reading, { mapping, nowMs, profile: session.recall(keys), sha256: ports.sha256 });
+		const composition = composeEvent(reading, {
+			mapping,
+			nowMs,
+			profile: session.recall(keys, nowMs),
+			sha256: ports.sha256,
+		});
 		if (!composition.ok) {
 			const { ok: _, ...ending } = composition;
 			return { result: { ...ending, messageId, attempts: 0 } };
@@ -93,12 +99,4 @@ function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'val
 		timestampMs,
 		...(customEventName === undefined ? {} : { customEventName }),
 	};
-}
-
-function readMessageId(input: unknown): string {
-	try {
-		return isRecord(input) && typeof input['messageId'] === 'string' ? input['messageId'] : '';
-	} catch {
-		return '';
-	}
 }

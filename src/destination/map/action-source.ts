@@ -9,7 +9,7 @@ import { kindOf, type Notes } from './note.js';
 import { findFirst } from './paths.js';
 
 const SOURCES: ReadonlySet<string> = new Set(ACTION_SOURCES);
-const PHONE_SYSTEM = /^(?:ios|ipados|android)$/i;
+const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(

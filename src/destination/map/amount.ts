@@ -27,11 +27,16 @@ export function findCurrency(
 	mapping: Mapping,
 	notes: Notes,
 ): EventCurrency | undefined {
+	if (mapping.off.has('data.currency')) return undefined;
+	let isMisnamed = false;
 	for (const place of mapping.fields['data.currency']) {
 		const named = readPlace(scopes, place);
-		if (named === undefined || named === null || named === '') continue;
-		const code = typeof named === 'string' ? named.trim().toUpperCase() : '';
-		if (exponentOf(code) !== undefined) return { code, isNamed: true };
+		if (isAbsent(named)) continue;
+		const code = toCurrency(named);
+		if (code !== undefined) return { code, isNamed: true };
+		isMisnamed = true;
+	}
+	if (isMisnamed) {
 		notes.push({
 			path: 'data.currency',
 			message: 'expected a current ISO 4217 code with a minor unit. Amounts are left out.',
@@ -39,7 +44,7 @@ export function findCurrency(
 		return undefined;
 	}
 	if (mapping.settings.defaultCurrency !== undefined) return { code: mapping.settings.defaultCurrency, isNamed: false };
-	if (type !== 'items_added' || mapping.off.has('data.currency')) return undefined;
+	if (type !== 'items_added') return undefined;
 	notes.push({
 		path: 'data.currency',
 		message: `none named, ${ASSUMED_FOR_ITEMS_ADDED} assumed. Send properties.currency or set defaultCurrency.`,
@@ -60,7 +65,7 @@ export function mapAmount(
 		const isSum = source === 'products';
 		if (isSum && type !== 'order_created') continue;
 		const value = isSum ? items : readPlace(scopes, source);
-		if (value === undefined || value === null || value === '' || (isSum && items.length === 0)) continue;
+		if (isAbsent(value) || (isSum && !items.some((item) => hasPrice(item, mapping)))) continue;
 		if (currency === undefined) {
 			notes.push({
 				path: 'data.amount',
@@ -73,14 +78,31 @@ export function mapAmount(
 		notes.push({
 			path: 'data.amount',
 			message: isSum
-				? 'the sum needs a price and a whole quantity on every line, in one currency.'
+				? 'the sum needs a price and a plain quantity on every line, in one currency. Passed over.'
 				: `expected a plain decimal that is not negative, got ${kindOf(value)}. Passed over.`,
 		});
 	}
 	return undefined;
 }
 
+/** A currency code that amounts can be given in, upper case; `undefined` for everything else. */
+export function toCurrency(value: unknown): string | undefined {
+	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
+	return exponentOf(code) === undefined ? undefined : code;
+}
+
+/** Empty texts are what tables and forms write for nothing. */
+function isAbsent(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 const ONE: Decimal = { digits: 1n, scale: 0 };
+
+function hasPrice(item: unknown, { items, itemPaths }: Mapping): boolean {
+	if (!isRecord(item)) return false;
+	const scopes = itemPaths.readScopes(item);
+	return items.amount.some((place) => !isAbsent(readPlace(scopes, place)));
+}
 
 function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
 	const lines: { price: Decimal; quantity: Decimal }[] = [];
@@ -93,10 +115,10 @@ function sumOfItems(items: readonly unknown[], currency: string, mapping: Mappin
 }
 
 function toLine(item: Scopes, currency: string, { items }: Mapping): { price: Decimal; quantity: Decimal } | undefined {
-	const own = findFirst(items.currency, item, (value) => value);
-	if (own !== undefined && String(own).trim().toUpperCase() !== currency) return undefined;
+	const own = findFirst(items.currency, item, toCurrency);
+	if (own !== undefined && own !== currency) return undefined;
 	const price = findFirst(items.amount, item, parseDecimal);
-	const hasQuantity = findFirst(items.quantity, item, (value) => value) !== undefined;
+	const hasQuantity = items.quantity.some((place) => !isAbsent(readPlace(item, place)));
 	const quantity = hasQuantity ? findFirst(items.quantity, item, parseDecimal) : ONE;
 	return price === undefined || quantity === undefined ? undefined : { price, quantity };
 }

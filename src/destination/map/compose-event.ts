@@ -13,7 +13,7 @@ import { mapData } from './event-data.js';
 import type { EventTarget } from './event-type.js';
 import type { Mapping } from './mapping.js';
 import type { Note } from './note.js';
-import { findFirst } from './paths.js';
+import { findFirst, readPlace } from './paths.js';
 import { NO_MATCH_KEYS, readExternalId } from './person.js';
 import type { Ending, Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
@@ -49,7 +49,7 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 		return malformed(
 			`id: expected a text at ${mapping.settings.idFrom.join(' or ')}. Send the event with its messageId.`,
 		);
-	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs);
+	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs, mapping);
 	if (timestampMs === undefined)
 		return malformed('timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.');
 	const problem = findTimeProblem(timestampMs, nowMs);
@@ -73,9 +73,15 @@ function malformed(detail: string): Composition {
 	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
 }
 
-function findId({ scopes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
+function findId({ scopes, notes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
 	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, scopes, toId);
-	return own ?? findFirst(mapping.id, scopes, toId);
+	const id = own ?? findFirst(mapping.id, scopes, toId);
+	if (idPlaces !== undefined && own === undefined && id !== undefined)
+		notes.push({
+			path: 'id',
+			message: "none at the row's idFrom, the setting idFrom is used. Duplicates may count twice.",
+		});
+	return id;
 }
 
 function toId(value: unknown): string | undefined {
@@ -83,9 +89,8 @@ function toId(value: unknown): string | undefined {
 }
 
 /** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
-function assumeNow({ event, notes }: Reading, nowMs: number): number | undefined {
-	const { timestamp, originalTimestamp, sentAt, receivedAt } = event;
-	if ((timestamp ?? originalTimestamp ?? sentAt ?? receivedAt) != null) return undefined;
+function assumeNow({ scopes, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
+	if (fields.timestamp_ms.some((place) => readPlace(scopes, place) != null)) return undefined;
 	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now is assumed. Send timestamp.' });
 	return nowMs;
 }
@@ -115,7 +120,7 @@ function composeDraft(
 	if (user !== undefined) draft.user = user;
 	if (facts.isOptedOut && !mapping.off.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
-	return bounded(draft as ConversionEventDraft, reading); // Every required key is set above.
+	return bounded(draft as ConversionEventDraft, reading, mapping); // Every required key is set above.
 }
 
 /** Where it happened. `web` needs a URL; without any the event goes as `other`, since a URL must never cost a conversion. */
@@ -129,7 +134,7 @@ function addPlace(
 	const { mapping, profile } = context;
 	const source = mapActionSource(reading, target, mapping);
 	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.off.has('source_url');
-	const url = isUrlNeeded ? (mapping.settings.sourceUrl.fallback ?? profile?.source_url?.value) : ownUrl;
+	const url = isUrlNeeded ? (mapping.fallbackUrl ?? profile?.source_url?.value) : ownUrl;
 	draft.action_source = source;
 	if (url !== undefined) draft.source_url = url;
 	else if (source === 'web') {
@@ -152,13 +157,30 @@ function isUnattributable(
 
 /** An event is at most this long. Our choice; OpenAI documents no limit. */
 const MAX_EVENT_BYTES = 1_000_000;
-/** With fewer items than this no event can reach the limit, so it is not measured. */
-const FEW_ITEMS = 20;
+/** With this many items of 75 kB at the most (every character an escape) no event reaches the limit: it is not measured. */
+const FEW_ITEMS = 10;
 
-function bounded(draft: ConversionEventDraft, { notes }: Reading): ConversionEventDraft {
-	const items = 'contents' in draft.data ? (draft.data.contents?.length ?? 0) : 0;
-	if (items <= FEW_ITEMS || utf8Length(JSON.stringify(draft)) <= MAX_EVENT_BYTES) return draft;
-	notes.push({ path: 'data.contents', message: `left out, the event would be larger than ${MAX_EVENT_BYTES} bytes.` });
+function bounded(draft: ConversionEventDraft, { notes }: Reading, { customData }: Mapping): ConversionEventDraft {
+	if (countItems(draft) <= FEW_ITEMS && customData.length <= FEW_ITEMS) return draft;
+	if (isSmall(draft)) return draft;
+	if (countItems(draft) > 0)
+		notes.push({
+			path: 'data.contents',
+			message: `left out, the event would be larger than ${MAX_EVENT_BYTES} bytes.`,
+		});
 	const { contents: _, ...data } = draft.data as Exclude<DataDraft, { type: 'customer_action' }>; // It has contents.
-	return { ...draft, data };
+	const withoutItems = { ...draft, data };
+	if (isSmall(withoutItems)) return withoutItems;
+	notes.push({ path: 'data', message: 'custom fields left out, the event would still be too large.' });
+	const { amount, currency } = data;
+	const money = { ...(amount === undefined ? {} : { amount }), ...(currency === undefined ? {} : { currency }) };
+	return { ...draft, data: { type: data.type, ...money } };
+}
+
+function countItems({ data }: ConversionEventDraft): number {
+	return 'contents' in data && Array.isArray(data.contents) ? data.contents.length : 0;
+}
+
+function isSmall(draft: ConversionEventDraft): boolean {
+	return utf8Length(JSON.stringify(draft)) <= MAX_EVENT_BYTES;
 }

@@ -23,7 +23,7 @@ export function hasConsent({ context }: AnalyticsEvent, requiredCategories: read
 	const management = context['consentManagement'];
 	const verdicts = [
 		...(isRecord(preferences) ? [grantsBySegment(preferences, requiredCategories)] : []),
-		...(isRecord(management) ? [grantsByRudderStack(management, requiredCategories)] : []),
+		...(isRecord(management) && isStamp(management) ? [grantsByRudderStack(management, requiredCategories)] : []),
 	];
 	return verdicts.length > 0 && verdicts.every(Boolean);
 }
@@ -35,13 +35,21 @@ function grantsBySegment(preferences: UnknownRecord, required: readonly string[]
 function grantsByRudderStack(management: UnknownRecord, required: readonly string[]): boolean {
 	const denied = toList(management['deniedConsentIds']);
 	const allowed = toList(management['allowedConsentIds']);
+	if (denied === undefined || allowed === undefined) return false;
 	return required.every(
 		(category) => !denied.includes(category) && (allowed.length === 0 || allowed.includes(category)),
 	);
 }
 
-function toList(value: unknown): readonly unknown[] {
-	return Array.isArray(value) ? value : [];
+/** An object with neither list says nothing about consent. */
+function isStamp(management: UnknownRecord): boolean {
+	return (management['deniedConsentIds'] ?? management['allowedConsentIds'] ?? undefined) !== undefined;
+}
+
+/** An absent list is empty; what is no list can't be read, and what can't be read grants nothing. */
+function toList(value: unknown): readonly unknown[] | undefined {
+	if (value === undefined || value === null) return [];
+	return Array.isArray(value) ? value : undefined;
 }
 
 /** Reads a flag as people write it: `true`, `"true"`, `1`. */

@@ -6,7 +6,7 @@ import type { EventType } from '../contract/event-types.js';
 import { mapItem } from './item.js';
 import type { Mapping } from './mapping.js';
 import type { Notes } from './note.js';
-import { readPlace, type Scopes } from './paths.js';
+import { findFirst, readPlace, type Scopes } from './paths.js';
 import { toText } from './text.js';
 
 /** More items than this are cut off. Our choice; OpenAI documents no limit. */
@@ -24,13 +24,12 @@ export function findItems(
 	type: EventType,
 	mapping: Mapping,
 ): readonly unknown[] {
-	for (const place of mapping.fields['data.contents']) {
+	for (const place of mapping.itemLists) {
 		const found = readPlace(scopes, place);
 		if (Array.isArray(found) && found.length > 0) return found;
 		if (isRecord(found)) return [found];
 	}
-	const isOff = mapping.off.has('data.contents');
-	return !isOff && isRecord(properties) && isFlatProduct(properties, type) ? [properties] : [];
+	return isRecord(properties) && isFlatProduct(properties, type) ? [properties] : [];
 }
 
 function isFlatProduct(properties: UnknownRecord, type: EventType): boolean {
@@ -58,7 +57,7 @@ export function mapContents(
 
 /** A page is one item named after its title. */
 export function mapPageContents({ properties }: AnalyticsEvent, mapping: Mapping): ContentDraft[] | undefined {
-	if (mapping.off.has('data.contents') || !isRecord(properties)) return undefined;
-	const name = toText(properties['title']);
+	if (!isRecord(properties)) return undefined;
+	const name = findFirst(mapping.pageName, mapping.itemPaths.readScopes(properties), (value) => toText(value));
 	return name === undefined ? undefined : [{ name }];
 }

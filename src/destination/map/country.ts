@@ -4,6 +4,8 @@ import countries from 'i18n-iso-countries/index.js';
 import { countryNames } from './country-names.js';
 
 const ALPHA2_CODES: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()));
+// Upper-casing alone would make `SS` of `ß`.
+const ALPHA2 = /^[A-Za-z]{2}$/;
 let codesByName: ReadonlyMap<string, string> | undefined;
 
 /**
@@ -19,11 +21,19 @@ let codesByName: ReadonlyMap<string, string> | undefined;
  */
 export function toAlpha2(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 100) return undefined;
-	const code = value.trim().toUpperCase();
-	if (ALPHA2_CODES.has(code)) return code;
+	const text = value.trim();
+	if (ALPHA2.test(text)) return toKnownCode(text.toUpperCase()) ?? findByName(text);
+	return findByName(text);
+}
+
+function toKnownCode(code: string): string | undefined {
+	return ALPHA2_CODES.has(code) ? code : undefined;
+}
+
+function findByName(name: string): string | undefined {
 	// Built on first use: most shops send codes, and a look-up by name in the library itself costs 20 us.
 	codesByName ??= buildIndex();
-	return codesByName.get(toKey(value));
+	return codesByName.get(toKey(name));
 }
 
 function buildIndex(): Map<string, string> {

@@ -7,7 +7,9 @@ import { readPlace, type Scopes } from './paths.js';
 
 /** Longer values are no fields, but documents. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
-const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/i;
+const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/;
+/** An escaped backslash, or half a surrogate pair: what follows the former is plain text. */
+const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 
 /** Sets each field of `fieldMapping` whose first present path holds a value that JSON can carry. */
 export function addCustomFields(data: Record<string, unknown>, scopes: Scopes, mapping: Mapping, notes: Notes): void {
@@ -30,5 +32,6 @@ function toJsonValue(value: unknown): unknown {
 	const json = JSON.stringify(plain);
 	if (json.length > MAX_FIELD_LENGTH) return undefined;
 	// JSON writes half a surrogate pair as an escape; whole ones stay as they are, so an escape here is one.
-	return JSON.parse(LONE_SURROGATE.test(json) ? json.replace(new RegExp(LONE_SURROGATE, 'gi'), '\\ufffd') : json);
+	if (!LONE_SURROGATE.test(json)) return JSON.parse(json);
+	return JSON.parse(json.replace(ESCAPE, (found) => (found.startsWith('\\u') ? '\\ufffd' : found)));
 }

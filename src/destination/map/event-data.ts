@@ -7,8 +7,9 @@ import { findItems, mapContents, mapPageContents } from './contents.js';
 import { addCustomFields } from './custom-fields.js';
 import type { EventAtHand } from './event-at-hand.js';
 import type { Mapping } from './mapping.js';
-import { findFirst, type Scopes } from './paths.js';
+import { findFirst } from './paths.js';
 import { toText } from './text.js';
+import { noteUnusable } from './values.js';
 
 /** Every field that any shape of `data` may hold; which of them a shape holds is decided below. */
 interface DataFields {
@@ -27,12 +28,13 @@ export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): Dat
 	const items = findItems(at.event, scopes, type, mapping);
 	const currency = findCurrency(scopes, type, mapping, notes);
 	const amount = mapAmount(scopes, type, items, currency?.code, mapping, notes);
-	const contents = data.type === 'customer_action' ? undefined : mapItems(at, type, items, currency?.code, mapping);
+	const hasContents = data.type !== 'customer_action' && !mapping.off.has('data.contents');
+	const contents = !hasContents ? undefined : mapItems(at, type, items, currency?.code, mapping);
 
 	if (amount !== undefined) data.amount = amount;
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
-	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, scopes, mapping);
+	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, at, mapping);
 	if (data.type === 'custom') addCustomFields(data, scopes, mapping, notes);
 	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
 }
@@ -56,7 +58,9 @@ function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] 
 	);
 }
 
-function addPlan(data: DataFields, scopes: Scopes, mapping: Mapping): void {
-	const plan = findFirst(mapping.fields['data.plan_id'], scopes, (value) => toText(value));
+function addPlan(data: DataFields, { scopes, notes }: EventAtHand, mapping: Mapping): void {
+	const places = mapping.fields['data.plan_id'];
+	const plan = findFirst(places, scopes, (value) => toText(value));
 	if (plan !== undefined) data.plan_id = plan;
+	else noteUnusable('data.plan_id', places, scopes, notes);
 }

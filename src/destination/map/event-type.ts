@@ -32,7 +32,7 @@ export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEve
 ];
 
 /** Never sent on their own account: OpenAI has no refund event and ignores resent ids. A row of `eventMapping` may still say otherwise. */
-const REVERSALS = new Set(['order refunded', 'order cancelled']);
+const REVERSALS = new Set(['order_refunded', 'order_cancelled', 'order_canceled']);
 
 /** What an event name becomes. */
 export interface EventTarget {
@@ -45,6 +45,8 @@ export interface EventTarget {
 /** Names seen, so that each is resolved once. More or longer ones than this are no names, but values. */
 const MAX_REMEMBERED_NAMES = 1000;
 const MAX_NAME_LENGTH = 200;
+/** A slug is made of the beginning of longer names. */
+const MAX_SLUGGED_LENGTH = 1000;
 
 /** Finds the target of a track, page or screen call; `undefined` when nothing maps it. */
 export type ResolveEventType = (event: AnalyticsEvent) => EventTarget | undefined;
@@ -68,7 +70,7 @@ export function compileEventTypes(settings: Settings, paths: PathTable): Resolve
 	return (event) => {
 		const call = event.type as keyof typeof remembered; // readEvent lets only these three through.
 		const name = call === 'track' ? event.event : event.name;
-		if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH) return resolve(call, undefined);
+		if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH) return resolve(call, name);
 		return remembered[call].find(name, () => resolve(call, name));
 	};
 }
@@ -99,16 +101,17 @@ function toTarget(row: Settings['eventMapping'][number], paths: PathTable): Even
 function toCustomTarget(key: string): EventTarget | undefined {
 	const customEventName = slugify(key);
 	const isUsable = CUSTOM_EVENT_NAME.test(customEventName) && !STANDARD_EVENT_TYPES.has(customEventName);
-	return isUsable && !REVERSALS.has(key) ? { type: 'custom', customEventName } : undefined;
+	return isUsable && !REVERSALS.has(customEventName) ? { type: 'custom', customEventName } : undefined;
 }
 
 /** A custom event's name out of any text: `Cart Viewed` is `cart_viewed`. Empty if nothing usable is left. */
 export function slugify(name: string): string {
 	const trimmed = name
+		.slice(0, MAX_SLUGGED_LENGTH)
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.toLowerCase()
-		.replace(/[^a-z0-9_-]/g, '_')
+		.replace(/[^a-z0-9_-]/gu, '_')
 		.replace(/^[_-]+/, '')
 		.slice(0, 64);
 	return trimmed.replace(/[_-]+$/, '');

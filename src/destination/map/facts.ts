@@ -14,6 +14,7 @@ import type { Notes } from './note.js';
 import { findFirst, type Place, readPlace, type Scopes } from './paths.js';
 import { type MatchKeys, readMatchKeys } from './person.js';
 import { toSourceUrl } from './source-url.js';
+import { noteUnusable } from './values.js';
 
 export interface Facts {
 	readonly matchKeys: MatchKeys;
@@ -34,10 +35,15 @@ export function readFacts(
 	sha256: Sha256,
 ): Facts {
 	const isGuest = target !== undefined && GUEST_TYPES.has(target.type);
+	const { fields, opprefUrls } = mapping;
+	const oppref = findFirst(fields.oppref, scopes, toReference) ?? findFirst(opprefUrls, scopes, cutOppref);
+	if (oppref === undefined) noteUnusable('oppref', fields.oppref, scopes, notes);
+	const obref = findFirst(fields['user.obref'], scopes, toReference);
+	if (obref === undefined) noteUnusable('user.obref', fields['user.obref'], scopes, notes);
 	return {
 		matchKeys: readMatchKeys(scopes, mapping, isGuest, sha256, notes),
-		oppref: findFirst(mapping.fields.oppref, scopes, toReference) ?? findFirst(mapping.opprefUrls, scopes, cutOppref),
-		obref: findFirst(mapping.fields['user.obref'], scopes, toReference),
+		oppref,
+		obref,
 		sourceUrl: readSourceUrl(scopes, mapping, notes),
 		isOptedOut: isOptedOut(event, scopes, mapping),
 	};

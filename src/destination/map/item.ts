@@ -2,13 +2,13 @@
 
 import { isRecord } from '../contract/analytics-event.js';
 import type { ContentDraft } from '../contract/conversion-event.js';
-import { exponentOf } from '../contract/currencies.js';
 import type { EventType } from '../contract/event-types.js';
+import { toCurrency } from './amount.js';
 import type { Mapping } from './mapping.js';
 import { toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
 import type { ItemFieldName } from './output-fields.js';
-import type { Scopes } from './paths.js';
+import { readPlace, type Scopes } from './paths.js';
 import { toText } from './text.js';
 
 /** What an item needs to know of its event. */
@@ -84,6 +84,13 @@ class ItemReader {
 		}
 		return undefined;
 	}
+
+	noteNoCurrency(): void {
+		const { mapping, notes } = this.#context;
+		const path = `data.contents[${this.#index}].amount`;
+		if (mapping.items.amount.some((place) => (readPlace(this.#scopes, place) ?? '') !== ''))
+			notes.push({ path, message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.' });
+	}
 }
 
 /** An item that holds nothing but the word "product" is none. */
@@ -104,23 +111,22 @@ function withContentType(
 /** The unit price, in the item's own currency or the event's. */
 function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: string | undefined): void {
 	const currency = reader.read('currency', toCurrency) ?? eventCurrency;
-	if (currency === undefined) return;
+	if (currency === undefined) {
+		reader.noteNoCurrency();
+		return;
+	}
 	const amount = reader.read('amount', toMinorUnits, currency);
 	if (amount === undefined) return;
 	content.amount = amount;
 	if (currency !== eventCurrency) content.currency = currency;
 }
 
-function toCurrency(value: unknown): string | undefined {
-	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
-	return exponentOf(code) === undefined ? undefined : code;
-}
-
 const WHOLE_NUMBER = /^\s*\d{1,15}(?:\.0*)?\s*$/;
 
 function toQuantity(value: unknown): number | undefined {
 	const quantity = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
-	return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity : undefined;
+	// Adding 0 makes 0 of -0, as JSON would.
+	return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity + 0 : undefined;
 }
 
 const MAX_VARIANTS = 20;
@@ -130,10 +136,13 @@ const MAX_VARIANT_LENGTH = 200;
 function toVariants(value: unknown): Record<string, string> | undefined {
 	if (!isRecord(value)) return undefined;
 	const variants: Record<string, string> = {};
-	for (const [key, member] of Object.entries(value).slice(0, MAX_VARIANTS)) {
+	let room = MAX_VARIANTS;
+	for (const [key, member] of Object.entries(value)) {
 		const name = toText(key, MAX_VARIANT_LENGTH);
 		const text = typeof member === 'boolean' ? String(member) : toText(member, MAX_VARIANT_LENGTH);
-		if (name !== undefined && name !== '__proto__' && text !== undefined) variants[name] = text;
+		if (name === undefined || name === '__proto__' || text === undefined) continue;
+		variants[name] = text;
+		if (--room === 0) break;
 	}
 	for (const _ in variants) return variants;
 	return undefined;

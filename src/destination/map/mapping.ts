@@ -25,6 +25,7 @@ import {
 	OPPREF_URL_PATHS,
 } from './output-fields.js';
 import { PathTable, type Place, readPlace, type Scopes } from './paths.js';
+import { toSourceUrl } from './source-url.js';
 import type { ValueReader } from './values.js';
 
 export interface Mapping {
@@ -37,12 +38,18 @@ export interface Mapping {
 	readonly readers: Readonly<Record<UserField, ValueReader>>;
 	/** The same for orders, checkouts, leads and registrations, where `properties.email` is the buyer's. */
 	readonly guestReaders: Readonly<Record<UserField, ValueReader>>;
+	/** Lists of items; read for the order amount even when `data.contents` is switched off. */
+	readonly itemLists: readonly Place[];
 	/** Places in items; each item is read with a table of its own. */
 	readonly items: Readonly<Record<ItemFieldName, readonly Place[]>>;
 	readonly itemPaths: PathTable;
+	/** Where the name of a page's one item is, in its `properties`. */
+	readonly pageName: readonly Place[];
 	/** Fields of custom events that `fieldMapping` names. */
 	readonly customData: readonly (readonly [name: string, places: readonly Place[]])[];
 	readonly id: readonly Place[];
+	/** The setting `sourceUrl.fallback`, cut like every other URL. */
+	readonly fallbackUrl: string | undefined;
 	/** Where the URL parameter is looked for; empty when `fieldMapping` says where oppref is. */
 	readonly opprefUrls: readonly Place[];
 	/** Sources of the order amount; `products` is the sum of the items. */
@@ -66,17 +73,22 @@ export function compileMapping(settings: Settings): Mapping {
 		fields,
 		readers: compileReaders(settings, fields),
 		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths)),
+		itemLists: isOff(overrides, 'data.contents')
+			? DEFAULT_PATHS['data.contents'].map(paths.addDefault)
+			: fields['data.contents'],
 		items: compileItems(overrides, itemPaths),
 		itemPaths,
+		pageName: (overrides.get(`${ITEM_PREFIX}name`) ?? ['title']).map(itemPaths.add),
 		customData: [...overrides]
 			.filter(([field]) => isCustomField(field))
 			.map(([field, list]) => [field.slice('data.'.length), list.map(paths.add)] as const),
 		id: settings.idFrom.map(paths.add),
+		fallbackUrl: toSourceUrl(settings.sourceUrl.fallback, settings.sourceUrl),
 		opprefUrls: overrides.has('oppref') ? [] : OPPREF_URL_PATHS.map(paths.add),
 		amounts: overrides.has('data.amount') ? fields['data.amount'] : compileAmounts(settings, paths),
 		optOut: [settings.optOut.path ?? []].flat().map(paths.add),
 		isTestEvent: compileTestEvents(settings, paths),
-		off: new Set([...overrides].filter(([, list]) => list.length === 0).map(([field]) => field)),
+		off: new Set([...overrides.keys()].filter((field) => isOff(overrides, field))),
 	};
 }
 
@@ -97,6 +109,10 @@ export function mappingOf(settings: object): Mapping {
 }
 
 type Overrides = ReadonlyMap<string, readonly string[]>;
+
+function isOff(overrides: Overrides, field: string): boolean {
+	return overrides.get(field)?.length === 0;
+}
 
 function compileFields(settings: Settings, overrides: Overrides, paths: PathTable): Mapping['fields'] {
 	const entries = Object.entries(DEFAULT_PATHS).map(([field, defaults]) => {

@@ -106,16 +106,28 @@ export function normaliseAdvertisingId(value: unknown): string | undefined {
 // Addresses that name no visitor: private, loopback, unspecified, link-local, shared (RFC 1918, 4193, 6598, 6890).
 const PRIVATE_IPV4 =
 	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-const PRIVATE_IPV6 = /^(?:[0:]+1?$|f[cd]|fe[89ab])/i;
-const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+/** The only block that visitors come from (RFC 4291, IANA). Unique local, link-local, multicast and loopback lie outside. */
+const GLOBAL_IPV6 = /^[23][0-9a-f]{3}:/i;
+// An IPv4 address in IPv6 clothes, in the shortest spelling: compatible, mapped, translated (RFC 4291, 6052).
+const EMBEDDED_IPV4 = /^\[(?:::(?:ffff:)?|64:ff9b::)(?:([0-9a-f]+):)?([0-9a-f]+)\]$/;
 
 /** One public IPv4 or IPv6 address; an IPv4 address in IPv6 clothes is undressed. */
 export function normaliseIp(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 64) return undefined;
 	const text = value.trim();
-	const address = text.startsWith('::') ? (MAPPED_IPV4.exec(text)?.[1] ?? text) : text;
-	if (!isIpAddress(address)) return undefined;
-	return (address.includes(':') ? PRIVATE_IPV6 : PRIVATE_IPV4).test(address) ? undefined : address;
+	if (!isIpAddress(text)) return undefined;
+	if (GLOBAL_IPV6.test(text)) return text;
+	const address = text.includes(':') ? findEmbeddedIpv4(text) : text;
+	return address === undefined || PRIVATE_IPV4.test(address) ? undefined : address;
+}
+
+function findEmbeddedIpv4(ipv6: string): string | undefined {
+	const url = `http://[${ipv6}]`;
+	// One address has many spellings; the host of a URL has one.
+	const match = URL.canParse(url) ? EMBEDDED_IPV4.exec(new URL(url).hostname) : null;
+	if (match === null) return undefined;
+	const [high, low] = [Number.parseInt(match[1] ?? '0', 16), Number.parseInt(match[2] ?? '0', 16)];
+	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
 // Server libraries speak for a backend, not for the person. Apps' own stacks (okhttp, Dalvik, CFNetwork) stay.

@@ -1,5 +1,7 @@
 /** How we say where a conversion happened: origin and path, nothing that could be a secret or a person. */
 
+import { isIpAddress } from '../contract/conversion-event.js';
+
 /** What the setting `sourceUrl` says, as far as it is needed here. */
 export interface SourceUrlRules {
 	readonly keepQuery: readonly string[];
@@ -8,9 +10,12 @@ export interface SourceUrlRules {
 
 /** Longer paths are cut off: no page is found by them. Our choice. */
 const MAX_PATH_LENGTH = 2000;
+/** Longer queries are left out. Our choice. */
+const MAX_QUERY_LENGTH = 2000;
 const PLAIN_PAGE = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w./~+-]{0,500})?(?=[?#]|$)/i;
-const HTTP_URL = /^(https?:\/\/)([^/?#\s\\]+)([^?#]*)(\?[^#]*)?/i;
-const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[^\s:@[\]<>"^`{|}%]+)(?::\d{1,5})?$/i;
+const HTTP_URL = /^(https?:\/\/)([^/?#]+)([^?#]*)(\?[^#]*)?/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no host has them.
+const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|[^\s\x00-\x1f\x7f:@[\]<>"^`{|}%\\]+)(?::\d{1,5})?$/i;
 const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
@@ -33,8 +38,15 @@ export function toSourceUrl(value: unknown, rules: SourceUrlRules): string | und
 	if (match === null) return undefined;
 	const [, scheme = '', authority = '', path = '', query = ''] = match;
 	const host = authority.slice(authority.lastIndexOf('@') + 1);
-	if (!AUTHORITY.test(host)) return undefined;
+	if (!isHost(host)) return undefined;
 	return (scheme + host + toSafePath(path) + keepParameters(query, rules.keepQuery)).toWellFormed();
+}
+
+function isHost(host: string): boolean {
+	const match = AUTHORITY.exec(host);
+	if (match === null) return false;
+	const ipv6 = match[1];
+	return ipv6 === undefined || (ipv6.includes(':') && isIpAddress(ipv6));
 }
 
 function toAbsolute(url: string, canonicalOrigin: string | undefined): string {
@@ -64,5 +76,6 @@ function keepParameters(query: string, names: readonly string[]): string {
 		.slice(1)
 		.split('&')
 		.filter((pair) => names.includes(pair.split('=', 1)[0] ?? '') && !/\s/.test(pair));
-	return kept.length === 0 ? '' : `?${kept.join('&')}`;
+	const length = kept.reduce((sum, pair) => sum + pair.length, 0);
+	return kept.length === 0 || length > MAX_QUERY_LENGTH ? '' : `?${kept.join('&')}`;
 }

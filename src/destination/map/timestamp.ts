@@ -7,7 +7,8 @@ const LARGEST_MS = 8.64e15;
 const ISO_OF_SDKS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
 const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
-const NAMED_DAY = /^[A-Za-z]{3,9},? /;
+/** `Date` in its own words and HTTP's, with a zone: without one it would depend on this machine's. */
+const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
 
 /**
  * Reads a time as Unix milliseconds.

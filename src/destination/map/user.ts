@@ -57,7 +57,7 @@ function addLists(
 		const places = readValues(scopes, mapping.readers[field], notes);
 		if (places !== undefined) user[list] = places;
 	}
-	if (!isAndroid(event)) return;
+	if (!mayHaveAdvertisingId(event, mapping)) return;
 	const advertisingId = readValue(scopes, mapping.readers['user.android_advertising_id'], notes);
 	if (advertisingId !== undefined) user.android_advertising_id = advertisingId;
 }
@@ -92,13 +92,17 @@ function readRequestIp(
 	return event.channel === 'web' && isDefault ? normaliseIp(event.request_ip) : undefined;
 }
 
-// Apple's identifier stands in the same place and must not be sent.
-function isAndroid({ context }: AnalyticsEvent): boolean {
-	if (!isRecord(context)) return false;
-	return isAndroidName(context['os'], 'name') || isAndroidName(context['device'], 'type');
+// Apple's identifier stands in the same place and must not be sent. A path of the user's own is taken at its word,
+// unless the event says that it comes from another system.
+function mayHaveAdvertisingId({ context }: AnalyticsEvent, { settings }: Mapping): boolean {
+	const system = isRecord(context) ? nameAt(context['os'], 'name') : undefined;
+	const device = isRecord(context) ? nameAt(context['device'], 'type') : undefined;
+	if (system === 'android' || device === 'android') return true;
+	const isUnknown = system === undefined && device === undefined;
+	return isUnknown && settings.fieldMapping['user.android_advertising_id'] !== undefined;
 }
 
-function isAndroidName(node: unknown, key: string): boolean {
+function nameAt(node: unknown, key: string): string | undefined {
 	const name = isRecord(node) ? node[key] : undefined;
-	return typeof name === 'string' && name.trim().toLowerCase() === 'android';
+	return typeof name === 'string' ? name.trim().toLowerCase() : undefined;
 }

@@ -1,7 +1,7 @@
 /** Lists of values as OpenAI takes them: the first usable ones, unique, in the order of trust. */
 
 import { kindOf, type Notes } from './note.js';
-import type { Place, Scopes } from './paths.js';
+import { type Place, readPlace, type Scopes } from './paths.js';
 
 /** Longer lists in one event are not searched to the end. Our choice. */
 const MAX_CANDIDATES = 10;
@@ -55,9 +55,25 @@ export function readValue(scopes: Scopes, reader: ValueReader, notes: Notes): st
 	return undefined;
 }
 
+/** Notes that a field has a value at one of its places, and that none of them could be used. */
+export function noteUnusable(field: string, places: readonly Place[], scopes: Scopes, notes: Notes): void {
+	for (const place of places) {
+		const value = readPlace(scopes, place);
+		if (value !== undefined && value !== null && value !== '') {
+			notes.push({ path: field, message: unusable(value) });
+			return;
+		}
+	}
+}
+
+/** Says what was expected and what kind of value came. */
+function unusable(value: unknown): string {
+	return `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
+}
+
 function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
 	const usable = parse(candidate);
 	if (usable !== undefined) return usable;
-	notes.push({ path: field, message: `expected a usable value, got ${kindOf(candidate)} that is none. Left out.` });
+	notes.push({ path: field, message: unusable(candidate) });
 	return undefined;
 }

@@ -36,12 +36,9 @@ export function learn(
 		add(entries, user, known.user, { ...matchKeys, ...click, source_url: at(facts.sourceUrl) });
 	}
 	if (anonymous !== undefined) {
-		add(
-			entries,
-			anonymous,
-			known.anonymous,
-			user === undefined ? { ...matchKeys, ...click } : { ...click, linked: at(true as const) },
-		);
+		const isLinked = user !== undefined || known.anonymous?.linked !== undefined;
+		const linked = user === undefined ? undefined : at(true as const);
+		add(entries, anonymous, known.anonymous, { ...(isLinked ? {} : matchKeys), ...click, linked });
 	}
 	return entries;
 }

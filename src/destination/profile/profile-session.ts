@@ -3,12 +3,13 @@
  * A store that fails costs the enrichment, never an event.
  */
 
+import { isRecord } from '../contract/analytics-event.js';
 import type { Facts } from '../map/facts.js';
 import type { Logger } from '../ports.js';
 import { learn } from './learn.js';
 import { keyList, type PersonKeys } from './person-keys.js';
 import { mergeProfiles, type Profile, type ProfileEntry, type Profiles } from './profile.js';
-import { recallPerson } from './recall.js';
+import { recallPerson, withoutStale } from './recall.js';
 
 export class ProfileSession {
 	readonly #profiles = new Map<string, Profile>();
@@ -20,50 +21,53 @@ export class ProfileSession {
 		const session = new ProfileSession();
 		const unique = [...new Set(keys)];
 		if (unique.length === 0) return session;
-		try {
-			const found = await store.get(unique);
-			unique.forEach((key, index) => {
-				const profile = found[index];
-				if (profile !== undefined) session.#profiles.set(key, profile);
-			});
-		} catch (error) {
-			logger.warn('The profile store could not be read; events go without what it knows.', { error: nameOf(error) });
-		}
+		const report = 'The profile store could not be read; events go without what it knows.';
+		const found = await attempt(() => store.get(unique), report, logger);
+		unique.forEach((key, index) => {
+			const profile = found?.[index];
+			if (isRecord(profile)) session.#profiles.set(key, profile);
+		});
 		return session;
 	}
 
 	/** What is known of the event's person so far. */
-	recall(keys: PersonKeys): Profile | undefined {
-		return recallPerson(this.#find(keys.user), this.#find(keys.anonymous), keys.user !== undefined);
+	recall(keys: PersonKeys, nowMs: number): Profile | undefined {
+		const profile = recallPerson(this.#find(keys.user), this.#find(keys.anonymous), keys.user !== undefined);
+		return profile && withoutStale(profile, nowMs);
 	}
 
 	/** Takes up what an event teaches. */
 	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): void {
 		const known = { user: this.#find(keys.user), anonymous: this.#find(keys.anonymous) };
-		for (const entry of learn(facts, keys, known, seenAtMs)) {
-			this.#profiles.set(entry.key, mergeProfiles(this.#profiles.get(entry.key), entry.profile));
-			this.#entries.push(entry);
-		}
+		for (const entry of learn(facts, keys, known, seenAtMs)) this.#add(entry);
 	}
 
+	/** Drops what is known of the person, but for an opt-out: to forget it would send what the person refused. */
 	forget(keys: PersonKeys): void {
 		for (const key of keyList(keys)) {
+			const optOut = this.#profiles.get(key)?.opt_out;
 			this.#profiles.delete(key);
 			this.#forgotten.add(key);
+			this.#entries = this.#entries.filter((entry) => entry.key !== key);
+			if (optOut !== undefined) this.#add({ key, profile: { opt_out: optOut } });
 		}
-		this.#entries = this.#entries.filter(({ key }) => !this.#forgotten.has(key));
 	}
 
-	/** Writes what was learned; what was forgotten goes first. */
+	/** Writes what was learned, in one call; what was forgotten goes first. */
 	async save(store: Profiles, logger: Logger): Promise<void> {
-		try {
-			if (this.#forgotten.size > 0) await store.forget([...this.#forgotten]);
-			if (this.#entries.length > 0) await store.merge(this.#entries);
-		} catch (error) {
-			logger.warn('The profile store could not be written; later events go without what these taught.', {
-				error: nameOf(error),
-			});
+		if (this.#forgotten.size > 0) {
+			const report = 'The profile store could not forget a person; what it knows stays until it expires.';
+			await attempt(() => store.forget([...this.#forgotten]), report, logger);
 		}
+		if (this.#entries.length > 0) {
+			const report = 'The profile store could not be written; later events go without what these taught.';
+			await attempt(() => store.merge(this.#entries), report, logger);
+		}
+	}
+
+	#add(entry: ProfileEntry): void {
+		this.#profiles.set(entry.key, mergeProfiles(this.#profiles.get(entry.key), entry.profile));
+		this.#entries.push(entry);
 	}
 
 	#find(key: string | undefined): Profile | undefined {
@@ -71,6 +75,11 @@ export class ProfileSession {
 	}
 }
 
-function nameOf(error: unknown): string {
-	return error instanceof Error ? error.name : 'unknown';
+async function attempt<T>(call: () => Promise<T>, report: string, logger: Logger): Promise<T | undefined> {
+	try {
+		return await call();
+	} catch (error) {
+		logger.warn(report, { error: error instanceof Error ? error.name : 'unknown' });
+		return undefined;
+	}
 }

@@ -1,6 +1,6 @@
 /** What is known of an event's person, out of the profiles of its userId and its anonymousId. */
 
-import type { Profile, Remembered } from './profile.js';
+import { PROFILE_LIFETIME_MS, type Profile, type Remembered } from './profile.js';
 
 /**
  * Joins the two profiles of one event. A person with a userId never takes match keys through an anonymousId: on a shared
@@ -22,6 +22,16 @@ export function recallPerson(
 		...(obref === undefined ? {} : { obref }),
 		...(optOut === undefined ? {} : { opt_out: optOut }),
 	};
+}
+
+/** What lives as long as its profile does. */
+const LASTING = new Set(['opt_out', 'linked']);
+
+/** Leaves out what was not seen for 30 days, in a profile that something newer keeps alive. */
+export function withoutStale(profile: Profile, nowMs: number): Profile {
+	const facts: [string, Remembered<unknown>][] = Object.entries(profile);
+	const fresh = facts.filter(([fact, { seenAtMs }]) => LASTING.has(fact) || nowMs - seenAtMs <= PROFILE_LIFETIME_MS);
+	return fresh.length === facts.length ? profile : (Object.fromEntries(fresh) as Profile); // Facts of a profile.
 }
 
 function newer<T>(one: Remembered<T> | undefined, other: Remembered<T> | undefined): Remembered<T> | undefined {

@@ -1,0 +1,33 @@
+/** What the gateway does in the background: forget what has aged out, and leave no delivered events on the disk. */
+
+import type { Log } from './log.js';
+import type { Store } from './queue/sqlite/store.js';
+
+const SCRUB_EVERY_MS = 1000;
+const CLEAN_EVERY_MS = 60_000;
+
+/** Starts the chores. A disk that refuses is logged, nothing more: requests and `/readyz` say it too. Returns how to stop. */
+export function startChores(store: Pick<Store, 'clean' | 'scrub'>, log: Log): () => void {
+	let isStopped = false;
+	const scrubbing = setInterval(() => {
+		try {
+			store.scrub();
+		} catch (error) {
+			log.warn({ err: error }, 'The write-ahead log could not be emptied. Trying again.');
+		}
+	}, SCRUB_EVERY_MS);
+	const cleaning = setInterval(() => {
+		cleanAll(store).catch((error: unknown) => {
+			if (!isStopped) log.warn({ err: error }, 'Old rows could not be removed. Trying again.');
+		});
+	}, CLEAN_EVERY_MS);
+	return () => {
+		isStopped = true;
+		clearInterval(scrubbing);
+		clearInterval(cleaning);
+	};
+}
+
+async function cleanAll(store: Pick<Store, 'clean'>): Promise<void> {
+	while (await store.clean());
+}

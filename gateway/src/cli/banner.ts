@@ -1,0 +1,23 @@
+/** What `start` tells a person on standard error before the first log line. */
+
+/** Says that nothing leaves the machine, and gives a line to paste that shows it working. */
+export function sandboxBanner(url: string, sandboxUrl: string, hasWriteKeys: boolean): string {
+	const key = hasWriteKeys ? '$OPENAI_ADS_WRITE_KEY' : 'any';
+	return `
+  SANDBOX. Nothing leaves this machine: events end in a sandbox inside this process, from a queue of their own.
+  Try it, and see what OpenAI would have received:
+
+  curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && curl -sS ${sandboxUrl}/_sandbox/events
+`;
+}
+
+/** Without a time it stays valid for ever; the id changes with the second, so pasting it again makes another order. */
+const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
+
+export function liveNotice(): string {
+	return 'Events are delivered to OpenAI.';
+}
+
+export function anyKeyNotice(): string {
+	return 'No write key is configured: any key is accepted, and so is none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
+}

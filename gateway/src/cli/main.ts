@@ -1,0 +1,26 @@
+/** The `openai-ads` command: reads the arguments and ends with 0, 1, 2 or 130. */
+
+import { CommanderError } from 'commander';
+import { StartError } from '../start-error.js';
+import { createProgram } from './program.js';
+
+// A reader that has seen enough (`| head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+	stream.on('error', (error: NodeJS.ErrnoException) => {
+		process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+	});
+}
+
+try {
+	await createProgram().parseAsync();
+} catch (error) {
+	process.exitCode = explain(error);
+}
+
+/** Commander has printed its own errors already. Returns the exit code: 2 for whatever a person has to change. */
+function explain(error: unknown): number {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+	if (error instanceof StartError) console.error(error.message.replace(/^/gm, 'openai-ads: '));
+	else console.error(error);
+	return 2;
+}

@@ -1,0 +1,74 @@
+/** Commands, arguments and flags, with their help. */
+
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { runSandbox } from './run-sandbox.js';
+import { runSend } from './run-send.js';
+import { printSettings } from './run-settings.js';
+import { runStart } from './run-start.js';
+
+const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
+
+export function createProgram(): Command {
+	const program = new Command('openai-ads')
+		.description('Sends the conversions you track with Segment or RudderStack to OpenAI Ads.')
+		.version(readVersion())
+		.configureHelp({ showGlobalOptions: true })
+		.showHelpAfterError('(add --help for what there is)')
+		.exitOverride();
+	addStart(program);
+	addSandbox(program);
+	addSend(program);
+	program.command('settings').description('print the JSON Schema of the configuration file').action(printSettings);
+	return program;
+}
+
+function addStart(program: Command): void {
+	program
+		.command('start')
+		.description('take events over HTTP, keep them on disk, deliver them to OpenAI')
+		.option('--port <number>', 'port to listen on, 0 for any (default: 8787)', toPort)
+		.option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+		.option('--data <dir>', 'folder of the queue (default: ./openai-ads-data)')
+		.option(...CONFIG)
+		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
+		.addHelpText(
+			'after',
+			'\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_CORS_ORIGINS, _TRUST_PROXY. Any of them may be ..._FILE and name a file with the value.',
+		)
+		.action(runStart);
+}
+
+function addSandbox(program: Command): void {
+	program
+		.command('sandbox')
+		.description("run OpenAI's Events API on this machine")
+		.option('--port <number>', 'port to listen on, 0 for any', toPort, 8788)
+		.option('--host <address>', 'address to listen on', '127.0.0.1')
+		.action(runSandbox);
+}
+
+function addSend(program: Command): void {
+	program
+		.command('send')
+		.description('send analytics events, one JSON object per line, straight to OpenAI')
+		.argument('<file>', 'NDJSON file, or - for standard input')
+		.option('--json', 'print one result per line, in input order')
+		.option('--dry-run', 'map and validate only: no key, no connection')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nEnds with 0 if all were accepted or skipped, 1 if some were not, 2 on wrong usage, 130 if interrupted.',
+		)
+		.action(runSend);
+}
+
+function toPort(text: string): number {
+	if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+	throw new InvalidArgumentError('Expected a number from 0 to 65535.');
+}
+
+function readVersion(): string {
+	const file = new URL('../../package.json', import.meta.url);
+	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version; // Our own file.
+}

@@ -1,0 +1,80 @@
+/** `openai-ads start` */
+
+import { join } from 'node:path';
+import type { DeliverySettings } from 'openai-ads-destination/pipeline';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { startGateway } from '../gateway.js';
+import { createLog } from '../log.js';
+import type { Mode } from '../queue/queue.js';
+import { chooseMode } from '../settings/choose-mode.js';
+import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
+import { anyKeyNotice, liveNotice, sandboxBanner } from './banner.js';
+import { untilStopped } from './until-stopped.js';
+
+interface StartFlags {
+	readonly port?: number;
+	readonly host?: string;
+	readonly data?: string;
+	readonly config?: string;
+	readonly sandbox?: boolean;
+}
+
+/** Time for the last lines to be written. Our choice. */
+const EXIT_MS = 500;
+/** Events the in-process sandbox shows, the newest ones. Our choice. */
+const SANDBOX_KEEPS = 1000;
+
+/**
+ * Runs the gateway until it is stopped. Standard output carries one line, when it takes traffic.
+ *
+ * @throws StartError for everything that a person has to change first
+ */
+export async function runStart({ config, sandbox: isSandboxAsked = false, ...flags }: StartFlags): Promise<void> {
+	const configuration = loadConfiguration({ environment: process.env, flags, configFile: config });
+	const mode = chooseMode(configuration, isSandboxAsked, process.env);
+	const log = createLog();
+	keepRunning(log);
+	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
+	try {
+		const gateway = await startGateway({
+			mode,
+			folder: toFolder(configuration.gateway, mode),
+			destination: toDestination(configuration, sandbox),
+			gateway: configuration.gateway,
+			log,
+		});
+		announce(configuration, gateway.url, sandbox);
+		const signal = await untilStopped();
+		log.info({ signal }, 'Stopping.');
+		await gateway.close();
+		// A delivery that was given up must not keep the process; its events are in the queue.
+		setTimeout(() => process.exit(), EXIT_MS).unref();
+	} finally {
+		await sandbox?.close();
+	}
+}
+
+function announce({ gateway }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
+	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
+	console.error(sandbox === undefined ? liveNotice() : sandboxBanner(url, sandbox.url, hasKeys));
+	if (!hasKeys) console.error(anyKeyNotice());
+	console.log(`ready ${url}`);
+}
+
+/** Sandbox events have a folder of their own, so that a live gateway never delivers them. */
+function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): string {
+	const folder = queue?.replace(/^file:/, '') ?? data;
+	return mode === 'sandbox' ? join(folder, 'sandbox') : folder;
+}
+
+/** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
+function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | undefined): DeliverySettings {
+	const { apiKey = '', pixelId = 'sandbox' } = destination; // `chooseMode` has seen to it that a live gateway has both.
+	if (sandbox === undefined) return { ...destination, apiKey, pixelId };
+	return { ...destination, apiKey: 'sandbox', pixelId, endpoint: sandbox.endpoint };
+}
+
+/** A fault nobody foresaw costs one request, not the process and the events in its memory. */
+function keepRunning(log: ReturnType<typeof createLog>): void {
+	process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error was not handled.'));
+}

@@ -1,0 +1,100 @@
+/** Puts the gateway together: what comes in by HTTP is accepted, kept in the queue, and delivered by the worker. */
+
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { createDelivery, createIntake, type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import type { Logger as PinoLogger } from 'pino';
+import { createAccept } from './accept/accept.js';
+import { startChores } from './chores.js';
+import { createServer } from './http/server.js';
+import { listen } from './listen.js';
+import { toLibraryLogger } from './log.js';
+import type { Mode } from './queue/queue.js';
+import { openStore, type Store } from './queue/sqlite/store.js';
+import type { GatewaySettings } from './settings/configuration.js';
+import { Worker } from './worker/worker.js';
+
+/** Time that requests and deliveries under way get to end. Our choice. */
+const GRACE_MS = 10_000;
+
+export interface GatewayOptions {
+	readonly mode: Mode;
+	/** Folder of the queue. */
+	readonly folder: string;
+	readonly destination: DeliverySettings;
+	readonly gateway: GatewaySettings;
+	readonly log: PinoLogger;
+}
+
+export interface Gateway {
+	/** `http://127.0.0.1:8787` */
+	readonly url: string;
+	/** Answers 503, lets running requests and deliveries end, and closes the queue. What is not delivered stays in it. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway; resolves when the queue is open and the port listens.
+ *
+ * @throws StartError if the folder or the port is taken or unusable
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+	const { mode, folder, destination, gateway, log } = options;
+	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs });
+	if (store.foreignEvents > 0) {
+		log.warn({ events: store.foreignEvents }, 'The queue holds events of another pixel ID. They wait for it.');
+	}
+	const life = { isStopping: false };
+	const worker = createWorker(options, store);
+	try {
+		const app = await createApp(options, store, worker, life);
+		await listen(app, gateway);
+		worker.start();
+		const stopChores = startChores(store, log);
+		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+		return {
+			url: `http://${gateway.host.includes(':') ? `[${gateway.host}]` : gateway.host}:${port}`,
+			close: async () => {
+				life.isStopping = true;
+				stopChores();
+				await Promise.all([closeServer(app), worker.stop(GRACE_MS)]);
+				store.close();
+			},
+		};
+	} catch (error) {
+		store.close();
+		throw error;
+	}
+}
+
+/** The way in: HTTP, intake, queue. */
+function createApp(
+	{ mode, destination, gateway, log }: GatewayOptions,
+	{ queue, profiles }: Store,
+	worker: Worker,
+	life: { readonly isStopping: boolean },
+): Promise<FastifyInstance> {
+	const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log) });
+	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
+	return createServer(gateway, { mode, accept, queue, log, nowMs: ports.nowMs, isStopping: () => life.isStopping });
+}
+
+/** The way out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
+function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
+	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
+	const deliver = createDelivery({ ...destination, maxRetries: 0 }, ports);
+	return new Worker(destination, {
+		queue,
+		deliver,
+		log,
+		nowMs: ports.nowMs,
+		sleep: ports.sleep,
+		random: Math.random,
+	});
+}
+
+async function closeServer(app: FastifyInstance): Promise<void> {
+	const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+	await app.close();
+	clearTimeout(force);
+}

@@ -1,0 +1,32 @@
+/** One form for every refusal, whoever found the fault: `{"success":false,"error":{"code","message"}}`. */
+
+import type { FastifyInstance } from 'fastify';
+import { HttpError, toErrorBody } from './http-error.js';
+
+export function addErrorAnswers(app: FastifyInstance): void {
+	app.setNotFoundHandler(async (request, reply) => {
+		const message = 'No such route. SDKs send to /v1/batch or /v1/track; docs/gateway.md lists them all.';
+		request.log.debug({ method: request.method }, 'Unknown route.');
+		return reply.code(404).send(toErrorBody('not_found', message));
+	});
+	app.setErrorHandler(async (error, request, reply) => {
+		const refusal = toHttpError(error);
+		if (refusal.code === 'storage_failed' || refusal.code === 'internal_error') {
+			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');
+		}
+		if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter));
+		return reply.code(refusal.statusCode).send(toErrorBody(refusal.code, refusal.message));
+	});
+}
+
+function toHttpError(error: unknown): HttpError {
+	if (error instanceof HttpError) return error;
+	const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
+	if (code === 'SQLITE_FULL' || String(code).startsWith('SQLITE_')) {
+		return new HttpError(503, 'storage_failed', 'The events could not be written to disk. Send them again later.', 10);
+	}
+	if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+		return new HttpError(statusCode, 'bad_request', 'The request could not be read.');
+	}
+	return new HttpError(500, 'internal_error', 'The request failed for a reason of our own. Send it again later.');
+}

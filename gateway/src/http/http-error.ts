@@ -1,0 +1,36 @@
+/** A request that is refused as a whole, as it is answered. */
+
+/** What is wrong, for scripts. */
+export type ErrorCode =
+	| 'bad_request'
+	| 'invalid_json'
+	| 'unknown_write_key'
+	| 'origin_not_allowed'
+	| 'not_found'
+	| 'body_too_large'
+	| 'overloaded'
+	| 'queue_full'
+	| 'rate_limited'
+	| 'storage_failed'
+	| 'shutting_down'
+	| 'internal_error';
+
+export class HttpError extends Error {
+	override readonly name = 'HttpError';
+	readonly statusCode: number;
+	readonly code: ErrorCode;
+	/** Sent as `Retry-After`, in seconds. */
+	readonly retryAfter: number | undefined;
+
+	constructor(statusCode: number, code: ErrorCode, message: string, retryAfter?: number) {
+		super(message);
+		this.statusCode = statusCode;
+		this.code = code;
+		this.retryAfter = retryAfter;
+	}
+}
+
+/** The body of every refusal. */
+export function toErrorBody(code: ErrorCode, message: string) {
+	return { success: false, error: { code, message } };
+}

@@ -1,0 +1,25 @@
+/** What the HTTP service is told by its settings, and what it needs from the rest of the gateway. */
+
+import type { FastifyBaseLogger } from 'fastify';
+import type { Accept } from '../accept/accept.js';
+import type { Mode, Queue } from '../queue/queue.js';
+import type { WriteKeySettings } from './write-keys.js';
+
+export interface ServerSettings extends WriteKeySettings {
+	readonly corsOrigins: readonly string[];
+	/** True, or the addresses of proxies separated by commas. */
+	readonly trustProxy: boolean | string;
+	readonly allowBrowserOrders: boolean;
+	readonly browserRequestsPerMinute: number;
+	readonly maxQueued: number;
+}
+
+export interface ServerPorts {
+	readonly mode: Mode;
+	readonly accept: Accept;
+	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
+	readonly log: FastifyBaseLogger;
+	nowMs(): number;
+	/** From then on every request is answered 503. */
+	isStopping(): boolean;
+}

@@ -1,0 +1,72 @@
+/** The HTTP service: plugins, routes and the form of every answer, put together. */
+
+import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
+import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import { StartError } from '../start-error.js';
+import { addErrorAnswers } from './error-answers.js';
+import { addEventRoutes } from './event-routes.js';
+import { addHealthRoutes } from './health-routes.js';
+import { HttpError } from './http-error.js';
+import { BodyReader, MAX_BODY_BYTES, tooLarge } from './read-body.js';
+import type { ServerPorts, ServerSettings } from './server-settings.js';
+import { addSettingsRoutes } from './settings-routes.js';
+import { createKeyJudge } from './write-keys.js';
+
+/** Longest time for a whole request to arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Longer than the 60 s after which load balancers close idle connections, so that they close first. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** Creates the server, not yet listening. @throws StartError if `trustProxy` names no addresses */
+export async function createServer(settings: ServerSettings, ports: ServerPorts): Promise<FastifyInstance> {
+	const app = createFastify(settings, ports);
+	addErrorAnswers(app);
+	addFirstChecks(app, ports);
+	await app.register(cors, { origin: [...settings.corsOrigins], credentials: true, maxAge: 600 });
+	await app.register(rateLimit, { global: false });
+	const judgeKey = createKeyJudge(settings);
+	addEventRoutes(app, settings, { ...ports, judgeKey });
+	addSettingsRoutes(app, judgeKey);
+	addHealthRoutes(app, ports);
+	return app;
+}
+
+function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): FastifyInstance {
+	try {
+		return fastify({
+			loggerInstance: log,
+			logController: new LogController({ disableRequestLogging: true }),
+			trustProxy,
+			routerOptions: { ignoreTrailingSlash: true },
+			requestTimeout: REQUEST_TIMEOUT_MS,
+			keepAliveTimeout: KEEP_ALIVE_MS,
+			forceCloseConnections: 'idle',
+			return503OnClosing: false,
+		});
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		throw new StartError(`gateway.trustProxy: expected true, addresses or ranges, got ${JSON.stringify(trustProxy)}.`);
+	}
+}
+
+/** What holds for every request, before anything of it is read. */
+function addFirstChecks(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
+	app.addHook('onRequest', async (request, reply) => {
+		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
+		if (isStopping()) {
+			reply.header('connection', 'close');
+			throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
+		}
+		if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+		ignoreContentType(request);
+	});
+	const reader = new BodyReader();
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
+}
+
+/** Bodies are recognised by their bytes. A content type that can't be parsed would be refused before they are read. */
+function ignoreContentType({ headers }: FastifyRequest): void {
+	if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
+}

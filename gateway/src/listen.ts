@@ -1,0 +1,23 @@
+/** Opens the port, and says in plain words why it could not be opened. */
+
+import type { FastifyInstance } from 'fastify';
+import { StartError } from './start-error.js';
+
+/** @throws StartError if the port is taken, not permitted, or the host is none of this machine's */
+export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<void> {
+	try {
+		await app.listen({ host, port, listenTextResolver: () => 'Listening.' });
+	} catch (error) {
+		await app.close();
+		throw new StartError(explainListenError(error, host, port));
+	}
+}
+
+/** `--port: 8787 is in use on 127.0.0.1. ...` */
+export function explainListenError(error: unknown, host: string, port: number): string {
+	const { code } = error as { code?: string };
+	if (code === 'EADDRINUSE')
+		return `--port: ${port} is in use on ${host}. Stop the other process, or choose another port.`;
+	if (code === 'EACCES') return `--port: not permitted to open ${port}. Choose one above 1023.`;
+	return `--host: can not listen on ${host}, port ${port} (${code ?? 'unknown error'}). Use an address of this machine.`;
+}

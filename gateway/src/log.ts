@@ -1,0 +1,43 @@
+/** Structured log lines on stderr. None holds a body, a header, an address, a query string, a key or a value of an event. */
+
+import type { Logger } from 'openai-ads-destination';
+import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+
+export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/** Creates the gateway's logger: JSON lines on stderr, `info` and above. */
+export function createLog(): PinoLogger {
+	const formatters = { level: (level: string) => ({ level }) };
+	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers };
+	// Synchronous, so that the last lines before an end are not lost.
+	return pino(options, destination({ fd: 2, sync: true }));
+}
+
+/** What log lines may say of requests, answers and errors. Fastify logs these three by itself. */
+const serializers = {
+	req: (request: { method?: string }) => ({ method: request.method }),
+	res: (reply: { statusCode?: number }) => ({ statusCode: reply.statusCode }),
+	err: describeError,
+};
+
+/** Name, code and place. Never the message: those of JSON.parse and of SQLite quote what they were given. */
+function describeError(error: unknown): Record<string, unknown> {
+	if (!(error instanceof Error)) return { type: typeof error };
+	const { code } = error as { code?: unknown };
+	const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+	return {
+		type: error.name,
+		...(typeof code === 'string' ? { code } : {}),
+		at: frames?.slice(0, 5).map((line) => line.trim()),
+	};
+}
+
+/** The logger as the library wants it: message first. */
+export function toLibraryLogger(log: Log): Logger {
+	return {
+		debug: (message, fields) => log.debug(fields, message),
+		info: (message, fields) => log.info(fields, message),
+		warn: (message, fields) => log.warn(fields, message),
+		error: (message, fields) => log.error(fields, message),
+	};
+}

@@ -1,0 +1,26 @@
+/** How a batch item lies in a row of the queue. */
+
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { QueuedEvent } from '../queue.js';
+import { toBatchLimit } from './lane.js';
+
+export interface QueueRow {
+	readonly key: number;
+	readonly lane: number;
+	readonly attempts: number;
+	readonly size_bytes: number;
+	readonly json: string;
+	readonly about: string;
+}
+
+/** Everything of the item that is not sent, as JSON. */
+export function toAbout({ json: _, sizeBytes: __, ...about }: BatchItem): string {
+	return JSON.stringify(about);
+}
+
+/** The event as it was queued, its JSON byte for byte. */
+export function fromRow({ key, lane, attempts, size_bytes, json, about }: QueueRow): QueuedEvent {
+	// Written by `toAbout`, so it is one.
+	const rest = JSON.parse(about) as Omit<BatchItem, 'json' | 'sizeBytes'>;
+	return { key, attempts, batchLimit: toBatchLimit(lane), item: { ...rest, json, sizeBytes: size_bytes } };
+}

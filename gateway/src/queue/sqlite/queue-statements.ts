@@ -1,0 +1,38 @@
+/** The SQL of the embedded queue, prepared once. */
+
+import type Database from 'libsql';
+
+/** Not handed out at the moment. */
+const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
+/** In a JSON list of keys, so that one statement does for any number of them. */
+const LISTED = 'key IN (SELECT value FROM json_each(?))';
+const DUE = `pixel = ? AND lane = ? AND due_ms <= ? AND ${IDLE}`;
+
+const SQL = {
+	count: 'SELECT count(*) AS count FROM queue WHERE pixel = ?',
+	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms) VALUES (?, ?)',
+	insert: `INSERT INTO queue (pixel, lane, due_ms, attempts, size_bytes, digest, json, about)
+		VALUES (?, ?, ?, 0, ?, ?, ?, ?)`,
+	head: `SELECT lane, due_ms, attempts FROM queue WHERE pixel = ? AND lane = ? AND ${IDLE} ORDER BY due_ms, key LIMIT 1`,
+	countDue: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${DUE} LIMIT ?)`,
+	dueSizes: `SELECT key, size_bytes FROM queue WHERE ${DUE} ORDER BY due_ms, key LIMIT ?`,
+	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY due_ms, key`,
+	markUnderWay: 'INSERT OR IGNORE INTO temp.under_way SELECT value FROM json_each(?)',
+	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
+	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about)
+		SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about FROM queue WHERE key = ?`,
+	// OpenAI has stored none of the dead, so one that is sent again with a corrected mapping is a new event.
+	forget: 'DELETE FROM seen WHERE digest = (SELECT digest FROM queue WHERE key = ?)',
+	remove: `DELETE FROM queue WHERE ${LISTED}`,
+	// The lane's last bit, validate-only, stays.
+	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',
+	// As much as a batch of events takes: a full disk often has room for less.
+	touch: "INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))",
+} as const;
+
+export type QueueStatements = Readonly<Record<keyof typeof SQL, Database.Statement>>;
+
+export function prepareQueueStatements(database: Database.Database): QueueStatements {
+	const prepared = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)]);
+	return Object.fromEntries(prepared) as QueueStatements; // fromEntries loses the names.
+}

@@ -1,0 +1,84 @@
+/** Profiles on disk, in the queue's file. Lessons are gathered in memory and written once per key with the next commit. */
+
+import type Database from 'libsql';
+import {
+	mergeProfiles,
+	PROFILE_LIFETIME_MS,
+	type Profile,
+	type ProfileEntry,
+	type Profiles,
+} from 'openai-ads-destination/pipeline';
+import type { GroupCommit } from './group-commit.js';
+
+/** A changed profile; `null` is a forgotten one. */
+type Change = readonly [key: string, profile: Profile | null];
+
+/**
+ * The durable profile store.
+ *
+ * `merge` resolves before its lessons are on disk, so that learning costs no wait of its own. They precede, or share a
+ * transaction with, every event that is queued later; a caller who must know waits for any later commit.
+ */
+export class SqliteProfiles implements Profiles {
+	readonly #select: Database.Statement;
+	readonly #upsert: Database.Statement;
+	readonly #remove: Database.Statement;
+	readonly #commit: GroupCommit;
+	readonly #nowMs: () => number;
+	/** Changes that are not on disk yet. */
+	readonly #pending = new Map<string, Profile | null>();
+	#isFlushDue = false;
+
+	constructor(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
+		this.#select = database.prepare('SELECT profile FROM profiles WHERE key = ? AND at_ms > ?');
+		this.#upsert = database.prepare('INSERT OR REPLACE INTO profiles (key, profile, at_ms) VALUES (?, ?, ?)');
+		this.#remove = database.prepare('DELETE FROM profiles WHERE key = ?');
+		this.#commit = commit;
+		this.#nowMs = nowMs;
+	}
+
+	async get(keys: readonly string[]): Promise<(Profile | undefined)[]> {
+		return keys.map((key) => this.#find(key));
+	}
+
+	async merge(entries: readonly ProfileEntry[]): Promise<void> {
+		for (const { key, profile } of entries) this.#change(key, mergeProfiles(this.#find(key), profile));
+	}
+
+	async forget(keys: readonly string[]): Promise<void> {
+		for (const key of keys) this.#change(key, null);
+	}
+
+	#find(key: string): Profile | undefined {
+		const pending = this.#pending.get(key);
+		if (pending !== undefined) return pending ?? undefined;
+		const row = this.#select.get([key, this.#nowMs() - PROFILE_LIFETIME_MS]) as { profile: string } | undefined;
+		return row === undefined ? undefined : (JSON.parse(row.profile) as Profile); // Written below, so it is one.
+	}
+
+	#change(key: string, profile: Profile | null): void {
+		this.#pending.set(key, profile);
+		if (this.#isFlushDue) return;
+		this.#isFlushDue = true;
+		// A commit that fails is reported to those who queue events in it. Their clients send again and teach again.
+		this.#commit
+			.run(() => this.#flush())
+			.then(
+				(written) => this.#drop(written),
+				() => this.#pending.clear(),
+			);
+	}
+
+	#flush(): readonly Change[] {
+		this.#isFlushDue = false;
+		for (const [key, profile] of this.#pending) {
+			if (profile === null) this.#remove.run([key]);
+			else this.#upsert.run([key, JSON.stringify(profile), this.#nowMs()]);
+		}
+		return [...this.#pending];
+	}
+
+	#drop(written: readonly Change[]): void {
+		for (const [key, profile] of written) if (this.#pending.get(key) === profile) this.#pending.delete(key);
+	}
+}

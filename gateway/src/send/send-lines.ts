@@ -1,0 +1,51 @@
+/** Sends slices of lines one after the other and yields the results in input order. */
+
+import type { AnalyticsEvent, EventResult } from 'openai-ads-destination';
+import { type Line, MAX_LINE_BYTES } from './read-lines.js';
+
+/** `results[i]` belongs to `events[i]`. Never rejects. */
+export type SendBatch = (events: readonly AnalyticsEvent[]) => Promise<readonly EventResult[]>;
+
+export interface SentSlice {
+	readonly lines: readonly Line[];
+	readonly results: readonly EventResult[];
+}
+
+/**
+ * Sends each slice. Lines that are no JSON are `discarded: malformed` in their place. Once OpenAI has refused the key,
+ * nothing more is sent: the rest is `failed: unauthorized` without a request.
+ */
+export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: SendBatch): AsyncGenerator<SentSlice> {
+	let refusal: EventResult | undefined;
+	for await (const lines of slices) {
+		const parsed = lines.map(parseLine);
+		const events = parsed.flatMap((line) => ('event' in line ? [line.event] : []));
+		const sent = refusal === undefined ? await send(events) : events.map((event) => notSent(event, refusal));
+		refusal ??= sent.find((result) => result.reason === 'unauthorized');
+		let next = 0;
+		const results = parsed.map((line) => ('event' in line ? sent[next++] : line.result));
+		yield { lines, results: results.filter((result) => result !== undefined) };
+	}
+}
+
+type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
+
+function parseLine({ number, text }: Line): ParsedLine {
+	if (text === undefined) return malformed(number, `longer than ${MAX_LINE_BYTES} bytes.`);
+	try {
+		return { event: JSON.parse(text) as AnalyticsEvent }; // Every field of the type is unknown; intake checks the rest.
+	} catch {
+		return malformed(number, 'expected one JSON object.');
+	}
+}
+
+function malformed(number: number, problem: string): ParsedLine {
+	const detail = `line ${number}: ${problem}`;
+	return { result: { outcome: 'discarded', reason: 'malformed', detail, messageId: '', attempts: 0 } };
+}
+
+function notSent(event: AnalyticsEvent, refusal: EventResult | undefined): EventResult {
+	const messageId = typeof event?.messageId === 'string' ? event.messageId : '';
+	const detail = `not sent, because of an earlier answer: ${refusal?.detail ?? ''}`;
+	return { outcome: 'failed', reason: 'unauthorized', detail, messageId, attempts: 0 };
+}

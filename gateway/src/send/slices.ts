@@ -1,0 +1,27 @@
+/** Gathers lines into slices that are sent together. */
+
+import type { Line } from './read-lines.js';
+
+export interface SliceLimits {
+	readonly maxLines: number;
+	readonly maxBytes: number;
+}
+
+/** Yields slices of at most `maxLines` lines, and of hardly more than `maxBytes` bytes; the last one may be small. */
+export async function* toSlices(lines: AsyncIterable<readonly Line[]>, limits: SliceLimits): AsyncGenerator<Line[]> {
+	let slice: Line[] = [];
+	let bytes = 0;
+	for await (const line of flatten(lines)) {
+		slice.push(line);
+		bytes += line.sizeBytes;
+		if (slice.length < limits.maxLines && bytes < limits.maxBytes) continue;
+		yield slice;
+		slice = [];
+		bytes = 0;
+	}
+	if (slice.length > 0) yield slice;
+}
+
+async function* flatten(lines: AsyncIterable<readonly Line[]>): AsyncGenerator<Line> {
+	for await (const some of lines) yield* some;
+}

@@ -1,0 +1,99 @@
+/** The configuration file: what the destination and the gateway can be told, with defaults and manual. */
+
+import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
+import * as z from 'zod';
+import { StartError } from '../start-error.js';
+
+const key = z.string().min(1);
+
+/** The gateway's own settings. Unknown keys are refused. */
+export const gatewaySchema = z.strictObject({
+	host: z
+		.string()
+		.min(1)
+		.default('127.0.0.1')
+		.describe('Address to listen on. Other hosts than loopback need writeKeys.'),
+	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
+	data: z
+		.string()
+		.min(1)
+		.default('./openai-ads-data')
+		.describe('Folder of the queue. One gateway at a time; back it with a disk that survives restarts.'),
+	queue: z
+		.string()
+		.regex(/^file:./, 'expected file:DIR')
+		.optional()
+		.describe('Where the queue lives, as `file:DIR`. The same as `data`, and stronger.'),
+	writeKeys: z
+		.array(key)
+		.default([])
+		.describe('Keys of servers. Without any, a loopback host accepts every key and other hosts refuse to start.'),
+	browserWriteKeys: z
+		.array(key)
+		.default([])
+		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+	corsOrigins: z
+		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
+		.default([])
+		.describe('Origins of the web pages that may send events, such as `https://shop.example`.'),
+	trustProxy: z
+		.union([z.boolean(), z.string().min(1)])
+		.default(false)
+		.describe(
+			'Believe `X-Forwarded-For`: addresses or ranges of your proxies separated by commas, or true for any sender. Wrong values let browsers invent their address.',
+		),
+	allowBrowserOrders: z
+		.boolean()
+		.default(false)
+		.describe('Take Order Completed with a browser write key. Anyone can read such a key and send orders with it.'),
+	browserRequestsPerMinute: z
+		.int()
+		.min(1)
+		.default(600)
+		.describe('Requests with browser write keys that one address may send in a minute.'),
+	maxQueued: z
+		.int()
+		.min(1)
+		.default(1_000_000)
+		.describe('Events the queue holds; more are answered 429. About 2 kB of disk each.'),
+});
+
+export type GatewaySettings = z.output<typeof gatewaySchema>;
+
+/** The whole file. */
+export const configurationSchema = z.strictObject({
+	$schema: z.string().optional().describe('Where editors find the schema that `openai-ads settings` prints.'),
+	destination: settingsSchema.prefault({}).describe('How events are mapped and delivered.'),
+	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
+});
+
+/** What flags, environment or file say, before defaults. */
+export interface RawConfiguration {
+	readonly destination: Readonly<Record<string, unknown>>;
+	readonly gateway: Readonly<Record<string, unknown>>;
+}
+
+export interface Configuration {
+	readonly destination: Settings;
+	readonly gateway: GatewaySettings;
+}
+
+/** Checks and fills in the defaults. @throws StartError with one line per mistake, values of keys never shown */
+export function parseConfiguration({ destination, gateway }: RawConfiguration): Configuration {
+	const parsed = gatewaySchema.safeParse(gateway);
+	const problems = parsed.success ? [] : parsed.error.issues.flatMap(toLines);
+	try {
+		const settings = parseSettings(destination);
+		if (parsed.success) return { destination: settings, gateway: parsed.data };
+	} catch (error) {
+		if (!(error instanceof SettingsError)) throw error;
+		problems.unshift(...error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination')));
+	}
+	throw new StartError(problems.join('\n'));
+}
+
+function toLines(issue: z.core.$ZodIssue): string[] {
+	const at = ['gateway', ...issue.path].join('.');
+	if (issue.code !== 'unrecognized_keys') return [`${at}: ${issue.message.replace(/^Invalid input: /, '')}.`];
+	return issue.keys.map((name) => `${at}.${name}: unknown setting. Run \`openai-ads settings\` for all of them.`);
+}

@@ -1,0 +1,63 @@
+/** What the environment says. Every variable may instead name a file that holds its value: `..._FILE`. */
+
+import { readFileSync } from 'node:fs';
+import { StartError } from '../start-error.js';
+import type { RawConfiguration } from './configuration.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const list = (text: string) =>
+	text
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+const text = (value: string) => value;
+const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value);
+
+/** Variable without its prefix, where it goes, and how its text is read. */
+const VARIABLES = [
+	['API_KEY', 'destination', 'apiKey', text],
+	['PIXEL_ID', 'destination', 'pixelId', text],
+	['ENDPOINT', 'destination', 'endpoint', text],
+	['WRITE_KEY', 'gateway', 'writeKeys', list],
+	['BROWSER_WRITE_KEY', 'gateway', 'browserWriteKeys', list],
+	['QUEUE', 'gateway', 'queue', text],
+	['CORS_ORIGINS', 'gateway', 'corsOrigins', list],
+	['TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
+] as const;
+
+/** Reads the variables that are set. An empty one counts as not set. @throws StartError for an unreadable file */
+export function readEnvironment(environment: Environment): RawConfiguration {
+	const raw = { destination: {} as Record<string, unknown>, gateway: {} as Record<string, unknown> };
+	for (const [name, section, setting, parse] of VARIABLES) {
+		const value = readVariable(environment, `OPENAI_ADS_${name}`);
+		if (value !== undefined) raw[section][setting] = parse(value);
+	}
+	return raw;
+}
+
+/**
+ * Reads `NAME`, or the file that `NAME_FILE` names, without the white space around it.
+ *
+ * @returns `undefined` if neither is set
+ * @throws StartError if both are set, or the file can't be read or is empty
+ */
+export function readVariable(environment: Environment, name: string): string | undefined {
+	const value = environment[name]?.trim() || undefined;
+	const file = environment[`${name}_FILE`] || undefined;
+	if (file === undefined) return value;
+	if (value !== undefined) throw new StartError(`${name}: expected either ${name} or ${name}_FILE, got both.`);
+	const content = readText(file, `${name}_FILE`).trim();
+	if (content === '') throw new StartError(`${name}_FILE: expected a file with a value, got an empty one.`);
+	return content;
+}
+
+/** @throws StartError naming what pointed at the file, and the file */
+export function readText(file: string, pointer: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (error) {
+		const { code } = error as { code?: string };
+		throw new StartError(`${pointer}: expected a readable file, got ${code ?? 'an error'} for ${file}.`);
+	}
+}

@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { Admission } from 'openai-ads-destination/pipeline';
+import { createAccept } from '../../src/accept/accept.js';
+import { aBatchItem } from '../a-batch-item.js';
+import { createRecordingLog } from '../recording-log.js';
+
+describe('createAccept', () => {
+	const skipped = { result: { outcome: 'skipped', reason: 'event_not_mapped', messageId: 'm2', attempts: 0 } } as const;
+	const expired = {
+		result: { outcome: 'discarded', reason: 'expired', detail: 'too old', messageId: 'm3', attempts: 0 },
+	} as const;
+
+	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
+		const log = createRecordingLog();
+		let wakes = 0;
+		const queue = { add } as Parameters<typeof createAccept>[1];
+		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
+		const accept = createAccept(intake, queue, log, () => wakes++);
+		return { accept, log, wakes: () => wakes };
+	}
+	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
+	const server = { allowsOrders: true };
+
+	it('counts what is kept and what is skipped on purpose as accepted, and lists the rest by index', async () => {
+		const { accept } = anAccept([{ item: aBatchItem() }, skipped, expired]);
+
+		const receipt = await accept(events(3), server);
+
+		expect(receipt).to.deep.equal({
+			accepted: 2,
+			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
+		});
+	});
+
+	it('gives refused events of a long request their own index', async () => {
+		const { accept } = anAccept([...Array(1200).fill(skipped), expired]);
+
+		const { accepted, refused } = await accept(events(1201), server);
+
+		expect([accepted, refused.map(({ index }) => index)]).to.deep.equal([1200, [1200]]);
+	});
+
+	it('wakes the worker only when something new is queued', async () => {
+		const known = anAccept([{ item: aBatchItem() }], async () => 0);
+		const fresh = anAccept([{ item: aBatchItem() }]);
+
+		await known.accept(events(1), server);
+		await fresh.accept(events(1), server);
+
+		expect([known.wakes(), fresh.wakes()]).to.deep.equal([0, 1]);
+	});
+
+	it('waits for the commit also when nothing is to be sent, for what identify taught', async () => {
+		const { accept } = anAccept([skipped], () => Promise.reject(new Error('full')));
+
+		const outcome = await accept(events(1), server).catch((error: Error) => error.message);
+
+		expect(outcome).to.equal('full');
+	});
+
+	it('refuses orders of senders that may not send them, and takes their other events', async () => {
+		const lead = aBatchItem({ id: 'm2', type: 'lead_created' });
+		const queued: unknown[] = [];
+		const { accept } = anAccept([{ item: aBatchItem() }, { item: lead }], async (items) => queued.push(...items));
+
+		const { accepted, refused } = await accept(events(2), { allowsOrders: false });
+
+		expect([accepted, queued, refused.map(({ index, reason }) => [index, reason])]).to.deep.equal([
+			1,
+			[lead],
+			[[0, 'invalid']],
+		]);
+	});
+
+	it('tells the operator what was refused, once per reason', async () => {
+		const { accept, log } = anAccept([expired, expired, skipped]);
+
+		await accept(events(3), server);
+
+		expect(log.lines.map(({ level, fields }) => [level, fields])).to.deep.equal([
+			['error', { reason: 'expired', count: 2, detail: 'too old' }],
+		]);
+	});
+});

@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+import { endCommands, runCommand, startCommand, until } from './run-command.js';
+
+describe('openai-ads send', () => {
+	let sandbox: Sandbox;
+	let env: Record<string, string>;
+
+	beforeEach(async () => {
+		sandbox = await createSandbox();
+		env = { OPENAI_ADS_API_KEY: 'k', OPENAI_ADS_PIXEL_ID: 'p', OPENAI_ADS_ENDPOINT: sandbox.endpoint };
+	});
+	afterEach(async () => {
+		await endCommands();
+		await sandbox.close();
+		removeTemporaryFolders();
+	});
+
+	const anEvent = (messageId: string, event = 'Order Completed') =>
+		JSON.stringify({
+			type: 'track',
+			event,
+			messageId,
+			timestamp: new Date(),
+			properties: { total: 5, currency: 'USD' },
+		});
+	const events = (count: number) => Array.from({ length: count }, (_, index) => `${anEvent(`m${index}`)}\n`).join('');
+	const outcomes = (stdout: string) =>
+		stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line))
+			.map(({ outcome, reason, messageId }) => [messageId, outcome, reason]);
+
+	it('sends a file in full requests, says what became of it on stderr, and ends with 0', async () => {
+		const file = join(temporaryFolder(), 'events.ndjson');
+		writeFileSync(file, events(2500));
+
+		const { code, stdout, stderr } = await runCommand(['send', file], { env });
+
+		expect([code, stdout, stderr]).to.deep.equal([
+			0,
+			'',
+			'2500 events: 2500 accepted, 0 skipped, 0 discarded, 0 failed\n',
+		]);
+		expect(sandbox.requests()).to.have.length(3);
+	});
+
+	it('prints one result per line in input order with --json, and ends with 1 if some were discarded', async () => {
+		const input = `\ufeff${anEvent('a')}\r\n\n{bad\n${anEvent('b', 'Cart Viewed')}\n42\n${anEvent('c')}`;
+
+		const { code, stdout } = await runCommand(['send', '-', '--json'], { env, input });
+
+		expect(code).to.equal(1);
+		expect(outcomes(stdout)).to.deep.equal([
+			['a', 'accepted', undefined],
+			['', 'discarded', 'malformed'],
+			['b', 'skipped', 'event_not_mapped'],
+			['', 'discarded', 'malformed'],
+			['c', 'accepted', undefined],
+		]);
+		expect(stdout).to.include('line 3: ');
+	});
+
+	it('maps and validates only with --dry-run, without key or connection', async () => {
+		const input = `${anEvent('a')}\n${anEvent('b', 'Cart Viewed')}\n`;
+
+		const { code, stdout } = await runCommand(['send', '-', '--json', '--dry-run'], { input });
+
+		expect(code).to.equal(0);
+		expect(outcomes(stdout)).to.deep.equal([
+			['a', 'accepted', 'validated'],
+			['b', 'skipped', 'event_not_mapped'],
+		]);
+	});
+
+	it('ends with 1 when OpenAI refuses the key, after one request for everything', async () => {
+		const config = join(temporaryFolder(), 'config.json');
+		writeFileSync(config, JSON.stringify({ destination: { flushAt: 10, maxInFlight: 1 } }));
+		sandbox.fault({ status: 401 });
+
+		const { code, stderr } = await runCommand(['send', '-', '--config', config], { env, input: events(100) });
+
+		expect(code).to.equal(1);
+		expect(stderr).to.include('100 failed').and.include('failed: unauthorized 100');
+		expect(sandbox.requests()).to.have.length(1);
+	});
+
+	it('sends what it has read when it is interrupted, and ends with 130', async () => {
+		const command = startCommand(['send', '-', '--json'], env);
+		command.process.stdin?.write(events(4000) + events(1));
+		await until(() => command.stdout() !== '');
+
+		command.process.stdin?.write(`${anEvent('late')}\n`);
+		await new Promise((resolve) => setImmediate(resolve));
+		command.process.kill('SIGINT');
+
+		expect(await command.ended).to.equal(130);
+		expect(command.stderr()).to.match(/^400[12] events: /);
+	});
+
+	it('ends quietly when nobody reads its results any more', async () => {
+		const command = startCommand(['send', '-', '--json', '--dry-run'], env);
+		command.process.stdout?.destroy();
+		command.process.stdin?.on('error', () => {});
+
+		command.process.stdin?.end(events(20_000));
+
+		await command.ended;
+		expect(command.stderr()).not.to.include('EPIPE');
+	});
+
+	for (const [name, args] of [
+		['a missing file', ['send', 'nowhere.ndjson']],
+		['a folder', ['send', '.']],
+		['no file', ['send']],
+	] as const) {
+		it(`ends with 2 for ${name}`, async () => {
+			const { code, stdout, stderr } = await runCommand(args, { env });
+
+			expect([code, stdout]).to.deep.equal([2, '']);
+			expect(stderr).not.to.equal('');
+		});
+	}
+
+	it('ends with 2 without a key, naming the variable', async () => {
+		const { code, stderr } = await runCommand(['send', '-'], { input: anEvent('a') });
+
+		expect(code).to.equal(2);
+		expect(stderr).to.include('OPENAI_ADS_API_KEY: required');
+	});
+});

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { NOW } from '../a-batch-item.js';
+import { aServer, basic } from './a-server.js';
+
+describe('settings routes', () => {
+	it('tell analytics.js to send to this very host', async () => {
+		const { app } = await aServer();
+
+		const answer = await app.inject({
+			url: '/v1/projects/server-key/settings',
+			headers: { host: 'events.shop.example' },
+		});
+
+		expect(answer.json().integrations['Segment.io']).to.include({
+			apiKey: 'server-key',
+			apiHost: 'events.shop.example/v1',
+			protocol: 'http',
+		});
+	});
+
+	it('give the RudderStack SDK an enabled source without destinations', async () => {
+		const { app } = await aServer();
+
+		const url = '/sourceConfig/?p=npm&v=3.34.1&writeKey=server-key';
+		const answers = [
+			await app.inject({ url }),
+			await app.inject({ url: '/sourceConfig', headers: { authorization: basic('server-key') } }),
+		];
+
+		for (const answer of answers) {
+			const { source } = answer.json();
+			expect(source).to.include({ writeKey: 'server-key', enabled: true });
+			expect([source.destinations, source.config]).to.deep.equal([
+				[],
+				{ statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
+			]);
+		}
+	});
+
+	for (const url of ['/v1/projects/other/settings', '/sourceConfig?writeKey=other', '/sourceConfig']) {
+		it(`refuse ${url} with 401`, async () => {
+			const { app } = await aServer();
+
+			expect((await app.inject({ url })).statusCode).to.equal(401);
+		});
+	}
+});
+
+describe('health routes', () => {
+	it('say that the process is alive', async () => {
+		const { app } = await aServer();
+
+		expect((await app.inject({ url: '/healthz' })).json()).to.deep.equal({ status: 'ok' });
+	});
+
+	it('say that events can be taken, in which mode, and how many wait', async () => {
+		const { app } = await aServer({}, { mode: 'sandbox', queue: { size: () => 7, checkDisk: async () => {} } });
+
+		const answer = await app.inject({ url: '/readyz' });
+
+		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { status: 'ready', mode: 'sandbox', queued: 7 }]);
+	});
+
+	it('say 503 while the disk refuses, and ask it again', async () => {
+		let isFull = true;
+		let nowMs = NOW;
+		const checkDisk = () => (isFull ? Promise.reject(new Error('full')) : Promise.resolve());
+		const { app } = await aServer({}, { queue: { size: () => 0, checkDisk }, nowMs: () => nowMs });
+
+		const full = await app.inject({ url: '/readyz' });
+		isFull = false;
+		nowMs += 1000;
+		const free = await app.inject({ url: '/readyz' });
+
+		expect([full.statusCode, free.statusCode]).to.deep.equal([503, 200]);
+	});
+
+	it('ask the disk at most once a second', async () => {
+		let checks = 0;
+		const checkDisk = async () => {
+			checks++;
+		};
+		const { app } = await aServer({}, { queue: { size: () => 0, checkDisk } });
+
+		for (let i = 0; i < 5; i++) await app.inject({ url: '/readyz' });
+
+		expect(checks).to.equal(1);
+	});
+
+	it('say 503 on shutdown', async () => {
+		const { app } = await aServer({}, { isStopping: () => true });
+
+		expect((await app.inject({ url: '/readyz' })).statusCode).to.equal(503);
+	});
+});

@@ -1,0 +1,53 @@
+/** Time that passes only when a test says so. */
+
+interface Sleeper {
+	readonly dueMs: number;
+	readonly wake: () => void;
+}
+
+export class ManualClock {
+	#nowMs: number;
+	readonly #sleepers = new Set<Sleeper>();
+
+	constructor(startMs: number) {
+		this.#nowMs = startMs;
+	}
+
+	nowMs = (): number => this.#nowMs;
+
+	sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+		new Promise((resolve) => {
+			if (signal?.aborted) return resolve();
+			const sleeper = {
+				dueMs: this.#nowMs + ms,
+				wake: () => {
+					this.#sleepers.delete(sleeper);
+					resolve();
+				},
+			};
+			this.#sleepers.add(sleeper);
+			signal?.addEventListener('abort', sleeper.wake, { once: true });
+		});
+
+	/** Lets time pass, waking everyone in order, and everything that follows from it happen. */
+	async advance(ms: number): Promise<void> {
+		const endMs = this.#nowMs + ms;
+		await settle();
+		for (let next = this.#next(endMs); next !== undefined; next = this.#next(endMs)) {
+			this.#nowMs = Math.max(this.#nowMs, next.dueMs);
+			next.wake();
+			await settle();
+		}
+		this.#nowMs = endMs;
+		await settle();
+	}
+
+	#next(endMs: number): Sleeper | undefined {
+		return [...this.#sleepers].filter(({ dueMs }) => dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+	}
+}
+
+/** Lets commits and everything that waits for them happen. */
+export async function settle(): Promise<void> {
+	for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

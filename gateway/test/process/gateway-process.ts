@@ -1,0 +1,67 @@
+/** Starts the built command as a process of its own, as a user would. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const COMMAND = resolve(import.meta.dirname, '../../bin/openai-ads.js');
+
+export interface GatewayProcess {
+	readonly url: string;
+	/** What it wrote to standard error so far. */
+	stderr(): string;
+	/** Sends the signal and resolves with the exit code, or the signal's name if that ended it. */
+	end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+/** The machine's environment without any of the gateway's own variables. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+	const entries = Object.entries(process.env).filter(
+		([name]) => !name.startsWith('OPENAI_ADS_') && name !== 'NODE_ENV',
+	);
+	return Object.fromEntries(entries);
+}
+
+/** Resolves when the command has printed its `ready` line. @throws with its standard error if it ends before */
+export async function startGatewayProcess(
+	args: readonly string[],
+	env: Readonly<Record<string, string>>,
+): Promise<GatewayProcess> {
+	const child = spawn(process.execPath, [COMMAND, 'start', ...args], {
+		env: { ...cleanEnvironment(), ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let stderr = '';
+	child.stderr.on('data', (chunk) => {
+		stderr += chunk;
+	});
+	const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+	const ready = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
+	const line = await Promise.race([ready, ended.then((code) => `ended ${code}`)]);
+	const url = /^ready (\S+)$/.exec(line)?.[1];
+	if (url === undefined) throw new Error(`The gateway did not start: ${line}\n${stderr}`);
+	return { url, stderr: () => stderr, end: (signal) => end(child, ended, signal) };
+}
+
+async function end(
+	child: ChildProcess,
+	ended: Promise<number | NodeJS.Signals>,
+	signal: NodeJS.Signals,
+): Promise<number | NodeJS.Signals> {
+	child.kill(signal);
+	return ended;
+}
+
+/** Polls until the condition holds. @throws with `what` after `timeoutMs` */
+export async function until(
+	what: string,
+	condition: () => boolean | Promise<boolean>,
+	timeoutMs = 30_000,
+): Promise<void> {
+	const deadlineMs = Date.now() + timeoutMs;
+	while (!(await condition())) {
+		if (Date.now() > deadlineMs) throw new Error(`Waited too long until ${what}.`);
+		await new Promise((wake) => setTimeout(wake, 20));
+	}
+}

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
+import { openStore, type Store } from '../../src/queue/sqlite/store.js';
+import { NOW } from '../a-batch-item.js';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+
+describe('SqliteProfiles', () => {
+	let folder: string;
+	let store: Store;
+	let nowMs: number;
+
+	const open = () => openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
+	const emailAt = (seenAtMs: number, digest: string) => ({ email: { value: [digest], seenAtMs } });
+
+	beforeEach(() => {
+		folder = temporaryFolder();
+		nowMs = NOW;
+		store = open();
+	});
+	afterEach(() => {
+		store.close();
+		removeTemporaryFolders();
+	});
+
+	it('recalls a lesson at once, before any commit', async () => {
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
+
+		const found = await store.profiles.get(['u:1', 'u:2']);
+
+		expect(found).to.deep.equal([emailAt(NOW, 'aa'), undefined]);
+	});
+
+	it('has written the lessons of a request when its events are acknowledged', async () => {
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
+		await store.queue.add([]);
+		store.close();
+		store = open();
+
+		const found = await store.profiles.get(['u:1']);
+
+		expect(found).to.deep.equal([emailAt(NOW, 'aa')]);
+	});
+
+	it('merges several lessons of one key, the newest event winning', async () => {
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'new') }]);
+		await store.queue.add([]);
+
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW - 1, 'old') }]);
+
+		expect(await store.profiles.get(['u:1'])).to.deep.equal([emailAt(NOW, 'new')]);
+	});
+
+	it('forgets on request, durably', async () => {
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
+		await store.queue.add([]);
+		await store.profiles.forget(['u:1']);
+		await store.queue.add([]);
+		store.close();
+		store = open();
+
+		expect(await store.profiles.get(['u:1'])).to.deep.equal([undefined]);
+	});
+
+	it('does not recall what was last seen 30 days ago', async () => {
+		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
+		await store.queue.add([]);
+		nowMs += PROFILE_LIFETIME_MS;
+
+		expect(await store.profiles.get(['u:1'])).to.deep.equal([undefined]);
+	});
+});

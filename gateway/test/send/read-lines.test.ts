@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { type Line, readLines } from '../../src/send/read-lines.js';
+import { toSlices } from '../../src/send/slices.js';
+
+async function* chunksOf(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
+	for (const text of texts) yield Buffer.from(text as string);
+}
+
+describe('readLines', () => {
+	async function read(chunks: AsyncIterable<Buffer>, maxLineBytes?: number): Promise<[number, string | undefined][]> {
+		const lines: Line[] = [];
+		for await (const some of readLines(chunks, maxLineBytes)) lines.push(...some);
+		return lines.map(({ number, text }) => [number, text]);
+	}
+
+	it('joins lines that are spread over chunks, and takes a last one without an end', async () => {
+		expect(await read(chunksOf('a', 'b\nc', 'd'))).to.deep.equal([
+			[1, 'ab'],
+			[2, 'cd'],
+		]);
+	});
+
+	it('does not break characters that are spread over chunks', async () => {
+		const bytes = Buffer.from('"ü"\n');
+
+		expect(await read(chunksOf(bytes.subarray(0, 2), bytes.subarray(2)))).to.deep.equal([[1, '"ü"']]);
+	});
+
+	it('drops a byte order mark, carriage returns and empty lines, and counts the latter', async () => {
+		expect(await read(chunksOf('\ufeffa\r\n\r\n  \nb\n'))).to.deep.equal([
+			[1, 'a'],
+			[4, 'b'],
+		]);
+	});
+
+	it('gives no text of a line that is too long, and goes on behind it', async () => {
+		expect(await read(chunksOf('aaaa', 'aaaa\nbb\n'), 5)).to.deep.equal([
+			[1, undefined],
+			[2, 'bb'],
+		]);
+	});
+
+	it('holds no more than the limit of a line without an end', async () => {
+		async function* endless(): AsyncGenerator<Buffer> {
+			for (let i = 0; i < 500; i++) yield Buffer.alloc(1 << 20, 'a');
+		}
+
+		const lines = await read(endless(), 1 << 20);
+
+		expect(lines).to.deep.equal([[1, undefined]]);
+	});
+});
+
+describe('toSlices', () => {
+	async function slice(maxLines: number, maxBytes: number): Promise<(string | undefined)[][]> {
+		const slices: (string | undefined)[][] = [];
+		const lines = readLines(chunksOf('aa\nbb\ncc\ndd\nee'));
+		for await (const some of toSlices(lines, { maxLines, maxBytes })) slices.push(some.map(({ text }) => text));
+		return slices;
+	}
+
+	it('cuts by lines', async () => {
+		expect(await slice(2, 1000)).to.deep.equal([['aa', 'bb'], ['cc', 'dd'], ['ee']]);
+	});
+
+	it('cuts by bytes', async () => {
+		expect(await slice(1000, 5)).to.deep.equal([
+			['aa', 'bb', 'cc'],
+			['dd', 'ee'],
+		]);
+	});
+});

@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { loadConfiguration } from '../../src/settings/load-configuration.js';
+import { StartError } from '../../src/start-error.js';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+
+describe('loadConfiguration', () => {
+	afterEach(removeTemporaryFolders);
+
+	function aFile(content: string | object): string {
+		const file = join(temporaryFolder(), 'file');
+		writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+		return file;
+	}
+
+	it('puts flags over the environment over the file over defaults', () => {
+		const configFile = aFile({
+			gateway: { port: 1, host: 'localhost', queue: 'file:a' },
+			destination: { apiKey: 'file', flushAt: 5 },
+		});
+		const environment = { OPENAI_ADS_API_KEY: 'environment', OPENAI_ADS_QUEUE: 'file:b' };
+
+		const { gateway, destination } = loadConfiguration({ environment, flags: { port: 2 }, configFile });
+
+		expect([gateway.port, gateway.host, gateway.queue, gateway.maxQueued]).to.deep.equal([
+			2,
+			'localhost',
+			'file:b',
+			1_000_000,
+		]);
+		expect([destination.apiKey, destination.flushAt, destination.maxRetries]).to.deep.equal(['environment', 5, 8]);
+	});
+
+	it('lets --data win over OPENAI_ADS_QUEUE', () => {
+		const { gateway } = loadConfiguration({ environment: { OPENAI_ADS_QUEUE: 'file:b' }, flags: { data: 'c' } });
+
+		expect([gateway.data, gateway.queue]).to.deep.equal(['c', undefined]);
+	});
+
+	it('reads every variable', () => {
+		const environment = {
+			OPENAI_ADS_API_KEY: 'k',
+			OPENAI_ADS_PIXEL_ID: 'p',
+			OPENAI_ADS_ENDPOINT: 'http://127.0.0.1:1/v1/events',
+			OPENAI_ADS_WRITE_KEY: 'a, b,',
+			OPENAI_ADS_BROWSER_WRITE_KEY: 'c',
+			OPENAI_ADS_CORS_ORIGINS: 'https://a.example,https://b.example',
+			OPENAI_ADS_TRUST_PROXY: 'true',
+			OPENAI_ADS_CONFIG: aFile({ gateway: { port: 9 } }),
+		};
+
+		const { gateway, destination } = loadConfiguration({ environment });
+
+		expect(destination).to.include({ apiKey: 'k', pixelId: 'p', endpoint: 'http://127.0.0.1:1/v1/events' });
+		expect(gateway).to.deep.include({
+			port: 9,
+			writeKeys: ['a', 'b'],
+			browserWriteKeys: ['c'],
+			corsOrigins: ['https://a.example', 'https://b.example'],
+			trustProxy: true,
+		});
+	});
+
+	it('reads a value from the file that a variable names, without its last line end', () => {
+		const environment = { OPENAI_ADS_API_KEY_FILE: aFile('secret\n'), OPENAI_ADS_WRITE_KEY_FILE: aFile('a,b\n') };
+
+		const { gateway, destination } = loadConfiguration({ environment });
+
+		expect([destination.apiKey, gateway.writeKeys]).to.deep.equal(['secret', ['a', 'b']]);
+	});
+
+	it('counts an empty variable as not set', () => {
+		const { destination } = loadConfiguration({ environment: { OPENAI_ADS_API_KEY: '', OPENAI_ADS_PIXEL_ID: ' ' } });
+
+		expect([destination.apiKey, destination.pixelId]).to.deep.equal([undefined, undefined]);
+	});
+
+	const file = () => aFile({ gateway: { prot: 1 } });
+	const problems: [name: string, sources: () => Parameters<typeof loadConfiguration>[0], message: string][] = [
+		[
+			'an unknown key of the gateway',
+			() => ({ environment: {}, configFile: file() }),
+			'gateway.prot: unknown setting.',
+		],
+		[
+			'an unknown key of the destination',
+			() => ({ environment: {}, configFile: aFile({ destination: { flushat: 1 } }) }),
+			'destination.flushat: unknown setting.',
+		],
+		['an unknown section', () => ({ environment: {}, configFile: aFile({ gatway: {} }) }), 'gatway: unknown key.'],
+		[
+			'a wrong value',
+			() => ({ environment: {}, configFile: aFile({ gateway: { port: 'x' } }) }),
+			'gateway.port: expected number',
+		],
+		[
+			'a file that is no JSON',
+			() => ({ environment: {}, configFile: aFile('{"apiKey":"secret",}') }),
+			'expected JSON.',
+		],
+		['a missing file', () => ({ environment: {}, configFile: '/nowhere/x.json' }), 'got ENOENT for /nowhere/x.json'],
+		[
+			'a missing file of a variable',
+			() => ({ environment: { OPENAI_ADS_API_KEY_FILE: '/nowhere/key' } }),
+			'OPENAI_ADS_API_KEY_FILE: expected a readable file',
+		],
+		[
+			'an empty file of a variable',
+			() => ({ environment: { OPENAI_ADS_API_KEY_FILE: aFile('\n') } }),
+			'expected a file with a value',
+		],
+		[
+			'a variable and its file at once',
+			() => ({ environment: { OPENAI_ADS_API_KEY: 'secret', OPENAI_ADS_API_KEY_FILE: 'x' } }),
+			'got both',
+		],
+		[
+			'a queue of another kind',
+			() => ({ environment: { OPENAI_ADS_QUEUE: 'nats://127.0.0.1:4222' } }),
+			'gateway.queue: expected file:DIR',
+		],
+		[
+			'an origin with a path',
+			() => ({ environment: { OPENAI_ADS_CORS_ORIGINS: 'https://a.example/shop' } }),
+			'gateway.corsOrigins.0: expected an origin',
+		],
+	];
+	for (const [name, sources, message] of problems) {
+		it(`refuses ${name} and shows no secret`, () => {
+			expect(() => loadConfiguration(sources()))
+				.to.throw(StartError)
+				.with.property('message')
+				.that.includes(message)
+				.and.not.includes('secret');
+		});
+	}
+
+	it('names every mistake at once', () => {
+		const configFile = aFile({ gateway: { port: -1, hosts: 'x' }, destination: { flushAt: 5000 } });
+
+		const run = () => loadConfiguration({ environment: {}, configFile });
+
+		expect(run)
+			.to.throw(StartError)
+			.with.property('message')
+			.that.matches(/flushAt.*\n.*port.*\n.*hosts/s);
+	});
+});

@@ -1,0 +1,12 @@
+/** The analytics event's own `messageId`, for results. */
+
+import { isRecord } from '../contract/analytics-event.js';
+
+/** Empty if there is none or it cannot be read. Never throws. */
+export function readMessageId(event: unknown): string {
+	try {
+		return isRecord(event) && typeof event['messageId'] === 'string' ? event['messageId'] : '';
+	} catch {
+		return '';
+	}
+}

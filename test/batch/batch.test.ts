@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { takeBatch } from '../../src/destination/batch/batch.js';
+import type { BatchItem } from '../../src/destination/batch/batch-item.js';
+import { anItem, items } from '../delivery-builders.js';
+
+const queueOf = (...list: readonly BatchItem[]) => list.map((item) => ({ item }));
+const idsOf = (entries: readonly { item: BatchItem }[]) => entries.map(({ item }) => item.id).join(' ');
+const LARGE = 1_000_000;
+
+describe('takeBatch', () => {
+	it('takes flushAt events from the front and leaves the rest', () => {
+		const queue = queueOf(...items(5));
+
+		const batch = takeBatch(queue, { flushAt: 3, maxBatchBytes: LARGE });
+
+		expect([idsOf(batch), idsOf(queue)]).to.deep.equal(['m0 m1 m2', 'm3 m4']);
+	});
+
+	it('takes 1000 events at most, whatever flushAt says', () => {
+		const queue = queueOf(...items(1001));
+
+		expect(takeBatch(queue, { flushAt: 5000, maxBatchBytes: LARGE })).to.have.lengthOf(1000);
+	});
+
+	it('never mixes live and validate-only events and keeps the order of both', () => {
+		const test = { validateOnly: true };
+		const queue = queueOf(anItem('a'), anItem('t', {}, test), anItem('b'), anItem('u', {}, test));
+
+		const batches = [0, 1, 2].map(() => idsOf(takeBatch(queue, { flushAt: 10, maxBatchBytes: LARGE })));
+
+		expect(batches).to.deep.equal(['a b', 't u', '']);
+	});
+
+	it('keeps the whole body within maxBatchBytes', () => {
+		const list = items(50);
+		const queue = queueOf(...list);
+
+		const batch = takeBatch(queue, { flushAt: 100, maxBatchBytes: 1024 });
+
+		const events = batch.map(({ item }) => item.json).join();
+		const body = `{"events":[${events}],"validate_only":true,"integration_source":"${'x'.repeat(64)}"}`;
+		const next = queue[0]?.item.sizeBytes ?? 0;
+		expect(Buffer.byteLength(body)).to.be.at.most(1024);
+		expect(Buffer.byteLength(body) + next + 10).to.be.greaterThan(1024);
+	});
+
+	it('lets an event that is too large travel alone', () => {
+		const large = anItem('large', { oppref: 'x'.repeat(2000) });
+		const queue = queueOf(anItem('a'), large, anItem('b'));
+
+		const batches = [0, 1, 2].map(() => idsOf(takeBatch(queue, { flushAt: 10, maxBatchBytes: 1024 })));
+
+		expect(batches).to.deep.equal(['a', 'large', 'b']);
+	});
+
+	it('does not overflow the stack when it passes over a very long queue', () => {
+		const waiting = Array(300_000).fill({ item: anItem('t', {}, { validateOnly: true }) });
+		const queue = [...queueOf(anItem('a')), ...waiting, ...queueOf(anItem('b'))];
+
+		const batch = takeBatch(queue, { flushAt: 10, maxBatchBytes: LARGE });
+
+		expect([idsOf(batch), queue.length]).to.deep.equal(['a b', 300_000]);
+	});
+
+	it('takes nothing out of nothing', () => {
+		expect(takeBatch([], { flushAt: 10, maxBatchBytes: LARGE })).to.deep.equal([]);
+	});
+});

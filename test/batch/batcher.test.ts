@@ -1,0 +1,143 @@
+import { mock } from 'node:test';
+import { expect } from 'chai';
+import { anItem, items } from '../delivery-builders.js';
+import { aBatcher, turn } from './a-batcher.js';
+
+describe('Batcher', () => {
+	beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+	afterEach(() => mock.timers.reset());
+
+	it('sends a full batch at once and lets the rest wait', () => {
+		const { sent, add } = aBatcher();
+
+		add(items(4));
+
+		expect(sent).to.deep.equal(['m0 m1 m2']);
+	});
+
+	it('sends what waited for flushInterval, and not a millisecond before', () => {
+		const { sent, add } = aBatcher();
+		add(items(2));
+
+		mock.timers.tick(999);
+		const before = [...sent];
+		mock.timers.tick(1);
+
+		expect([before, sent]).to.deep.equal([[], ['m0 m1']]);
+	});
+
+	it('measures the interval from the oldest event that waits', () => {
+		const { sent, add } = aBatcher();
+		add([anItem('a')]);
+		mock.timers.tick(600);
+		add([anItem('b')]);
+
+		mock.timers.tick(400);
+
+		expect(sent).to.deep.equal(['a b']);
+	});
+
+	it('does not cut the wait of the next event short when a batch leaves before its timer rings', () => {
+		const { sent, add } = aBatcher();
+		add([anItem('a')]);
+		mock.timers.tick(900);
+		add([anItem('b'), anItem('c')]);
+		add([anItem('d')]);
+
+		mock.timers.tick(999);
+		const before = [...sent];
+		mock.timers.tick(1);
+
+		expect([before, sent]).to.deep.equal([['a b c'], ['a b c', 'd']]);
+	});
+
+	it('starts a new interval after each', () => {
+		const { sent, add } = aBatcher();
+		add([anItem('a')]);
+		mock.timers.tick(1000);
+		add([anItem('b')]);
+
+		mock.timers.tick(1000);
+
+		expect(sent).to.deep.equal(['a', 'b']);
+	});
+
+	it('sends when the waiting bytes fill a body', () => {
+		const { sent, add } = aBatcher({ flushAt: 1000, maxBatchBytes: 1024 });
+		const list = items(30);
+
+		add(list);
+
+		const [first = ''] = sent;
+		expect(sent.length).to.be.greaterThan(0);
+		expect(first.split(' ').length).to.be.within(2, 29);
+	});
+
+	it('has maxInFlight batches under way at the most', async () => {
+		const { sent, add, endNext } = aBatcher();
+		add(items(12));
+		const before = sent.length;
+
+		endNext();
+		await turn();
+
+		expect([before, sent.length]).to.deep.equal([2, 3]);
+	});
+
+	it('lets what rang while all places were taken leave as soon as one is free', async () => {
+		const { sent, add, endNext } = aBatcher({ maxInFlight: 1 });
+		add(items(4));
+		mock.timers.tick(1000);
+		const before = [...sent];
+
+		endNext();
+		await turn();
+
+		expect([before, sent]).to.deep.equal([['m0 m1 m2'], ['m0 m1 m2', 'm3']]);
+	});
+
+	it('refuses what maxQueued leaves no place for, and takes more when there is place again', async () => {
+		const { add, endNext } = aBatcher({ maxInFlight: 1, maxQueued: 3 });
+
+		const taken = add(items(8)).map((promise) => promise !== undefined);
+		endNext();
+		await turn();
+		const [later] = add([anItem('later')]);
+
+		// Three are under way, three wait.
+		expect(taken).to.deep.equal([true, true, true, true, true, true, false, false]);
+		expect(later).not.to.equal(undefined);
+	});
+
+	it('gives each item its own result', async () => {
+		const { add, endNext } = aBatcher();
+		const promises = add(items(3));
+
+		endNext();
+		const results = await Promise.all(promises);
+
+		expect(results.map((result) => result?.messageId)).to.deep.equal(['m0', 'm1', 'm2']);
+	});
+
+	it('does not lose an event that arrives while the last batch is being settled', async () => {
+		const { sent, add, endNext } = aBatcher({ maxInFlight: 1 });
+		const [first] = add([anItem('a'), anItem('b'), anItem('c')]);
+		void first?.then(() => add([anItem('d')]));
+
+		endNext();
+		await turn();
+		mock.timers.tick(1000);
+
+		expect(sent).to.deep.equal(['a b c', 'd']);
+	});
+
+	it('sends a few validate-only events apart from many live ones', () => {
+		const { sent, add } = aBatcher({ maxInFlight: 10 });
+
+		add([anItem('t', {}, { validateOnly: true }), ...items(3)]);
+		mock.timers.tick(1000);
+
+		expect(sent.join(' ').split(' ').sort()).to.deep.equal(['m0', 'm1', 'm2', 't']);
+		expect(sent.filter((batch) => batch.includes('t'))).to.deep.equal(['t']);
+	});
+});

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { inOrder } from '../../src/destination/intake/in-order.js';
+import type { Admission } from '../../src/destination/intake/intake.js';
+
+/** An intake that answers when the test says so, each event with its own name. */
+function anIntake() {
+	const taken: string[] = [];
+	const ends: (() => void)[] = [];
+	const intake = inOrder((events) => {
+		taken.push(events.join(' '));
+		const admissions = events.map(
+			(event): Admission => ({
+				result: { outcome: 'accepted', messageId: String(event), attempts: 0 },
+			}),
+		);
+		return new Promise((resolve) => ends.push(() => resolve(admissions)));
+	});
+	const take = async (...events: string[]) => (await intake(events)).map(({ result }) => result?.messageId);
+	return { take, taken, endNext: () => ends.shift()?.() };
+}
+
+describe('inOrder', () => {
+	it('takes the first call in at once', () => {
+		const { take, taken } = anIntake();
+
+		void take('a', 'b');
+
+		expect(taken).to.deep.equal(['a b']);
+	});
+
+	it('takes what came meanwhile in together, and gives each call its own answers', async () => {
+		const { take, taken, endNext } = anIntake();
+		const calls = [take('a'), take('b', 'c'), take(), take('d')];
+
+		endNext();
+		await calls[0];
+		await new Promise(setImmediate);
+		endNext();
+		const answers = await Promise.all(calls);
+
+		expect(taken).to.deep.equal(['a', 'b c d']);
+		expect(answers).to.deep.equal([['a'], ['b', 'c'], [], ['d']]);
+	});
+
+	it('takes a call in at once again when nobody is before it', async () => {
+		const { take, taken, endNext } = anIntake();
+		const first = take('a');
+		endNext();
+		await first;
+		await new Promise(setImmediate);
+
+		void take('b');
+
+		expect(taken).to.deep.equal(['a', 'b']);
+	});
+});

@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { mergeProfiles, type Profile } from '../../src/destination/profile/profile.js';
+
+const at = <T>(value: T, seenAtMs: number) => ({ value, seenAtMs });
+
+describe('mergeProfiles', () => {
+	const rows: readonly (readonly [claim: string, known: Profile | undefined, learned: Profile, merged: Profile])[] = [
+		['takes what is new', undefined, { oppref: at('a', 1) }, { oppref: at('a', 1) }],
+		['prefers the newer event', { oppref: at('a', 1) }, { oppref: at('b', 2) }, { oppref: at('b', 2) }],
+		['ignores an older one that arrives late', { oppref: at('b', 2) }, { oppref: at('a', 1) }, { oppref: at('b', 2) }],
+		['prefers the later of two at one time', { oppref: at('a', 1) }, { oppref: at('b', 1) }, { oppref: at('b', 1) }],
+		[
+			'joins what does not collide',
+			{ obref: at('o', 1) },
+			{ oppref: at('a', 1) },
+			{ obref: at('o', 1), oppref: at('a', 1) },
+		],
+		['drops match keys once linked', { email: at(['e'], 1) }, { linked: at(true, 2) }, { linked: at(true, 2) }],
+		['takes no match keys once linked', { linked: at(true, 1) }, { email: at(['e'], 2) }, { linked: at(true, 1) }],
+	];
+	for (const [claim, known, learned, merged] of rows) {
+		it(claim, () => {
+			expect(mergeProfiles(known, learned)).to.deep.equal(merged);
+		});
+	}
+
+	it('comes to the same profile in whatever order events of different times arrive', () => {
+		const fact = fc.constantFrom('oppref', 'obref', 'source_url', 'email', 'linked');
+		const lesson = fc.record({ fact, value: fc.constantFrom('a', 'b', 'c') });
+		fc.assert(
+			fc.property(fc.array(lesson, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (lessons, order) => {
+				const profiles = lessons.map(({ fact: name, value }, seenAtMs) => ({ [name]: at(value, seenAtMs) }) as Profile);
+				const shuffled = profiles
+					.map((profile) => ({ profile, place: order.next().value }))
+					.sort((one, other) => one.place - other.place)
+					.map(({ profile }) => profile);
+				const merge = (list: readonly Profile[]) => list.reduce<Profile>(mergeProfiles, {});
+
+				expect(merge(shuffled)).to.deep.equal(merge(profiles));
+			}),
+		);
+	});
+});
