@@ -1,7 +1,8 @@
 /** Judges a conversion event against OpenAI's contract: first the schema, then the time window. Never rewrites. */
 
-import { compiledConversionEventSchema } from './contract/compiled-schema.js';
+import { compiledEventFields } from './contract/compiled-schema.js';
 import type { ConversionEvent } from './contract/conversion-event.js';
+import { type FieldProblem, findProblems } from './contract/cross-field-rules.js';
 import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
 
 /** One broken rule: where in the conversion event, and what was expected there. Holds no value of the event. */
@@ -28,8 +29,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export function validateEvent(conversionEvent: unknown, nowMs: number): Validation {
-	const parsed = compiledConversionEventSchema.safeParse(conversionEvent);
+	const parsed = compiledEventFields.safeParse(conversionEvent);
 	if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
+	const conflicts = findProblems(parsed.data);
+	if (conflicts.length > 0) return { ok: false, problems: conflicts.map(toConflict) };
 	const problem = findTimeProblem(parsed.data.timestamp_ms, nowMs);
 	if (problem !== undefined) return { ok: false, problems: [problem] };
 	// The only place that mints the brand: the schema and the clock have both agreed.
@@ -76,6 +79,10 @@ function toProblem(issue: Issue): Problem {
 		return { path, message: 'unknown field, OpenAI accepts only documented ones. Leave it out.' };
 	}
 	return { path: toPath(issue.path), message: `${describe(issue)}.` };
+}
+
+function toConflict({ path, message }: FieldProblem): Problem {
+	return { path: toPath(path), message: `${message}.` };
 }
 
 function describe(issue: Issue): string {

@@ -25,9 +25,9 @@ describe('mapEvent, data.amount', () => {
 		],
 		['reads a currency of a line in any case', { products: [{ price: 1, currency: ' usd ' }] }, 100],
 		[
-			'does not mind a currency that can not even be printed',
+			'is absent when a line names a currency that can not even be printed',
 			{ products: [{ price: 1, currency: { toString: 5, valueOf: 5 } }] },
-			100,
+			undefined,
 		],
 		['is absent without anything', {}, undefined],
 	];

@@ -45,7 +45,8 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 		maxLines: Math.min(settings.flushAt * settings.maxInFlight, settings.maxQueued),
 		maxBytes: MAX_SLICE_BYTES,
 	};
-	const slices = toSlices(readLines(untilDestroyed(stream, () => isInterrupted)), limits);
+	const isCut = () => isInterrupted;
+	const slices = toSlices(readLines(untilDestroyed(stream, isCut), { isCut }), limits);
 	const tally = await report(sendLines(slices, send), totalBytes, json);
 	console.error(tally.summarize());
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;

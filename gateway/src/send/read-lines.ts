@@ -14,11 +14,20 @@ export interface Line {
 	readonly sizeBytes: number;
 }
 
+export interface LineOptions {
+	readonly maxLineBytes?: number;
+	/** Asked at the end: was the stream cut on purpose? Then its last line may be half a line and is left out. */
+	isCut?(): boolean;
+}
+
 /** Yields the non-empty lines of each chunk, without line ends of either kind and without a byte order mark. */
-export async function* readLines(chunks: AsyncIterable<Buffer>, maxLineBytes = MAX_LINE_BYTES): AsyncGenerator<Line[]> {
+export async function* readLines(
+	chunks: AsyncIterable<Buffer>,
+	{ maxLineBytes = MAX_LINE_BYTES, isCut = () => false }: LineOptions = {},
+): AsyncGenerator<Line[]> {
 	const splitter = new Splitter(maxLineBytes);
 	for await (const chunk of chunks) yield splitter.split(chunk);
-	yield splitter.finish();
+	if (!isCut()) yield splitter.finish();
 }
 
 class Splitter {

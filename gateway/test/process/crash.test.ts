@@ -103,7 +103,7 @@ describe('openai-ads start, killed under load', function () {
 		}
 
 		await start();
-		const queued = async () => (await (await fetch(`${gateway.url}/readyz`)).json()).queued as number;
+		const queued = async () => ((await (await fetch(`${gateway.url}/readyz`)).json()) as { queued: number }).queued;
 		await until('the queue is empty', async () => (await queued()) === 0, 60_000);
 		await gateway.end('SIGTERM');
 

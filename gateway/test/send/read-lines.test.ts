@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Line, readLines } from '../../src/send/read-lines.js';
+import { type Line, type LineOptions, readLines } from '../../src/send/read-lines.js';
 import { toSlices } from '../../src/send/slices.js';
 
 async function* chunksOf(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
@@ -7,9 +7,12 @@ async function* chunksOf(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> 
 }
 
 describe('readLines', () => {
-	async function read(chunks: AsyncIterable<Buffer>, maxLineBytes?: number): Promise<[number, string | undefined][]> {
+	async function read(
+		chunks: AsyncIterable<Buffer>,
+		options: LineOptions = {},
+	): Promise<[number, string | undefined][]> {
 		const lines: Line[] = [];
-		for await (const some of readLines(chunks, maxLineBytes)) lines.push(...some);
+		for await (const some of readLines(chunks, options)) lines.push(...some);
 		return lines.map(({ number, text }) => [number, text]);
 	}
 
@@ -34,10 +37,14 @@ describe('readLines', () => {
 	});
 
 	it('gives no text of a line that is too long, and goes on behind it', async () => {
-		expect(await read(chunksOf('aaaa', 'aaaa\nbb\n'), 5)).to.deep.equal([
+		expect(await read(chunksOf('aaaa', 'aaaa\nbb\n'), { maxLineBytes: 5 })).to.deep.equal([
 			[1, undefined],
 			[2, 'bb'],
 		]);
+	});
+
+	it('leaves out what may be half a line when the stream was cut on purpose', async () => {
+		expect(await read(chunksOf('{"a":1}\n{"b":'), { isCut: () => true })).to.deep.equal([[1, '{"a":1}']]);
 	});
 
 	it('holds no more than the limit of a line without an end', async () => {
@@ -45,7 +52,7 @@ describe('readLines', () => {
 			for (let i = 0; i < 500; i++) yield Buffer.alloc(1 << 20, 'a');
 		}
 
-		const lines = await read(endless(), 1 << 20);
+		const lines = await read(endless(), { maxLineBytes: 1 << 20 });
 
 		expect(lines).to.deep.equal([[1, undefined]]);
 	});

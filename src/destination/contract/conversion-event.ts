@@ -53,9 +53,14 @@ export function isIpAddress(text: string): boolean {
 const ipAddress = z.string().check(z.refine(isIpAddress, 'expected one IPv4 or IPv6 address'));
 
 // Scheme and host are what the documentation asks for; user info and port may stand around the host.
-const SCHEME_AND_HOST =
-	/^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]*[0-9a-f][0-9a-f:.]*\]|[^\s/?#@:[\]\\]+)(?::\d*)?(?:[/?#]|$)/i;
-const sourceUrl = z.string().check(z.regex(SCHEME_AND_HOST, 'expected a URL with a scheme and a host'));
+const SCHEME_AND_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[([^\]]*)\]|[^\s/?#@:[\]\\]+)(?::\d*)?(?:[/?#]|$)/i;
+const sourceUrl = z.string().check(z.refine(hasSchemeAndHost, 'expected a URL with a scheme and a host'));
+
+function hasSchemeAndHost(url: string): boolean {
+	const match = SCHEME_AND_HOST.exec(url);
+	const ipv6 = match?.[1];
+	return match !== null && (ipv6 === undefined || (ipv6.includes(':') && isIpAddress(ipv6)));
+}
 
 /**
  * Both generations of match keys in one closed object; that they are not mixed is a cross-field rule.
@@ -106,6 +111,20 @@ const dataSchema = z.discriminatedUnion('type', [
 		.check(z.refine(isJsonObject, 'expected JSON values only, nested at most 100 deep')),
 ]);
 
+/** Every field by itself, closed. The rules between fields are in cross-field-rules.ts. */
+export const conversionEventFields = z.strictObject({
+	id: nonEmpty,
+	type: z.enum(EVENT_TYPES, { error: 'expected one of the 13 event types, in lower case' }),
+	timestamp_ms: integer,
+	action_source: z.optional(z.enum(ACTION_SOURCES, { error: `expected one of ${ACTION_SOURCES.join(', ')}` })),
+	source_url: z.optional(sourceUrl),
+	custom_event_name: z.optional(z.string()),
+	oppref: z.optional(z.string()),
+	user: z.optional(userSchema),
+	opt_out: z.optional(z.boolean()),
+	data: dataSchema,
+});
+
 /**
  * One event of `POST https://bzr.openai.com/v1/events`, closed: a field the documentation does not name is an error.
  *
@@ -116,26 +135,13 @@ const dataSchema = z.discriminatedUnion('type', [
  *
  * @source https://developers.openai.com/ads/conversions-api and /ads/supported-events (read 2026-11-22)
  */
-export const conversionEventSchema = z
-	.strictObject({
-		id: nonEmpty,
-		type: z.enum(EVENT_TYPES, { error: 'expected one of the 13 event types, in lower case' }),
-		timestamp_ms: integer,
-		action_source: z.optional(z.enum(ACTION_SOURCES, { error: `expected one of ${ACTION_SOURCES.join(', ')}` })),
-		source_url: z.optional(sourceUrl),
-		custom_event_name: z.optional(z.string()),
-		oppref: z.optional(z.string()),
-		user: z.optional(userSchema),
-		opt_out: z.optional(z.boolean()),
-		data: dataSchema,
-	})
-	.check(
-		z.superRefine((event, context) => {
-			for (const { path, message } of findProblems(event)) {
-				context.addIssue({ code: 'custom', path: [...path], message });
-			}
-		}),
-	);
+export const conversionEventSchema = conversionEventFields.check(
+	z.superRefine((event, context) => {
+		for (const { path, message } of findProblems(event)) {
+			context.addIssue({ code: 'custom', path: [...path], message });
+		}
+	}),
+);
 
 /** What the mapper builds. */
 export type ConversionEventDraft = z.input<typeof conversionEventSchema>;

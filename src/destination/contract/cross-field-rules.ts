@@ -39,6 +39,7 @@ const CURRENT_USER_KEYS = [
 	'countries',
 	'android_advertising_id',
 ];
+const RULES = [dataType, customName, appSource, webUrl, generation, orderCurrency, itemCurrency];
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 
 /**
@@ -47,16 +48,12 @@ const NO_PROBLEMS: readonly FieldProblem[] = [];
  * @source https://developers.openai.com/ads/conversions-api, /ads/supported-events (read 2026-11-22)
  */
 export function findProblems(event: EventFields): readonly FieldProblem[] {
-	const problems = [
-		dataType(event),
-		customName(event),
-		appSource(event),
-		webUrl(event),
-		generation(event),
-		...money(event),
-	];
-	const found = problems.filter((problem) => problem !== undefined);
-	return found.length === 0 ? NO_PROBLEMS : found;
+	let problems: FieldProblem[] | undefined;
+	for (const rule of RULES) {
+		const problem = rule(event);
+		if (problem !== undefined) (problems ??= []).push(problem);
+	}
+	return problems ?? NO_PROBLEMS;
 }
 
 function dataType({ type, data }: EventFields): FieldProblem | undefined {
@@ -97,23 +94,23 @@ function webUrl({ action_source, source_url }: EventFields): FieldProblem | unde
 function generation({ user }: EventFields): FieldProblem | undefined {
 	if (user === undefined) return undefined;
 	const singular = SINGULAR_USER_KEYS.find((key) => user[key] !== undefined);
-	if (singular === undefined || !CURRENT_USER_KEYS.some((key) => user[key] !== undefined)) return undefined;
+	if (singular === undefined || CURRENT_USER_KEYS.every((key) => user[key] === undefined)) return undefined;
 	return {
 		path: ['user', singular],
 		message: 'expected one generation of user fields, got singular keys beside lists',
 	};
 }
 
-function money({ data }: EventFields): readonly FieldProblem[] {
-	const problems: FieldProblem[] = [];
-	if (data.currency !== undefined) return problems;
-	if (data.amount !== undefined) {
-		problems.push({ path: ['data', 'currency'], message: 'required because data.amount is set' });
-	}
-	data.contents?.forEach((content, index) => {
-		if (content.amount === undefined || content.currency !== undefined) return;
-		const path = ['data', 'contents', index, 'currency'];
-		problems.push({ path, message: 'required because the item has an amount and data.currency is not set' });
-	});
-	return problems;
+function orderCurrency({ data }: EventFields): FieldProblem | undefined {
+	if (data.amount === undefined || data.currency !== undefined) return undefined;
+	return { path: ['data', 'currency'], message: 'required because data.amount is set' };
+}
+
+/** The first item with an amount in no currency. */
+function itemCurrency({ data }: EventFields): FieldProblem | undefined {
+	if (data.currency !== undefined || data.contents === undefined) return undefined;
+	const index = data.contents.findIndex(({ amount, currency }) => amount !== undefined && currency === undefined);
+	if (index === -1) return undefined;
+	const message = 'required because the item has an amount and data.currency is not set';
+	return { path: ['data', 'contents', index, 'currency'], message };
 }

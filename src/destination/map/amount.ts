@@ -115,8 +115,8 @@ function sumOfItems(items: readonly unknown[], currency: string, mapping: Mappin
 }
 
 function toLine(item: Scopes, currency: string, { items }: Mapping): { price: Decimal; quantity: Decimal } | undefined {
-	const own = findFirst(items.currency, item, toCurrency);
-	if (own !== undefined && own !== currency) return undefined;
+	const isNamed = items.currency.some((place) => !isAbsent(readPlace(item, place)));
+	if (isNamed && findFirst(items.currency, item, toCurrency) !== currency) return undefined;
 	const price = findFirst(items.amount, item, parseDecimal);
 	const hasQuantity = items.quantity.some((place) => !isAbsent(readPlace(item, place)));
 	const quantity = hasQuantity ? findFirst(items.quantity, item, parseDecimal) : ONE;

@@ -1,6 +1,7 @@
 /** The references that tie a conversion to an ad: opaque texts, sent byte for byte as they came. */
 
 import { OPPREF_PARAM } from '../contract/oppref.js';
+import { isBlank } from './text.js';
 
 /** Longer references are none; real ones have some hundred characters. Our choice. */
 const MAX_REFERENCE_LENGTH = 8192;
@@ -9,7 +10,7 @@ const PARAMETER = new RegExp(`(?:^|[?&#])${OPPREF_PARAM}=([^&#]+)`);
 /** A reference as it may be sent: a text that is not blank and survives JSON unchanged. Never decoded, never trimmed. */
 export function toReference(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > MAX_REFERENCE_LENGTH) return undefined;
-	return /\S/.test(value) && value.isWellFormed() ? value : undefined;
+	return !isBlank(value) && value.isWellFormed() ? value : undefined;
 }
 
 /**

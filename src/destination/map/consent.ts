@@ -10,14 +10,18 @@ export function isDisabled({ integrations }: AnalyticsEvent, integrationName: st
 	return own === false;
 }
 
+/** What an event says about consent: every required category granted, one of them not, or nothing at all. */
+export type ConsentVerdict = 'granted' | 'denied' | 'unknown';
+
 /**
- * True when every required category is granted. Segment: `context.consent.categoryPreferences`; RudderStack:
- * `context.consentManagement`. An event without any stamp has no consent; with both, both must grant.
+ * Reads the event's stamps. Segment: `context.consent.categoryPreferences`; RudderStack: `context.consentManagement`.
+ * With both, both must grant. An event without any, such as a backend's, says nothing: it is not sent either, but it is
+ * no withdrawal.
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22)
  */
-export function hasConsent({ context }: AnalyticsEvent, requiredCategories: readonly string[]): boolean {
-	if (!isRecord(context)) return false;
+export function readConsent({ context }: AnalyticsEvent, requiredCategories: readonly string[]): ConsentVerdict {
+	if (!isRecord(context)) return 'unknown';
 	const consent = context['consent'];
 	const preferences = isRecord(consent) ? consent['categoryPreferences'] : undefined;
 	const management = context['consentManagement'];
@@ -25,7 +29,8 @@ export function hasConsent({ context }: AnalyticsEvent, requiredCategories: read
 		...(isRecord(preferences) ? [grantsBySegment(preferences, requiredCategories)] : []),
 		...(isRecord(management) && isStamp(management) ? [grantsByRudderStack(management, requiredCategories)] : []),
 	];
-	return verdicts.length > 0 && verdicts.every(Boolean);
+	if (verdicts.length === 0) return 'unknown';
+	return verdicts.every(Boolean) ? 'granted' : 'denied';
 }
 
 function grantsBySegment(preferences: UnknownRecord, required: readonly string[]): boolean {

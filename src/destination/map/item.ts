@@ -85,12 +85,20 @@ class ItemReader {
 		return undefined;
 	}
 
-	noteNoCurrency(): void {
-		const { mapping, notes } = this.#context;
-		const path = `data.contents[${this.#index}].amount`;
-		if (mapping.items.amount.some((place) => (readPlace(this.#scopes, place) ?? '') !== ''))
-			notes.push({ path, message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.' });
+	/** True if the item names the field at all, blank texts excepted. */
+	has(field: ItemFieldName): boolean {
+		return this.#context.mapping.items[field].some((place) => isNamed(readPlace(this.#scopes, place)));
 	}
+
+	noteNoCurrency(): void {
+		if (!this.has('amount')) return;
+		const message = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
+		this.#context.notes.push({ path: `data.contents[${this.#index}].amount`, message });
+	}
+}
+
+function isNamed(value: unknown): boolean {
+	return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }
 
 /** An item that holds nothing but the word "product" is none. */
@@ -110,7 +118,10 @@ function withContentType(
 
 /** The unit price, in the item's own currency or the event's. */
 function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: string | undefined): void {
-	const currency = reader.read('currency', toCurrency) ?? eventCurrency;
+	const own = reader.read('currency', toCurrency);
+	// A price in a currency that can't be read is no price, least of all one in another currency.
+	if (own === undefined && reader.has('currency')) return;
+	const currency = own ?? eventCurrency;
 	if (currency === undefined) {
 		reader.noteNoCurrency();
 		return;

@@ -72,11 +72,11 @@ function toDecimalText(value: unknown): string | undefined {
 }
 
 function numberToText(value: number): string | undefined {
+	// From 1e21 and below 1e-6 numbers print with an exponent. No price is so large, no currency has so many decimals.
+	if (!(value >= 0 && value < 1e21)) return undefined;
+	if (value < 1e-6) return '0';
 	// The shortest text that reads back as this number is what its author meant: 1.005, not 1.00499999999999989.
-	const text = String(value);
-	if (PLAIN_DECIMAL.test(text)) return text;
-	// Below a millionth numbers print with an exponent; no currency has that many decimals.
-	return value > 0 && value < 1e-6 ? '0' : undefined;
+	return String(value);
 }
 
 function parseDecimalText(text: string): Decimal {

@@ -3,7 +3,7 @@
 import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
 import type { DiscardedReason, SkippedReason } from '../event-result.js';
 import type { Sha256 } from '../sha256.js';
-import { hasConsent, isDisabled } from './consent.js';
+import { isDisabled, readConsent } from './consent.js';
 import type { EventAtHand } from './event-at-hand.js';
 import type { EventTarget } from './event-type.js';
 import { type Facts, readFacts } from './facts.js';
@@ -50,7 +50,10 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 	const { integrationName, consent } = mapping.settings;
 	if (isDisabled(event, integrationName))
 		return refuse(skipped('integration_disabled', `integrations: the event switches \`${integrationName}\` off.`));
-	if (consent !== undefined && !hasConsent(event, consent.requireCategories)) {
+	const verdict = consent === undefined ? 'granted' : readConsent(event, consent.requireCategories);
+	if (verdict === 'unknown')
+		return refuse(skipped('consent_denied', 'context.consent: the event has no stamp that can be read.'));
+	if (verdict === 'denied') {
 		return { ending: skipped('consent_denied', 'context.consent: a required category is not granted.'), forgets: true };
 	}
 	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));

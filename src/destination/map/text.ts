@@ -12,8 +12,13 @@ export const MAX_TEXT_LENGTH = 1000;
  */
 export function toText(value: unknown, maxLength = MAX_TEXT_LENGTH): string | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
-	if (typeof value !== 'string' || value.length > maxLength || !HAS_INK.test(value)) return undefined;
+	if (typeof value !== 'string' || value.length > maxLength || isBlank(value)) return undefined;
 	return value.toWellFormed();
 }
 
-const HAS_INK = /\S/;
+/** True for texts of nothing but white space. */
+export function isBlank(text: string): boolean {
+	// Nearly every text begins with a visible ASCII character, and then one look is enough.
+	const first = text.charCodeAt(0);
+	return !(first > 0x20 && first < 0x7f) && !/\S/.test(text);
+}

@@ -20,42 +20,78 @@ export function learn(
 	known: { user: Profile | undefined; anonymous: Profile | undefined },
 	seenAtMs: number,
 ): ProfileEntry[] {
-	const at = <T>(value: T | undefined): Remembered<T> | undefined =>
-		value === undefined ? undefined : { value, seenAtMs };
-	const click = { oppref: at(facts.oppref), obref: at(facts.obref), opt_out: at(facts.isOptedOut || undefined) };
-	const matchKeys = Object.fromEntries(MATCH_KEY_FACTS.map((key) => [key, at(facts.matchKeys[key])]));
 	const { user, anonymous } = keys;
 	const entries: ProfileEntry[] = [];
 	if (user !== undefined) {
-		const earlier = {
-			oppref: known.anonymous?.oppref,
-			obref: known.anonymous?.obref,
-			opt_out: known.anonymous?.opt_out,
-		};
-		add(entries, user, known.user, earlier);
-		add(entries, user, known.user, { ...matchKeys, ...click, source_url: at(facts.sourceUrl) });
+		const lesson = new Lesson(known.user);
+		const { oppref, obref, opt_out } = known.anonymous ?? {};
+		lesson.repeat('oppref', oppref);
+		lesson.repeat('obref', obref);
+		lesson.repeat('opt_out', opt_out);
+		lesson.teachClick(facts, seenAtMs);
+		lesson.teachMatchKeys(facts, seenAtMs);
+		lesson.teach('source_url', facts.sourceUrl, seenAtMs);
+		lesson.addTo(entries, user);
 	}
 	if (anonymous !== undefined) {
-		const isLinked = user !== undefined || known.anonymous?.linked !== undefined;
-		const linked = user === undefined ? undefined : at(true as const);
-		add(entries, anonymous, known.anonymous, { ...(isLinked ? {} : matchKeys), ...click, linked });
+		const lesson = new Lesson(known.anonymous);
+		lesson.teachClick(facts, seenAtMs);
+		if (user !== undefined) lesson.teach('linked', true, seenAtMs);
+		else if (known.anonymous?.linked === undefined) lesson.teachMatchKeys(facts, seenAtMs);
+		lesson.addTo(entries, anonymous);
 	}
 	return entries;
 }
 
-type Lesson = { readonly [Fact in ProfileFact]?: Profile[Fact] | undefined };
+/** What is new in one event about one key. */
+class Lesson {
+	readonly #known: Profile | undefined;
+	readonly #news: { [Fact in ProfileFact]?: Profile[Fact] } = {};
+	#isEmpty = true;
 
-function add(entries: ProfileEntry[], key: string, known: Profile | undefined, lesson: Lesson): void {
-	const news = Object.entries(lesson).filter(
-		([fact, taught]) => taught !== undefined && isNews(known?.[fact as ProfileFact], taught),
-	);
-	if (news.length > 0) entries.push({ key, profile: Object.fromEntries(news) as Profile }); // Lesson's facts that are there.
+	constructor(known: Profile | undefined) {
+		this.#known = known;
+	}
+
+	teach<Fact extends ProfileFact>(fact: Fact, value: FactValue<Fact> | undefined, seenAtMs: number): void {
+		if (value !== undefined && isNews(this.#known?.[fact], value, seenAtMs)) this.#set(fact, { value, seenAtMs });
+	}
+
+	/** Teaches what another profile remembers, with its own time. */
+	repeat<Fact extends ProfileFact>(fact: Fact, remembered: Remembered<FactValue<Fact>> | undefined): void {
+		if (remembered === undefined || !isNews(this.#known?.[fact], remembered.value, remembered.seenAtMs)) return;
+		this.#set(fact, remembered);
+	}
+
+	teachClick({ oppref, obref, isOptedOut }: Facts, seenAtMs: number): void {
+		this.teach('oppref', oppref, seenAtMs);
+		this.teach('obref', obref, seenAtMs);
+		if (isOptedOut) this.teach('opt_out', true, seenAtMs);
+	}
+
+	teachMatchKeys({ matchKeys }: Facts, seenAtMs: number): void {
+		for (const key of MATCH_KEY_FACTS) this.teach(key, matchKeys[key], seenAtMs);
+	}
+
+	addTo(entries: ProfileEntry[], key: string): void {
+		if (!this.#isEmpty) entries.push({ key, profile: this.#news as Profile }); // Only facts that are there were set.
+	}
+
+	/** Of two lessons about one fact the newer stays. */
+	#set<Fact extends ProfileFact>(fact: Fact, remembered: Remembered<FactValue<Fact>>): void {
+		const earlier = this.#news[fact];
+		if (earlier !== undefined && earlier.seenAtMs > remembered.seenAtMs) return;
+		this.#news[fact] = remembered as Profile[Fact]; // The value is of the fact's own type.
+		this.#isEmpty = false;
+	}
 }
 
-function isNews(known: Remembered<unknown> | undefined, taught: Remembered<unknown>): boolean {
+type FactValue<Fact extends ProfileFact> = NonNullable<Profile[Fact]>['value'];
+
+function isNews(known: Remembered<unknown> | undefined, value: unknown, seenAtMs: number): boolean {
 	if (known === undefined) return true;
-	if (taught.seenAtMs < known.seenAtMs) return false;
-	return taught.seenAtMs - known.seenAtMs >= RENEWAL_MS || !isSame(known.value, taught.value);
+	if (seenAtMs < known.seenAtMs) return false;
+	return seenAtMs - known.seenAtMs >= RENEWAL_MS || !isSame(known.value, value);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

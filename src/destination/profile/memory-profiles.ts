@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { mergeProfiles, PROFILE_LIFETIME_MS, type Profile, type Profiles } from './profile.js';
 
-/** About 600 bytes each, so 60 MB at the most. Our choice. */
+/** About 1 kB each, so 100 MB at the most. Our choice. */
 const DEFAULT_MAX_PROFILES = 100_000;
 
 /** @param options.max profiles kept; the least recently used ones go first */

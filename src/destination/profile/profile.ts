@@ -53,6 +53,7 @@ export const PROFILE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
  * An opt-out stays once given. A profile that was linked to a userId loses its match keys.
  */
 export function mergeProfiles(known: Profile | undefined, learned: Profile): Profile {
+	if (known === undefined && learned.linked === undefined) return learned;
 	const merged: Record<string, Remembered<unknown>> = { ...known };
 	for (const [fact, fresh] of Object.entries(learned) as [ProfileFact, Remembered<unknown>][]) {
 		const old = merged[fact];

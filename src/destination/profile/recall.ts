@@ -1,6 +1,6 @@
 /** What is known of an event's person, out of the profiles of its userId and its anonymousId. */
 
-import { PROFILE_LIFETIME_MS, type Profile, type Remembered } from './profile.js';
+import { PROFILE_LIFETIME_MS, type Profile, type ProfileFact, type Remembered } from './profile.js';
 
 /**
  * Joins the two profiles of one event. A person with a userId never takes match keys through an anonymousId: on a shared
@@ -29,9 +29,13 @@ const LASTING = new Set(['opt_out', 'linked']);
 
 /** Leaves out what was not seen for 30 days, in a profile that something newer keeps alive. */
 export function withoutStale(profile: Profile, nowMs: number): Profile {
-	const facts: [string, Remembered<unknown>][] = Object.entries(profile);
-	const fresh = facts.filter(([fact, { seenAtMs }]) => LASTING.has(fact) || nowMs - seenAtMs <= PROFILE_LIFETIME_MS);
-	return fresh.length === facts.length ? profile : (Object.fromEntries(fresh) as Profile); // Facts of a profile.
+	const isFresh = (fact: string) =>
+		LASTING.has(fact) || nowMs - (profile[fact as ProfileFact]?.seenAtMs ?? 0) <= PROFILE_LIFETIME_MS;
+	for (const fact in profile) {
+		// Hardly ever: then the profile is copied without what is stale.
+		if (!isFresh(fact)) return Object.fromEntries(Object.entries(profile).filter(([key]) => isFresh(key)));
+	}
+	return profile;
 }
 
 function newer<T>(one: Remembered<T> | undefined, other: Remembered<T> | undefined): Remembered<T> | undefined {
