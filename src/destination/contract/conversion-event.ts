@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { findProblems } from './cross-field-rules.js';
 import { CURRENCY_CODES } from './currencies.js';
+import { isSha256 } from './digest.js';
 import { ACTION_SOURCES, EVENT_TYPES } from './event-types.js';
 import { isJsonObject, isTextRecord } from './json-value.js';
 import { MAX_PLACE_LENGTH } from './limits.js';
@@ -13,9 +14,7 @@ import { MAX_PLACE_LENGTH } from './limits.js';
 const nonEmpty = z.string().check(z.minLength(1, 'expected a non-empty string'));
 const nonBlank = z.string().check(z.regex(/\S/, 'expected a string that is not blank'));
 const integer = z.int('expected an integer within the safe range');
-const sha256 = z
-	.string()
-	.check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
+const sha256 = z.string().check(z.refine(isSha256, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
 const place = z.string().check(
 	z.refine((name) => {
 		const { length } = name.trim();
