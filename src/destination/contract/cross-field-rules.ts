@@ -51,7 +51,9 @@ export function findProblems(event: EventFields): readonly FieldProblem[] {
 	let problems: FieldProblem[] | undefined;
 	for (const rule of RULES) {
 		const problem = rule(event);
-		if (problem !== undefined) (problems ??= []).push(problem);
+		if (problem === undefined) continue;
+		problems ??= [];
+		problems.push(problem);
 	}
 	return problems ?? NO_PROBLEMS;
 }

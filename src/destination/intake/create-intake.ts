@@ -71,7 +71,7 @@ function admit({ input, reading, keys }: Arrival, session: ProfileSession, mappi
 		const { draft, attribution } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: invalid(draft, problem, messageId) };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.scopes);
+		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
 		return { item: { ...encode(draft), messageId, validateOnly, attribution } };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };

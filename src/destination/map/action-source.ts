@@ -13,13 +13,13 @@ const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(
-	{ event, scopes, notes }: EventAtHand,
+	{ event, sources, notes }: EventAtHand,
 	target: EventTarget,
 	mapping: Mapping,
 ): ActionSource {
 	if (isAppEvent(target.type)) return 'mobile_app';
 	return (
-		findFirst(mapping.fields.action_source, scopes, (value) => toActionSource(value, notes)) ??
+		findFirst(mapping.fields.action_source, sources, (value) => toActionSource(value, notes)) ??
 		fromSetting(event, mapping)
 	);
 }

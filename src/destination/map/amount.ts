@@ -6,7 +6,7 @@ import type { EventType } from '../contract/event-types.js';
 import type { Mapping } from './mapping.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
-import { findFirst, readPlace, type Scopes } from './paths.js';
+import { findFirst, readPlace, type Sources } from './paths.js';
 
 /** A currency that amounts can be given in, and whether the event named it itself. */
 export interface EventCurrency {
@@ -22,7 +22,7 @@ const ASSUMED_FOR_ITEMS_ADDED = 'USD';
  * by nothing: a price in an unknown currency is no price.
  */
 export function findCurrency(
-	scopes: Scopes,
+	sources: Sources,
 	type: EventType,
 	mapping: Mapping,
 	notes: Notes,
@@ -30,7 +30,7 @@ export function findCurrency(
 	if (mapping.off.has('data.currency')) return undefined;
 	let isMisnamed = false;
 	for (const place of mapping.fields['data.currency']) {
-		const named = readPlace(scopes, place);
+		const named = readPlace(sources, place);
 		if (isAbsent(named)) continue;
 		const code = toCurrency(named);
 		if (code !== undefined) return { code, isNamed: true };
@@ -54,7 +54,7 @@ export function findCurrency(
 
 /** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
 export function mapAmount(
-	scopes: Scopes,
+	sources: Sources,
 	type: EventType,
 	items: readonly unknown[],
 	currency: string | undefined,
@@ -64,7 +64,7 @@ export function mapAmount(
 	for (const source of mapping.amounts) {
 		const isSum = source === 'products';
 		if (isSum && type !== 'order_created') continue;
-		const value = isSum ? items : readPlace(scopes, source);
+		const value = isSum ? items : readPlace(sources, source);
 		if (isAbsent(value) || (isSum && !items.some((item) => hasPrice(item, mapping)))) continue;
 		if (currency === undefined) {
 			notes.push({
@@ -100,21 +100,25 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 
 function hasPrice(item: unknown, { items, itemPaths }: Mapping): boolean {
 	if (!isRecord(item)) return false;
-	const scopes = itemPaths.readScopes(item);
-	return items.amount.some((place) => !isAbsent(readPlace(scopes, place)));
+	const sources = itemPaths.readSources(item);
+	return items.amount.some((place) => !isAbsent(readPlace(sources, place)));
 }
 
 function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
 	const lines: { price: Decimal; quantity: Decimal }[] = [];
 	for (const item of items) {
-		const line = isRecord(item) ? toLine(mapping.itemPaths.readScopes(item), currency, mapping) : undefined;
+		const line = isRecord(item) ? toLine(mapping.itemPaths.readSources(item), currency, mapping) : undefined;
 		if (line === undefined) return undefined;
 		lines.push(line);
 	}
 	return sumToMinorUnits(lines, currency);
 }
 
-function toLine(item: Scopes, currency: string, { items }: Mapping): { price: Decimal; quantity: Decimal } | undefined {
+function toLine(
+	item: Sources,
+	currency: string,
+	{ items }: Mapping,
+): { price: Decimal; quantity: Decimal } | undefined {
 	const isNamed = items.currency.some((place) => !isAbsent(readPlace(item, place)));
 	if (isNamed && findFirst(items.currency, item, toCurrency) !== currency) return undefined;
 	const price = findFirst(items.amount, item, parseDecimal);

@@ -73,9 +73,9 @@ function malformed(detail: string): Composition {
 	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
 }
 
-function findId({ scopes, notes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
-	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, scopes, toId);
-	const id = own ?? findFirst(mapping.id, scopes, toId);
+function findId({ sources, notes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
+	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toId);
+	const id = own ?? findFirst(mapping.id, sources, toId);
 	if (idPlaces !== undefined && own === undefined && id !== undefined)
 		notes.push({
 			path: 'id',
@@ -89,8 +89,8 @@ function toId(value: unknown): string | undefined {
 }
 
 /** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
-function assumeNow({ scopes, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
-	if (fields.timestamp_ms.some((place) => readPlace(scopes, place) != null)) return undefined;
+function assumeNow({ sources, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
+	if (fields.timestamp_ms.some((place) => readPlace(sources, place) != null)) return undefined;
 	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now is assumed. Send timestamp.' });
 	return nowMs;
 }
@@ -108,7 +108,7 @@ function composeDraft(
 	const facts = recallFacts(reading.facts, context.profile, timestampMs, mapping);
 	const isStripped = facts.isOptedOut && settings.optOut.stripUser;
 	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
-	const externalId = isStripped ? undefined : readExternalId(reading.scopes, mapping, sha256);
+	const externalId = isStripped ? undefined : readExternalId(reading.sources, mapping, sha256);
 
 	// Keys are set in wire order. The data comes last and is required, so it is assembled first.
 	const data = mapData(reading, target.type, mapping);

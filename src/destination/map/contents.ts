@@ -6,7 +6,7 @@ import type { EventType } from '../contract/event-types.js';
 import { mapItem } from './item.js';
 import type { Mapping } from './mapping.js';
 import type { Notes } from './note.js';
-import { findFirst, readPlace, type Scopes } from './paths.js';
+import { findFirst, readPlace, type Sources } from './paths.js';
 import { toText } from './text.js';
 
 /** More items than this are cut off. Our choice; OpenAI documents no limit. */
@@ -20,12 +20,12 @@ const PERHAPS_FLAT_TYPES: ReadonlySet<EventType> = new Set<EventType>(['checkout
 /** The items as they came: a list, one object, or the event's own product fields. Empty if there are none. */
 export function findItems(
 	{ properties }: AnalyticsEvent,
-	scopes: Scopes,
+	sources: Sources,
 	type: EventType,
 	mapping: Mapping,
 ): readonly unknown[] {
 	for (const place of mapping.itemLists) {
-		const found = readPlace(scopes, place);
+		const found = readPlace(sources, place);
 		if (Array.isArray(found) && found.length > 0) return found;
 		if (isRecord(found)) return [found];
 	}
@@ -58,6 +58,6 @@ export function mapContents(
 /** A page is one item named after its title. */
 export function mapPageContents({ properties }: AnalyticsEvent, mapping: Mapping): ContentDraft[] | undefined {
 	if (!isRecord(properties)) return undefined;
-	const name = findFirst(mapping.pageName, mapping.itemPaths.readScopes(properties), (value) => toText(value));
+	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), (value) => toText(value));
 	return name === undefined ? undefined : [{ name }];
 }

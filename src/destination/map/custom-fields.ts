@@ -3,7 +3,7 @@
 import { isJsonObject } from '../contract/json-value.js';
 import type { Mapping } from './mapping.js';
 import { kindOf, type Notes } from './note.js';
-import { readPlace, type Scopes } from './paths.js';
+import { readPlace, type Sources } from './paths.js';
 
 /** Longer values are no fields, but documents. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
@@ -12,9 +12,9 @@ const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/;
 const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 
 /** Sets each field of `fieldMapping` whose first present path holds a value that JSON can carry. */
-export function addCustomFields(data: Record<string, unknown>, scopes: Scopes, mapping: Mapping, notes: Notes): void {
+export function addCustomFields(data: Record<string, unknown>, sources: Sources, mapping: Mapping, notes: Notes): void {
 	for (const [name, places] of mapping.customData) {
-		const value = places.map((place) => readPlace(scopes, place)).find((found) => found !== undefined);
+		const value = places.map((place) => readPlace(sources, place)).find((found) => found !== undefined);
 		if (value === undefined || name === '__proto__') continue;
 		const copy = toJsonValue(value);
 		if (copy !== undefined) data[name] = copy;

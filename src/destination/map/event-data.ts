@@ -23,11 +23,11 @@ interface DataFields {
 
 /** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
 export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): DataDraft {
-	const { scopes, notes } = at;
+	const { sources, notes } = at;
 	const data: DataFields = { type: DATA_TYPE_OF[type] };
-	const items = findItems(at.event, scopes, type, mapping);
-	const currency = findCurrency(scopes, type, mapping, notes);
-	const amount = mapAmount(scopes, type, items, currency?.code, mapping, notes);
+	const items = findItems(at.event, sources, type, mapping);
+	const currency = findCurrency(sources, type, mapping, notes);
+	const amount = mapAmount(sources, type, items, currency?.code, mapping, notes);
 	const hasContents = data.type !== 'customer_action' && !mapping.off.has('data.contents');
 	const contents = !hasContents ? undefined : mapItems(at, type, items, currency?.code, mapping);
 
@@ -35,7 +35,7 @@ export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): Dat
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
 	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, at, mapping);
-	if (data.type === 'custom') addCustomFields(data, scopes, mapping, notes);
+	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
 	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
 }
 
@@ -58,9 +58,9 @@ function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] 
 	);
 }
 
-function addPlan(data: DataFields, { scopes, notes }: EventAtHand, mapping: Mapping): void {
+function addPlan(data: DataFields, { sources, notes }: EventAtHand, mapping: Mapping): void {
 	const places = mapping.fields['data.plan_id'];
-	const plan = findFirst(places, scopes, (value) => toText(value));
+	const plan = findFirst(places, sources, (value) => toText(value));
 	if (plan !== undefined) data.plan_id = plan;
-	else noteUnusable('data.plan_id', places, scopes, notes);
+	else noteUnusable('data.plan_id', places, sources, notes);
 }

@@ -11,7 +11,7 @@ import type { EventAtHand } from './event-at-hand.js';
 import type { EventTarget } from './event-type.js';
 import type { Mapping } from './mapping.js';
 import type { Notes } from './note.js';
-import { findFirst, type Place, readPlace, type Scopes } from './paths.js';
+import { findFirst, type Place, readPlace, type Sources } from './paths.js';
 import { type MatchKeys, readMatchKeys } from './person.js';
 import { toSourceUrl } from './source-url.js';
 import { noteUnusable } from './values.js';
@@ -29,28 +29,28 @@ const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created'
 
 /** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
 export function readFacts(
-	{ event, scopes, notes }: EventAtHand,
+	{ event, sources, notes }: EventAtHand,
 	target: EventTarget | undefined,
 	mapping: Mapping,
 	sha256: Sha256,
 ): Facts {
 	const isGuest = target !== undefined && GUEST_TYPES.has(target.type);
 	const { fields, opprefUrls } = mapping;
-	const oppref = findFirst(fields.oppref, scopes, toReference) ?? findFirst(opprefUrls, scopes, cutOppref);
-	if (oppref === undefined) noteUnusable('oppref', fields.oppref, scopes, notes);
-	const obref = findFirst(fields['user.obref'], scopes, toReference);
-	if (obref === undefined) noteUnusable('user.obref', fields['user.obref'], scopes, notes);
+	const oppref = findFirst(fields.oppref, sources, toReference) ?? findFirst(opprefUrls, sources, cutOppref);
+	if (oppref === undefined) noteUnusable('oppref', fields.oppref, sources, notes);
+	const obref = findFirst(fields['user.obref'], sources, toReference);
+	if (obref === undefined) noteUnusable('user.obref', fields['user.obref'], sources, notes);
 	return {
-		matchKeys: readMatchKeys(scopes, mapping, isGuest, sha256, notes),
+		matchKeys: readMatchKeys(sources, mapping, isGuest, sha256, notes),
 		oppref,
 		obref,
-		sourceUrl: readSourceUrl(scopes, mapping, notes),
-		isOptedOut: isOptedOut(event, scopes, mapping),
+		sourceUrl: readSourceUrl(sources, mapping, notes),
+		isOptedOut: isOptedOut(event, sources, mapping),
 	};
 }
 
-function readSourceUrl(scopes: Scopes, mapping: Mapping, notes: Notes): string | undefined {
-	return findFirst(mapping.fields.source_url, scopes, (value) => {
+function readSourceUrl(sources: Sources, mapping: Mapping, notes: Notes): string | undefined {
+	return findFirst(mapping.fields.source_url, sources, (value) => {
 		const url = toSourceUrl(value, mapping.settings.sourceUrl);
 		if (url === undefined)
 			notes.push({ path: 'source_url', message: 'expected an absolute http or https URL. Passed over.' });
@@ -58,15 +58,15 @@ function readSourceUrl(scopes: Scopes, mapping: Mapping, notes: Notes): string |
 	});
 }
 
-function isOptedOut({ context }: AnalyticsEvent, scopes: Scopes, mapping: Mapping): boolean {
+function isOptedOut({ context }: AnalyticsEvent, sources: Sources, mapping: Mapping): boolean {
 	const { gpc, adTracking } = mapping.settings.optOut;
 	if (isRecord(context)) {
 		if (gpc && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
 		if (adTracking && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled'])) return true;
 	}
-	return isAnyTrue(mapping.optOut, scopes) || isAnyTrue(mapping.fields.opt_out, scopes);
+	return isAnyTrue(mapping.optOut, sources) || isAnyTrue(mapping.fields.opt_out, sources);
 }
 
-function isAnyTrue(places: readonly Place[], scopes: Scopes): boolean {
-	return places.some((place) => isTrue(readPlace(scopes, place)));
+function isAnyTrue(places: readonly Place[], sources: Sources): boolean {
+	return places.some((place) => isTrue(readPlace(sources, place)));
 }

@@ -8,7 +8,7 @@ import type { Mapping } from './mapping.js';
 import { toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
 import type { ItemFieldName } from './output-fields.js';
-import { readPlace, type Scopes } from './paths.js';
+import { readPlace, type Sources } from './paths.js';
 import { toText } from './text.js';
 
 /** What an item needs to know of its event. */
@@ -40,7 +40,7 @@ export function mapItem(item: unknown, index: number, context: ItemContext): Con
 		});
 		return undefined;
 	}
-	const reader = new ItemReader(context.mapping.itemPaths.readScopes(item), index, context);
+	const reader = new ItemReader(context.mapping.itemPaths.readSources(item), index, context);
 	const content: ContentDraft = {};
 	const id = reader.read('id', asText);
 	if (id !== undefined) content.id = id;
@@ -58,12 +58,12 @@ export function mapItem(item: unknown, index: number, context: ItemContext): Con
 
 /** Reads fields of one item and notes those that can't be used. */
 class ItemReader {
-	readonly #scopes: Scopes;
+	readonly #sources: Sources;
 	readonly #index: number;
 	readonly #context: ItemContext;
 
-	constructor(scopes: Scopes, index: number, context: ItemContext) {
-		this.#scopes = scopes;
+	constructor(sources: Sources, index: number, context: ItemContext) {
+		this.#sources = sources;
 		this.#index = index;
 		this.#context = context;
 	}
@@ -74,8 +74,8 @@ class ItemReader {
 		parse: (value: unknown, currency: string) => T | undefined,
 		currency = '',
 	): T | undefined {
-		for (const { scope, key } of this.#context.mapping.items[field]) {
-			const value = this.#scopes[scope]?.[key];
+		for (const place of this.#context.mapping.items[field]) {
+			const value = this.#sources[place];
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed !== undefined) return parsed;
@@ -87,7 +87,7 @@ class ItemReader {
 
 	/** True if the item names the field at all, blank texts excepted. */
 	has(field: ItemFieldName): boolean {
-		return this.#context.mapping.items[field].some((place) => isNamed(readPlace(this.#scopes, place)));
+		return this.#context.mapping.items[field].some((place) => isNamed(readPlace(this.#sources, place)));
 	}
 
 	noteNoCurrency(): void {

@@ -24,7 +24,7 @@ import {
 	type ItemFieldName,
 	OPPREF_URL_PATHS,
 } from './output-fields.js';
-import { PathTable, type Place, readPlace, type Scopes } from './paths.js';
+import { PathTable, type Place, readPlace, type Sources } from './paths.js';
 import { toSourceUrl } from './source-url.js';
 import type { ValueReader } from './values.js';
 
@@ -55,7 +55,7 @@ export interface Mapping {
 	/** Sources of the order amount; `products` is the sum of the items. */
 	readonly amounts: readonly (Place | 'products')[];
 	readonly optOut: readonly Place[];
-	readonly isTestEvent: (scopes: Scopes) => boolean;
+	readonly isTestEvent: (sources: Sources) => boolean;
 	/** Fields that `fieldMapping` switched off with `[]`: not filled from a profile or a fallback either. */
 	readonly off: ReadonlySet<string>;
 }
@@ -184,8 +184,8 @@ function compileTestEvents({ testEvents }: Settings, paths: PathTable): Mapping[
 	if (testEvents === undefined) return () => false;
 	const place = paths.add(testEvents.path);
 	const { equals } = testEvents;
-	return (scopes) => {
-		const value = readPlace(scopes, place);
+	return (sources) => {
+		const value = readPlace(sources, place);
 		if (equals !== undefined) return value === equals;
 		return value !== undefined && value !== null && value !== false && value !== '';
 	};

@@ -4,7 +4,7 @@ import type { Sha256 } from '../sha256.js';
 import type { Mapping, UserField } from './mapping.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
 import type { Notes } from './note.js';
-import { findFirst, type Scopes } from './paths.js';
+import { findFirst, type Sources } from './paths.js';
 import { readValues } from './values.js';
 
 /** SHA-256 digests by match key: at most three each, unique, most trusted first. */
@@ -24,14 +24,14 @@ export const NO_MATCH_KEYS: MatchKeys = {
 
 /** Reads and hashes the event's own match keys. `isGuest` adds the buyer's e-mail and phone in `properties`. */
 export function readMatchKeys(
-	scopes: Scopes,
+	sources: Sources,
 	mapping: Mapping,
 	isGuest: boolean,
 	sha256: Sha256,
 	notes: Notes,
 ): MatchKeys {
 	const readers = isGuest ? mapping.guestReaders : mapping.readers;
-	const read = (field: UserField) => toDigests(readValues(scopes, readers[field], notes), sha256);
+	const read = (field: UserField) => toDigests(readValues(sources, readers[field], notes), sha256);
 	const email = read('user.email');
 	// The generation of 2026-06 knows neither phones nor names, so they are not even hashed.
 	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
@@ -39,8 +39,8 @@ export function readMatchKeys(
 }
 
 /** The event's external id, hashed: the first of `externalIdFrom` that is an id. */
-export function readExternalId(scopes: Scopes, mapping: Mapping, sha256: Sha256): string | undefined {
-	const id = findFirst(mapping.fields['user.external_id'], scopes, normaliseExternalId);
+export function readExternalId(sources: Sources, mapping: Mapping, sha256: Sha256): string | undefined {
+	const id = findFirst(mapping.fields['user.external_id'], sources, normaliseExternalId);
 	if (id === undefined) return undefined;
 	return toDigest(mapping.settings.apiVersion === '2026-06' ? id.toLowerCase() : id, sha256);
 }

@@ -67,11 +67,11 @@ export function isReading(reading: Reading | Refusal): reading is Reading {
 
 function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha256: Sha256): Reading {
 	const notes: Notes = [];
-	const scopes = mapping.paths.readScopes(event);
+	const sources = mapping.paths.readSources(event);
 	const target = event.type === 'identify' ? undefined : mapping.resolveEventType(event);
-	const facts = readFacts({ event, scopes, notes }, target, mapping, sha256);
-	const timestampMs = findFirst(mapping.fields.timestamp_ms, scopes, parseTimestampMs);
-	return { event, scopes, target, facts, timestampMs, notes, ending: endingOf(event, target) };
+	const facts = readFacts({ event, sources, notes }, target, mapping, sha256);
+	const timestampMs = findFirst(mapping.fields.timestamp_ms, sources, parseTimestampMs);
+	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target) };
 }
 
 function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): Ending | undefined {

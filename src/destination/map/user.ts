@@ -21,9 +21,9 @@ export function mapUser(at: EventAtHand, identity: Identity, mapping: Mapping): 
 	if (mapping.settings.apiVersion === '2026-06') addSingular(user, at, identity, mapping);
 	else addLists(user, at, identity, mapping);
 	if (identity.obref !== undefined) user.obref = identity.obref;
-	const ip = readValue(at.scopes, mapping.readers['user.ip_address'], at.notes) ?? readRequestIp(at.event, mapping);
+	const ip = readValue(at.sources, mapping.readers['user.ip_address'], at.notes) ?? readRequestIp(at.event, mapping);
 	if (ip !== undefined) user.ip_address = ip;
-	const agent = readValue(at.scopes, mapping.readers['user.user_agent'], at.notes);
+	const agent = readValue(at.sources, mapping.readers['user.user_agent'], at.notes);
 	if (agent !== undefined) user.user_agent = agent;
 	for (const _ in user) return user;
 	return undefined;
@@ -44,7 +44,7 @@ const PLACE_LISTS = [
 
 function addLists(
 	user: UserDraft,
-	{ event, scopes, notes }: EventAtHand,
+	{ event, sources, notes }: EventAtHand,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
@@ -54,11 +54,11 @@ function addLists(
 	}
 	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
 	for (const [field, list] of PLACE_LISTS) {
-		const places = readValues(scopes, mapping.readers[field], notes);
+		const places = readValues(sources, mapping.readers[field], notes);
 		if (places !== undefined) user[list] = places;
 	}
 	if (!mayHaveAdvertisingId(event, mapping)) return;
-	const advertisingId = readValue(scopes, mapping.readers['user.android_advertising_id'], notes);
+	const advertisingId = readValue(sources, mapping.readers['user.android_advertising_id'], notes);
 	if (advertisingId !== undefined) user.android_advertising_id = advertisingId;
 }
 
@@ -70,7 +70,7 @@ const SINGULAR_PLACES = [
 
 function addSingular(
 	user: UserDraft,
-	{ scopes, notes }: EventAtHand,
+	{ sources, notes }: EventAtHand,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
@@ -78,7 +78,7 @@ function addSingular(
 	if (email !== undefined) user.email_sha256 = email;
 	if (externalId !== undefined) user.external_id_sha256 = externalId;
 	for (const [field, key] of SINGULAR_PLACES) {
-		const place = readValue(scopes, mapping.readers[field], notes);
+		const place = readValue(sources, mapping.readers[field], notes);
 		if (place !== undefined) user[key] = place;
 	}
 }

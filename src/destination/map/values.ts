@@ -1,7 +1,7 @@
 /** Lists of values as OpenAI takes them: the first usable ones, unique, in the order of trust. */
 
 import { kindOf, type Notes } from './note.js';
-import { type Place, readPlace, type Scopes } from './paths.js';
+import { type Place, readPlace, type Sources } from './paths.js';
 
 /** Longer lists in one event are not searched to the end. Our choice. */
 const MAX_CANDIDATES = 10;
@@ -18,10 +18,10 @@ export interface ValueReader {
 }
 
 /** Reads up to `limit` unique values; `undefined` if there is none. A bad value costs itself, with a note. */
-export function readValues(scopes: Scopes, reader: ValueReader, notes: Notes): string[] | undefined {
+export function readValues(sources: Sources, reader: ValueReader, notes: Notes): string[] | undefined {
 	let values: string[] | undefined;
-	for (const { scope, key } of reader.places) {
-		const found = scopes[scope]?.[key];
+	for (const place of reader.places) {
+		const found = sources[place];
 		if (found === undefined || found === null) continue;
 		// Nearly always there is one value: no list is made around it.
 		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
@@ -45,9 +45,9 @@ function addValue(
 }
 
 /** Reads the first usable value. */
-export function readValue(scopes: Scopes, reader: ValueReader, notes: Notes): string | undefined {
-	for (const { scope, key } of reader.places) {
-		const found = scopes[scope]?.[key];
+export function readValue(sources: Sources, reader: ValueReader, notes: Notes): string | undefined {
+	for (const place of reader.places) {
+		const found = sources[place];
 		if (found === undefined || found === null) continue;
 		const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
 		if (usable !== undefined) return usable;
@@ -56,9 +56,9 @@ export function readValue(scopes: Scopes, reader: ValueReader, notes: Notes): st
 }
 
 /** Notes that a field has a value at one of its places, and that none of them could be used. */
-export function noteUnusable(field: string, places: readonly Place[], scopes: Scopes, notes: Notes): void {
+export function noteUnusable(field: string, places: readonly Place[], sources: Sources, notes: Notes): void {
 	for (const place of places) {
-		const value = readPlace(scopes, place);
+		const value = readPlace(sources, place);
 		if (value !== undefined && value !== null && value !== '') {
 			notes.push({ path: field, message: unusable(value) });
 			return;
