@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { parseSettings, SettingsError } from '../src/destination/settings.js';
+import { parseSettings } from '../src/destination/settings.js';
+import { SettingsError } from '../src/destination/settings-error.js';
 
 /** The lines of the error that these settings throw; none if they are accepted. */
 export function problemsOf(settings: unknown): readonly string[] {

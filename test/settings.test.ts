@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as z from 'zod';
 import { mapEvent } from '../src/destination/map/map-event.js';
-import { parseSettings, SettingsError, type SettingsInput, settingsSchema } from '../src/destination/settings.js';
+import { parseSettings, type SettingsInput, settingsSchema } from '../src/destination/settings.js';
+import { SettingsError } from '../src/destination/settings-error.js';
 import { aTrackEvent, NOW_MS } from './builders.js';
 import { problemsOf } from './settings-problems.js';
 

@@ -17,5 +17,6 @@ export {
 	type ProfileEntry,
 	type Profiles,
 } from './profile/profile.js';
-export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings.js';
+export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings.js';
+export { SettingsError } from './settings-error.js';
 export { utf8Length } from './utf8-length.js';

@@ -1,0 +1,64 @@
+/** How mistakes in settings are told to the person who made them. */
+
+/**
+ * The only error this package throws, while settings are read, so that it fails in front of a person.
+ * `problems` holds one line per mistake: where, what was expected, what came. Values of secrets are never shown.
+ */
+export class SettingsError extends Error {
+	override readonly name = 'SettingsError';
+	readonly problems: readonly string[];
+
+	constructor(problems: readonly string[]) {
+		super(problems.join('\n'));
+		this.problems = problems;
+	}
+}
+
+/** The part of a zod issue that is read here. */
+interface Issue {
+	readonly code: string;
+	readonly path: readonly PropertyKey[];
+	readonly message: string;
+	readonly keys?: readonly string[];
+}
+
+/** One line for each mistake: where, what was expected, what came. Nothing that may be a secret is shown. */
+export function describeIssue(issue: Issue, input: unknown): string[] {
+	const at = issue.path.reduce<string>(
+		(text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
+		'settings',
+	);
+	if (issue.keys !== undefined && issue.code === 'unrecognized_keys') {
+		return issue.keys.map(
+			(key) => `${at}.${key}: unknown setting. Remove it or correct its name; docs/settings.md lists them all.`,
+		);
+	}
+	return [`${at}: ${lowerFirst(issue.message)}, got ${show(issue.path, input)}.`];
+}
+
+function lowerFirst(message: string): string {
+	return message
+		.replace(/^(?:Invalid input|Invalid option|Too small|Too big): /, '')
+		.replace(/, received .*$/, '')
+		.replace(/^\w/, (letter) => letter.toLowerCase());
+}
+
+function show(at: readonly PropertyKey[], input: unknown): string {
+	const value = at.reduce<unknown>(
+		(node, key) => (node as Record<PropertyKey, unknown> | null | undefined)?.[key],
+		input,
+	);
+	if (value === undefined) return 'nothing';
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'string') return isPerhapsSecret(at, value) ? 'a string' : JSON.stringify(value);
+	return at[0] === 'apiKey' || typeof value === 'symbol' || typeof value === 'function'
+		? `a ${typeof value}`
+		: String(value);
+}
+
+// A key may stand where it does not belong: instead of the settings, in another setting, in a URL. Texts that long show nothing anyway.
+function isPerhapsSecret(at: readonly PropertyKey[], value: string): boolean {
+	return at.length === 0 || at[0] === 'apiKey' || value.includes('sk-') || value.includes('@') || value.length > 100;
+}
