@@ -198,6 +198,7 @@ describe('parseSettings', () => {
 	const secrets: readonly (readonly [claim: string, settings: unknown])[] = [
 		['an apiKey of the wrong type', { apiKey: ['sk-svcacct-1'] }],
 		['a number as apiKey', { apiKey: 5551234 }],
+		['an apiKey that no header can carry', { apiKey: 'sk-svcacct-1\nx: y' }],
 		['the key instead of the settings', 'sk-svcacct-5551234'],
 		['the key in another setting', { apiVersion: 'sk-svcacct-5551234' }],
 		['the password of an endpoint', { endpoint: 'https://jane:5551234@proxy.example/' }],

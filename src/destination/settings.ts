@@ -50,7 +50,9 @@ export const settingsSchema = z
 	.strictObject({
 		apiKey: z
 			.string()
-			.min(1)
+			.trim()
+			// It travels in a header, which takes nothing else.
+			.regex(/^[!-~]+$/, 'expected a key of visible ASCII characters')
 			.optional()
 			.describe('Conversions API key (not an Advertiser API key). Required by `createDestination`.'),
 		pixelId: z
