@@ -62,6 +62,9 @@ class OpenAIAdsDestination implements Destination {
 	readonly #batcher: Batcher;
 	readonly #ports: Ports;
 	readonly #arriving = new Set<Promise<unknown>>();
+	readonly #maxQueued: number;
+	/** Events whose profiles are being looked up. */
+	#arrivingEvents = 0;
 	#isClosed = false;
 
 	constructor(settings: DeliverySettings, ports: Ports) {
@@ -69,6 +72,7 @@ class OpenAIAdsDestination implements Destination {
 		this.#intake = inOrder(createIntake(settings, ports));
 		this.#batcher = new Batcher(settings, async (items) => (await deliver(items)).map(({ result }) => result));
 		this.#ports = ports;
+		this.#maxQueued = settings.maxQueued;
 	}
 
 	track = (event: AnalyticsEvent) => this.#sendOne(withType(event, 'track'));
@@ -103,9 +107,17 @@ class OpenAIAdsDestination implements Destination {
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
 		if (this.#isClosed)
 			return events.map((event) => this.#settle(refused(readMessageId(event), 'closed', 'the destination is closed.')));
+		// A slow profile store must not pile events up without end.
+		if (this.#arrivingEvents >= this.#maxQueued) {
+			return events.map((event) => this.#settle(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
+		}
+		this.#arrivingEvents += events.length;
 		const arriving = this.#intake(events).then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
 		this.#arriving.add(arriving);
-		return arriving.finally(() => this.#arriving.delete(arriving));
+		return arriving.finally(() => {
+			this.#arrivingEvents -= events.length;
+			this.#arriving.delete(arriving);
+		});
 	}
 
 	#enqueue({ item, result }: Admission): Promise<EventResult> {
@@ -124,6 +136,8 @@ class OpenAIAdsDestination implements Destination {
 		return result;
 	}
 }
+
+const QUEUE_FULL = 'maxQueued events wait already. Send it again later.';
 
 const NO_LIST: EventResult = {
 	outcome: 'discarded',
@@ -147,7 +161,7 @@ function refused(messageId: string, reason: FailedReason, detail: string): Event
 
 function queueFull({ messageId, id, type, attribution }: BatchItem): EventResult {
 	return {
-		...refused(messageId, 'queue_full', 'maxQueued events wait already. Send it again later.'),
+		...refused(messageId, 'queue_full', QUEUE_FULL),
 		id,
 		type,
 		attribution,

@@ -29,6 +29,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export function validateEvent(conversionEvent: unknown, nowMs: number): Validation {
+	try {
+		return judge(conversionEvent, nowMs);
+	} catch {
+		// Only an object of the caller's own process can throw when it is read: JSON has no getters.
+		return {
+			ok: false,
+			problems: [{ path: '', message: 'reading the event threw an error. Pass plain JSON values.' }],
+		};
+	}
+}
+
+function judge(conversionEvent: unknown, nowMs: number): Validation {
 	const parsed = compiledEventFields.safeParse(conversionEvent);
 	if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
 	const conflicts = findProblems(parsed.data);
@@ -45,7 +57,8 @@ export function findTimeProblem(
 	nowMs: number,
 ): (Problem & { readonly reason: 'expired' | 'too_far_ahead' }) | undefined {
 	const ageMs = nowMs - timestampMs;
-	if (ageMs > MAX_EVENT_AGE_MS) {
+	// Written so that a clock that is no number lets nothing pass.
+	if (!(ageMs <= MAX_EVENT_AGE_MS)) {
 		const days = (ageMs / DAY_MS).toFixed(1);
 		return timeProblem('expired', `${days} days old, OpenAI accepts 7. Replay sooner, or leave this event out.`);
 	}

@@ -174,4 +174,15 @@ describe('createDestination, when batches leave', () => {
 
 		expect(results.map(({ messageId, outcome }) => [messageId, outcome])).to.deep.equal([['a', 'accepted']]);
 	});
+
+	it('refuses events beyond maxQueued while a profile store hangs', async () => {
+		const hanging = { get: () => new Promise<never>(() => {}), merge: async () => {}, forget: async () => {} };
+		const { destination } = aDestination({ maxQueued: 2 }, undefined, { profiles: hanging });
+		const anOrder = (n: number) => ({ type: 'track', event: 'Order Completed', messageId: `m${n}`, userId: `u${n}` });
+
+		void destination.sendBatch([anOrder(1), anOrder(2)]);
+		const result = await destination.send(anOrder(3));
+
+		expect(result).to.deep.include({ outcome: 'failed', reason: 'queue_full', messageId: 'm3' });
+	});
 });

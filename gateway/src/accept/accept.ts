@@ -21,7 +21,14 @@ export interface Receipt {
  * Takes events in. Resolves after everything they say is on disk; rejects if the disk refuses, and then the caller
  * sends them again.
  */
-export type Accept = (events: readonly unknown[], sender: { readonly allowsOrders: boolean }) => Promise<Receipt>;
+export type Accept = (events: readonly unknown[], sender: Sender) => Promise<Receipt>;
+
+/** What the key of a request allows. */
+export interface Sender {
+	readonly allowsOrders: boolean;
+	/** `delete` events, which forget a person. */
+	readonly allowsErasure: boolean;
+}
 
 /**
  * Events mapped and committed in one go, about 50 ms: a request of 20 MB must not hold up all others. If a later slice
@@ -34,10 +41,11 @@ const ORDER_FROM_BROWSER =
 
 /** Creates the front door from the library's intake and the queue behind it. `onQueued` is called when there is work. */
 export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
-	return async (events, { allowsOrders }) => {
+	return async (events, { allowsOrders, allowsErasure }) => {
 		const refused: Refusal[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {
-			const admissions = await intake(events.slice(start, start + SLICE));
+			const slice = events.slice(start, start + SLICE);
+			const admissions = await intake(allowsErasure ? slice : slice.map(withoutErasure));
 			const items = admissions.flatMap(({ item }) => (item !== undefined && isAllowed(item, allowsOrders) ? item : []));
 			// Also without items: what identify taught shares the commit.
 			if ((await queue.add(items)) > 0) onQueued();
@@ -46,6 +54,12 @@ export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: (
 		if (refused.length > 0) reportRefusals(log, refused);
 		return { accepted: events.length - refused.length, refused };
 	};
+}
+
+/** Anyone can read a browser's key, and must not be able to erase other people with it. */
+function withoutErasure(event: unknown): unknown {
+	const isErasure = (event as { type?: unknown } | null | undefined)?.type === 'delete';
+	return isErasure ? { type: 'delete, which is not taken with a browser write key' } : event;
 }
 
 function findRefusal({ item, result }: Admission, index: number, allowsOrders: boolean): Refusal[] {

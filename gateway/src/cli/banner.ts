@@ -14,8 +14,8 @@ export function sandboxBanner(url: string, sandboxUrl: string, hasWriteKeys: boo
 /** Without a time it stays valid for ever; the id changes with the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
 
-export function liveNotice(): string {
-	return 'Events are delivered to OpenAI.';
+export function liveNotice(endpoint: string): string {
+	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
 export function anyKeyNotice(): string {

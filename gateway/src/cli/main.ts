@@ -4,10 +4,10 @@ import { CommanderError } from 'commander';
 import { StartError } from '../start-error.js';
 import { createProgram } from './program.js';
 
-// A reader that has seen enough (`| head`) is no failure.
+// A reader that has seen enough (`| head`) ends the printing, not the work: events are sent on, and the service runs on.
 for (const stream of [process.stdout, process.stderr]) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
-		process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+		if (error.code !== 'EPIPE') process.exit(2);
 	});
 }
 

@@ -99,5 +99,8 @@ async function report(
 /** Waits for a slow reader, so that results don't pile up in memory. */
 async function print(results: readonly EventResult[]): Promise<void> {
 	const text = results.map((result) => `${JSON.stringify(result)}\n`).join('');
-	if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+	// A reader that is gone wants no more results; the events are sent all the same.
+	if (!process.stdout.writable) return;
+	if (!process.stdout.write(text))
+		await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
 }

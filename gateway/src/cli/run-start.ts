@@ -54,9 +54,9 @@ export async function runStart({ config, sandbox: isSandboxAsked = false, ...fla
 	}
 }
 
-function announce({ gateway }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
+function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
 	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
-	console.error(sandbox === undefined ? liveNotice() : sandboxBanner(url, sandbox.url, hasKeys));
+	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, hasKeys));
 	if (!hasKeys) console.error(anyKeyNotice());
 	console.log(`ready ${url}`);
 }

@@ -31,7 +31,12 @@ export function readEnvironment(environment: Environment): RawConfiguration {
 	const raw = { destination: {} as Record<string, unknown>, gateway: {} as Record<string, unknown> };
 	for (const [name, section, setting, parse] of VARIABLES) {
 		const value = readVariable(environment, `OPENAI_ADS_${name}`);
-		if (value !== undefined) raw[section][setting] = parse(value);
+		if (value === undefined) continue;
+		const parsed = parse(value);
+		if (Array.isArray(parsed) && parsed.length === 0) {
+			throw new StartError(`OPENAI_ADS_${name}: expected at least one value, got only commas.`);
+		}
+		raw[section][setting] = parsed;
 	}
 	return raw;
 }
@@ -58,6 +63,11 @@ export function readText(file: string, pointer: string): string {
 		return readFileSync(file, 'utf8');
 	} catch (error) {
 		const { code } = error as { code?: string };
-		throw new StartError(`${pointer}: expected a readable file, got ${code ?? 'an error'} for ${file}.`);
+		throw new StartError(`${pointer}: expected a readable file, got ${code ?? 'an error'} for ${showPath(file)}.`);
 	}
+}
+
+/** A content given in a path's place holds keys: only what can be a path is shown. */
+function showPath(file: string): string {
+	return file.length <= 200 && /^[^\n{}"]+$/.test(file) ? file : 'something that is no path';
 }

@@ -2,7 +2,7 @@
 
 import { StartError } from '../start-error.js';
 import { type Configuration, parseConfiguration, type RawConfiguration } from './configuration.js';
-import { type Environment, readEnvironment, readText, readVariable } from './environment.js';
+import { type Environment, readEnvironment, readText } from './environment.js';
 
 export interface Sources {
 	readonly environment: Environment;
@@ -19,7 +19,7 @@ export interface LoadedConfiguration extends Configuration {
 
 /** @throws StartError with one line per mistake */
 export function loadConfiguration({ environment, flags = {}, configFile }: Sources): LoadedConfiguration {
-	const file = readFile(configFile ?? readVariable(environment, 'OPENAI_ADS_CONFIG'));
+	const file = readFile(findFile(configFile, environment));
 	const variables = readEnvironment(environment);
 	const given = { ...file.destination, ...variables.destination };
 	const gateway: Record<string, unknown> = { ...file.gateway, ...variables.gateway, ...flags };
@@ -28,9 +28,26 @@ export function loadConfiguration({ environment, flags = {}, configFile }: Sourc
 	return { ...parseConfiguration({ destination: given, gateway }), given };
 }
 
-function readFile(file: string | undefined): RawConfiguration {
-	if (file === undefined) return { destination: {}, gateway: {} };
-	const content = parseJson(readText(file, '--config'), file);
+/** The configuration is a file either way, so OPENAI_ADS_CONFIG_FILE names it just as OPENAI_ADS_CONFIG does. */
+function findFile(flag: string | undefined, environment: Environment): Pointer | undefined {
+	if (flag !== undefined) return { name: '--config', file: flag };
+	for (const name of ['OPENAI_ADS_CONFIG', 'OPENAI_ADS_CONFIG_FILE']) {
+		const file = environment[name]?.trim();
+		if (file) return { name, file };
+	}
+	return undefined;
+}
+
+interface Pointer {
+	/** What named the file. */
+	readonly name: string;
+	readonly file: string;
+}
+
+function readFile(pointer: Pointer | undefined): RawConfiguration {
+	if (pointer === undefined) return { destination: {}, gateway: {} };
+	const { name: pointerName, file } = pointer;
+	const content = parseJson(readText(file, pointerName), file);
 	const { destination = {}, gateway = {}, $schema: _, ...unknown } = expectObject(content, file);
 	const [name] = Object.keys(unknown);
 	if (name !== undefined) {

@@ -19,7 +19,7 @@ describe('createAccept', () => {
 		return { accept, log, wakes: () => wakes };
 	}
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
-	const server = { allowsOrders: true };
+	const server = { allowsOrders: true, allowsErasure: true };
 
 	it('counts what is kept and what is skipped on purpose as accepted, and lists the rest by index', async () => {
 		const { accept } = anAccept([{ item: aBatchItem() }, skipped, expired]);
@@ -63,7 +63,7 @@ describe('createAccept', () => {
 		const queued: unknown[] = [];
 		const { accept } = anAccept([{ item: aBatchItem() }, { item: lead }], async (items) => queued.push(...items));
 
-		const { accepted, refused } = await accept(events(2), { allowsOrders: false });
+		const { accepted, refused } = await accept(events(2), { allowsOrders: false, allowsErasure: false });
 
 		expect([accepted, queued, refused.map(({ index, reason }) => [index, reason])]).to.deep.equal([
 			1,
@@ -80,5 +80,19 @@ describe('createAccept', () => {
 		expect(log.lines.map(({ level, fields }) => [level, fields])).to.deep.equal([
 			['error', { reason: 'expired', count: 2, detail: 'too old' }],
 		]);
+	});
+
+	it('lets nobody be erased with a browser write key', async () => {
+		const seen: unknown[] = [];
+		const intake = async (some: readonly unknown[]) => {
+			seen.push(...some);
+			return some.map(() => skipped);
+		};
+		const queue = { add: async () => 0 } as unknown as Parameters<typeof createAccept>[1];
+		const accept = createAccept(intake, queue, createRecordingLog(), () => {});
+
+		await accept([{ type: 'delete', userId: 'u1' }], { allowsOrders: true, allowsErasure: false });
+
+		expect(seen).to.not.deep.include({ type: 'delete', userId: 'u1' });
 	});
 });

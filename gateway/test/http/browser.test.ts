@@ -25,6 +25,15 @@ describe('browser calls', () => {
 		]);
 	});
 
+	it('are refused from foreign pages where no write key is configured', async () => {
+		const { app } = await aServer({ writeKeys: [], corsOrigins: [SHOP] });
+		const from = (origin: string) => app.inject(aPost('/v1/track', event, { headers: { origin } }));
+
+		const statuses = [await from('https://evil.example'), await from(SHOP), await from('http://localhost:3000')];
+
+		expect(statuses.map(({ statusCode }) => statusCode)).to.deep.equal([401, 200, 200]);
+	});
+
 	it('keep an address that the page sent', async () => {
 		const { app, events } = await aServer();
 

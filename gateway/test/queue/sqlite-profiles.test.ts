@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
+import { GroupCommit } from '../../src/queue/sqlite/group-commit.js';
+import { openDatabase } from '../../src/queue/sqlite/open-database.js';
+import { SqliteProfiles } from '../../src/queue/sqlite/sqlite-profiles.js';
 import { openStore, type Store } from '../../src/queue/sqlite/store.js';
 import { NOW } from '../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
@@ -67,5 +70,36 @@ describe('SqliteProfiles', () => {
 		nowMs += PROFILE_LIFETIME_MS;
 
 		expect(await store.profiles.get(['u:1'])).to.deep.equal([undefined]);
+	});
+
+	it('writes again after a commit that failed, and still forgets whom it had to forget', async () => {
+		let isBroken = true;
+		const database = openDatabase(temporaryFolder(), 'live');
+		const commit = new GroupCommit({
+			exec: (sql: string) => {
+				if (isBroken && sql.startsWith('BEGIN')) throw new Error('disk full');
+				database.exec(sql);
+			},
+			get inTransaction() {
+				return database.inTransaction;
+			},
+		} as never);
+		const profiles = new SqliteProfiles(database, commit, () => nowMs);
+		isBroken = false;
+		await profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
+		commit.commitNow();
+		await Promise.resolve();
+		isBroken = true;
+		await profiles.forget(['u:1']);
+		commit.commitNow();
+		await new Promise((wake) => setImmediate(wake));
+
+		isBroken = false;
+		await profiles.merge([{ key: 'u:2', profile: emailAt(NOW, 'bb') }]);
+		commit.commitNow();
+
+		const rows = database.prepare('SELECT key FROM profiles').all([]);
+		expect(rows).to.deep.equal([{ key: 'u:2' }]);
+		database.close();
 	});
 });

@@ -32,6 +32,25 @@ describe('loadConfiguration', () => {
 		expect([destination.apiKey, destination.flushAt, destination.maxRetries]).to.deep.equal(['environment', 5, 8]);
 	});
 
+	it('takes OPENAI_ADS_CONFIG_FILE for the path that it is', () => {
+		const environment = { OPENAI_ADS_CONFIG_FILE: aFile({ gateway: { port: 1 } }) };
+
+		expect(loadConfiguration({ environment }).gateway.port).to.equal(1);
+	});
+
+	it('does not repeat a configuration that was given instead of its path', () => {
+		const environment = { OPENAI_ADS_CONFIG: '{"destination":{"apiKey":"sk-svcacct-secret"}}' };
+
+		expect(() => loadConfiguration({ environment })).to.throw(StartError, /^OPENAI_ADS_CONFIG: (?!.*secret)/);
+	});
+
+	it('refuses a list of keys that holds none', () => {
+		expect(() => loadConfiguration({ environment: { OPENAI_ADS_WRITE_KEY: ' , ' } })).to.throw(
+			StartError,
+			/WRITE_KEY: expected/,
+		);
+	});
+
 	it('lets --data win over OPENAI_ADS_QUEUE', () => {
 		const { gateway } = loadConfiguration({ environment: { OPENAI_ADS_QUEUE: 'file:b' }, flags: { data: 'c' } });
 

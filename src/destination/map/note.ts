@@ -11,6 +11,7 @@ export type Notes = Note[];
 
 /** What kind of thing came, for messages that must not show it. */
 export function kindOf(value: unknown): string {
+	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'an array';
 	if (typeof value === 'object') return 'an object';

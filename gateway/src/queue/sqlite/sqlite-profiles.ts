@@ -60,13 +60,21 @@ export class SqliteProfiles implements Profiles {
 		this.#pending.set(key, profile);
 		if (this.#isFlushDue) return;
 		this.#isFlushDue = true;
-		// A commit that fails is reported to those who queue events in it. Their clients send again and teach again.
 		this.#commit
 			.run(() => this.#flush())
 			.then(
 				(written) => this.#drop(written),
-				() => this.#pending.clear(),
+				() => this.#giveUp(),
 			);
+	}
+
+	/**
+	 * A commit that fails is reported to those who queue events in it: their clients send again and teach again. What was
+	 * to be forgotten nobody says twice, so that stays until the disk takes it.
+	 */
+	#giveUp(): void {
+		this.#isFlushDue = false;
+		for (const [key, profile] of this.#pending) if (profile !== null) this.#pending.delete(key);
 	}
 
 	#flush(): readonly Change[] {
