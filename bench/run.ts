@@ -1,5 +1,6 @@
-/** `npm run bench`: every figure of one run, and the two ratios that are promised. */
+/** `npm run bench`: every figure of one run, and the ratios that are promised. */
 
+import { runRudderStack } from './rudderstack.js';
 import { runSteps } from './steps.js';
 import { runWholePipeline } from './whole-pipeline.js';
 
@@ -12,7 +13,9 @@ console.log(
 const isFast = runSteps(LIMIT_TO_FLOOR);
 console.log();
 const isFlat = await runWholePipeline();
-if (!isFast || !isFlat) {
+console.log();
+const isLight = await runRudderStack();
+if (!isFast || !isFlat || !isLight) {
 	console.log(
 		'\nA limit was passed. On a busy machine run it again; ratios are of one run, times are not comparable between machines.',
 	);

@@ -4,14 +4,14 @@ import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
 import { type AnalyticsEvent, isRecord } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
+import { requireCredentials } from './deliver/require-credentials.js';
 import type { EventResult, FailedReason } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
 import { inOrder } from './intake/in-order.js';
 import type { Admission, Intake } from './intake/intake.js';
 import { readMessageId } from './intake/read-message-id.js';
 import { type Ports, withDefaultPorts } from './ports.js';
-import { parseSettings, type Settings, type SettingsInput } from './settings.js';
-import { SettingsError } from './settings-error.js';
+import { parseSettings, type SettingsInput } from './settings.js';
 
 /** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */
 export interface Destination {
@@ -43,18 +43,6 @@ export function createDestination(settings: SettingsInput, ports?: Partial<Ports
 	const allPorts = withDefaultPorts(ports ?? {});
 	const deliverySettings = requireCredentials(parseSettings(settings));
 	return new OpenAIAdsDestination(deliverySettings, allPorts);
-}
-
-function requireCredentials(settings: Settings): DeliverySettings {
-	const { apiKey, pixelId } = settings;
-	const problems = [
-		...(apiKey === undefined
-			? ['settings.apiKey: required. Create a Conversions API key under Tools, Conversions.']
-			: []),
-		...(pixelId === undefined ? ['settings.pixelId: required. It stands under the name of your data source.'] : []),
-	];
-	if (apiKey === undefined || pixelId === undefined) throw new SettingsError(problems);
-	return { ...settings, apiKey, pixelId };
 }
 
 class OpenAIAdsDestination implements Destination {

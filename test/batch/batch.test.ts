@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { takeBatch } from '../../src/destination/batch/batch.js';
+import { cutIntoBatches, takeBatch } from '../../src/destination/batch/batch.js';
 import type { BatchItem } from '../../src/destination/batch/batch-item.js';
 import { anItem, items } from '../delivery-builders.js';
 
@@ -64,5 +64,29 @@ describe('takeBatch', () => {
 
 	it('takes nothing out of nothing', () => {
 		expect(takeBatch([], { flushAt: 10, maxBatchBytes: LARGE })).to.deep.equal([]);
+	});
+});
+
+describe('cutIntoBatches', () => {
+	const cut = (list: readonly BatchItem[], flushAt: number, maxBatchBytes = LARGE) =>
+		cutIntoBatches(queueOf(...list), { flushAt, maxBatchBytes }).map(idsOf);
+
+	it('cuts in order, and leaves nothing over', () => {
+		expect(cut(items(5), 2)).to.deep.equal(['m0 m1', 'm2 m3', 'm4']);
+		expect(cut(items(4), 2)).to.deep.equal(['m0 m1', 'm2 m3']);
+		expect(cut([], 2)).to.deep.equal([]);
+	});
+
+	it('puts 1000 events at most into one, whatever flushAt says', () => {
+		expect(cut(items(1001), 5000).map((ids) => ids.split(' ').length)).to.deep.equal([1000, 1]);
+	});
+
+	it('cuts where takeBatch does', () => {
+		const list = items(50).toSpliced(20, 0, anItem('large', { oppref: 'x'.repeat(2000) }));
+		const queue = queueOf(...list);
+		const taken: string[] = [];
+		while (queue.length > 0) taken.push(idsOf(takeBatch(queue, { flushAt: 9, maxBatchBytes: 1024 })));
+
+		expect(cut(list, 9, 1024)).to.deep.equal(taken);
 	});
 });

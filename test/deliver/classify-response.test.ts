@@ -95,6 +95,15 @@ describe('classifyResponse', () => {
 
 		expect(detail).to.equal('OpenAI answered 401: Unauthorized. Use a Conversions API key, not an Advertiser API key.');
 	});
+
+	it('tells throttling from other answers that are worth a resend', () => {
+		const isThrottled = [429, 408, 503].map((status) => {
+			const verdict = classifyResponse({ status, body: '' }, 1, (text) => text);
+			return verdict.status === 'retryable' && verdict.isThrottled === true;
+		});
+
+		expect(isThrottled).to.deep.equal([true, false, false]);
+	});
 });
 
 function show(verdict: Verdict): string {

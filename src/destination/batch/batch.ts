@@ -43,3 +43,25 @@ export function takeBatch<T extends { readonly item: BatchItem }>(
 	queue.splice(0, kept);
 	return batch;
 }
+
+/** Cuts a list of one kind, all live or all validate-only, into batches, in order. Each event is measured once. */
+export function cutIntoBatches<T extends { readonly item: BatchItem }>(
+	entries: readonly T[],
+	{ flushAt, maxBatchBytes }: BatchLimits,
+): T[][] {
+	const limit = Math.min(flushAt, MAX_EVENTS_PER_REQUEST);
+	const batches: T[][] = [];
+	let batch: T[] = [];
+	let sizeBytes = ENVELOPE_BYTES;
+	for (const entry of entries) {
+		const added = entry.item.sizeBytes + 1;
+		if (batch.length > 0 && (batch.length >= limit || sizeBytes + added > maxBatchBytes)) {
+			batches.push(batch);
+			batch = [];
+			sizeBytes = ENVELOPE_BYTES;
+		}
+		batch.push(entry);
+		sizeBytes += added;
+	}
+	return batch.length > 0 ? [...batches, batch] : batches;
+}

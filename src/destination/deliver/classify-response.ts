@@ -17,7 +17,8 @@ export interface Answer {
 export type Verdict =
 	| { readonly status: 'accepted'; readonly isConfirmed: boolean; readonly detail: string }
 	| { readonly status: 'rejected'; readonly named: ReadonlyMap<number, string>; readonly detail: string }
-	| { readonly status: 'too_large' | 'unauthorized' | 'retryable'; readonly detail: string };
+	| { readonly status: 'too_large' | 'unauthorized'; readonly detail: string }
+	| { readonly status: 'retryable'; readonly isThrottled?: true; readonly detail: string };
 
 /**
  * Reads the verdict out of an answer to a batch of `eventCount` events.
@@ -36,7 +37,8 @@ export function classifyResponse({ status, body }: Answer, eventCount: number, h
 	if (status >= 200 && status < 300) return classifySuccess(status, body, eventCount);
 	const error = parseErrorBody(body, hide);
 	const detail = toSentence(`OpenAI answered ${status}${error.summary === '' ? '' : `: ${error.summary}`}`);
-	if (status === 408 || status === 429 || status >= 500) return { status: 'retryable', detail };
+	if (status === 429) return { status: 'retryable', isThrottled: true, detail };
+	if (status === 408 || status >= 500) return { status: 'retryable', detail };
 	if (status === 413) return { status: 'too_large', detail };
 	if (status === 400 || status === 422) return classifyRefusal(status, error, eventCount, detail);
 	return { status: 'unauthorized', detail: `${detail} ${adviceFor(status)}` };

@@ -7,10 +7,13 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { EventResult, Fate } from '../event-result.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
-/** A result, and how long OpenAI asked to wait before the event is sent again. */
+/** A result, and for an event that is to be sent again, what OpenAI said about when. */
 export interface Delivered {
 	readonly result: EventResult;
+	/** How long it asked to wait. */
 	readonly retryAfterMs?: number;
+	/** It answered 429. */
+	readonly isThrottled?: true;
 }
 
 /** Delivers a batch, all live or all validate-only. One answer for each item, in order. Never throws. */
@@ -54,7 +57,8 @@ class Isolation {
 	readonly #attempts = new Map<BatchItem, number>();
 	readonly #requestIds = new Map<BatchItem, string>();
 	#wasAnyAccepted = false;
-	#retryAfterMs: number | undefined;
+	/** What OpenAI said about sending again. */
+	#advice: Omit<Delivered, 'result'> = {};
 	#undecided: Fate = failed(
 		'not_isolated',
 		'maxIsolationRequests: reached before the bad event was found. Send it again.',
@@ -84,7 +88,10 @@ class Isolation {
 				return 'stop';
 			case 'retryable':
 				this.#undecided = failed('retries_exhausted', outcome.detail);
-				this.#retryAfterMs = outcome.retryAfterMs;
+				this.#advice = {
+					...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
+					...(outcome.isThrottled ? { isThrottled: true } : {}),
+				};
 				return 'stop';
 			case 'unsent':
 				return [];
@@ -141,8 +148,7 @@ class Isolation {
 			...(requestId === undefined ? {} : { requestId }),
 			attribution: item.attribution,
 		};
-		if (fate.outcome !== 'failed' || this.#retryAfterMs === undefined) return { result };
-		return { result, retryAfterMs: this.#retryAfterMs };
+		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
 	}
 }
 

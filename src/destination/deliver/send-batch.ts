@@ -66,7 +66,12 @@ function toOutcome(items: readonly BatchItem[], verdict: Verdict, headers: Heade
 			return { ...common, status: verdict.status };
 		case 'retryable': {
 			const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), ports.nowMs());
-			return { ...common, status: 'retryable', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+			return {
+				...common,
+				status: 'retryable',
+				...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+				...(verdict.isThrottled ? { isThrottled: true } : {}),
+			};
 		}
 	}
 }

@@ -7,14 +7,14 @@ import type { BatchItem } from '../batch/batch-item.js';
  * - `rejected`      at least one event is at fault; OpenAI stored none. `poison` holds the events it named, if any.
  * - `too_large`     the body was too big; less may pass.
  * - `unauthorized`  key, pixel ID or endpoint is at fault; sending less will not help.
- * - `retryable`     nothing is known to be at fault; `retryAfterMs` if OpenAI named a delay.
+ * - `retryable`     nothing is known to be at fault; `retryAfterMs` if OpenAI named a delay, `isThrottled` if it answered 429.
  * - `unsent`        every event had aged out, so there was nothing left to send.
  */
 export type SendOutcome = (
 	| { readonly status: 'accepted'; readonly isConfirmed: boolean }
 	| { readonly status: 'rejected'; readonly poison: ReadonlyMap<BatchItem, string> }
 	| { readonly status: 'too_large' | 'unauthorized' | 'unsent' }
-	| { readonly status: 'retryable'; readonly retryAfterMs?: number }
+	| { readonly status: 'retryable'; readonly retryAfterMs?: number; readonly isThrottled?: true }
 ) &
 	Travel & {
 		/** For people; holds no value of an event and no key. */

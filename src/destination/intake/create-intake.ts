@@ -1,25 +1,23 @@
-/** The front half of the destination: read, recall, compose, validate, encode. */
+/** The front half of the destination for many events at once: their profiles are read and saved together. */
 
-import type { BatchItem } from '../batch/batch-item.js';
-import { isRecord } from '../contract/analytics-event.js';
-import type { ConversionEventDraft } from '../contract/conversion-event.js';
-import type { EventResult } from '../event-result.js';
-import { composeEvent } from '../map/compose-event.js';
-import { UNREADABLE } from '../map/map-event.js';
 import { compileMapping, type Mapping } from '../map/mapping.js';
-import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';
-import { keyList, type PersonKeys, personKeysOf } from '../profile/person-keys.js';
+import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings.js';
-import { utf8Length } from '../utf8-length.js';
-import { validateEvent } from '../validate-event.js';
-import type { Admission, Intake } from './intake.js';
-import { readMessageId } from './read-message-id.js';
+import { admit, arrive } from './admit.js';
+import type { Intake } from './intake.js';
 
 /** Creates the intake of a destination with these settings. */
 export function createIntake(settings: Settings, ports: Ports): Intake {
-	const mapping = compileMapping(settings);
+	return createMappedIntake(compileMapping(settings), ports);
+}
+
+/** What an intake needs of the outside world. */
+export type IntakePorts = Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>;
+
+/** The same for settings that are compiled already. */
+export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake {
 	return async (events) => {
 		const arrivals = events.map((event) => arrive(event, mapping, ports));
 		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
@@ -27,76 +25,5 @@ export function createIntake(settings: Settings, ports: Ports): Intake {
 		const admissions = arrivals.map((arrival) => admit(arrival, session, mapping, ports));
 		await session.save(ports.profiles, ports.logger);
 		return admissions;
-	};
-}
-
-/** An event at the door, read as far as it goes without its profile. */
-interface Arrival {
-	readonly input: unknown;
-	readonly reading: Reading | Refusal;
-	readonly keys: PersonKeys;
-}
-
-const UNKNOWN_PERSON: PersonKeys = { user: undefined, anonymous: undefined };
-
-function arrive(input: unknown, mapping: Mapping, { sha256 }: Ports): Arrival {
-	try {
-		const reading = readEvent(input, mapping, sha256);
-		const isAboutPerson = isReading(reading) || reading.forgets;
-		return { input, reading, keys: isAboutPerson && isRecord(input) ? personKeysOf(input, sha256) : UNKNOWN_PERSON };
-	} catch {
-		return { input, reading: { ending: UNREADABLE, forgets: false }, keys: UNKNOWN_PERSON };
-	}
-}
-
-function admit({ input, reading, keys }: Arrival, session: ProfileSession, mapping: Mapping, ports: Ports): Admission {
-	const messageId = readMessageId(input);
-	try {
-		if (!isReading(reading)) {
-			if (reading.forgets) session.forget(keys);
-			return { result: { ...reading.ending, messageId, attempts: 0 } };
-		}
-		const nowMs = ports.nowMs();
-		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
-		const composition = composeEvent(reading, {
-			mapping,
-			nowMs,
-			profile: session.recall(keys, nowMs),
-			sha256: ports.sha256,
-		});
-		if (!composition.ok) {
-			const { ok: _, ...ending } = composition;
-			return { result: { ...ending, messageId, attempts: 0 } };
-		}
-		const { draft, attribution } = composition;
-		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined) return { result: invalid(draft, problem, messageId) };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
-		return { item: { ...encode(draft), messageId, validateOnly, attribution } };
-	} catch {
-		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
-	}
-}
-
-/** The mapper never builds an invalid event; if it did, the event must not sink its batch. */
-function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
-	const validation = validateEvent(draft, nowMs);
-	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
-}
-
-function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {
-	return { outcome: 'discarded', reason: 'invalid', detail, messageId, id, type, attempts: 0 };
-}
-
-function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'validateOnly' | 'attribution'> {
-	const json = JSON.stringify(draft);
-	const { id, type, timestamp_ms: timestampMs, custom_event_name: customEventName } = draft;
-	return {
-		json,
-		sizeBytes: utf8Length(json),
-		id,
-		type,
-		timestampMs,
-		...(customEventName === undefined ? {} : { customEventName }),
 	};
 }

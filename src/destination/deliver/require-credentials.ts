@@ -1,0 +1,22 @@
+/** Settings may be complete for mapping and still lack what a request needs. */
+
+import type { Settings } from '../settings.js';
+import { SettingsError } from '../settings-error.js';
+import type { DeliverySettings } from './create-delivery.js';
+
+/**
+ * Makes sure that key and pixel ID are there.
+ *
+ * @throws SettingsError naming what is missing
+ */
+export function requireCredentials(settings: Settings): DeliverySettings {
+	const { apiKey, pixelId } = settings;
+	const problems = [
+		...(apiKey === undefined
+			? ['settings.apiKey: required. Create a Conversions API key under Tools, Conversions.']
+			: []),
+		...(pixelId === undefined ? ['settings.pixelId: required. It stands under the name of your data source.'] : []),
+	];
+	if (apiKey === undefined || pixelId === undefined) throw new SettingsError(problems);
+	return { ...settings, apiKey, pixelId };
+}

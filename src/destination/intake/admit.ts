@@ -1,0 +1,103 @@
+/** One event through the front half: read, recall, compose, validate, encode. Never throws. */
+
+import type { BatchItem } from '../batch/batch-item.js';
+import { isRecord } from '../contract/analytics-event.js';
+import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import type { EventResult } from '../event-result.js';
+import { composeEvent } from '../map/compose-event.js';
+import { UNREADABLE } from '../map/map-event.js';
+import type { Mapping } from '../map/mapping.js';
+import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
+import type { Ports } from '../ports.js';
+import { type PersonKeys, personKeysOf } from '../profile/person-keys.js';
+import { ProfileSession } from '../profile/profile-session.js';
+import { utf8Length } from '../utf8-length.js';
+import { validateEvent } from '../validate-event.js';
+import type { Admission } from './intake.js';
+import { readMessageId } from './read-message-id.js';
+
+/** What admitting needs of the outside world. */
+export type AdmitPorts = Pick<Ports, 'nowMs' | 'sha256'>;
+
+/** An event at the door, read as far as it goes without its profile. */
+export interface Arrival {
+	readonly input: unknown;
+	readonly reading: Reading | Refusal;
+	readonly keys: PersonKeys;
+}
+
+const UNKNOWN_PERSON: PersonKeys = { user: undefined, anonymous: undefined };
+
+/** Reads an event, and under which keys its person is remembered. */
+export function arrive(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): Arrival {
+	try {
+		const reading = readEvent(input, mapping, sha256);
+		const isAboutPerson = isReading(reading) || reading.forgets;
+		return { input, reading, keys: isAboutPerson && isRecord(input) ? personKeysOf(input, sha256) : UNKNOWN_PERSON };
+	} catch {
+		return { input, reading: { ending: UNREADABLE, forgets: false }, keys: UNKNOWN_PERSON };
+	}
+}
+
+/** Makes a batch item of an event, with what the session knows of its person, and teaches the session in turn. */
+export function admit(
+	{ input, reading, keys }: Arrival,
+	session: ProfileSession,
+	mapping: Mapping,
+	ports: AdmitPorts,
+): Admission {
+	const messageId = readMessageId(input);
+	try {
+		if (!isReading(reading)) {
+			if (reading.forgets) session.forget(keys);
+			return { result: { ...reading.ending, messageId, attempts: 0 } };
+		}
+		const nowMs = ports.nowMs();
+		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const composition = composeEvent(reading, {
+			mapping,
+			nowMs,
+			profile: session.recall(keys, nowMs),
+			sha256: ports.sha256,
+		});
+		if (!composition.ok) {
+			const { ok: _, ...ending } = composition;
+			return { result: { ...ending, messageId, attempts: 0 } };
+		}
+		const { draft, attribution } = composition;
+		const problem = findProblem(draft, nowMs);
+		if (problem !== undefined) return { result: invalid(draft, problem, messageId) };
+		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
+		return { item: { ...encode(draft), messageId, validateOnly, attribution } };
+	} catch {
+		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
+	}
+}
+
+/** Admits one event by itself: nothing is recalled and nothing learned, so it needs no store and no waiting. */
+export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts): Admission {
+	return admit({ ...arrive(input, mapping, ports), keys: UNKNOWN_PERSON }, new ProfileSession(), mapping, ports);
+}
+
+/** The mapper never builds an invalid event; if it did, the event must not sink its batch. */
+function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
+	const validation = validateEvent(draft, nowMs);
+	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
+}
+
+function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {
+	return { outcome: 'discarded', reason: 'invalid', detail, messageId, id, type, attempts: 0 };
+}
+
+function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'validateOnly' | 'attribution'> {
+	const json = JSON.stringify(draft);
+	const { id, type, timestamp_ms: timestampMs, custom_event_name: customEventName } = draft;
+	return {
+		json,
+		sizeBytes: utf8Length(json),
+		id,
+		type,
+		timestampMs,
+		...(customEventName === undefined ? {} : { customEventName }),
+	};
+}

@@ -1,0 +1,310 @@
+import { expect } from 'chai';
+import nock from 'nock';
+import { deliver } from '../../../src/destination/routers/rudderstack/index.js';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import { API_KEY, DAY_MS, ENDPOINT, NOW_MS } from '../../delivery-builders.js';
+import { aConversion, aProxyRequest, aRudderDestination, ports } from './a-job.js';
+
+const { origin, pathname } = new URL(ENDPOINT);
+
+/** Recorded by RudderStack's own integration. */
+const RECORDED = {
+	named: {
+		error: {
+			message: 'Invalid event at events[1]. See errors for details.',
+			type: 'invalid_request_error',
+			param: 'events[1]',
+			code: 'invalid_event',
+			errors: [
+				{
+					message: 'events[1].data.type must be a supported data type.',
+					param: 'events[1].data.type',
+					code: 'missing_event_data_type',
+				},
+			],
+		},
+	},
+	unauthorized: { error: { message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null } },
+	unknownPixel: { error: { message: '403: unknown pid', type: 'server_error', param: null, code: null } },
+	unnamed: { error: { message: 'Invalid event.', type: 'invalid_request_error', param: 'events', code: 'invalid' } },
+};
+
+/** Answers the next request of OpenAI's. */
+function reply(status: number, body: object = {}, headers: Record<string, string> = {}): nock.Scope {
+	return nock(origin).post(pathname).query({ pid: 'pixel' }).reply(status, body, headers);
+}
+
+/** Answers every request as a service does that names no event: 422 if a bad one is in it. */
+function refuseUnnamed(bad: readonly string[], status = 422): { requests: number } {
+	const count = { requests: 0 };
+	nock(origin)
+		.persist()
+		.post(pathname)
+		.query(true)
+		.reply((_uri, body) => {
+			count.requests++;
+			const { events } = body as { events: { id: string }[] };
+			const isBad = events.some(({ id }) => bad.includes(id));
+			return isBad ? [status, RECORDED.unnamed] : [200, { accepted_events: events.length }];
+		});
+	return count;
+}
+
+function conversions(count: number): object[] {
+	return Array.from({ length: count }, (_, index) => aConversion(`m${index + 1}`));
+}
+
+describe("RudderStack's deliver", () => {
+	beforeEach(() => nock.disableNetConnect());
+	afterEach(() => {
+		nock.cleanAll();
+		nock.enableNetConnect();
+	});
+
+	it('answers 200 for every job that OpenAI took', async () => {
+		reply(200, { accepted_events: 2 }, { 'x-request-id': 'req_1' });
+		const request = aProxyRequest(conversions(2));
+
+		const answer = await deliver(request, ports);
+
+		expect(answer).to.deep.equal({
+			status: 200,
+			message: '[OPENAI_ADS_CAPI] 2 accepted, 0 refused, 0 to be sent again.',
+			response: request.metadata.map((metadata) => ({
+				statusCode: 200,
+				metadata,
+				error: 'accepted x-request-id req_1',
+			})),
+		});
+	});
+
+	it("posts the events' own bytes with key and pixel of destinationConfig", async () => {
+		const seen: unknown[] = [];
+		const fetch = async (url: string, { body, headers }: RequestInit) => {
+			seen.push({ url, body, headers });
+			return Response.json({ accepted_events: 1 });
+		};
+		const event = aConversion('m1', { oppref: 'a\u2028"é😀' });
+
+		await deliver(aProxyRequest([event]), { ...ports, fetch });
+
+		expect(seen).to.deep.equal([
+			{
+				url: `${ENDPOINT}?pid=pixel`,
+				body: `{"events":[${JSON.stringify(event)}],"integration_source":"openai-ads-destination"}`,
+				headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+			},
+		]);
+	});
+
+	it('never posts to the endpoint in the request, nor with its headers and parameters', async () => {
+		const thief = nock('https://evil.example').post('/v1/events').query(true).reply(200, {});
+		const scope = reply(200, { accepted_events: 1 });
+
+		const { status } = await deliver(
+			aProxyRequest(conversions(1), {
+				endpoint: 'https://evil.example/v1/events',
+				endpointPath: '/other',
+				headers: { Authorization: 'Bearer other' },
+				params: { pid: 'other' },
+			}),
+			ports,
+		);
+
+		expect(status).to.equal(200);
+		expect(thief.isDone()).to.equal(false);
+		scope.done();
+	});
+
+	it('posts to the endpoint of destinationConfig', async () => {
+		const scope = nock('https://proxy.example').post('/events').query({ pid: 'pixel' }).reply(200, {});
+		const destinationConfig = aRudderDestination({ endpoint: 'https://proxy.example/events' }).Config;
+
+		const { status } = await deliver(aProxyRequest(conversions(1), { destinationConfig }), ports);
+
+		expect(status).to.equal(200);
+		scope.done();
+	});
+
+	it('asks for a check alone if the request or the Config does', async () => {
+		const bodies: unknown[] = [];
+		const fetch = async (_url: string, { body }: RequestInit) => {
+			bodies.push(JSON.parse(String(body)).validate_only);
+			return Response.json({});
+		};
+		const own = aProxyRequest(conversions(1), { body: { JSON: { events: conversions(1), validate_only: true } } });
+		const configured = aProxyRequest(conversions(1), {
+			destinationConfig: aRudderDestination({ validateOnly: true }).Config,
+		});
+
+		for (const request of [own, configured, aProxyRequest(conversions(1))]) await deliver(request, { ...ports, fetch });
+
+		expect(bodies).to.deep.equal([true, true, undefined]);
+	});
+
+	it('refuses the event that OpenAI names and resends its neighbours at once', async () => {
+		reply(400, RECORDED.named);
+		const resent = nock(origin)
+			.post(pathname, ({ events }) => events.map(({ id }: { id: string }) => id).join() === 'm1,m3')
+			.query(true)
+			.reply(200, { accepted_events: 2 });
+
+		const { status, message, response } = await deliver(aProxyRequest(conversions(3)), ports);
+
+		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([200, 400, 200]);
+		expect(response[1]?.error).to.match(/^rejected: .*events\[1\]\.data\.type/);
+		expect(status).to.equal(400);
+		expect(message).to.match(/2 accepted, 1 refused, 0 to be sent again\.$/);
+		resent.done();
+	});
+
+	it('finds a bad event that OpenAI does not name', async () => {
+		const count = refuseUnnamed(['m5']);
+
+		const { response } = await deliver(aProxyRequest(conversions(20)), ports);
+
+		expect(response.filter(({ statusCode }) => statusCode === 400).map(({ metadata }) => metadata)).to.deep.equal([
+			aProxyRequest(conversions(20)).metadata[4],
+		]);
+		expect(count.requests).to.be.lessThan(12);
+	});
+
+	const temporary: readonly (readonly [status: number, statusCode: number])[] = [
+		[408, 500],
+		[429, 429],
+		[500, 500],
+		[503, 500],
+	];
+	for (const [status, statusCode] of temporary) {
+		it(`makes one attempt and answers ${statusCode} for every job when OpenAI answers ${status}`, async () => {
+			reply(status, {}, { 'retry-after': '30' });
+			const request = aProxyRequest(conversions(2));
+
+			const answer = await deliver(request, ports);
+
+			expect(answer.status).to.equal(statusCode);
+			expect(answer.response).to.deep.equal(
+				request.metadata.map((metadata) => ({ statusCode, metadata, error: `OpenAI answered ${status}.` })),
+			);
+		});
+	}
+
+	it('answers 500 when there is no answer', async () => {
+		nock(origin)
+			.post(pathname)
+			.query(true)
+			.replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+
+		const { response } = await deliver(aProxyRequest(conversions(1)), ports);
+
+		expect(response[0]).to.include({ statusCode: 500, error: 'No answer from OpenAI (ECONNRESET).' });
+	});
+
+	const operators: readonly (readonly [status: number, body: object, advice: RegExp])[] = [
+		[401, RECORDED.unauthorized, /Use a Conversions API key, not an Advertiser API key\.$/],
+		[403, RECORDED.unknownPixel, /key and the pixel ID belong to the same account\.$/],
+		[404, {}, /Check the endpoint\.$/],
+		[400, { error: { message: 'Field required', param: null, code: null } }, /Check the pixel ID and the endpoint\.$/],
+	];
+	for (const [status, body, advice] of operators) {
+		it(`answers 429 and says what to mend when OpenAI refuses the request with ${status}`, async () => {
+			reply(status, body);
+
+			const { response } = await deliver(aProxyRequest(conversions(3)), ports);
+
+			expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([429, 429, 429]);
+			expect(response[0]?.error)
+				.to.match(/^unauthorized: /)
+				.and.to.match(advice);
+			expect(response[0]?.metadata).to.have.property('dontBatch', false);
+		});
+	}
+
+	it('answers 400 for events that have aged out and delivers the others', async () => {
+		reply(200, { accepted_events: 1 });
+		const old = aConversion('m1', { timestamp_ms: NOW_MS - 7 * DAY_MS + 30_000 });
+
+		const { response } = await deliver(aProxyRequest([old, aConversion('m2')]), ports);
+
+		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([400, 200]);
+		expect(response[0]?.error).to.match(/^expired: /);
+	});
+
+	it('makes no request when everything has aged out', async () => {
+		const { response } = await deliver(aProxyRequest([aConversion('m1', { timestamp_ms: 0 })]), ports);
+
+		expect(response[0]?.statusCode).to.equal(400);
+	});
+
+	it('answers 500 and sends undecided jobs back alone when others of the batch passed', async () => {
+		refuseUnnamed(['m1', 'm8']);
+		const destinationConfig = aRudderDestination({ maxIsolationRequests: 6 }).Config;
+
+		const { response } = await deliver(aProxyRequest(conversions(8), { destinationConfig }), ports);
+
+		const statuses = response.map(({ statusCode }) => statusCode);
+		const isAlone = response.map(({ metadata }) => (metadata as { dontBatch: boolean }).dontBatch);
+		expect(statuses).to.deep.equal([400, 200, 200, 200, 500, 500, 500, 500]);
+		expect(isAlone).to.deep.equal([false, false, false, false, true, true, true, true]);
+	});
+
+	it('does not send jobs back alone when OpenAI refuses them all: it may not be the events', async () => {
+		refuseUnnamed(conversions(4).map((event) => (event as { id: string }).id));
+
+		const { response } = await deliver(aProxyRequest(conversions(4)), ports);
+
+		for (const { statusCode, metadata, error } of response) {
+			expect(statusCode).to.equal(500);
+			expect(metadata).to.have.property('dontBatch', false);
+			expect(error).to.match(/^not_isolated: /);
+		}
+	});
+
+	it('answers 400 for a mistake in destinationConfig', async () => {
+		const { response } = await deliver(aProxyRequest(conversions(2), { destinationConfig: { apiKey: 'k' } }), ports);
+
+		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400]);
+		expect(response[0]?.error).to.match(/^destination\.Config\.pixelId: required/);
+	});
+
+	it('answers 400 when events and jobs do not match in number', async () => {
+		const { response } = await deliver(aProxyRequest(conversions(2), { metadata: [{ jobId: 1 }] }), ports);
+
+		expect(response.map(({ statusCode, metadata }) => [statusCode, metadata])).to.deep.equal([[400, { jobId: 1 }]]);
+	});
+
+	it('answers 400 for what is no event and delivers the others', async () => {
+		reply(200, { accepted_events: 1 });
+
+		const { response } = await deliver(aProxyRequest([null, aConversion('m2'), 'x']), ports);
+
+		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([400, 200, 400]);
+	});
+
+	it('shows no key, click or person in its answer', async () => {
+		const event = aConversion('m1', { oppref: 'gAAAAAsecretclick', user: { cities: ['Timbuktu'] } });
+		const text = `bad key ${API_KEY}, gAAAAAsecretclick, Timbuktu`;
+		reply(401, { error: { message: text, param: null, code: null } });
+
+		const { message, response } = await deliver(aProxyRequest([event]), ports);
+
+		for (const value of [API_KEY, 'secretclick', 'Timbuktu'])
+			expect(message + response.map(({ error }) => error).join()).to.not.include(value);
+	});
+
+	it('delivers to the sandbox, of a whole batch all but the bad one', async () => {
+		nock.enableNetConnect('127.0.0.1');
+		const sandbox = await createSandbox({ apiKey: API_KEY, pixelId: 'pixel', ...ports });
+		const events = conversions(50).with(7, aConversion('m8', { data: { type: 'nonsense' } }));
+		const destinationConfig = aRudderDestination({ endpoint: sandbox.endpoint }).Config;
+
+		const { response } = await deliver(aProxyRequest(events, { destinationConfig }), ports);
+
+		await sandbox.close();
+		expect(
+			response.flatMap(({ statusCode }, index) => (statusCode === 200 ? [] : [[index, statusCode]])),
+		).to.deep.equal([[7, 400]]);
+		expect(sandbox.events()).to.have.length(49);
+		expect(sandbox.requests()).to.have.length(2);
+	});
+});
