@@ -57,7 +57,7 @@ function aJob(jobId: number, timestamp: string): TransformInput {
 		destination: {
 			ID: 'd',
 			Name: 'OpenAI',
-			Config: { apiKey: 'bench', pixelId: 'bench', eventMapping: [], consentManagement: [] },
+			Config: { apiKey: 'bench', pixelId: 'bench', flushAt: 1000, eventMapping: [], consentManagement: [] },
 			DestinationDefinition: { Name: 'OPENAI_ADS_CAPI', Config: {} },
 			Enabled: true,
 		},

@@ -9,12 +9,19 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A clock that stands still. */
 export const ports = { nowMs: () => NOW_MS };
 
-/** A destination as it stands in the workspace configuration, foreign keys of its Config included. */
+/** A destination with full batches as it stands in the workspace configuration, foreign keys of its Config included. */
 export function aRudderDestination(config: Fields = {}, ID = 'dst1') {
 	return {
 		ID,
 		Name: 'OpenAI CAPI',
-		Config: { apiKey: API_KEY, pixelId: 'pixel', connectionMode: { web: 'cloud' }, consentManagement: {}, ...config },
+		Config: {
+			apiKey: API_KEY,
+			pixelId: 'pixel',
+			flushAt: 1000,
+			connectionMode: { web: 'cloud' },
+			consentManagement: {},
+			...config,
+		},
 		DestinationDefinition: { ID: 'dd1', Name: 'OPENAI_ADS_CAPI', DisplayName: 'OpenAI CAPI', Config: {} },
 		Enabled: true,
 		WorkspaceID: 'ws1',

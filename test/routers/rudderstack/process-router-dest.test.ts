@@ -90,6 +90,15 @@ describe("RudderStack's processRouterDest", () => {
 		expect(idsOf(outputs[0])).to.deep.equal(jobs.slice(0, 1000).map((_, index) => `m${index}`));
 	});
 
+	it('puts no more than flushAt events into a request', async () => {
+		const destination = aRudderDestination({ flushAt: 10 });
+		const jobs = Array.from({ length: 25 }, (_, index) => aJob(index, { destination }));
+
+		const outputs = await processRouterDest(jobs, ports);
+
+		expect(outputs.map(({ metadata }) => metadata.length)).to.deep.equal([10, 10, 5]);
+	});
+
 	it('keeps requests below maxBatchBytes', async () => {
 		const destination = aRudderDestination({ maxBatchBytes: 1500 });
 		const jobs = Array.from({ length: 20 }, (_, index) => aJob(index, { destination }));

@@ -2,7 +2,6 @@
 
 import { cutIntoBatches } from '../../batch/batch.js';
 import type { BatchItem } from '../../batch/batch-item.js';
-import { MAX_EVENTS_PER_REQUEST } from '../../contract/limits.js';
 import { admitAlone } from '../../intake/admit.js';
 import { createMappedIntake } from '../../intake/create-intake.js';
 import type { Admission } from '../../intake/intake.js';
@@ -25,7 +24,7 @@ interface ReadyJob {
 }
 
 /**
- * Transforms the jobs of one call and batches them: by destination, up to 1000 events and `maxBatchBytes` a request, live
+ * Transforms the jobs of one call and batches them: by destination, up to `flushAt` events and `maxBatchBytes` a request, live
  * and validate-only apart, jobs with `metadata.dontBatch` alone. Never rejects.
  *
  * - 200: a request, with the metadata of its jobs in the order of its events
@@ -78,10 +77,9 @@ async function admitAll(
 function toBatches(ready: readonly ReadyJob[], { settings }: ReadyConfig): ReadyJob[][] {
 	const alone = ready.filter(({ job }) => job.isAlone);
 	const together = ready.filter(({ job }) => !job.isAlone);
-	const limits = { flushAt: MAX_EVENTS_PER_REQUEST, maxBatchBytes: settings.maxBatchBytes };
 	const live = together.filter(({ item }) => !item.validateOnly);
 	const tests = together.filter(({ item }) => item.validateOnly);
-	return [...cutIntoBatches(live, limits), ...cutIntoBatches(tests, limits), ...alone.map((job) => [job])];
+	return [...cutIntoBatches(live, settings), ...cutIntoBatches(tests, settings), ...alone.map((job) => [job])];
 }
 
 function toOutput(batch: readonly ReadyJob[], { settings }: ReadyConfig): RouterOutput {
