@@ -79,6 +79,14 @@ describe('the house', () => {
 		expect(importersOf(others, (target) => target.startsWith('node:'))).to.deep.equal([]);
 	});
 
+	it('lets only routers/ know the SDKs of hosts, and of them only types', () => {
+		const isSdk = (target: string) => target.startsWith('@segment/') || target.startsWith('@rudderstack/');
+		const others = src.filter(({ path }) => !path.startsWith('src/destination/routers/'));
+		const atRuntime = usersOf(src, /import (?!type )[^'"]*['"]@(?:segment|rudderstack)\//, []);
+
+		expect([...importersOf(others, isSdk), ...atRuntime]).to.deep.equal([]);
+	});
+
 	it('lets the sandbox judge by the contract alone', () => {
 		const judges = /^src\/(?:sandbox|destination\/contract)\/|^src\/destination\/validate-event\.ts$|^node:/;
 

@@ -11,6 +11,13 @@ const FOLDER = resolve(import.meta.dirname, '../examples');
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 	'send-an-order.mjs': ['fate of the event: accepted  (attributable)', 'amount in cents: 12999'],
+	'analytics-node.mjs': [
+		'm2 skipped profile_remembered',
+		'm1 accepted (attributable)',
+		'm3 accepted (attributable)',
+		'requests to OpenAI: 1',
+		'the order carries the click: true',
+	],
 	'own-queue.mjs': ['m1 skipped profile_remembered', 'm2 skipped event_not_mapped', 'm3 accepted (matchable)'],
 };
 

@@ -56,7 +56,7 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 }
 
 /** A report that fails, at once or as a promise, must not turn a delivered event into a rejected promise. */
-function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
+export function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
 	return (...args) => {
 		try {
 			const outcome = report(...args);
