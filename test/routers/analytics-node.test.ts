@@ -5,7 +5,7 @@ import type { Plugin } from '@segment/analytics-node';
 import { expect } from 'chai';
 import nock from 'nock';
 import { openAIAdsPlugin } from '../../src/destination/routers/analytics-node.js';
-import { SettingsError } from '../../src/destination/settings.js';
+import { SettingsError } from '../../src/destination/settings-error.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { digestOf } from '../builders.js';
 import { API_KEY } from '../delivery-builders.js';

@@ -8,7 +8,8 @@ import { isRecord } from '../contract/analytics-event.js';
 import { createDestination } from '../destination.js';
 import type { EventResult } from '../event-result.js';
 import { harmless, type Ports } from '../ports.js';
-import { parseSettings, SettingsError, type SettingsInput } from '../settings.js';
+import { parseSettings, type SettingsInput } from '../settings.js';
+import { SettingsError } from '../settings-error.js';
 import { flushAlong } from './flush-along.js';
 
 /** The version of this package, which the SDK keeps with the plugin. */
