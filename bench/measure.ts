@@ -7,8 +7,8 @@ export interface Row<Input> {
 	work(input: Input): unknown;
 }
 
-/** Microseconds for each event, by row: the median of all rounds after the warm-up. */
-export function measure(rows: readonly Row<unknown>[], rounds: number, eventsPerRound: number): Map<string, number> {
+/** Microseconds for each event, by row: one figure for each round after the warm-up. */
+export function measure(rows: readonly Row<unknown>[], rounds: number, eventsPerRound: number): Map<string, number[]> {
 	const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
 	const warmUp = Math.ceil(rounds / 3);
 	for (let round = 0; round < rounds + warmUp; round++) {
@@ -20,7 +20,7 @@ export function measure(rows: readonly Row<unknown>[], rounds: number, eventsPer
 			if (round >= warmUp) times.get(row.name)?.push(us);
 		}
 	}
-	return new Map([...times].map(([name, list]) => [name, median(list)]));
+	return times;
 }
 
 export function median(list: readonly number[]): number {
