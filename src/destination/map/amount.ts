@@ -7,6 +7,7 @@ import type { Mapping } from './mapping.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
 import { findFirst, readPlace, type Sources } from './paths.js';
+import { isAbsent } from './text.js';
 
 /** A currency that amounts can be given in, and whether the event named it itself. */
 export interface EventCurrency {
@@ -89,11 +90,6 @@ export function mapAmount(
 export function toCurrency(value: unknown): string | undefined {
 	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
 	return exponentOf(code) === undefined ? undefined : code;
-}
-
-/** Empty texts are what tables and forms write for nothing. */
-function isAbsent(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 const ONE: Decimal = { digits: 1n, scale: 0 };

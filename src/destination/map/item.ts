@@ -9,7 +9,7 @@ import { toMinorUnits } from './money.js';
 import { kindOf, type Notes } from './note.js';
 import type { ItemFieldName } from './output-fields.js';
 import { readPlace, type Sources } from './paths.js';
-import { toText } from './text.js';
+import { isAbsent, toText } from './text.js';
 
 /** What an item needs to know of its event. */
 export interface ItemContext {
@@ -87,7 +87,7 @@ class ItemReader {
 
 	/** True if the item names the field at all, blank texts excepted. */
 	has(field: ItemFieldName): boolean {
-		return this.#context.mapping.items[field].some((place) => isNamed(readPlace(this.#sources, place)));
+		return this.#context.mapping.items[field].some((place) => !isAbsent(readPlace(this.#sources, place)));
 	}
 
 	noteNoCurrency(): void {
@@ -95,10 +95,6 @@ class ItemReader {
 		const message = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
 		this.#context.notes.push({ path: `data.contents[${this.#index}].amount`, message });
 	}
-}
-
-function isNamed(value: unknown): boolean {
-	return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }
 
 /** An item that holds nothing but the word "product" is none. */

@@ -22,3 +22,8 @@ export function isBlank(text: string): boolean {
 	const first = text.charCodeAt(0);
 	return !(first > 0x20 && first < 0x7f) && !/\S/.test(text);
 }
+
+/** True for nothing at all, and for blank texts, which are what tables and forms write for nothing. */
+export function isAbsent(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && isBlank(value));
+}
