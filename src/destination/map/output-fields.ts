@@ -3,6 +3,8 @@
  * `fieldMapping` and the documentation's tables are derived from these tables.
  */
 
+import { PROVIDER_PATH } from '../contract/oppref.js';
+
 /** Stands for the setting `integrationName` in a path. */
 export const INTEGRATION = '{integration}';
 
@@ -17,7 +19,7 @@ export const DEFAULT_PATHS = {
 	action_source: ['properties.action_source'],
 	source_url: ['properties.source_url', 'context.page.url', 'properties.url'],
 	oppref: [
-		'context.providers.openAI.oppref',
+		`${PROVIDER_PATH}.oppref`,
 		`integrations.${INTEGRATION}.oppref`,
 		`context.integrations.${INTEGRATION}.oppref`,
 		'properties.oppref',
@@ -43,7 +45,7 @@ export const DEFAULT_PATHS = {
 	'user.country': traits('address.country', 'country', 'countries'),
 	'user.android_advertising_id': ['context.device.advertisingId'],
 	'user.obref': [
-		'context.providers.openAI.obref',
+		`${PROVIDER_PATH}.obref`,
 		`integrations.${INTEGRATION}.obref`,
 		'traits.obref',
 		'context.traits.obref',
