@@ -1,0 +1,88 @@
+/** A shop on sub-domains of shop.test and its visitors. A visit that makes the page complain fails the test it belongs to. */
+
+import { expect } from 'chai';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { until } from '../../gateway/test/process/gateway-process.js';
+import { closeTheBrowser, theBrowser } from './chromium.js';
+import { type Fields, type Served, type ShopServer, startShopServer } from './shop-server.js';
+
+/** A person with a browser of their own: nothing is shared with other visitors. */
+export interface Visitor {
+	readonly context: BrowserContext;
+	/** Opens a tab. */
+	open(url: string): Promise<Page>;
+}
+
+export class Shop {
+	readonly #visits: BrowserContext[] = [];
+	readonly #complaints: string[] = [];
+	#server!: ShopServer;
+
+	async start(): Promise<void> {
+		this.#server = await startShopServer();
+	}
+
+	async stop(): Promise<void> {
+		await this.#server.close();
+	}
+
+	/** Ends all visits of a test. @throws if a page threw or wrote an error to its console */
+	async sendHome(): Promise<void> {
+		await Promise.all(this.#visits.splice(0).map((context) => context.close()));
+		this.#server.events.length = 0;
+		this.#server.pages.clear();
+		expect(this.#complaints.splice(0), 'errors in the page').to.deep.equal([]);
+	}
+
+	/** `http://www.shop.test:PORT/…` */
+	url(path: string, host = 'www.shop.test'): string {
+		return `http://${host}:${this.#server.port}${path}`;
+	}
+
+	get origin(): string {
+		return this.url('');
+	}
+
+	/** Puts a page on every sub-domain. */
+	serve(path: string, html: string, headers: Served['headers'] = {}): void {
+		this.#server.pages.set(path, { html, headers });
+	}
+
+	async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
+		const context = await (await theBrowser()).newContext(options);
+		this.#visits.push(context);
+		context.on('weberror', (error) => this.#complaints.push(`threw ${error.error().stack ?? error.error().message}`));
+		context.on('console', (message) => {
+			if (message.type() === 'error') this.#complaints.push(`logged ${message.text()} ${message.location().url}`);
+		});
+		return {
+			context,
+			open: async (url) => {
+				const page = await context.newPage();
+				await page.goto(url);
+				return page;
+			},
+		};
+	}
+
+	/** The events SDKs sent, as soon as there are so many, in the order of their names' first arrival. */
+	async events(count: number): Promise<Fields[]> {
+		await until(
+			`${count} events have been sent, now ${this.#server.events.length}`,
+			() => this.#server.events.length >= count,
+			8000,
+		);
+		return [...this.#server.events];
+	}
+}
+
+/** A shop for the tests of a `describe`. */
+export function aShop(): Shop {
+	const shop = new Shop();
+	before(() => shop.start());
+	afterEach(() => shop.sendHome());
+	after(() => shop.stop());
+	return shop;
+}
+
+after(closeTheBrowser);

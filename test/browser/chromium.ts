@@ -1,0 +1,48 @@
+/** Debian's Chromium, started once for all browser tests. Without it they fail; they are never skipped. */
+
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const USUAL_PLACES = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+
+/**
+ * `*.shop.test` and `*.other.test` lead to this machine, so that cookies meet real sub-domains; both count as secure,
+ * as https does, or the browser would send no `Sec-Fetch-Site`.
+ */
+const ARGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--host-resolver-rules=MAP *.test 127.0.0.1',
+	'--unsafely-treat-insecure-origin-as-secure=*.shop.test,*.other.test',
+];
+
+let launched: Promise<Browser> | undefined;
+
+/** The one browser of this run. @throws if there is none, with what to install */
+export function theBrowser(): Promise<Browser> {
+	launched ??= chromium.launch({ executablePath: findChromium(process.env), args: ARGS });
+	return launched;
+}
+
+/** Closes it, if it was started. */
+export async function closeTheBrowser(): Promise<void> {
+	await (await launched)?.close();
+}
+
+/** @throws if neither CHROMIUM_PATH nor a usual place leads to a browser */
+export function findChromium(
+	{ CHROMIUM_PATH }: Readonly<Record<string, string | undefined>>,
+	exists = existsSync,
+): string {
+	const places = CHROMIUM_PATH ? [CHROMIUM_PATH] : USUAL_PLACES;
+	const found = places.find((place) => exists(place));
+	if (found !== undefined) return found;
+	throw new Error(
+		`Browser tests: expected Chromium at ${places.join(', ')}, found none. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.`,
+	);
+}
