@@ -11,6 +11,8 @@ export interface Visitor {
 	readonly context: BrowserContext;
 	/** Opens a tab. */
 	open(url: string): Promise<Page>;
+	/** Of all hosts; a name that stands there twice is on two domains. */
+	cookieNames(): Promise<string[]>;
 }
 
 export class Shop {
@@ -57,6 +59,7 @@ export class Shop {
 		});
 		return {
 			context,
+			cookieNames: async () => (await context.cookies()).map(({ name }) => name),
 			open: async (url) => {
 				const page = await context.newPage();
 				await page.goto(url);

@@ -1,7 +1,7 @@
 /** The routes SDKs send to, pointed straight at the gateway. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isLoopback } from '../settings/loopback.js';
+import { hasKeys, isAllowedOrigin } from './allowed-origins.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { HttpError } from './http-error.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
@@ -44,7 +44,7 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		preValidation: async (request) => {
 			const kind = checkKey(ports, findWriteKey(request));
 			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
-			else if (!hasKeys(settings)) checkForeignPage(request.headers.origin, settings.corsOrigins);
+			else if (!hasKeys(settings)) checkForeignPage(request.headers.origin, settings);
 			kinds.set(request, kind);
 		},
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
@@ -87,19 +87,11 @@ function checkOrigin(origin: string | undefined, allowed: readonly string[]): vo
 	throw new HttpError(401, 'origin_not_allowed', message);
 }
 
-function hasKeys({ writeKeys, browserWriteKeys }: ServerSettings): boolean {
-	return writeKeys.length + browserWriteKeys.length > 0;
-}
-
 /** Without any key the gateway trusts this machine, but not every page that its browser shows. */
-function checkForeignPage(origin: string | undefined, allowed: readonly string[]): void {
-	if (origin === undefined || allowed.includes(origin) || isLoopbackOrigin(origin)) return;
+function checkForeignPage(origin: string | undefined, settings: ServerSettings): void {
+	if (origin === undefined || isAllowedOrigin(origin, settings)) return;
 	const message = 'Without write keys only pages of this machine may send events. Add this origin to corsOrigins.';
 	throw new HttpError(401, 'origin_not_allowed', message);
-}
-
-function isLoopbackOrigin(origin: string): boolean {
-	return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
 }
 
 /** An empty queue takes a request of any size, or one above the limit would never get in. */

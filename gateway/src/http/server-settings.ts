@@ -12,6 +12,8 @@ export interface ServerSettings extends WriteKeySettings {
 	readonly allowBrowserOrders: boolean;
 	readonly browserRequestsPerMinute: number;
 	readonly maxQueued: number;
+	/** For how long a click counts, as the browser plugin's `lifetimeDays`. */
+	readonly clickLifetimeDays: number;
 }
 
 export interface ServerPorts {

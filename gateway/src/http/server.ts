@@ -4,10 +4,12 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { StartError } from '../start-error.js';
+import { isAllowedOrigin } from './allowed-origins.js';
 import { addErrorAnswers } from './error-answers.js';
 import { addEventRoutes } from './event-routes.js';
 import { addHealthRoutes } from './health-routes.js';
 import { HttpError } from './http-error.js';
+import { addIdSyncRoute } from './id-sync-route.js';
 import { BodyReader, MAX_BODY_BYTES, tooLarge } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 import { addSettingsRoutes } from './settings-routes.js';
@@ -23,11 +25,16 @@ export async function createServer(settings: ServerSettings, ports: ServerPorts)
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
 	addFirstChecks(app, ports);
-	await app.register(cors, { origin: [...settings.corsOrigins], credentials: true, maxAge: 600 });
+	await app.register(cors, {
+		origin: async (origin: string | undefined) => origin !== undefined && isAllowedOrigin(origin, settings),
+		credentials: true,
+		maxAge: 600,
+	});
 	await app.register(rateLimit, { global: false });
 	const judgeKey = createKeyJudge(settings);
 	addEventRoutes(app, settings, { ...ports, judgeKey });
 	addSettingsRoutes(app, judgeKey);
+	addIdSyncRoute(app, settings, ports);
 	addHealthRoutes(app, ports);
 	return app;
 }

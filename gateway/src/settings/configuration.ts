@@ -56,6 +56,12 @@ export const gatewaySchema = z.strictObject({
 		.min(1)
 		.default(1_000_000)
 		.describe('Events the queue holds; more are answered 429. About 2 kB of disk each.'),
+	clickLifetimeDays: z
+		.number()
+		.positive()
+		.max(400)
+		.default(30)
+		.describe('Days that `/id-sync` keeps a click alive for; the same as `lifetimeDays` of the browser plugin.'),
 });
 
 export type GatewaySettings = z.output<typeof gatewaySchema>;

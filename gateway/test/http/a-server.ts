@@ -39,6 +39,7 @@ export async function aServer(
 			allowBrowserOrders: false,
 			browserRequestsPerMinute: 600,
 			maxQueued: 1000,
+			clickLifetimeDays: 30,
 			...settings,
 		},
 		{

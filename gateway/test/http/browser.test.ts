@@ -34,6 +34,19 @@ describe('browser calls', () => {
 		expect(statuses.map(({ statusCode }) => statusCode)).to.deep.equal([401, 200, 200]);
 	});
 
+	it('from pages of this machine may read their answer where no write key is configured', async () => {
+		const { app } = await aServer({ writeKeys: [] });
+		const withKeys = await aServer();
+		const read = async (server: typeof app, origin: string) =>
+			(await server.inject({ url: '/v1/projects/server-key/settings', headers: { origin } })).headers[
+				'access-control-allow-origin'
+			];
+
+		expect(await read(app, 'http://localhost:8790')).to.equal('http://localhost:8790');
+		expect(await read(app, 'https://evil.example')).to.equal(undefined);
+		expect(await read(withKeys.app, 'http://localhost:8790')).to.equal(undefined);
+	});
+
 	it('keep an address that the page sent', async () => {
 		const { app, events } = await aServer();
 

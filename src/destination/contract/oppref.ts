@@ -5,3 +5,6 @@ export const OPPREF_PARAM = 'oppref';
 
 /** Where the references travel in an analytics event: `context.providers.openAI.oppref` and `.obref`. (MetaRouter's OpenAI Sync, read 2026-11-22) */
 export const PROVIDER_PATH = 'context.providers.openAI';
+
+/** Our own first-party cookie and localStorage key for the click reference. Our choice. */
+export const STORE_KEY = '_oaiads';

@@ -1,0 +1,84 @@
+/** From the landing page to OpenAI's door: real browser, real SDKs with the settings the gateway gives them, real gateway, sandbox. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { type GatewayProcess, startGatewayProcess, until } from '../../gateway/test/process/gateway-process.js';
+import { aShop } from './a-shop.js';
+import { npmPage, rudderStackPage, snippetPage } from './pages.js';
+
+/** As they stand in the address. */
+const CLICKS: Readonly<Record<string, string>> = {
+	'a token': 'gAAAAABpIhtW_0x-Zy1kQ2',
+	'with an encoded equals sign at its end': 'gAAAAABpIhtW_0x%3D%3D',
+	'with plus, equals and percent signs': 'a+b=c%2Bd%25e%3D=',
+	'of 2 kB': `${'aB3-_'.repeat(408)}%3D+==`,
+};
+const ORDER = `'Order Completed', { order_id: 'order-1', total: 129.99, currency: 'USD' }`;
+
+describe('a click, from the landing page to OpenAI', function () {
+	this.timeout(40_000);
+	const shop = aShop();
+	let sandbox: Sandbox;
+	let gateway: GatewayProcess;
+	let folder: string;
+
+	before(async () => {
+		folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
+		sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
+		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
+			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
+			OPENAI_ADS_CORS_ORIGINS: shop.origin,
+		});
+	});
+	afterEach(() => sandbox.clear());
+	after(async () => {
+		await gateway.end('SIGTERM');
+		await sandbox.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** `http://events.shop.test:PORT`, as a shop would name its gateway. */
+	const api = () => gateway.url.replace('127.0.0.1', 'events.shop.test');
+
+	const PAGES = {
+		'analytics.js from npm': () =>
+			npmPage({
+				api: api(),
+				script: `const analytics = AnalyticsBrowser.load({ ...settings, plugins: [OpenAIAds.openAIAds()] }); analytics.track(${ORDER});`,
+			}),
+		'the RudderStack SDK': () =>
+			rudderStackPage({ api: api(), script: `OpenAIAds.openAIAdsForRudderStack(sdk); load(); sdk.track(${ORDER});` }),
+	};
+
+	for (const [sdk, page] of Object.entries(PAGES)) {
+		for (const [form, click] of Object.entries(CLICKS)) {
+			it(`${form} arrives byte for byte through ${sdk}, on a later visit`, async () => {
+				shop.serve('/landing', npmPage({ script: 'OpenAIAds.openAIAds()' }));
+				shop.serve('/thanks', page());
+				const visitor = await shop.visitor();
+
+				await visitor.open(shop.url(`/landing?oppref=${click}`));
+				await visitor.open(shop.url('/thanks'));
+				await until('the order has arrived', () => sandbox.events().length > 0);
+
+				expect(sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([['order_created', click]]);
+			});
+		}
+	}
+
+	it('arrives through the snippet too, when the SDK itself comes from the shop', async () => {
+		const script = `analytics.register(OpenAIAds.openAIAds()); analytics.load('write-key', { cdnURL: ${JSON.stringify(api())} }); analytics.track(${ORDER});`;
+		shop.serve('/landing', snippetPage({ script }));
+		const visitor = await shop.visitor();
+
+		await visitor.open(shop.url('/landing?oppref=the-click'));
+		await until('the order has arrived', () => sandbox.events().length > 0);
+
+		expect(sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([['order_created', 'the-click']]);
+	});
+});

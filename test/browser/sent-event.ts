@@ -1,0 +1,23 @@
+/** What tests look at in an event that an SDK sent. */
+
+import type { Fields } from './shop-server.js';
+
+/** The event's context; empty if the event or its context is missing. */
+export function contextOf(event: Fields | undefined): Fields {
+	return (event?.['context'] ?? {}) as Fields; // SDKs send an object.
+}
+
+/** `context.providers.openAI.oppref` of an event; `undefined` if any step of the way is missing. */
+export function opprefOf({ context }: Fields): unknown {
+	return (context as { providers?: { openAI?: { oppref?: unknown } } } | undefined)?.providers?.openAI?.oppref;
+}
+
+/** `track Order Completed`, or the type alone. */
+export function nameOf({ type, event }: Fields): string {
+	return event === undefined ? String(type) : `${type} ${event}`;
+}
+
+/** Each event's name and click. SDKs send in parallel, so arrival says nothing about order. */
+export function clicksByName(events: readonly Fields[]): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(events.map((event) => [nameOf(event), opprefOf(event)]));
+}

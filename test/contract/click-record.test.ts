@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { readClickTimes } from '../../src/destination/contract/click-record.js';
+
+describe('readClickTimes', () => {
+	it('reads when the click was seen first and last', () => {
+		expect(readClickTimes('v1.mcqwoaz4.mcqwoaz5.1abcdef2bcdefg.gAAAA_-%3D=')).to.deep.equal({
+			firstMs: 1751760000400,
+			lastMs: 1751760000401,
+		});
+	});
+
+	for (const text of [
+		'',
+		'v2.mcqwoaz4.mcqwoaz4..gAAAA',
+		'v1.mcqwoaz4.mcqwoaz4..',
+		'v1..mcqwoaz4..gAAAA',
+		'v1.mcqwoaz4..gAAAA',
+		'v1.mcqwoaz4444.mcqwoaz4..gAAAA',
+		'v1.mcqwoaz4.mcqwoaz4..a b',
+		'v1.mcqwoaz4.mcqwoaz4..a"b',
+		'v1.mcqwoaz4.mcqwoaz4..a,b',
+		'v1.mcqwoaz4.mcqwoaz4..a\r\nSet-Cookie: x=1',
+		'v1.mcqwoaz4.mcqwoaz4..gAAAA\n',
+		'v1.mcqwoaz4.mcqwoaz4..é',
+		`v1.mcqwoaz4.mcqwoaz4..${'x'.repeat(4096)}`,
+	]) {
+		it(`takes ${JSON.stringify(text.slice(0, 60))} for no click`, () => {
+			expect(readClickTimes(text)).to.equal(undefined);
+		});
+	}
+});
