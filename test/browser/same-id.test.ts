@@ -1,11 +1,8 @@
 /** From the landing page to OpenAI's door: real browser, real SDKs with the settings the gateway gives them, real gateway, sandbox. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { type GatewayProcess, startGatewayProcess, until } from '../../gateway/test/process/gateway-process.js';
+import { until } from '../../gateway/test/process/gateway-process.js';
+import { aGateway } from './a-gateway.js';
 import { aShop } from './a-shop.js';
 import { npmPage, rudderStackPage, snippetPage } from './pages.js';
 
@@ -21,38 +18,19 @@ const ORDER = `'Order Completed', { order_id: 'order-1', total: 129.99, currency
 describe('a click, from the landing page to OpenAI', function () {
 	this.timeout(40_000);
 	const shop = aShop();
-	let sandbox: Sandbox;
-	let gateway: GatewayProcess;
-	let folder: string;
-
-	before(async () => {
-		folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
-		sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
-		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
-			OPENAI_ADS_PIXEL_ID: 'the-pixel',
-			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
-			OPENAI_ADS_CORS_ORIGINS: shop.origin,
-		});
-	});
-	afterEach(() => sandbox.clear());
-	after(async () => {
-		await gateway.end('SIGTERM');
-		await sandbox.close();
-		rmSync(folder, { recursive: true, force: true });
-	});
-
-	/** `http://events.shop.test:PORT`, as a shop would name its gateway. */
-	const api = () => gateway.url.replace('127.0.0.1', 'events.shop.test');
+	const gateway = aGateway(() => [shop.origin]);
 
 	const PAGES = {
 		'analytics.js from npm': () =>
 			npmPage({
-				api: api(),
+				api: gateway.url,
 				script: `const analytics = AnalyticsBrowser.load({ ...settings, plugins: [OpenAIAds.openAIAds()] }); analytics.track(${ORDER});`,
 			}),
 		'the RudderStack SDK': () =>
-			rudderStackPage({ api: api(), script: `OpenAIAds.openAIAdsForRudderStack(sdk); load(); sdk.track(${ORDER});` }),
+			rudderStackPage({
+				api: gateway.url,
+				script: `OpenAIAds.openAIAdsForRudderStack(sdk); load(); sdk.track(${ORDER});`,
+			}),
 	};
 
 	for (const [sdk, page] of Object.entries(PAGES)) {
@@ -64,21 +42,25 @@ describe('a click, from the landing page to OpenAI', function () {
 
 				await visitor.open(shop.url(`/landing?oppref=${click}`));
 				await visitor.open(shop.url('/thanks'));
-				await until('the order has arrived', () => sandbox.events().length > 0);
+				await until('the order has arrived', () => gateway.sandbox.events().length > 0);
 
-				expect(sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([['order_created', click]]);
+				expect(gateway.sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([
+					['order_created', click],
+				]);
 			});
 		}
 	}
 
 	it('arrives through the snippet too, when the SDK itself comes from the shop', async () => {
-		const script = `analytics.register(OpenAIAds.openAIAds()); analytics.load('write-key', { cdnURL: ${JSON.stringify(api())} }); analytics.track(${ORDER});`;
+		const script = `analytics.register(OpenAIAds.openAIAds()); analytics.load('write-key', { cdnURL: ${JSON.stringify(gateway.url)} }); analytics.track(${ORDER});`;
 		shop.serve('/landing', snippetPage({ script }));
 		const visitor = await shop.visitor();
 
 		await visitor.open(shop.url('/landing?oppref=the-click'));
-		await until('the order has arrived', () => sandbox.events().length > 0);
+		await until('the order has arrived', () => gateway.sandbox.events().length > 0);
 
-		expect(sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([['order_created', 'the-click']]);
+		expect(gateway.sandbox.events().map(({ type, oppref }) => [type, oppref])).to.deep.equal([
+			['order_created', 'the-click'],
+		]);
 	});
 });

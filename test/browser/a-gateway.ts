@@ -1,0 +1,53 @@
+/** A gateway of its own for the browser tests, as a process, with a sandbox behind it. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { type GatewayProcess, startGatewayProcess } from '../../gateway/test/process/gateway-process.js';
+
+export class Gateway {
+	#process!: GatewayProcess;
+	#sandbox!: Sandbox;
+	readonly #folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
+
+	/** @param origins web pages that may talk to it */
+	async start(origins: readonly string[]): Promise<void> {
+		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
+		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
+			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
+			OPENAI_ADS_CORS_ORIGINS: origins.join(','),
+		});
+	}
+
+	async stop(): Promise<void> {
+		await this.#process.end('SIGTERM');
+		await this.#sandbox.close();
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	get sandbox(): Sandbox {
+		return this.#sandbox;
+	}
+
+	/** As on this machine. */
+	get localUrl(): string {
+		return this.#process.url;
+	}
+
+	/** `http://events.shop.test:PORT`, as a shop would name it. */
+	get url(): string {
+		return this.localUrl.replace('127.0.0.1', 'events.shop.test');
+	}
+}
+
+/** A gateway for the tests of a `describe`; its sandbox is emptied after each. */
+export function aGateway(origins: () => readonly string[]): Gateway {
+	const gateway = new Gateway();
+	before(() => gateway.start(origins()));
+	afterEach(() => gateway.sandbox.clear());
+	after(() => gateway.stop());
+	return gateway;
+}

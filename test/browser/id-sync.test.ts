@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { aGateway } from './a-gateway.js';
+import { aShop, type Visitor } from './a-shop.js';
+import { npmPage, toHtml } from './pages.js';
+import { opprefOf } from './sent-event.js';
+
+const DAY_S = 24 * 60 * 60;
+
+describe('GET /id-sync in a browser', () => {
+	const shop = aShop();
+	const gateway = aGateway(() => [shop.origin]);
+	beforeEach(() => shop.serve('/', npmPage({ script: 'window.plugin = OpenAIAds.openAIAds();' })));
+
+	/** The line of docs/id-sync.md. */
+	async function sync(tab: Page): Promise<void> {
+		await tab.evaluate(`fetch('${gateway.url}/id-sync', { mode: 'no-cors', credentials: 'include' }).then(() => 0)`);
+	}
+
+	/** Shortens the life of our cookie, as Safari does. */
+	async function cap(tab: Page): Promise<void> {
+		await tab.evaluate(
+			`document.cookie = document.cookie.match(/_oaiads=[^;]+/)[0] + ';path=/;domain=shop.test;max-age=${7 * DAY_S}'`,
+		);
+	}
+
+	async function ourCookies({ context }: Visitor) {
+		const cookies = (await context.cookies()).filter(({ name }) => name === '_oaiads');
+		return cookies.map(({ domain, value, expires, sameSite }) => {
+			return { domain, value, days: Math.round((expires - Date.now() / 1000) / DAY_S), sameSite };
+		});
+	}
+
+	it('gives the cookie of the plugin its full lifetime again, and makes no second one', async () => {
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(shop.url('/?oppref=the%3Dclick'));
+		await cap(tab);
+		const [capped] = await ourCookies(visitor);
+
+		await sync(tab);
+
+		expect(capped?.days).to.equal(7);
+		expect(await ourCookies(visitor)).to.deep.equal([{ ...capped, days: 30 }]);
+	});
+
+	it('leaves a cookie that every sub-domain reads and withdrawal erases', async () => {
+		shop.serve(
+			'/cart',
+			npmPage({
+				script:
+					'window.plugin = OpenAIAds.openAIAds(); const analytics = AnalyticsBrowser.load({ ...settings, plugins: [plugin] }); analytics.page();',
+			}),
+		);
+		const visitor = await shop.visitor();
+		await sync(await visitor.open(shop.url('/?oppref=the-click')));
+
+		const tab = await visitor.open(shop.url('/cart', 'checkout.shop.test'));
+		const [event] = await shop.events(1);
+		await tab.evaluate('plugin.withdraw()');
+
+		expect(opprefOf(event ?? {})).to.equal('the-click');
+		expect(await ourCookies(visitor)).to.deep.equal([]);
+	});
+
+	it('makes no cookie where there was none', async () => {
+		const visitor = await shop.visitor();
+
+		await sync(await visitor.open(shop.url('/')));
+
+		expect(await visitor.cookieNames()).to.deep.equal([]);
+	});
+
+	it('does nothing for a page of another site', async () => {
+		shop.serve('/other', toHtml('Another site'));
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(shop.url('/?oppref=the-click'));
+		await cap(tab);
+
+		await sync(await visitor.open(shop.url('/other', 'www.other.test')));
+
+		expect((await ourCookies(visitor)).map(({ days }) => days)).to.deep.equal([7]);
+	});
+});
