@@ -1,0 +1,6 @@
+/** The public surface of the browser plugin; the script build has the same names in the global `OpenAIAds`. */
+
+export { type OpenAIAdsMiddleware, openAIAdsMiddleware } from './middleware.js';
+export type { BrowserControls, BrowserOptions, ConsentAnswer } from './options.js';
+export { openAIAdsForRudderStack } from './rudderstack.js';
+export { type OpenAIAds, openAIAds } from './segment.js';

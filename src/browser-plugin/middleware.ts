@@ -1,0 +1,30 @@
+/** Plugs into MetaRouter's SDK and older versions of Analytics.js, as source middleware. */
+
+import { createEnrichment } from './enrich.js';
+import type { BrowserControls, BrowserOptions } from './options.js';
+import { quietly } from './quietly.js';
+
+/** What the host hands to source middleware. */
+interface Passage {
+	readonly payload: { obj: object };
+	next(payload: any): unknown;
+}
+
+/** Source middleware with the page's controls. */
+export type OpenAIAdsMiddleware = ((passage: Passage) => void) & BrowserControls;
+
+/**
+ * Creates source middleware; `next` is called exactly once for every event, at once.
+ *
+ *   analytics.addSourceMiddleware(OpenAIAds.openAIAdsMiddleware());
+ */
+export function openAIAdsMiddleware(options?: BrowserOptions): OpenAIAdsMiddleware {
+	const { enrich, recall, controls } = createEnrichment(options);
+	quietly(recall);
+	return Object.assign(({ payload, next }: Passage) => {
+		quietly(() => {
+			Object.assign(payload.obj, enrich(payload.obj));
+		});
+		next(payload);
+	}, controls);
+}
