@@ -2,15 +2,16 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { aGateway } from './a-gateway.js';
 import { aShop, type Visitor } from './a-shop.js';
-import { npmPage, toHtml } from './pages.js';
-import { opprefOf } from './sent-event.js';
+import { barePage, toHtml } from './pages.js';
 
 const DAY_S = 24 * 60 * 60;
 
 describe('GET /id-sync in a browser', () => {
 	const shop = aShop();
 	const gateway = aGateway(() => [shop.origin]);
-	beforeEach(() => shop.serve('/', npmPage({ script: 'window.plugin = OpenAIAds.openAIAds();' })));
+	beforeEach(() => {
+		shop.serve('/', barePage('window.plugin = OpenAIAds.openAIAds(); clickOf(plugin);'));
+	});
 
 	/** The line of docs/id-sync.md. */
 	async function sync(tab: Page): Promise<void> {
@@ -44,21 +45,14 @@ describe('GET /id-sync in a browser', () => {
 	});
 
 	it('leaves a cookie that every sub-domain reads and withdrawal erases', async () => {
-		shop.serve(
-			'/cart',
-			npmPage({
-				script:
-					'window.plugin = OpenAIAds.openAIAds(); const analytics = AnalyticsBrowser.load({ ...settings, plugins: [plugin] }); analytics.page();',
-			}),
-		);
 		const visitor = await shop.visitor();
 		await sync(await visitor.open(shop.url('/?oppref=the-click')));
 
-		const tab = await visitor.open(shop.url('/cart', 'checkout.shop.test'));
-		const [event] = await shop.events(1);
+		const tab = await visitor.open(shop.url('/', 'checkout.shop.test'));
+		const click = await tab.evaluate('clickOf(plugin)');
 		await tab.evaluate('plugin.withdraw()');
 
-		expect(opprefOf(event ?? {})).to.equal('the-click');
+		expect(click).to.equal('the-click');
 		expect(await ourCookies(visitor)).to.deep.equal([]);
 	});
 

@@ -1,6 +1,6 @@
 /** Pages with the real SDKs and the built plugin, each script as a shop would write it. */
 
-const PLUGIN = '<script src="/plugin/openai-ads.min.js"></script>';
+const PLUGIN = '<script src="/dist/browser/openai-ads.min.js"></script>';
 
 interface Parts {
 	/** Runs after the SDK and the plugin were loaded; `analytics` or `rudderanalytics` is the test's to make. */
@@ -42,6 +42,24 @@ ${PLUGIN}
 <script>
 const sdk = new rudderanalytics.RudderAnalytics();
 const load = (options) => sdk.load('write-key', ${origin(api)}, { configUrl: ${origin(api)}, ...options });
+${script}
+</script>`);
+}
+
+/**
+ * The plugin alone, with as much of Analytics.js as it uses: for pages in which the SDK itself gives up.
+ * `clickOf(plugin)` hands it an event and says which click the event left with.
+ */
+export function barePage(script: string): string {
+	return toHtml(`${PLUGIN}
+<script>
+function clickOf(plugin) {
+	const context = { event: { type: 'track', context: { page: { search: location.search } } } };
+	context.updateEvent = (path, value) => { context.event = { ...context.event, [path]: value }; };
+	plugin.load(context, { options: {} });
+	plugin.track(context);
+	return context.event.context.providers?.openAI.oppref;
+}
 ${script}
 </script>`);
 }

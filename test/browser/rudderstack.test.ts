@@ -13,11 +13,11 @@ const EACH_WITH_CLICK = {
 };
 const PLUGIN = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(sdk);';
 
-/** SDKs before 3.32 have no context of their own for all events. */
+/** SDKs before 3.32 have no context of their own for all events: no such methods, and none in the options of `load`. */
 const SDKS = {
 	'with setCustomContext': '',
-	'before 3.32':
-		'for (const name of ["setCustomContext", "getCustomContext", "clearCustomContext"]) sdk[name] = undefined;',
+	'before 3.32': `for (const name of ['setCustomContext', 'getCustomContext', 'clearCustomContext']) sdk[name] = undefined;
+		const loadSdk = sdk.load; sdk.load = (key, url, { context, ...options } = {}) => loadSdk(key, url, options);`,
 };
 
 for (const [age, prepare] of Object.entries(SDKS)) {

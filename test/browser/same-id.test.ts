@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { until } from '../../gateway/test/process/gateway-process.js';
 import { aGateway } from './a-gateway.js';
 import { aShop } from './a-shop.js';
-import { npmPage, rudderStackPage, snippetPage } from './pages.js';
+import { barePage, npmPage, rudderStackPage, snippetPage } from './pages.js';
 
 /** As they stand in the address. */
 const CLICKS: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ describe('a click, from the landing page to OpenAI', function () {
 	for (const [sdk, page] of Object.entries(PAGES)) {
 		for (const [form, click] of Object.entries(CLICKS)) {
 			it(`${form} arrives byte for byte through ${sdk}, on a later visit`, async () => {
-				shop.serve('/landing', npmPage({ script: 'OpenAIAds.openAIAds()' }));
+				shop.serve('/landing', barePage('clickOf(OpenAIAds.openAIAds());'));
 				shop.serve('/thanks', page());
 				const visitor = await shop.visitor();
 
@@ -51,8 +51,11 @@ describe('a click, from the landing page to OpenAI', function () {
 		}
 	}
 
-	it('arrives through the snippet too, when the SDK itself comes from the shop', async () => {
-		const script = `analytics.register(OpenAIAds.openAIAds()); analytics.load('write-key', { cdnURL: ${JSON.stringify(gateway.url)} }); analytics.track(${ORDER});`;
+	it('arrives through the snippet too, with the gateway as its apiHost', async () => {
+		const { host } = new URL(gateway.url);
+		const script = `analytics.register(OpenAIAds.openAIAds());
+			analytics.load('write-key', { integrations: { 'Segment.io': { apiHost: '${host}/v1', protocol: 'http' } } });
+			analytics.track(${ORDER});`;
 		shop.serve('/landing', snippetPage({ script }));
 		const visitor = await shop.visitor();
 

@@ -138,7 +138,7 @@ describe('analytics.js with openAIAds() as an ES module', () => {
 	const shop = aShop();
 
 	it('takes the plugin in the list of plugins', async () => {
-		const script = `import('/plugin/index.js').then(({ openAIAds }) => {
+		const script = `import('/dist/browser-plugin/index.js').then(({ openAIAds }) => {
 				const analytics = AnalyticsBrowser.load({ ...settings, plugins: [openAIAds()] }); ${EVERY_CALL} });`;
 		shop.serve('/landing', npmPage({ script }));
 		const visitor = await shop.visitor();

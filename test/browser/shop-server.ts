@@ -14,7 +14,7 @@ const FILES: readonly (readonly [string, string])[] = [
 	['/sdk/segment/', SEGMENT],
 	['/analytics-next/bundles/', SEGMENT],
 	['/sdk/rudderstack/', 'node_modules/@rudderstack/analytics-js/dist/npm/modern/bundled/umd'],
-	['/plugin/', 'dist/browser'],
+	['/dist/', 'dist'],
 ];
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
 	'.js': 'text/javascript; charset=utf-8',
