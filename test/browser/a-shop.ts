@@ -1,9 +1,12 @@
 /** A shop on sub-domains of shop.test and its visitors. A visit that makes the page complain fails the test it belongs to. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { until } from '../../gateway/test/process/gateway-process.js';
-import { closeTheBrowser, theBrowser } from './chromium.js';
+import { aBrowserWithoutCookies, closeTheBrowser, theBrowser } from './chromium.js';
 import { type Fields, type Served, type ShopServer, startShopServer } from './shop-server.js';
 
 /** A person with a browser of their own: nothing is shared with other visitors. */
@@ -17,6 +20,7 @@ export interface Visitor {
 
 export class Shop {
 	readonly #visits: BrowserContext[] = [];
+	readonly #profiles: string[] = [];
 	readonly #complaints: string[] = [];
 	#server!: ShopServer;
 
@@ -31,6 +35,7 @@ export class Shop {
 	/** Ends all visits of a test. @throws if a page threw or wrote an error to its console */
 	async sendHome(): Promise<void> {
 		await Promise.all(this.#visits.splice(0).map((context) => context.close()));
+		for (const profile of this.#profiles.splice(0)) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 		this.#server.events.length = 0;
 		this.#server.pages.clear();
 		expect(this.#complaints.splice(0), 'errors in the page').to.deep.equal([]);
@@ -51,7 +56,17 @@ export class Shop {
 	}
 
 	async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
-		const context = await (await theBrowser()).newContext(options);
+		return this.#receive(await (await theBrowser()).newContext(options));
+	}
+
+	/** One whose browser blocks all cookies, and with them localStorage. */
+	async visitorWithoutCookies(): Promise<Visitor> {
+		const profile = mkdtempSync(join(tmpdir(), 'openai-ads-chromium-'));
+		this.#profiles.push(profile);
+		return this.#receive(await aBrowserWithoutCookies(profile));
+	}
+
+	#receive(context: BrowserContext): Visitor {
 		this.#visits.push(context);
 		context.on('weberror', (error) => this.#complaints.push(`threw ${error.error().stack ?? error.error().message}`));
 		context.on('console', (message) => {
@@ -68,7 +83,7 @@ export class Shop {
 		};
 	}
 
-	/** The events SDKs sent, as soon as there are so many, in the order of their names' first arrival. */
+	/** The events SDKs sent, as soon as there are so many. */
 	async events(count: number): Promise<Fields[]> {
 		await until(
 			`${count} events have been sent, now ${this.#server.events.length}`,

@@ -1,7 +1,8 @@
 /** Debian's Chromium, started once for all browser tests. Without it they fail; they are never skipped. */
 
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const USUAL_PLACES = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 
@@ -34,10 +35,20 @@ export async function closeTheBrowser(): Promise<void> {
 	await (await launched)?.close();
 }
 
+/** The setting "block all cookies", which takes localStorage away too. */
+const BLOCK_ALL = { profile: { default_content_setting_values: { cookies: 2 } } };
+
+/** A browser whose owner blocks all cookies. @param profile an empty folder, not to be removed before the browser is closed */
+export function aBrowserWithoutCookies(profile: string): Promise<BrowserContext> {
+	mkdirSync(join(profile, 'Default'));
+	writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(BLOCK_ALL));
+	return chromium.launchPersistentContext(profile, { executablePath: findChromium(process.env), args: ARGS });
+}
+
 /** @throws if neither CHROMIUM_PATH nor a usual place leads to a browser */
 export function findChromium(
 	{ CHROMIUM_PATH }: Readonly<Record<string, string | undefined>>,
-	exists = existsSync,
+	exists: (path: string) => boolean = existsSync,
 ): string {
 	const places = CHROMIUM_PATH ? [CHROMIUM_PATH] : USUAL_PLACES;
 	const found = places.find((place) => exists(place));

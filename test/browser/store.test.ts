@@ -76,13 +76,13 @@ describe('the store of the browser plugin', () => {
 
 	for (const click of ['12345678901234567890', '1e5', 'true', 'null', '0012', '%7B%22a%22%3A1%7D', 'a%3Db+c==', '%']) {
 		it(`gives ${click} back byte for byte, on the next visit too`, async () => {
+			shop.serve('/', barePage('window.click = clickOf(OpenAIAds.openAIAds());'));
 			const visitor = await shop.visitor();
 
-			await visitor.open(shop.url(`/?x=1&oppref=${click}&y=2`));
-			await shop.events(1);
-			await visitor.open(shop.url('/'));
+			const landing = await visitor.open(shop.url(`/?x=1&oppref=${click}&y=2`));
+			const later = await visitor.open(shop.url('/'));
 
-			expect((await shop.events(2)).map(opprefOf)).to.deep.equal([click, click]);
+			expect([await landing.evaluate('click'), await later.evaluate('click')]).to.deep.equal([click, click]);
 		});
 	}
 
@@ -112,6 +112,16 @@ describe('the store of the browser plugin', () => {
 		const frame = tab.frames()[1];
 
 		expect(await frame?.evaluate(`history.replaceState({}, '', '/cart'); clickOf(plugin)`)).to.equal('the-click');
+		expect(await visitor.cookieNames()).to.deep.equal([]);
+	});
+
+	it('holds the click in memory where the browser blocks all cookies', async () => {
+		shop.serve('/', barePage('const plugin = OpenAIAds.openAIAds(); clickOf(plugin);'));
+		const visitor = await shop.visitorWithoutCookies();
+
+		const tab = await visitor.open(shop.url('/?oppref=the-click'));
+
+		expect(await tab.evaluate(`history.replaceState({}, '', '/cart'); clickOf(plugin)`)).to.equal('the-click');
 		expect(await visitor.cookieNames()).to.deep.equal([]);
 	});
 
