@@ -31,7 +31,10 @@ export function createEnrichment(options: BrowserOptions | undefined, refresh?: 
 		const provider = PROVIDER_PATH.split('.');
 		write([...provider, 'oppref'], oppref);
 		write([...provider, 'obref'], obref);
-		write(['context', 'privacy', 'gpc'], quietly(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl));
+		write(
+			['context', 'privacy', 'gpc'],
+			quietly(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl),
+		);
 		if (oppref) {
 			for (const place of settings.alsoWrite ?? []) {
 				const path = place.startsWith('integrations.') ? /^(.*?)\.(.*)\.(.*)/.exec(place)!.slice(1) : place.split('.');

@@ -76,7 +76,9 @@ for (const [age, prepare] of Object.entries(SDKS)) {
 		it('keeps the click into the next visit, and past reset()', async () => {
 			shop.serve('/', rudderStackPage({ script: `${prepare} ${PLUGIN} load(); sdk.reset(); sdk.page();` }));
 			const visitor = await shop.visitor();
-			await (await visitor.open(shop.url('/?oppref=the-click'))).close();
+			const landing = await visitor.open(shop.url('/?oppref=the-click'));
+			await shop.events(1);
+			await landing.close();
 
 			await visitor.open(shop.url('/'));
 

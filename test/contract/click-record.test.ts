@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { formatClick } from '../../src/browser-plugin/click.js';
 import { readClickTimes } from '../../src/destination/contract/click-record.js';
 
 describe('readClickTimes', () => {
@@ -7,6 +9,18 @@ describe('readClickTimes', () => {
 			firstMs: 1751760000400,
 			lastMs: 1751760000401,
 		});
+	});
+
+	it('reads what the browser plugin writes, whatever the click', () => {
+		const time = fc.integer({ min: 1, max: 4e12 });
+		const older = fc.stringMatching(/^[0-9a-z]{0,56}$/);
+		const raw = fc.string({ minLength: 1, maxLength: 300, unit: 'binary' }).filter((text) => text.isWellFormed());
+		fc.assert(
+			fc.property(time, time, older, raw, (first, last, older, raw) => {
+				const text = formatClick({ first, last, older, raw });
+				expect(readClickTimes(text)).to.deep.equal({ firstMs: first, lastMs: last });
+			}),
+		);
 	});
 
 	for (const text of [
