@@ -46,6 +46,24 @@ ${script}
 </script>`);
 }
 
+/** RudderStack's snippet: calls wait in an array until the SDK, loaded later, takes its place as `window.rudderanalytics`. */
+export function rudderStackSnippetPage({ script, head = '', api }: Parts): string {
+	return toHtml(`${head}
+${PLUGIN}
+<script>
+const queue = (window.rudderanalytics = []);
+for (const method of ['load', 'page', 'track', 'identify', 'group', 'alias', 'ready', 'reset', 'setCustomContext', 'consent']) {
+	queue[method] = (...args) => { queue.push([method, ...args]); };
+}
+queue.load('write-key', ${origin(api)}, { configUrl: ${origin(api)} });
+${script}
+</script>
+<script type="module">
+import { RudderAnalytics } from '/sdk/rudderstack-esm/index.mjs';
+new RudderAnalytics();
+</script>`);
+}
+
 /**
  * The plugin alone, with as much of Analytics.js as it uses: for pages in which the SDK itself gives up.
  * `clickOf(plugin)` hands it an event and says which click the event left with.

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { aShop } from './a-shop.js';
-import { rudderStackPage } from './pages.js';
+import { rudderStackPage, rudderStackSnippetPage } from './pages.js';
 import { clicksByName, contextOf, opprefOf } from './sent-event.js';
 
 const EVERY_CALL = `sdk.page(); sdk.track('Product Viewed'); sdk.identify('user-1'); sdk.group('group-1'); sdk.alias('user-2');`;
@@ -101,3 +101,40 @@ for (const [age, prepare] of Object.entries(SDKS)) {
 		});
 	});
 }
+
+describe('the RudderStack snippet, with openAIAdsForRudderStack()', () => {
+	const shop = aShop();
+	const calls = EVERY_CALL.replaceAll('sdk.', 'rudderanalytics.');
+
+	for (const [order, script] of Object.entries({
+		'made after the plugin': `OpenAIAds.openAIAdsForRudderStack(rudderanalytics); ${calls}`,
+		'made before the plugin': `${calls} OpenAIAds.openAIAdsForRudderStack(rudderanalytics);`,
+	})) {
+		it(`sends the click with calls ${order}, while the SDK is on its way`, async () => {
+			shop.serve('/landing', rudderStackSnippetPage({ script }));
+			const visitor = await shop.visitor();
+
+			await visitor.open(shop.url('/landing?oppref=the-click'));
+
+			expect(clicksByName(await shop.events(5))).to.deep.equal(EACH_WITH_CLICK);
+		});
+	}
+
+	it('sends the click with calls made once the SDK is there, and none after withdrawal', async () => {
+		const script = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(rudderanalytics); rudderanalytics.page();';
+		shop.serve('/landing', rudderStackSnippetPage({ script }));
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(shop.url('/landing?oppref=the-click'));
+		await shop.events(1);
+
+		await tab.evaluate(
+			`rudderanalytics.track('Product Viewed'); plugin.withdraw(); rudderanalytics.track('Cart Viewed'); 0`,
+		);
+
+		expect(clicksByName(await shop.events(3))).to.deep.equal({
+			page: 'the-click',
+			'track Product Viewed': 'the-click',
+			'track Cart Viewed': undefined,
+		});
+	});
+});

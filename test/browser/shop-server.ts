@@ -14,10 +14,12 @@ const FILES: readonly (readonly [string, string])[] = [
 	['/sdk/segment/', SEGMENT],
 	['/analytics-next/bundles/', SEGMENT],
 	['/sdk/rudderstack/', 'node_modules/@rudderstack/analytics-js/dist/npm/modern/bundled/umd'],
+	['/sdk/rudderstack-esm/', 'node_modules/@rudderstack/analytics-js/dist/npm/modern/bundled/esm'],
 	['/dist/', 'dist'],
 ];
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
 	'.js': 'text/javascript; charset=utf-8',
+	'.mjs': 'text/javascript; charset=utf-8',
 	'.json': 'application/json',
 	'.html': 'text/html; charset=utf-8',
 };
