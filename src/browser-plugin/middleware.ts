@@ -1,8 +1,10 @@
 /** Plugs into MetaRouter's SDK and older versions of Analytics.js, as source middleware. */
 
-import { createEnrichment } from './enrich.js';
+import { controls, enrich } from './enrich.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
+import { openPage } from './page.js';
 import { quietly } from './quietly.js';
+import { recall } from './recall.js';
 
 /** What the host hands to source middleware. */
 interface Passage {
@@ -19,12 +21,12 @@ export type OpenAIAdsMiddleware = ((passage: Passage) => void) & BrowserControls
  *   analytics.addSourceMiddleware(OpenAIAds.openAIAdsMiddleware());
  */
 export function openAIAdsMiddleware(options?: BrowserOptions): OpenAIAdsMiddleware {
-	const { enrich, recall, controls } = createEnrichment(options);
-	quietly(recall);
+	const page = openPage(options, recall);
+	quietly(() => recall(page));
 	return Object.assign(({ payload, next }: Passage) => {
 		quietly(() => {
-			Object.assign(payload.obj, enrich(payload.obj));
+			Object.assign(payload.obj, enrich(page, payload.obj));
 		});
 		next(payload);
-	}, controls);
+	}, controls(page));
 }

@@ -1,7 +1,6 @@
 /** Where RudderStack's calls carry their properties and options: each has several forms. */
 
 import type { AnalyticsEvent } from './enrich.js';
-import { isObject } from './written.js';
 
 /**
  * For each method: the first place where an object may stand, the last one, and how many places further on the options are.
@@ -15,6 +14,10 @@ const PLACES: Readonly<Record<string, readonly [first: number, last: number, fur
 	alias: [1, 2, 0],
 	load: [2, 2, 0],
 };
+
+function isObject(value: unknown): boolean {
+	return !!value && typeof value === 'object';
+}
 
 /** The methods that are wrapped; `consent` only to read what the visitor agreed to. */
 export const METHODS = [...Object.keys(PLACES), 'consent'];
@@ -38,7 +41,7 @@ export function enrichCall(
 	while (place < last && !(isObject(given[place]) || (given[place] === null && method !== 'page'))) place++;
 
 	const options = given[place + further];
-	const own: Record<string, any> = isObject(options) ? options : {};
+	const own: any = isObject(options) ? options : {};
 	const properties = method === 'track' || method === 'page' ? (given[place] ?? {}) : undefined;
 	const event = { properties, context: own['context'], integrations: own['integrations'] };
 	const next = enrich(event);

@@ -1,8 +1,9 @@
 /** Plugs into RudderStack's JavaScript SDK: its custom context where it has one (3.32 and later), its methods everywhere. */
 
 import { STORE_KEY } from '../destination/contract/oppref.js';
-import { createEnrichment } from './enrich.js';
+import { controls, enrich } from './enrich.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
+import { openPage } from './page.js';
 import { quietly } from './quietly.js';
 import { enrichCall, METHODS } from './rudderstack-calls.js';
 
@@ -25,11 +26,12 @@ export function openAIAdsForRudderStack(rudderanalytics: object, options?: Brows
 	let sent = '';
 	let consentManagement: unknown;
 	const stamps = () => ({ consentManagement });
-	const { enrich, controls } = createEnrichment(options, sync);
+	const page = openPage(options, sync);
+	const own = controls(page);
 
 	// The SDK merges what it gets into what it has, and null removes: others' context stays. (3.34.1, read 2026-11-22)
 	function sync(): void {
-		const { context = {} } = enrich({}, stamps());
+		const { context = {} } = enrich(page, {}, stamps());
 		const wanted = { ...context, providers: { openAI: { oppref: null, obref: null, ...context.providers?.openAI } } };
 		const text = JSON.stringify(wanted);
 		if (text === sent || (!sent && !context.providers && !context.privacy)) return;
@@ -41,12 +43,12 @@ export function openAIAdsForRudderStack(rudderanalytics: object, options?: Brows
 		const said: any = args[method === 'load' ? 2 : 0];
 		if (method === 'load' || method === 'consent') consentManagement = said?.consentManagement ?? consentManagement;
 		quietly(sync);
-		return quietly(() => enrichCall(method, args, (event) => enrich(event, stamps()))) ?? args;
+		return quietly(() => enrichCall(method, args, (event) => enrich(page, event, stamps()))) ?? args;
 	}
 
 	function attach(target: Sdk): void {
 		sdk = target;
-		sdk[STORE_KEY] = controls;
+		sdk[STORE_KEY] = own;
 		for (const method of METHODS) {
 			const original = sdk[method];
 			if (original) sdk[method] = (...args: unknown[]) => original.apply(target, pass(method, args));
@@ -62,5 +64,5 @@ export function openAIAdsForRudderStack(rudderanalytics: object, options?: Brows
 		}
 		sync();
 	});
-	return controls;
+	return own;
 }
