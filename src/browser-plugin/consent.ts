@@ -1,6 +1,7 @@
 /** May the reference be stored and sent? In this order: the page's own calls, the option, the event's stamps, the pixel's memory. */
 
 import type { ReadCookie } from './cookies.js';
+import type { Foreign } from './foreign.js';
 import type { ConsentAnswer } from './options.js';
 import type { Page } from './page.js';
 import { quietly } from './quietly.js';
@@ -14,11 +15,11 @@ import { quietly } from './quietly.js';
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22); the pixel's script, 2026-09
  */
-export function ask(page: Page, context: any, cookie: ReadCookie): ConsentAnswer {
-	const consent: any = page.consent;
+export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAnswer {
+	const consent: Foreign = page.consent;
 	if (page.told !== undefined) return page.told;
 	if (typeof consent === 'function') {
-		const said = quietly(consent) as any;
+		const said = quietly(consent) as Foreign;
 		if (!said?.then) return said;
 		said.then(
 			(answer: ConsentAnswer) => answer === page.promised || settle(page, 'promised', answer),
@@ -37,7 +38,9 @@ export function ask(page: Page, context: any, cookie: ReadCookie): ConsentAnswer
 	if ((categories ?? denied).some((category) => denied.includes(category))) return false;
 	// The server takes a category that is in no list for denied. Here it is not known yet, so nothing is erased.
 	if (categories) return categories.every((category) => allowed.includes(category)) || undefined;
-	return !/\b0|false|denied/i.test(`${quietly(() => localStorage.getItem('oaiq_consent'))} ${cookie('__oaiq_consent')}`);
+	return !/\b0|false|denied/i.test(
+		`${quietly(() => localStorage.getItem('oaiq_consent'))} ${cookie('__oaiq_consent')}`,
+	);
 }
 
 /** Takes an answer that was given outside an event. Never throws. */

@@ -24,10 +24,11 @@ export function openCookies(): ReadCookie {
  * that of many, such as `co.uk`.
  */
 export function writeCookie(value: string, maxAge: number, count?: number): void {
-	const labels = location.hostname.split('.');
-	const domains = ['', ...labels.map((_, index) => labels.slice(index).join('.'))];
+	const parents = location.hostname.split('.').map((_, index, labels) => labels.slice(index).join('.'));
+	const domains = ['', ...parents];
 	const secure = location.protocol === 'https:' ? ';secure' : '';
 	for (const domain of domains.slice(0, count)) {
+		// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API answers later, and not everywhere
 		document.cookie = `${STORE_KEY}=${value};domain=${domain};path=/;max-age=${maxAge};samesite=lax${secure}`;
 	}
 }

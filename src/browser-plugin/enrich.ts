@@ -3,6 +3,7 @@
 import { PROVIDER_PATH } from '../destination/contract/oppref.js';
 import { settle } from './consent.js';
 import { decorated } from './decorate.js';
+import type { Foreign } from './foreign.js';
 import type { BrowserControls } from './options.js';
 import type { Page } from './page.js';
 import { quietly } from './quietly.js';
@@ -10,7 +11,7 @@ import { recall } from './recall.js';
 import { written } from './written.js';
 
 /** The part of an event that is read and written. */
-export type AnalyticsEvent = Record<string, any>;
+export type AnalyticsEvent = Record<string, Foreign>;
 
 /** A copy of the event with all that belongs in it; the event itself if there is nothing to add. Throws if the event does. */
 export function enrich(page: Page, event: AnalyticsEvent, context = event['context']): AnalyticsEvent {

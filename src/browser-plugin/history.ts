@@ -21,10 +21,13 @@ export function follow(page: Page, click: Click | readonly never[]): Click | rea
 	page.pending = undefined;
 	const now = Date.now();
 	const print = fingerprint(`${raw}`);
-	const [, first, last, current, ...known] = click as Click;
-	const isKnown = known.includes(print);
-	if (!raw || (isKnown && (current !== raw || now - last < RENEWAL_MS))) return click;
-	const prints = new Set([print, ...known]);
+	let [, first, last, current, ...known] = click as Click;
+	if (known.includes(print)) {
+		if (raw !== current || now - last < RENEWAL_MS) return click;
+	} else {
+		first = now;
+		known = [print, ...known];
+	}
 	// Never shorter than a click.
-	return writeClick(page, ['v1', isKnown ? first : now, now, raw, ...prints].slice(0, LENGTH) as unknown as Click);
+	return raw ? writeClick(page, ['v1', first, now, raw, ...known].slice(0, LENGTH) as unknown as Click) : click;
 }

@@ -1,6 +1,7 @@
 /** Plugs into MetaRouter's SDK and older versions of Analytics.js, as source middleware. */
 
 import { controls, enrich } from './enrich.js';
+import type { Foreign } from './foreign.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
 import { openPage } from './page.js';
 import { quietly } from './quietly.js';
@@ -9,7 +10,7 @@ import { recall } from './recall.js';
 /** What the host hands to source middleware. */
 interface Passage {
 	readonly payload: { obj: object };
-	next(payload: any): unknown;
+	next(payload: Foreign): unknown;
 }
 
 /** Source middleware with the page's controls. */

@@ -4,8 +4,10 @@ import { METAROUTER_COOKIE, PIXEL_OBREF_COOKIE, PIXEL_OPPREF_COOKIE } from '../d
 import { ask } from './consent.js';
 import { openCookies } from './cookies.js';
 import { findOppref } from './find-oppref.js';
+import type { Foreign } from './foreign.js';
 import { follow } from './history.js';
 import type { Page } from './page.js';
+import { quietly } from './quietly.js';
 import { eraseClick, readClick } from './store.js';
 
 /**
@@ -15,21 +17,17 @@ import { eraseClick, readClick } from './store.js';
  * - `link`    the same as it stands in URLs
  * - `obref`   the pixel's browser id
  */
-export type References = readonly [
-	oppref?: string | undefined,
-	link?: string | undefined,
-	obref?: string | undefined,
-];
+export type References = readonly [oppref?: string | undefined, link?: string | undefined, obref?: string | undefined];
 
 /** Looks for a newer reference, in the page as an event saw it and in the address bar, and holds it in memory. */
-export function look(page: Page, { search, tab_url }: any = {}): void {
+export function look(page: Page, { search, tab_url }: Foreign = {}): void {
 	// An event's own URL comes first: the address bar may have moved on. A canonical `url` tells nothing.
 	const raw = findOppref(['', search, tab_url, location.href].join('#'));
 	if (raw && raw !== page.seen) page.seen = page.pending = raw;
 }
 
 /** Looks, and says what may be handed out with an event of this context. Reads cookies once, or not at all without consent. */
-export function recall(page: Page, context: any = {}): References {
+export function recall(page: Page, context: Foreign = {}): References {
 	const cookie = openCookies();
 	look(page, context.page);
 	const answer = ask(page, context, cookie);
@@ -39,9 +37,7 @@ export function recall(page: Page, context: any = {}): References {
 	const [pixel] = cookie(PIXEL_OPPREF_COOKIE);
 	const [obref] = cookie(PIXEL_OBREF_COOKIE);
 	const raw: string | undefined = follow(page, readClick(page, cookie))[3];
-	if (!raw || pixel?.replace(/\+/g, ' ') === new URLSearchParams(`=${raw}`).get('')) {
-		const other = pixel || cookie(METAROUTER_COOKIE)[0];
-		return [other, raw || other, obref];
-	}
-	return [raw, raw, obref];
+	const link = raw || pixel || cookie(METAROUTER_COOKIE)[0];
+	const isPixels = pixel && pixel === quietly(() => decodeURIComponent(raw!));
+	return [isPixels ? pixel : link, link, obref];
 }

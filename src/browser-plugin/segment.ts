@@ -1,6 +1,7 @@
 /** Plugs into Segment's Analytics.js, `@segment/analytics-next`, as an enrichment plugin. */
 
 import { controls, enrich } from './enrich.js';
+import type { Foreign } from './foreign.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
 import { openPage } from './page.js';
 import { quietly } from './quietly.js';
@@ -52,7 +53,7 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		// Analytics.js waits for this before it sends anything, so it never waits for anything itself.
 		load: async (_, analytics) => {
 			quietly(() => {
-				if ((analytics as any)?.options?.disableClientPersistence) page.disableClientPersistence = true;
+				if ((analytics as Foreign)?.options?.disableClientPersistence) page.disableClientPersistence = true;
 				recall(page);
 			});
 		},
