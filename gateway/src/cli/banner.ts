@@ -18,6 +18,11 @@ export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
+/** Says what front mode does with the calls of others. */
+export function frontNotice(upstream: string): string {
+	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
+}
+
 export function anyKeyNotice(): string {
 	return 'No write key is configured: any key is accepted, and so is none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
 }

@@ -8,7 +8,7 @@ import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { chooseMode } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { anyKeyNotice, liveNotice, sandboxBanner } from './banner.js';
+import { anyKeyNotice, frontNotice, liveNotice, sandboxBanner } from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -57,6 +57,7 @@ export async function runStart({ config, sandbox: isSandboxAsked = false, ...fla
 function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
 	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, hasKeys));
+	if (gateway.upstream !== undefined) console.error(frontNotice(gateway.upstream));
 	if (!hasKeys) console.error(anyKeyNotice());
 	console.log(`ready ${url}`);
 }

@@ -9,7 +9,7 @@ export const MAX_BODY_BYTES = 20 * 1024 * 1024;
 /** Bodies that are held at the same time; many large ones at once are put off. Our choice. */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const BOM = '\ufeff';
-const inflate = promisify(gunzip);
+const gunzipAsync = promisify(gunzip);
 
 export class BodyReader {
 	readonly #maxHeldBytes: number;
@@ -32,8 +32,7 @@ export class BodyReader {
 		const held = { bytes: 0 };
 		try {
 			const bytes = await this.#collect(stream, held);
-			const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-			return parseJson((isGzip ? await unzip(bytes) : bytes).toString('utf8'));
+			return parseJson((await inflate(bytes)).toString('utf8'));
 		} finally {
 			this.#heldBytes -= held.bytes;
 		}
@@ -52,17 +51,21 @@ export class BodyReader {
 	}
 }
 
-async function unzip(bytes: Buffer): Promise<Buffer> {
+/** Inflates what begins like gzip; anything else is returned as it is. @throws HttpError 400, 413 */
+export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {
+	const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+	if (!isGzip) return bytes;
 	try {
-		return await inflate(bytes, { maxOutputLength: MAX_BODY_BYTES });
+		return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
 	} catch (error) {
 		// zlib stops as soon as it passes the limit, so a bomb costs no more than that.
-		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
 		throw new HttpError(400, 'bad_request', 'body: begins like gzip and can not be inflated.');
 	}
 }
 
-function parseJson(text: string): unknown {
+/** @throws HttpError 400 */
+export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.startsWith(BOM) ? text.slice(1) : text);
 	} catch {
@@ -70,8 +73,13 @@ function parseJson(text: string): unknown {
 	}
 }
 
-export function tooLarge(): HttpError {
-	return new HttpError(413, 'body_too_large', 'body: expected at most 20 MB, inflated. Send smaller batches.');
+export function tooLarge(maxBytes = MAX_BODY_BYTES): HttpError {
+	const megabytes = maxBytes / (1024 * 1024);
+	return new HttpError(
+		413,
+		'body_too_large',
+		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
+	);
 }
 
 function tooMuch(): HttpError {

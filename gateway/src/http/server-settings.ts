@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
 import type { Mode, Queue } from '../queue/queue.js';
+import type { TransformerPorts } from './transformer/transformer-ports.js';
 import type { WriteKeySettings } from './write-keys.js';
 
 export interface ServerSettings extends WriteKeySettings {
@@ -18,6 +19,8 @@ export interface ServerPorts {
 	readonly mode: Mode;
 	readonly accept: Accept;
 	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
+	/** For RudderStack's transformer calls; without it there are none. */
+	readonly transformer?: TransformerPorts | undefined;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
 	/** From then on every request is answered 503. */

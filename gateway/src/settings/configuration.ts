@@ -36,6 +36,19 @@ export const gatewaySchema = z.strictObject({
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])
 		.describe('Origins of the web pages that may send events, such as `https://shop.example`.'),
+	upstream: z
+		.string()
+		.regex(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/, 'expected a URL such as http://transformer:9090')
+		.optional()
+		.describe(
+			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
+		),
+	transformer: z
+		.boolean()
+		.optional()
+		.describe(
+			"Answer RudderStack's transformer calls, which carry no key. Unless set: on a loopback host, or with `upstream`. For private networks.",
+		),
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])
 		.default(false)

@@ -24,6 +24,7 @@ const VARIABLES = [
 	['QUEUE', 'gateway', 'queue', text],
 	['CORS_ORIGINS', 'gateway', 'corsOrigins', list],
 	['TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
+	['TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
 ] as const;
 
 /** Reads the variables that are set. An empty one counts as not set. @throws StartError for an unreadable file */
