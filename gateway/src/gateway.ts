@@ -9,7 +9,7 @@ import { startChores } from './chores.js';
 import { createServer } from './http/server.js';
 import type { TransformerPorts } from './http/transformer/transformer-ports.js';
 import { createUpstream } from './http/transformer/upstream.js';
-import { listen } from './listen.js';
+import { checkUpstream, listen } from './listen.js';
 import { toLibraryLogger } from './log.js';
 import type { Mode } from './queue/queue.js';
 import { openStore, type Store } from './queue/sqlite/store.js';
@@ -85,14 +85,15 @@ async function createApp(
 	return createServer(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
 }
 
-/** What RudderStack's transformer calls need; nothing where strangers could make them. */
+/** What RudderStack's transformer calls need; nothing where strangers could make them. @throws StartError */
 function createTransformer(
 	{ mode, destination, gateway, log }: GatewayOptions,
 	{ queue, profiles }: Pick<Store, 'queue' | 'profiles'>,
 ): TransformerPorts | undefined {
 	const { transformer = isLoopback(gateway.host) || gateway.upstream !== undefined } = gateway;
 	if (!transformer) return undefined;
-	const upstream = gateway.upstream === undefined ? undefined : createUpstream(gateway.upstream, log);
+	const upstream =
+		gateway.upstream === undefined ? undefined : createUpstream(checkUpstream(gateway.upstream, gateway), log);
 	// Without items a commit still takes along what profiles were taught.
 	return { mode, endpoint: destination.endpoint, profiles, commit: () => queue.add([]), upstream, log };
 }

@@ -1,9 +1,10 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
-import { process, TransformError } from 'openai-ads-destination/rudderstack';
+import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
 import { toOwnJob } from './own-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { CONFIGURATION_TAGS, REFUSED } from './refused-job.js';
+import { reportRefused } from './report-refused.js';
 import type { TransformerPorts } from './transformer-ports.js';
 
 /**
@@ -12,11 +13,21 @@ import type { TransformerPorts } from './transformer-ports.js';
  *
  * @throws HttpError 400 if the body holds no list of events
  */
-export function callProcessor(body: unknown, ports: TransformerPorts): object[] {
-	return readJobs(body).map((job) => transformOne(job, ports));
+export function callProcessor(body: unknown, ports: TransformerPorts): ProcessorAnswer[] {
+	const answers = readJobs(body).map((job) => transformOne(job, ports));
+	reportRefused(ports.log, 'transform', answers);
+	return answers;
 }
 
-function transformOne(job: InputJob, ports: TransformerPorts): object {
+interface ProcessorAnswer {
+	readonly metadata: unknown;
+	readonly statusCode: number;
+	readonly output?: object;
+	readonly error?: string;
+	readonly statTags?: StatTags;
+}
+
+function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
 	const { metadata } = job;
 	const own = toOwnJob(job, ports);
 	if (own.problem !== undefined)

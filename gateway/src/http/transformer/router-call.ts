@@ -5,6 +5,7 @@ import { toLibraryLogger } from '../../log.js';
 import { toOwnJobs } from './own-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { toRefusedJob } from './refused-job.js';
+import { reportRefused } from './report-refused.js';
 import type { TransformerPorts } from './transformer-ports.js';
 
 /**
@@ -21,8 +22,10 @@ export async function transformJobs(jobs: readonly InputJob[], ports: Transforme
 	const { profiles, log } = ports;
 	const outputs = await processRouterDest(inputs, { profiles, logger: toLibraryLogger(log) });
 	await ports.commit();
-	return [
+	const answers = [
 		...outputs.map((output) => ({ ...output, destination: original(output.destination) })),
 		...refused.map(({ job, problem }) => toRefusedJob(job, problem)),
 	];
+	reportRefused(log, 'transform', answers);
+	return answers;
 }

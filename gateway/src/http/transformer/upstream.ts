@@ -92,6 +92,8 @@ function handBack(answer: IncomingMessage, to: ServerResponse): void {
 	answer.once('error', () => to.destroy());
 	try {
 		to.sendDate = false;
+		// As with the upstream: a connection for each call, so that none is left over when the gateway stops.
+		to.shouldKeepAlive = false;
 		to.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', endToEndHeaders(answer.rawHeaders));
 		answer.pipe(to);
 	} catch {
