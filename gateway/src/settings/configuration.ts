@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { StartError } from '../start-error.js';
 
 const key = z.string().min(1);
+const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
 export const gatewaySchema = z.strictObject({
@@ -38,7 +39,7 @@ export const gatewaySchema = z.strictObject({
 		.describe('Origins of the web pages that may send events, such as `https://shop.example`.'),
 	upstream: z
 		.string()
-		.regex(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/, 'expected a URL such as http://transformer:9090')
+		.refine(isPlainUrl, 'expected a URL such as http://transformer:9090')
 		.optional()
 		.describe(
 			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
