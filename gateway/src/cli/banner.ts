@@ -18,6 +18,10 @@ export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
+export function webhooksOnlyNotice(): string {
+	return 'No write key is configured: webhooks with their secret are taken, SDKs are answered 401. Set OPENAI_ADS_WRITE_KEY to let SDKs in.';
+}
+
 export function anyKeyNotice(): string {
 	return 'No write key is configured: any key is accepted, and so is none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
 }

@@ -34,7 +34,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			'\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_CORS_ORIGINS, _TRUST_PROXY. Any of them may be ..._FILE and name a file with the value.',
+			'\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_SEGMENT_WEBHOOK_SECRET, _RUDDERSTACK_WEBHOOK_SECRET, _CORS_ORIGINS, _TRUST_PROXY. Any of them may be ..._FILE and name a file with the value.',
 		)
 		.action(runStart);
 }

@@ -8,7 +8,8 @@ import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { chooseMode } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { anyKeyNotice, liveNotice, sandboxBanner } from './banner.js';
+import { isLoopback } from '../settings/loopback.js';
+import { anyKeyNotice, liveNotice, sandboxBanner, webhooksOnlyNotice } from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -57,7 +58,7 @@ export async function runStart({ config, sandbox: isSandboxAsked = false, ...fla
 function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
 	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, hasKeys));
-	if (!hasKeys) console.error(anyKeyNotice());
+	if (!hasKeys) console.error(isLoopback(gateway.host) ? anyKeyNotice() : webhooksOnlyNotice());
 	console.log(`ready ${url}`);
 }
 

@@ -11,6 +11,7 @@ import { HttpError } from './http-error.js';
 import { BodyReader, MAX_BODY_BYTES, tooLarge } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 import { addSettingsRoutes } from './settings-routes.js';
+import { addWebhookRoutes } from './webhooks/webhook-routes.js';
 import { createKeyJudge } from './write-keys.js';
 
 /** Longest time for a whole request to arrive. */
@@ -22,12 +23,14 @@ const KEEP_ALIVE_MS = 72_000;
 export async function createServer(settings: ServerSettings, ports: ServerPorts): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
-	addFirstChecks(app, ports);
+	const reader = new BodyReader();
+	addFirstChecks(app, ports, reader);
 	await app.register(cors, { origin: [...settings.corsOrigins], credentials: true, maxAge: 600 });
 	await app.register(rateLimit, { global: false });
 	const judgeKey = createKeyJudge(settings);
 	addEventRoutes(app, settings, { ...ports, judgeKey });
 	addSettingsRoutes(app, judgeKey);
+	addWebhookRoutes(app, settings, ports, reader);
 	addHealthRoutes(app, ports);
 	return app;
 }
@@ -51,7 +54,7 @@ function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): Fa
 }
 
 /** What holds for every request, before anything of it is read. */
-function addFirstChecks(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
+function addFirstChecks(app: FastifyInstance, { mode, isStopping }: ServerPorts, reader: BodyReader): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
 		if (isStopping()) {
@@ -61,7 +64,6 @@ function addFirstChecks(app: FastifyInstance, { mode, isStopping }: ServerPorts)
 		if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
 		ignoreContentType(request);
 	});
-	const reader = new BodyReader();
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
 }

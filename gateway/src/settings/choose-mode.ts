@@ -41,9 +41,11 @@ export function requireCredentials(settings: Settings): DeliverySettings {
 	throw new StartError(missing.join('\n'));
 }
 
-function requireWriteKeys({ host, writeKeys, browserWriteKeys }: Configuration['gateway']): void {
-	if (isLoopback(host) || writeKeys.length + browserWriteKeys.length > 0) return;
+/** A gateway with a webhook's secret alone takes that webhook and answers SDKs with 401. */
+function requireWriteKeys({ host, writeKeys, browserWriteKeys, webhookSecrets }: Configuration['gateway']): void {
+	const secrets = Object.values(webhookSecrets).filter((secret) => secret !== undefined);
+	if (isLoopback(host) || writeKeys.length + browserWriteKeys.length + secrets.length > 0) return;
 	throw new StartError(
-		`OPENAI_ADS_WRITE_KEY: required because ${host} can be reached from other machines. Choose a long random key and give it to your SDKs.`,
+		`OPENAI_ADS_WRITE_KEY: required because ${host} can be reached from other machines. Choose a long random key and give it to your SDKs, or set the secret of a webhook.`,
 	);
 }
