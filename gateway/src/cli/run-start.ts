@@ -57,8 +57,10 @@ export async function runStart({ config, sandbox: isSandboxAsked = false, ...fla
 
 function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
 	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
-	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, hasKeys));
-	if (!hasKeys) console.error(isLoopback(gateway.host) ? anyKeyNotice() : webhooksOnlyNotice());
+	const isOpen = !hasKeys && isLoopback(gateway.host);
+	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
+	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
+	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : webhooksOnlyNotice());
 	console.log(`ready ${url}`);
 }
 

@@ -9,6 +9,7 @@ import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
 import { createSegmentGate } from './segment-gate.js';
+import { withNotice } from './with-notice.js';
 
 /** Routers hold the keys of a server, so what they send is believed as a server's. */
 const ROUTER = { allowsOrders: true, allowsErasure: true };
@@ -23,7 +24,7 @@ export function addWebhookRoutes(
 	const { segment, rudderstack } = settings.webhookSecrets;
 	app.register(async (room) => {
 		keepText(room, reader);
-		const add = (url: string, gate: Gate) => addRoute(room, url, gate, settings, ports);
+		const add = (url: string, gate: Gate) => addRoute(room, url, withNotice(gate, url, ports), settings, ports);
 		if (segment === undefined) addClosed(room, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
 		else add('/webhook/segment', createSegmentGate(segment));
 		if (rudderstack === undefined) addClosed(room, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
