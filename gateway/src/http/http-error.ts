@@ -5,6 +5,8 @@ export type ErrorCode =
 	| 'bad_request'
 	| 'invalid_json'
 	| 'unknown_write_key'
+	| 'wrong_signature'
+	| 'wrong_secret'
 	| 'origin_not_allowed'
 	| 'not_found'
 	| 'body_too_large'

@@ -19,20 +19,25 @@ export class BodyReader {
 		this.#maxHeldBytes = maxHeldBytes;
 	}
 
+	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `parseJson` do */
+	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
+		return parseJson(await this.readText(stream));
+	}
+
 	/**
-	 * Reads, inflates and parses a body.
+	 * Reads and inflates a body.
 	 *
 	 * Gzip is recognised by its first two bytes, which no JSON begins with: the RudderStack SDK names a form as its
 	 * content type, and proxies inflate bodies without correcting the header.
 	 *
-	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for what is no JSON, 503 if too much is
-	 *   being read at once
+	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for broken gzip, 503 if too much is being
+	 *   read at once
 	 */
-	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
+	async readText(stream: AsyncIterable<Buffer>): Promise<string> {
 		const held = { bytes: 0 };
 		try {
 			const bytes = await this.#collect(stream, held);
-			return parseJson((await inflate(bytes)).toString('utf8'));
+			return (await inflate(bytes)).toString('utf8');
 		} finally {
 			this.#heldBytes -= held.bytes;
 		}
@@ -64,7 +69,7 @@ export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise
 	}
 }
 
-/** @throws HttpError 400 */
+/** @throws HttpError 400 for what is no JSON */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.startsWith(BOM) ? text.slice(1) : text);

@@ -6,7 +6,14 @@ import type { Mode, Queue } from '../queue/queue.js';
 import type { TransformerPorts } from './transformer/transformer-ports.js';
 import type { WriteKeySettings } from './write-keys.js';
 
+/** The route of a webhook without a secret is closed. */
+export interface WebhookSecrets {
+	readonly segment?: string | undefined;
+	readonly rudderstack?: string | undefined;
+}
+
 export interface ServerSettings extends WriteKeySettings {
+	readonly webhookSecrets: WebhookSecrets;
 	readonly corsOrigins: readonly string[];
 	/** True, or the addresses of proxies separated by commas. */
 	readonly trustProxy: boolean | string;

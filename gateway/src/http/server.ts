@@ -13,6 +13,7 @@ import type { ServerPorts, ServerSettings } from './server-settings.js';
 import { addSettingsRoutes } from './settings-routes.js';
 import { addFront } from './transformer/front.js';
 import { addTransformerRoutes } from './transformer/transformer-routes.js';
+import { addWebhookRoutes } from './webhooks/webhook-routes.js';
 import { createKeyJudge } from './write-keys.js';
 
 declare module 'fastify' {
@@ -33,12 +34,14 @@ export async function createServer(settings: ServerSettings, ports: ServerPorts)
 	addErrorAnswers(app);
 	addStopCheck(app, ports);
 	addFront(app, ports.transformer?.upstream);
-	addFirstChecks(app);
+	const reader = new BodyReader();
+	addFirstChecks(app, reader);
 	await app.register(cors, { origin: [...settings.corsOrigins], credentials: true, maxAge: 600 });
 	await app.register(rateLimit, { global: false });
 	const judgeKey = createKeyJudge(settings);
 	addEventRoutes(app, settings, { ...ports, judgeKey });
 	addSettingsRoutes(app, judgeKey);
+	addWebhookRoutes(app, settings, ports, reader);
 	addHealthRoutes(app, ports);
 	if (ports.transformer !== undefined) await addTransformerRoutes(app, ports.transformer);
 	return app;
@@ -74,13 +77,12 @@ function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): 
 }
 
 /** What holds for every request to a route of the gateway, before anything of it is read. */
-function addFirstChecks(app: FastifyInstance): void {
+function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
 	app.addHook('onRequest', async (request) => {
 		const { maxBodyBytes = MAX_BODY_BYTES } = request.routeOptions.config;
 		if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
 		ignoreContentType(request);
 	});
-	const reader = new BodyReader();
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
 }

@@ -13,7 +13,7 @@ export const gatewaySchema = z.strictObject({
 		.string()
 		.min(1)
 		.default('127.0.0.1')
-		.describe('Address to listen on. Other hosts than loopback need writeKeys.'),
+		.describe('Address to listen on. Other hosts than loopback need writeKeys or webhookSecrets.'),
 	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
 	data: z
 		.string()
@@ -28,11 +28,26 @@ export const gatewaySchema = z.strictObject({
 	writeKeys: z
 		.array(key)
 		.default([])
-		.describe('Keys of servers. Without any, a loopback host accepts every key and other hosts refuse to start.'),
+		.describe(
+			'Keys of servers. Without any, a loopback host accepts every key; other hosts answer SDKs with 401, and refuse to start without webhookSecrets, upstream or transformer.',
+		),
 	browserWriteKeys: z
 		.array(key)
 		.default([])
 		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+	webhookSecrets: z
+		.strictObject({
+			segment: key.optional().describe('The shared secret of a Segment webhook. Opens `/webhook/segment`.'),
+			rudderstack: z
+				.string()
+				.regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces, which a header can carry')
+				.optional()
+				.describe(
+					'What a RudderStack or Jitsu webhook sends as `Authorization: Bearer`. Opens `/webhook/rudderstack`.',
+				),
+		})
+		.default({})
+		.describe('Secrets of webhooks. A route without one answers 404.'),
 	corsOrigins: z
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])

@@ -39,19 +39,15 @@ describe('openai-ads start in front of a transformer', () => {
 	});
 
 	it('takes no transformer calls on other hosts, unless it is told to', async () => {
-		const environment = { OPENAI_ADS_WRITE_KEY: 'k' };
-		const start = async (extra: readonly string[], env: Record<string, string> = {}) => {
-			const command = startCommand(['start', '--port', '0', '--sandbox', '--host', '0.0.0.0', ...extra], {
-				...environment,
-				...env,
-			});
+		const start = async (env: Record<string, string>) => {
+			const command = startCommand(['start', '--port', '0', '--sandbox', '--host', '0.0.0.0'], env);
 			const { port } = new URL(await untilReady(command));
 			return (await fetch(`http://127.0.0.1:${port}/features`)).status;
 		};
 
-		expect(await start([])).to.equal(404);
+		expect(await start({ OPENAI_ADS_WRITE_KEY: 'k' })).to.equal(404);
 		upstream.answer = (_request, response) => response.end('{}');
-		expect(await start([], { OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url })).to.equal(200);
+		expect(await start({ OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url })).to.equal(200);
 	});
 
 	it('ends with 2 if the upstream is the gateway itself', async () => {
