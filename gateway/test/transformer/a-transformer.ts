@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
 import { mergeProfiles } from 'openai-ads-destination/pipeline';
 import { pino } from 'pino';
+import type { ServerPorts } from '../../src/http/server-settings.js';
 import type { TransformerPorts } from '../../src/http/transformer/transformer-ports.js';
 import { createUpstream, type Patience } from '../../src/http/transformer/upstream.js';
 import { aServer } from '../http/a-server.js';
@@ -34,6 +35,7 @@ const apps: FastifyInstance[] = [];
 /** A listening server. `upstream` is the URL of the fake one. */
 export async function aTransformer(
 	options: Partial<TransformerPorts> | { upstreamUrl?: string; patience?: Patience } = {},
+	serverPorts: Partial<ServerPorts> = {},
 ): Promise<TestTransformer> {
 	const { upstreamUrl, patience, ...ports } = options as Partial<TransformerPorts> & {
 		upstreamUrl?: string;
@@ -50,7 +52,7 @@ export async function aTransformer(
 		log,
 		...ports,
 	};
-	const { app } = await aServer({}, { mode: transformer.mode, transformer });
+	const { app } = await aServer({}, { mode: transformer.mode, transformer, ...serverPorts });
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	apps.push(app);
 	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

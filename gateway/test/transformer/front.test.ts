@@ -232,6 +232,26 @@ describe('front mode', () => {
 		expect(upstream.requests[0]?.isCut).to.equal(true);
 	});
 
+	for (const [method, path] of [
+		['PROPFIND', '/dav'],
+		['GET', '/a%00b'],
+	] as const) {
+		it(`hands on ${method} ${path} as it is`, async () => {
+			await rawCall(gateway.url + path, { method });
+
+			expect(upstream.requests.map(({ method, url }) => [method, url])).to.deep.equal([[method, path]]);
+		});
+	}
+
+	it('answers 503 with the word to ask again once it stops, and hands nothing on', async () => {
+		const { app } = await aTransformer({ upstreamUrl: upstream.url }, { isStopping: () => true });
+
+		const answer = await app.inject({ method: 'POST', url: '/v0/destinations/webhook', payload: '[]' });
+
+		expect([answer.statusCode, answer.headers['x-rudder-should-retry']]).to.deep.equal([503, 'true']);
+		expect(upstream.requests).to.deep.equal([]);
+	});
+
 	it('refuses web pages for paths of the upstream too', async () => {
 		const answer = await call(`${gateway.url}/customTransform`, [], { 'sec-fetch-site': 'same-site' });
 
