@@ -2,8 +2,8 @@
 
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 import { HttpError } from '../http-error.js';
-import type { FeaturesAnswer } from './features-answer.js';
 import { type Fields, isFields } from './fields.js';
+import type { TextAnswer } from './text-answer.js';
 import type { Upstream } from './upstream.js';
 
 /** As the answer of a transformer for one destination. */
@@ -30,7 +30,7 @@ const ALONE = {
  *
  * @throws HttpError 503 or 504 if the upstream does not answer, 502 if it answers no JSON object
  */
-export async function answerFeatures(upstream: Upstream | undefined): Promise<FeaturesAnswer> {
+export async function answerFeatures(upstream: Upstream | undefined): Promise<TextAnswer> {
 	if (upstream === undefined) return toAnswer(withDestination(ALONE));
 	const answer = await upstream.get('/features');
 	if (answer.status !== 200) return answer;
@@ -53,7 +53,7 @@ function withDestination(features: Fields): Fields {
 	};
 }
 
-function toAnswer(features: Fields): FeaturesAnswer {
+function toAnswer(features: Fields): TextAnswer {
 	return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(features) };
 }
 

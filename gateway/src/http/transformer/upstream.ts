@@ -3,20 +3,26 @@
  * client, since libraries for this rewrite the names of headers.
  */
 
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+	type ClientRequest,
+	Agent as HttpAgent,
+	request as httpRequest,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { urlToHttpOptions } from 'node:url';
 import type { Log } from '../../log.js';
 import { endToEndHeaders } from './end-to-end-headers.js';
-import type { FeaturesAnswer } from './features-answer.js';
+import type { TextAnswer } from './text-answer.js';
 import { answerFailure, toFailure, UpstreamTimeout } from './upstream-failure.js';
 
 export interface Upstream {
 	/** Hands a request on and its answer back. `body` if it has been read already. Answers 503 or 504 itself, never throws. */
 	forward(from: IncomingMessage, to: ServerResponse, body?: Buffer): void;
 	/** Fetches a small text. @throws HttpError 503 or 504 */
-	get(path: string): Promise<FeaturesAnswer>;
+	get(path: string): Promise<TextAnswer>;
 }
 
 /** How long the upstream may take. */
@@ -35,36 +41,20 @@ type Headers = readonly string[];
 
 /** @param url http or https, with a base path or without */
 export function createUpstream(url: string, log: Log, patience: Patience = PATIENCE): Upstream {
-	const base = new URL(url);
-	const isTls = base.protocol === 'https:';
-	// A connection for each call, as rudder-server has it: a kept one that the upstream just closed would fail a call.
-	const agent = isTls ? new HttpsAgent() : new HttpAgent();
-	const basePath = base.pathname.replace(/\/+$/, '');
-
-	const open = (method: string, path: string, headers: Headers, { connectMs, silentMs }: Patience) => {
-		const options = {
-			...urlToHttpOptions(base),
-			agent,
-			method,
-			path: basePath + path,
-			headers: ['Host', base.host, ...headers],
-			timeout: connectMs,
-		};
-		const request = isTls ? httpsRequest(options) : httpRequest(options);
-		request.once('socket', (socket) => socket.once('connect', () => socket.setTimeout(silentMs)));
-		request.once('timeout', () => request.destroy(new UpstreamTimeout()));
-		return request;
-	};
-
+	const open = createOpener(new URL(url));
 	return {
 		forward: (from, to, body) => {
-			const request = open(from.method ?? 'GET', from.url ?? '/', toHeaders(from), patience);
-			request.once('response', (answer) => handBack(answer, to));
-			request.on('error', (error) => answerFailure(to, error, log));
-			// Also when the client has gone: nobody waits for the answer any more.
-			to.once('close', () => request.destroy());
-			if (body === undefined) from.pipe(request);
-			else request.end(body);
+			try {
+				const request = open(from.method ?? 'GET', toPath(from), toHeaders(from), patience);
+				request.once('response', (answer) => handBack(answer, to));
+				request.on('error', (error) => answerFailure(to, error, log));
+				// Also when the client has gone: nobody waits for the answer any more.
+				to.once('close', () => request.destroy());
+				if (body === undefined) from.pipe(request);
+				else request.end(body);
+			} catch (error) {
+				answerFailure(to, error, log); // Node refuses to send some of what it takes in.
+			}
 		},
 		get: async (path) => {
 			try {
@@ -79,6 +69,27 @@ export function createUpstream(url: string, log: Log, patience: Patience = PATIE
 			}
 		},
 	};
+}
+
+type Open = (method: string, path: string, headers: Headers, patience: Patience) => ClientRequest;
+
+function createOpener(base: URL): Open {
+	const isTls = base.protocol === 'https:';
+	const basePath = base.pathname.replace(/\/+$/, '');
+	// A connection for each call, as rudder-server has it: a kept one that the upstream just closed would fail a call.
+	const options = { ...urlToHttpOptions(base), agent: isTls ? new HttpsAgent() : new HttpAgent() };
+	return (method, path, headers, { connectMs, silentMs }) => {
+		const own = { method, path: basePath + path, headers: ['Host', base.host, ...headers], timeout: connectMs };
+		const request = (isTls ? httpsRequest : httpRequest)({ ...options, ...own });
+		request.once('socket', (socket) => socket.once('connect', () => socket.setTimeout(silentMs)));
+		request.once('timeout', () => request.destroy(new UpstreamTimeout()));
+		return request;
+	};
+}
+
+/** Some clients of proxies name the host as well. */
+function toPath({ url = '/' }: IncomingMessage): string {
+	return url.replace(/^https?:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/');
 }
 
 /** A body of unknown length stays one: Node would send none with a GET. */

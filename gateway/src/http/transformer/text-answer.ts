@@ -1,5 +1,5 @@
 /** A small text with its status, as it is answered. */
-export interface FeaturesAnswer {
+export interface TextAnswer {
 	readonly status: number;
 	readonly contentType: string;
 	readonly body: string;
