@@ -78,7 +78,7 @@ interface JsonSchema {
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
-function toJsonSchema(schema: z.ZodType): JsonSchema {
+function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
 	return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema; // Read for its properties alone.
 }
 
