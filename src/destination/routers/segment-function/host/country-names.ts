@@ -5,7 +5,10 @@ import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 
 /** Alpha-2 and alpha-3 code of every country. */
 export function countryCodes(): readonly (readonly [alpha2: string, alpha3: string])[] {
-	return codes as unknown as readonly (readonly [string, string])[]; // Rows of texts, the two codes first.
+	// The build has made one text of the list: `AF AFG,AL ALB,...`
+	return String(codes)
+		.split(',')
+		.map((row) => row.split(' ') as [string, string]);
 }
 
 /** Alpha-2 code and one of its English names, for every name of every country. */
