@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { aPageEvent, aTrackEvent, NOW_MS } from '../../builders.js';
@@ -88,6 +89,14 @@ describe('onBatch', () => {
 		const crippled = loadFunction({ globals: { crypto: undefined } });
 
 		expect(countsOf(await crippled.onBatch(orders(2), aForm(sandbox.endpoint)))).to.deep.equal({ 500: 2 });
+	});
+
+	it('takes the sample event of docs/segment.md as it stands there', async () => {
+		const page = readFileSync('docs/segment.md', 'utf8');
+		const sample = JSON.parse(/```json\n(\{\n {2}"type": "track"[\s\S]*?)```/.exec(page)?.[1] ?? '');
+
+		expect(await onBatch([sample], aForm(sandbox.endpoint))).to.deep.equal([{ status: 200 }]);
+		expect(sandbox.events()[0]).to.include({ type: 'order_created', oppref: 'test-click' });
 	});
 
 	it('answers no events with no statuses, and no list neither', async () => {

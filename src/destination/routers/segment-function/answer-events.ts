@@ -25,7 +25,7 @@ export async function answerEvents(
 		return await sendEvents(events, uiSettings, ports);
 	} catch {
 		// Only a host that lacks what Segment documents brings this about. The events are not at fault.
-		return events.map(() => ({ outcome: 'failed', message: 'The host lacks crypto, fetch or a clock.' }));
+		return events.map(() => ({ outcome: 'failed', message: 'The host lacks `crypto` or a clock.' }));
 	}
 }
 

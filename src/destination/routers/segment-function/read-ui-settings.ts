@@ -41,6 +41,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => UnknownRecord>> = {
 	consentCategories: (list) => ({ consent: { requireCategories: toList(list) } }),
 	requireIdentifier: (list) => ({ requireIdentifier: toEventTypes(list) }),
 	defaultCallingCode: (defaultCallingCode) => ({ defaultCallingCode }),
+	integrationName: (integrationName) => ({ integrationName }),
 	apiVersion: (apiVersion) => ({ apiVersion }),
 	validateOnly: (answer) => ({ validateOnly: toBoolean(answer) }),
 };
