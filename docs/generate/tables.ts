@@ -87,7 +87,7 @@ function segmentRows(): string[][] {
 	return form.settings.map((setting: Readonly<Record<string, string>>) => [
 		code(setting['name'] ?? ''),
 		setting['label'],
-		[SEGMENT_TYPES[setting['type'] ?? ''], setting['required'] && 'required', setting['sensitive'] && 'sensitive']
+		[SEGMENT_TYPES[setting['type'] ?? ''], setting['required'] && 'required', setting['sensitive'] && 'secret']
 			.filter(Boolean)
 			.join(', '),
 		setting['description'],

@@ -52,21 +52,29 @@ export const UI_SETTING_NAMES: readonly string[] = [...Object.keys(FIELDS), MORE
 
 function toSettings(form: unknown): UnknownRecord {
 	if (!isRecord(form)) throw new SettingsError(['settings: expected an object.']);
-	const strangers = Object.keys(form).filter((name) => !UI_SETTING_NAMES.includes(name));
-	if (strangers.length > 0)
-		throw new SettingsError(strangers.map((name) => `settings.${name}: unknown setting. ${ADVICE}`));
-	const more = toObject(form[MORE_SETTINGS]);
+	refuse(
+		Object.keys(form).filter((name) => !UI_SETTING_NAMES.includes(name)),
+		(name) => `settings.${name}: unknown setting. ${ADVICE}`,
+	);
 	const filled = Object.entries(FIELDS)
 		.filter(([name]) => !isBlank(form[name]))
 		.map(([name, put]) => put(trimmed(form[name])));
-	const settings = Object.assign({}, ...filled);
-	const doubles = Object.keys(more).filter((name) => name in settings && name !== 'sourceUrl');
-	if (doubles.length > 0)
-		throw new SettingsError(
-			doubles.map((name) => `settings.${MORE_SETTINGS}: ${name} has a field of its own. Keep one.`),
-		);
-	const sourceUrl = isRecord(more['sourceUrl']) ? { ...more['sourceUrl'], ...settings.sourceUrl } : settings.sourceUrl;
-	return { ...more, ...settings, ...(sourceUrl === undefined ? {} : { sourceUrl }) };
+	const fields: UnknownRecord = Object.assign({}, ...filled);
+	const more = toObject(form[MORE_SETTINGS]);
+	refuse(
+		Object.keys(more).filter((name) => name !== 'sourceUrl' && Object.hasOwn(fields, name)),
+		(name) => `settings.${MORE_SETTINGS}: ${name} has a field of its own. Keep one.`,
+	);
+	return { ...more, ...fields, ...bothUrlRules(more['sourceUrl'], fields['sourceUrl']) };
+}
+
+/** The field `keepQuery` beside the other rules for URLs, which have no field. */
+function bothUrlRules(more: unknown, field: unknown): UnknownRecord {
+	return isRecord(more) && isRecord(field) ? { sourceUrl: { ...more, ...field } } : {};
+}
+
+function refuse(names: readonly string[], toProblem: (name: string) => string): void {
+	if (names.length > 0) throw new SettingsError(names.map(toProblem));
 }
 
 const ADVICE = 'Remove it or correct its name; docs/segment.md lists them all.';
