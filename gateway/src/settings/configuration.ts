@@ -92,7 +92,7 @@ export type GatewaySettings = z.output<typeof gatewaySchema>;
 /** The whole file. */
 export const configurationSchema = z.strictObject({
 	$schema: z.string().optional().describe('Where editors find the schema that `openai-ads settings` prints.'),
-	destination: settingsSchema.prefault({}).describe('How events are mapped and delivered.'),
+	destination: z.prefault(settingsSchema, {}).describe('How events are mapped and delivered.'),
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
 
