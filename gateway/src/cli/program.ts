@@ -75,8 +75,8 @@ function addSegment(program: Command): void {
 		)
 		.option('--apply', 'make the change')
 		.addOption(new Option('--region <region>', 'region of the workspace').choices(['us', 'eu']).default('us'))
-		.option('--name <name>', 'name of the function, without the workspace (default: OpenAI Ads)')
-		.option('--id <id>', 'id of an existing function, instead of its name')
+		.option('--name <name>', 'name of the function, without the workspace (default: OpenAI Ads)', toText)
+		.option('--id <id>', 'id of an existing function, instead of its name', toText)
 		.option('--copy-to <dir>', 'folder for a copy of what an update replaces', '.')
 		.option('--json', 'print the difference as one JSON object')
 		.addHelpText(
@@ -84,6 +84,11 @@ function addSegment(program: Command): void {
 			'\nEnvironment: SEGMENT_PUBLIC_API_TOKEN, or SEGMENT_PUBLIC_API_TOKEN_FILE with a file that holds it.\n\nEnds with 0 if done or shown, 1 if Segment refused or could not be reached, 2 on wrong usage.',
 		)
 		.action(runSegmentDeploy);
+}
+
+function toText(text: string): string {
+	if (text.trim() !== '') return text.trim();
+	throw new InvalidArgumentError('Expected a text, got an empty one.');
 }
 
 function toPort(text: string): number {

@@ -6,7 +6,7 @@ export interface CodeSummary {
 	/** Of openai-ads-destination, from the comment at the top; absent in code that is not ours. */
 	readonly version?: string;
 	readonly sizeBytes: number;
-	/** First 12 hexadecimal digits of its SHA-256. */
+	/** First 12 hexadecimal digits of what `sha256sum` prints for the file. */
 	readonly sha256: string;
 }
 

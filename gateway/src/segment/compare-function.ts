@@ -14,12 +14,11 @@ export interface Difference {
 
 /** @param live `undefined` for a function that is yet to be made: then everything is new */
 export function compareFunction(desired: DesiredFunction, live: SegmentFunction | undefined): Difference {
-	const code = tidyCode(desired.code);
-	const liveCode = tidyCode(live?.code ?? '');
+	const liveCode = live?.code ?? '';
 	const description = { from: live?.description?.trim() ?? '', to: desired.description.trim() };
 	const from = liveCode === '' ? {} : { from: summarizeCode(liveCode) };
 	return {
-		...(code === liveCode ? {} : { code: { ...from, to: summarizeCode(code) } }),
+		...(tidyCode(desired.code) === tidyCode(liveCode) ? {} : { code: { ...from, to: summarizeCode(desired.code) } }),
 		...(description.from === description.to ? {} : { description }),
 		settings: compareSettings(desired.settings, live?.settings ?? []),
 	};

@@ -89,7 +89,7 @@ function check(sent: DesiredFunction & FunctionChange, live: SegmentFunction): S
 		...live,
 		code: live.code ?? sent.code,
 		description: live.description ?? sent.description,
-		settings: live.settings ?? [...sent.settings],
+		settings: live.settings ?? sent.settings,
 	});
 	const parts = [
 		...(code === undefined ? [] : ['code']),

@@ -34,7 +34,7 @@ export const segmentFunctionSchema = z.object({
 	displayName: lineSchema.default(''),
 	description: z.string().nullish(),
 	code: z.string().nullish(),
-	settings: z.array(functionSettingSchema).nullish(),
+	settings: z.array(functionSettingSchema).readonly().nullish(),
 	deployedAt: lineSchema.nullish(),
 	isLatestVersion: z.boolean().nullish(),
 });
