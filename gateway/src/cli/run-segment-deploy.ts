@@ -58,7 +58,7 @@ export async function deploySegmentFunction(flags: SegmentDeployFlags, ports: De
 		const isApplied = flags.apply === true && plan.action !== 'none';
 		const deployed = isApplied ? await applyPlan(access, { plan, desired, name, folder: flags.copyTo }) : undefined;
 		if (flags.json === true) ports.print(JSON.stringify(toReport(plan, name, deployed)));
-		for (const line of adviseNext({ plan, deployed, desired })) ports.tell(line);
+		for (const line of adviseNext({ plan, deployed, desired, name })) ports.tell(line);
 		return 0;
 	} catch (error) {
 		if (!(error instanceof SegmentApiError)) throw error;

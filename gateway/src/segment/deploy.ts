@@ -4,7 +4,7 @@ import { StartError } from '../start-error.js';
 import { SegmentApiError } from './api-error.js';
 import { compareFunction, type Difference, findTypeChanges, toChange } from './compare-function.js';
 import type { DesiredFunction } from './desired-function.js';
-import { findByName } from './find-function.js';
+import { findByName, findSimilar } from './find-function.js';
 import type { FunctionChange, SegmentFunction } from './function-schema.js';
 import { keepCopy } from './keep-copy.js';
 import { createFunction, getFunction, listDestinationFunctions, updateFunction } from './public-api.js';
@@ -21,6 +21,8 @@ export interface Plan {
 	readonly action: 'create' | 'update' | 'none';
 	readonly difference: Difference;
 	readonly live?: SegmentFunction;
+	/** Before one is made: those that might be meant. */
+	readonly similar: readonly SegmentFunction[];
 }
 
 /** Only reads. @throws SegmentApiError; StartError if the name is not unique, or `id` is no destination function */
@@ -29,16 +31,18 @@ export async function planDeployment(
 	desired: DesiredFunction,
 	wanted: { readonly id?: string | undefined; readonly name: string },
 ): Promise<Plan> {
-	const live = wanted.id === undefined ? await findLive(access, wanted.name) : await getLive(access, wanted.id);
-	const difference = compareFunction(desired, live);
-	if (live === undefined) return { action: 'create', difference };
-	const isSame = Object.keys(toChange(difference, desired, live)).length === 0;
-	return { action: isSame ? 'none' : 'update', difference, live };
+	if (wanted.id !== undefined) return planUpdate(desired, await getLive(access, wanted.id));
+	const functions = await listDestinationFunctions(access);
+	const found = findByName(functions, wanted.name);
+	if (found !== undefined) return planUpdate(desired, await getFunction(access, found.id));
+	const difference = compareFunction(desired, undefined);
+	return { action: 'create', difference, similar: findSimilar(functions, wanted.name) };
 }
 
-async function findLive(access: Access, name: string): Promise<SegmentFunction | undefined> {
-	const found = findByName(await listDestinationFunctions(access), name);
-	return found === undefined ? undefined : getFunction(access, found.id);
+function planUpdate(desired: DesiredFunction, live: SegmentFunction): Plan {
+	const difference = compareFunction(desired, live);
+	const isSame = Object.keys(toChange(difference, desired, live)).length === 0;
+	return { action: isSame ? 'none' : 'update', difference, live, similar: [] };
 }
 
 async function getLive(access: Access, id: string): Promise<SegmentFunction> {

@@ -24,8 +24,16 @@ export function findByName(functions: readonly SegmentFunction[], name: string):
  *
  * @source "Destination Functions append the Workspace to the display name", https://docs.segmentapis.com/tag/Functions (read 2026-11-22)
  */
-function isNamed(displayName: string, name: string): boolean {
+export function isNamed(displayName: string, name: string): boolean {
 	if (displayName === name) return true;
 	const rest = displayName.startsWith(`${name} (`) ? displayName.slice(name.length + 2) : '';
 	return rest.endsWith(')') && !rest.includes(') (');
+}
+
+/**
+ * Functions whose names only begin alike. One of them may be meant, so a person is told before a second one is made.
+ * Segment documents that it puts the workspace behind the name, and shows only by example how.
+ */
+export function findSimilar(functions: readonly SegmentFunction[], name: string): SegmentFunction[] {
+	return functions.filter(({ displayName }) => displayName.toLowerCase().startsWith(name.toLowerCase()));
 }

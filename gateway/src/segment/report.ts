@@ -2,18 +2,27 @@
 
 import type { Deployed, Plan } from './deploy.js';
 import type { DesiredFunction } from './desired-function.js';
+import { isNamed } from './find-function.js';
 import type { SegmentFunction } from './function-schema.js';
 import { showDifference } from './show-difference.js';
 
 /** What is there and what differs, as lines. */
-export function showPlan({ action, difference, live }: Plan, name: string): string[] {
+export function showPlan({ action, difference, live, similar }: Plan, name: string): string[] {
 	const title = live === undefined ? `${name}: not in this workspace yet` : `${live.displayName} (${live.id})`;
-	const lines = [title, ...showDifference(difference)];
+	const lines = [title, ...similar.map(showSimilar), ...showDifference(difference)];
 	return action === 'none' ? [...lines, 'Nothing to change.'] : lines;
 }
 
+function showSimilar({ id, displayName }: SegmentFunction): string {
+	return `? there is ${displayName} (${id}): if that is the one, say so with --id ${id}`;
+}
+
 /** For scripts. `id` is that of the function as it is in the end. */
-export function toReport({ action, difference, live }: Plan, name: string, deployed: Deployed | undefined): object {
+export function toReport(
+	{ action, difference, live, similar }: Plan,
+	name: string,
+	deployed: Deployed | undefined,
+): object {
 	const current = deployed?.live ?? live;
 	return {
 		action,
@@ -22,6 +31,7 @@ export function toReport({ action, difference, live }: Plan, name: string, deplo
 		displayName: current?.displayName ?? name,
 		deployedAt: current?.deployedAt ?? undefined,
 		difference,
+		similar: similar.length === 0 ? undefined : similar.map(({ id, displayName }) => ({ id, displayName })),
 		copy: deployed?.copy,
 	};
 }
@@ -30,12 +40,17 @@ export interface Outcome {
 	readonly plan: Plan;
 	readonly deployed: Deployed | undefined;
 	readonly desired: DesiredFunction;
+	readonly name: string;
 }
 
 /** What was done, and what a person does next, as lines. */
-export function adviseNext({ plan, deployed, desired }: Outcome): string[] {
+export function adviseNext({ plan, deployed, desired, name }: Outcome): string[] {
 	if (deployed !== undefined)
-		return [...sayDeployed(plan, deployed), ...sayStale(deployed.live), ...sayConnect(plan, desired)];
+		return [
+			...sayDeployed(plan, deployed),
+			...sayStale(deployed.live),
+			...(plan.action === 'create' ? [...sayOtherName(deployed.live, name), sayConnect(desired)] : []),
+		];
 	if (plan.action === 'none') return plan.live === undefined ? [] : sayStale(plan.live);
 	return ['This was a dry run: nothing was changed. Run again with --apply to make the change.'];
 }
@@ -54,11 +69,13 @@ function sayStale({ isLatestVersion }: SegmentFunction): string[] {
 	];
 }
 
-function sayConnect({ action }: Plan, { settings }: DesiredFunction): string[] {
-	if (action !== 'create') return [];
+/** Should Segment have changed the name beyond what we know, the next run would not find it and make a second one. */
+function sayOtherName({ id, displayName }: SegmentFunction, name: string): string[] {
+	return isNamed(displayName, name) ? [] : [`Segment calls it by another name: from now on use --id ${id}.`];
+}
+
+function sayConnect({ settings }: DesiredFunction): string {
 	const required = settings.filter(({ required }) => required).map(({ label }) => label);
 	const fields = required.length === 0 ? 'its settings' : required.join(', ');
-	return [
-		`Next, in Segment: Connections > Catalog > Functions, select it, Connect Destination, choose a source, fill in ${fields}, and switch it on.`,
-	];
+	return `Next, in Segment: Connections > Catalog > Functions, select it, Connect Destination, choose a source, fill in ${fields}, and switch it on.`;
 }

@@ -151,6 +151,7 @@ describe('openai-ads segment deploy', () => {
 			expect(code).to.equal(0);
 			expect(stderr).to.include('Created OpenAI Ads (Acme) (dfn_new), deployed 2026-11-01T00:00:00.000Z.');
 			expect(stderr).to.include('Connect Destination, choose a source, fill in API key, Pixel ID, and switch it on.');
+			expect(stderr).not.to.include('--id');
 			expect(readdirSync(folder)).to.deep.equal([]);
 		});
 
@@ -298,6 +299,27 @@ describe('openai-ads segment deploy', () => {
 
 			expect(code).to.equal(2);
 			expect(stderr).to.include('dfn_1').and.include('dfn_2').and.include('--id');
+		});
+
+		it('asks about functions whose names begin alike before it makes another one', async () => {
+			listing(
+				aSegmentFunction({ displayName: 'OpenAI Ads - Acme' }),
+				aSegmentFunction({ displayName: 'Other (Acme)' }),
+			);
+
+			const { stdout } = await deploy();
+
+			expect(stdout).to.include('? there is OpenAI Ads - Acme (dfn_1): if that is the one, say so with --id dfn_1');
+			expect(stdout).not.to.include('Other');
+		});
+
+		it('says that a new function needs --id later when Segment names it in a way that is not found again', async () => {
+			listing();
+			segment()
+				.post('/functions')
+				.reply(200, anAnswer(aSegmentFunction({ displayName: 'OpenAI Ads - Acme' })));
+
+			expect((await deploy({ apply: true })).stderr).to.include('from now on use --id dfn_1.');
 		});
 
 		it('takes the one that --id names, without the list', async () => {
