@@ -1,6 +1,6 @@
 /** What the function should be: the built file and the list of its settings, both from the installed package. */
 
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { readText } from '../settings/environment.js';
 import { StartError } from '../start-error.js';
@@ -39,9 +39,11 @@ export function readDesiredFunction(codeFile: string, manifestFile: string): Des
 
 const REINSTALL = 'Install openai-ads-destination and openai-ads-gateway again, in the same version.';
 
+const installed = createRequire(import.meta.url);
+
 function locate(file: string): string {
 	try {
-		return fileURLToPath(import.meta.resolve(file));
+		return installed.resolve(file);
 	} catch {
 		throw new StartError(`${file}: expected it in the installed package, got nothing. ${REINSTALL}`);
 	}
