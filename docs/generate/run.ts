@@ -1,7 +1,8 @@
-/** `npm run docs`: writes the generated parts of docs/*.md anew. */
+/** `npm run docs`: writes the generated parts of docs/*.md and the schema for RudderStack's control plane anew. */
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { generateRudderStackSchema } from './rudderstack-schema.js';
 import { generateTables, refresh } from './tables.js';
 
 const folder = resolve(import.meta.dirname, '..');
@@ -12,3 +13,5 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.md'))) {
 	const after = refresh(before, tables);
 	if (after !== before) writeFileSync(path, after);
 }
+
+writeFileSync(resolve(folder, '../integrations/rudderstack/schema.json'), generateRudderStackSchema());

@@ -1,5 +1,6 @@
 /** The generated parts of the documentation, derived from the tables that the code runs on. */
 
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
@@ -28,6 +29,7 @@ export function generateTables(): Record<string, string> {
 			Object.entries(ITEM_PATHS).map(([field, paths]) => [code(ITEM_PREFIX + field), codes(paths)]),
 		),
 		settings: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(settingsSchema))),
+		segment: table(['Name', 'Label', 'Type', 'Description'], segmentRows()),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
 	};
 }
@@ -72,13 +74,33 @@ function fieldRows(): string[][] {
 	]);
 }
 
+/** Segment's words for the types, in its forms. */
+const SEGMENT_TYPES: Readonly<Record<string, string>> = {
+	STRING: 'Text',
+	BOOLEAN: 'Boolean',
+	ARRAY: 'Array',
+	TEXT_MAP: 'Text Map',
+};
+
+function segmentRows(): string[][] {
+	const form = JSON.parse(readFileSync(new URL('../../integrations/segment/settings.json', import.meta.url), 'utf8'));
+	return form.settings.map((setting: Readonly<Record<string, string>>) => [
+		code(setting['name'] ?? ''),
+		setting['label'],
+		[SEGMENT_TYPES[setting['type'] ?? ''], setting['required'] && 'required', setting['sensitive'] && 'secret']
+			.filter(Boolean)
+			.join(', '),
+		setting['description'],
+	]);
+}
+
 interface JsonSchema {
 	readonly description?: string;
 	readonly default?: unknown;
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
-function toJsonSchema(schema: z.ZodType): JsonSchema {
+function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
 	return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema; // Read for its properties alone.
 }
 

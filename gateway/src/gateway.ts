@@ -7,11 +7,14 @@ import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
 import { createServer } from './http/server.js';
-import { listen } from './listen.js';
+import type { TransformerPorts } from './http/transformer/transformer-ports.js';
+import { createUpstream } from './http/transformer/upstream.js';
+import { checkUpstream, listen } from './listen.js';
 import { toLibraryLogger } from './log.js';
 import type { Mode } from './queue/queue.js';
 import { openStore, type Store } from './queue/sqlite/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
+import { isLoopback } from './settings/loopback.js';
 import { Worker } from './worker/worker.js';
 
 /** Time that requests and deliveries under way get to end. Our choice. */
@@ -68,15 +71,31 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** The way in: HTTP, intake, queue. */
-function createApp(
-	{ mode, destination, gateway, log }: GatewayOptions,
+async function createApp(
+	options: GatewayOptions,
 	{ queue, profiles }: Store,
 	worker: Worker,
 	life: { readonly isStopping: boolean },
 ): Promise<FastifyInstance> {
+	const { mode, destination, gateway, log } = options;
 	const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log) });
 	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
-	return createServer(gateway, { mode, accept, queue, log, nowMs: ports.nowMs, isStopping: () => life.isStopping });
+	const transformer = createTransformer(options, { queue, profiles });
+	const isStopping = () => life.isStopping;
+	return createServer(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
+}
+
+/** What RudderStack's transformer calls need; nothing where strangers could make them. @throws StartError */
+function createTransformer(
+	{ mode, destination, gateway, log }: GatewayOptions,
+	{ queue, profiles }: Pick<Store, 'queue' | 'profiles'>,
+): TransformerPorts | undefined {
+	const { transformer = isLoopback(gateway.host) || gateway.upstream !== undefined } = gateway;
+	if (!transformer) return undefined;
+	const upstream =
+		gateway.upstream === undefined ? undefined : createUpstream(checkUpstream(gateway.upstream, gateway), log);
+	// Without items a commit still takes along what profiles were taught.
+	return { mode, endpoint: destination.endpoint, profiles, commit: () => queue.add([]), upstream, log };
 }
 
 /** The way out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */

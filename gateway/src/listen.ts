@@ -1,6 +1,7 @@
 /** Opens the port, and says in plain words why it could not be opened. */
 
 import type { FastifyInstance } from 'fastify';
+import { isLoopback } from './settings/loopback.js';
 import { StartError } from './start-error.js';
 
 /** @throws StartError if the port is taken, not permitted, or the host is none of this machine's */
@@ -11,6 +12,15 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
 		await app.close();
 		throw new StartError(explainListenError(error, host, port));
 	}
+}
+
+/** @returns the URL. @throws StartError if it is the gateway's own: every call would go round in circles */
+export function checkUpstream(upstream: string, { host, port }: { host: string; port: number }): string {
+	const url = new URL(upstream);
+	const name = url.hostname.replace(/^\[|\]$/g, '');
+	const isThisHost = name === host || (isLoopback(name) && (isLoopback(host) || /^(0\.0\.0\.0|::)$/.test(host)));
+	if (!isThisHost || Number(url.port || 80) !== port) return upstream;
+	throw new StartError('gateway.upstream: this is the gateway itself. Name the URL of rudder-transformer.');
 }
 
 /** `--port: 8787 is in use on 127.0.0.1. ...` */

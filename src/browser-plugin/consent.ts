@@ -1,45 +1,50 @@
-/** May the reference be stored and sent? Reads what others wrote about consent; keeps nothing itself. */
+/** May the reference be stored and sent? In this order: the page's own calls, the option, the event's stamps, the pixel's memory. */
 
-import { readCookie } from './cookies.js';
+import type { ReadCookie } from './cookies.js';
+import type { Foreign } from './foreign.js';
+import type { ConsentAnswer } from './options.js';
+import type { Page } from './page.js';
 import { quietly } from './quietly.js';
-import { isObject } from './written.js';
 
 /**
- * The verdict of the event's stamps: Segment's `context.consent.categoryPreferences` and RudderStack's
- * `context.consentManagement`; with both, both must grant. The server's rule (map/consent.ts), except that without
- * categories every denial counts: nobody said which one is about advertising.
+ * The answer for an event with this context. Throws if the context does.
  *
- * @returns `undefined` if the event carries none
- * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22)
+ * Stamps are Segment's `context.consent.categoryPreferences`, where only `true` allows, and RudderStack's
+ * `context.consentManagement`. The pixel remembers a refusal in localStorage and a cookie; its text is not documented:
+ * `false`, `0` and `denied` are taken for one.
+ *
+ * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22); the pixel's script, 2026-09
  */
-export function readStamps(context: Record<string, any>, categories?: readonly string[]): boolean | undefined {
-	const preferences = context['consent']?.categoryPreferences;
-	const { allowedConsentIds: allowed, deniedConsentIds: denied } = context['consentManagement'] ?? {};
-	const verdicts: boolean[] = [];
-	if (isObject(preferences)) {
-		verdicts.push(
-			categories
-				? categories.every((category) => preferences[category] === true)
-				: !Object.values(preferences).includes(false),
+export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAnswer {
+	const consent: Foreign = page.consent;
+	if (page.told !== undefined) return page.told;
+	if (typeof consent === 'function') {
+		const said = quietly(consent) as Foreign;
+		if (!said?.then) return said;
+		said.then(
+			(answer: ConsentAnswer) => answer === page.promised || settle(page, 'promised', answer),
+			() => {},
 		);
+		return page.promised;
 	}
-	if (allowed || denied) {
-		verdicts.push(
-			categories
-				? categories.every((category) => !denied?.includes(category) && (!allowed?.[0] || allowed.includes(category)))
-				: !denied?.[0],
-		);
-	}
-	return verdicts[0] === undefined ? undefined : !verdicts.includes(false);
+
+	const categories: readonly string[] | undefined = consent?.categories;
+	if (consent && !categories) return undefined;
+	const denied: string[] = [...(context.consentManagement?.deniedConsentIds ?? [])];
+	const allowed: string[] = [...(context.consentManagement?.allowedConsentIds ?? [])];
+	const preferences = context.consent?.categoryPreferences;
+	for (const category in preferences) (preferences[category] === true ? allowed : denied).push(category);
+	// Without categories every denial counts: nobody said which one is about advertising.
+	if ((categories ?? denied).some((category) => denied.includes(category))) return false;
+	// The server takes a category that is in no list for denied. Here it is not known yet, so nothing is erased.
+	if (categories) return categories.every((category) => allowed.includes(category)) || undefined;
+	return !/\b0|false|denied/i.test(
+		`${quietly(() => localStorage.getItem('oaiq_consent'))} ${cookie('__oaiq_consent')}`,
+	);
 }
 
-/**
- * True if OpenAI's pixel was told that the visitor refuses; it remembers that in localStorage and a cookie.
- * The text is not documented: `false`, `0` and `denied` are taken for a refusal.
- *
- * @source observation of the pixel's script, 2026-09
- */
-export function isDeniedToPixel(jar: string): boolean {
-	const said = [quietly(() => localStorage.getItem('oaiq_consent')), ...readCookie(jar, '__oaiq_consent')];
-	return said.some((text) => /^0|false|denied/i.test(text as string)); // test() takes null too.
+/** Takes an answer that was given outside an event. Never throws. */
+export function settle(page: Page, by: 'told' | 'promised', answer: ConsentAnswer): void {
+	page[by] = answer;
+	quietly(() => page.refresh(page));
 }

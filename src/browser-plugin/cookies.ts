@@ -1,39 +1,34 @@
-/** The page's cookies, read raw and written on as many domains as the browser allows. May throw: pages can forbid cookies. */
+/** The page's cookies, read raw and written on every domain that takes them. */
 
 import { STORE_KEY } from '../destination/contract/oppref.js';
+import { quietly } from './quietly.js';
 
-/** The raw values of a cookie in `document.cookie`; several if it stands on several domains. */
-export function readCookie(jar: string, name: string): string[] {
-	return jar
-		.split('; ')
-		.filter((cookie) => cookie.startsWith(`${name}=`))
-		.map((cookie) => cookie.slice(name.length + 1));
-}
+/** The raw values of the cookie with this name; several if it stands on several domains. */
+export type ReadCookie = (name: string) => string[];
 
-/** Writes a cookie; `maxAge` in seconds, `0` deletes. Without a domain it belongs to this host alone. */
-export function writeCookie(name: string, value: string, maxAge: number, domain?: string): void {
-	const place = (domain ? `;domain=${domain}` : '') + (location.protocol === 'https:' ? ';secure' : '');
-	document.cookie = `${name}=${value};path=/;max-age=${maxAge};samesite=lax${place}`;
-}
-
-/** This host and its parents, widest first: `['example', 'shop.example', 'www.shop.example']`. */
-export function domains(): string[] {
-	const labels = location.hostname.split('.');
-	return labels.map((_, index) => labels.slice(index).join('.')).reverse();
+/** A reader that looks at `document.cookie` once, when it is first asked. A page without cookies has none. */
+export function openCookies(): ReadCookie {
+	let jar: string | undefined;
+	return (name) => {
+		jar = jar ?? `; ${quietly(() => document.cookie)}`;
+		return jar
+			.split(`; ${name}=`)
+			.slice(1)
+			.map((rest) => rest.split(';')[0]!);
+	};
 }
 
 /**
- * The widest domain that takes a cookie. Only the browser knows (`co.uk` is refused, `shop.co.uk` is not), so trial cookies
- * go to all of them and are deleted at once: one read, however deep the host.
- *
- * @returns `undefined` where only host cookies work: localhost, IP addresses
+ * Writes our cookie, `maxAge` in seconds, for this host alone, for this host with its sub-domains, and for each of its parents;
+ * with `count` only for the first so many of these. Browsers ignore an empty domain, and the whole cookie if the domain is
+ * that of many, such as `co.uk`.
  */
-export function widestDomain(): string | undefined {
-	const trials = domains();
-	const write = (value: string, maxAge: number) =>
-		trials.forEach((domain, index) => writeCookie(STORE_KEY + index, value, maxAge, domain));
-	write('1', 9);
-	const jar = document.cookie;
-	write('', 0);
-	return trials.find((_, index) => jar.includes(`${STORE_KEY}${index}=`));
+export function writeCookie(value: string, maxAge: number, count?: number): void {
+	const parents = location.hostname.split('.').map((_, index, labels) => labels.slice(index).join('.'));
+	const domains = ['', ...parents];
+	const secure = location.protocol === 'https:' ? ';secure' : '';
+	for (const domain of domains.slice(0, count)) {
+		// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API answers later, and not everywhere
+		document.cookie = `${STORE_KEY}=${value};domain=${domain};path=/;max-age=${maxAge};samesite=lax${secure}`;
+	}
 }

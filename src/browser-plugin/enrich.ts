@@ -1,64 +1,45 @@
 /** Puts the references into an event, for all three hosts. */
 
 import { PROVIDER_PATH } from '../destination/contract/oppref.js';
+import { settle } from './consent.js';
 import { decorated } from './decorate.js';
-import type { BrowserControls, BrowserOptions } from './options.js';
+import type { Foreign } from './foreign.js';
+import type { BrowserControls } from './options.js';
+import type { Page } from './page.js';
 import { quietly } from './quietly.js';
-import { createReference, type Reference } from './reference.js';
-import { isObject, written } from './written.js';
+import { recall } from './recall.js';
+import { written } from './written.js';
 
 /** The part of an event that is read and written. */
-export type AnalyticsEvent = Record<string, any>;
+export type AnalyticsEvent = Record<string, Foreign>;
 
-export interface Enrichment extends Reference {
-	/** A copy of the event with all that belongs in it; the event itself if there is nothing to add. Never throws. */
-	enrich(event: AnalyticsEvent, stamps?: Record<string, any>): AnalyticsEvent;
-	/** For the page. */
-	readonly controls: BrowserControls;
-}
-
-/** @param refresh called when consent has changed outside an event; recalls by default, which stores a click that waited */
-export function createEnrichment(options: BrowserOptions | undefined, refresh?: () => void): Enrichment {
-	const settings = options ?? {};
-	const reference = createReference(settings, refresh ?? (() => reference.recall()));
-
-	function enrich(event: AnalyticsEvent, stamps: Record<string, any> = event['context']): AnalyticsEvent {
-		let next = event;
-		const write = (path: readonly string[], value: unknown) => {
-			if (value) next = written(next, path, value);
-		};
-		const { oppref, obref } = reference.recall(isObject(stamps) ? stamps : {});
-		const provider = PROVIDER_PATH.split('.');
-		write([...provider, 'oppref'], oppref);
-		write([...provider, 'obref'], obref);
-		write(
-			['context', 'privacy', 'gpc'],
-			quietly(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl),
-		);
-		if (oppref) {
-			for (const place of settings.alsoWrite ?? []) {
-				const path = place.startsWith('integrations.') ? /^(.*?)\.(.*)\.(.*)/.exec(place)!.slice(1) : place.split('.');
-				if (isOpen(event, path)) write(path, next['context'].providers.openAI.oppref);
-			}
-		}
-		return next;
-	}
-
-	return {
-		...reference,
-		enrich: (event, stamps) => quietly(() => enrich(event, stamps)) ?? event,
-		controls: {
-			grant: () => reference.settle(true),
-			withdraw: () => reference.settle(false),
-			decorate: (url) => quietly(() => decorated(url, reference.recall().link, settings)) ?? url,
-		},
+/** A copy of the event with all that belongs in it; the event itself if there is nothing to add. Throws if the event does. */
+export function enrich(page: Page, event: AnalyticsEvent, context = event['context']): AnalyticsEvent {
+	const [oppref, , obref] = recall(page, context || {});
+	let next = event;
+	const write = (path: string, value: unknown) => {
+		if (value) next = written(next, path.split('.'), value);
 	};
+	write(`${PROVIDER_PATH}.oppref`, oppref);
+	write(`${PROVIDER_PATH}.obref`, obref);
+	write(
+		'context.privacy.gpc',
+		quietly(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl),
+	);
+	for (const path of page.alsoWrite ?? []) {
+		const [top, name] = path.split('.');
+		const own = event[top!];
+		// Only into what the call has; into integrations only where they are not switched off.
+		if (own && (own[name!] ?? own.All) !== false) write(path, oppref);
+	}
+	return next;
 }
 
-/** May this place be written? Properties only if the call has some; integrations only if they are not switched off. */
-function isOpen(event: AnalyticsEvent, [top, name]: readonly string[]): boolean {
-	const own = event[top!];
-	if (top !== 'integrations') return top === 'context' || isObject(own);
-	const integration = own?.[name!];
-	return integration !== false && (!!integration || own?.All !== false);
+/** What the page's own code can call. */
+export function controls(page: Page): BrowserControls {
+	return {
+		grant: () => settle(page, 'told', true),
+		withdraw: () => settle(page, 'told', false),
+		decorate: (url) => quietly(() => decorated(url, recall(page)[1], page.domains!)) ?? url,
+	};
 }

@@ -3,7 +3,7 @@
 import { OPPREF_PARAM } from '../destination/contract/oppref.js';
 
 /** Longer than any seen (some hundred characters); what is longer is refused, for a reference that is cut ties to nothing. Our choice. */
-const PARAMETER = new RegExp(`(?:[?&#]|^)${OPPREF_PARAM}=([^&#]{1,2048})(?![^&#])`);
+const PARAMETER = new RegExp(`[?&#]${OPPREF_PARAM}=([^&#]{1,2048})(?![^&#])`);
 
 /**
  * Cuts the raw text of the parameter `oppref` out of a URL, a query string or a hash route. Nothing is decoded: OpenAI asks
@@ -12,8 +12,8 @@ const PARAMETER = new RegExp(`(?:[?&#]|^)${OPPREF_PARAM}=([^&#]{1,2048})(?![^&#]
  *   findOppref('?utm_source=x&oppref=gAAA%3D') // 'gAAA%3D'
  *   findOppref('https://shop.example/#/p?oppref=a+b') // 'a+b'
  *
- * @returns `undefined` for anything that is no text, has no such parameter, or one of more than 2048 characters
+ * @returns `undefined` if there is no such parameter, or one of more than 2048 characters
  */
-export function findOppref(url: unknown): string | undefined {
-	return typeof url === 'string' ? PARAMETER.exec(url)?.[1] : undefined;
+export function findOppref(url: string): string | undefined {
+	return PARAMETER.exec(url)?.[1];
 }

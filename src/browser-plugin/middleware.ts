@@ -1,13 +1,16 @@
 /** Plugs into MetaRouter's SDK and older versions of Analytics.js, as source middleware. */
 
-import { createEnrichment } from './enrich.js';
+import { controls, enrich } from './enrich.js';
+import type { Foreign } from './foreign.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
+import { openPage } from './page.js';
 import { quietly } from './quietly.js';
+import { recall } from './recall.js';
 
 /** What the host hands to source middleware. */
 interface Passage {
 	readonly payload: { obj: object };
-	next(payload: any): unknown;
+	next(payload: Foreign): unknown;
 }
 
 /** Source middleware with the page's controls. */
@@ -19,12 +22,12 @@ export type OpenAIAdsMiddleware = ((passage: Passage) => void) & BrowserControls
  *   analytics.addSourceMiddleware(OpenAIAds.openAIAdsMiddleware());
  */
 export function openAIAdsMiddleware(options?: BrowserOptions): OpenAIAdsMiddleware {
-	const { enrich, recall, controls } = createEnrichment(options);
-	quietly(recall);
+	const page = openPage(options, recall);
+	quietly(() => recall(page));
 	return Object.assign(({ payload, next }: Passage) => {
 		quietly(() => {
-			Object.assign(payload.obj, enrich(payload.obj));
+			Object.assign(payload.obj, enrich(page, payload.obj));
 		});
 		next(payload);
-	}, controls);
+	}, controls(page));
 }

@@ -33,10 +33,10 @@ export interface BrowserOptions {
 	 */
 	readonly alsoWrite?: readonly string[];
 	/**
-	 * `false` keeps the reference in memory, so it is gone with the page.
-	 * @default true
+	 * Keeps the reference in memory alone, so it is gone with the page. Segment's own option of this name is obeyed too.
+	 * @default false
 	 */
-	readonly persist?: boolean;
+	disableClientPersistence?: boolean;
 }
 
 /** What a page can do with the plugin. None of these ever throws. */

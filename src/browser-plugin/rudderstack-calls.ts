@@ -1,7 +1,6 @@
 /** Where RudderStack's calls carry their properties and options: each has several forms. */
 
-import type { AnalyticsEvent } from './enrich.js';
-import { isObject } from './written.js';
+import type { Foreign } from './foreign.js';
 
 /**
  * For each method: the first place where an object may stand, the last one, and how many places further on the options are.
@@ -23,11 +22,7 @@ export const METHODS = [...Object.keys(PLACES), 'consent'];
  * The arguments of a call with the event's additions in its options and properties; the same list if there are none.
  * A callback stays the last argument, whichever form the call had.
  */
-export function enrichCall(
-	method: string,
-	args: unknown[],
-	enrich: (event: AnalyticsEvent) => AnalyticsEvent,
-): unknown[] {
+export function enrichCall(method: string, args: Foreign[], enrich: (event: Foreign) => Foreign): unknown[] {
 	const places = PLACES[method];
 	if (!places) return args;
 	const [first, last, further] = places;
@@ -35,18 +30,21 @@ export function enrichCall(
 	const given = callback ? args.slice(0, args.indexOf(callback)) : args;
 	let place = first;
 	// Null stands for "no id" in identify and group, and for nothing in page. (SDK 3.34.1)
-	while (place < last && !(isObject(given[place]) || (given[place] === null && method !== 'page'))) place++;
+	while (place < last && !(typeof given[place] === 'object' && (given[place] || method !== 'page'))) place++;
 
-	const options = given[place + further];
-	const own: Record<string, any> = isObject(options) ? options : {};
-	const properties = method === 'track' || method === 'page' ? (given[place] ?? {}) : undefined;
-	const event = { properties, context: own['context'], integrations: own['integrations'] };
+	const at = place + further;
+	const options = typeof given[at] === 'object' ? given[at] : {};
+	const event = {
+		properties: method === 'track' || method === 'page' ? (given[place] ?? {}) : undefined,
+		// Without any, the SDK sends the event to all. Those of load() are no event's.
+		integrations: method === 'load' ? undefined : (options?.integrations ?? { All: true }),
+		context: options?.context,
+	};
 	const next = enrich(event);
 	if (next === event) return args;
-
-	const result = Array.from({ length: place + further }, (_, index) => given[index]);
-	if (next['properties'] !== properties) result[place] = next['properties'];
-	const added = { ...own, context: next['context'] };
-	result.push(next['integrations'] ? { ...added, integrations: next['integrations'] } : added);
+	const result = Array.from({ length: at }, (_, index) => given[index]);
+	if (next.properties !== event.properties) result[place] = next.properties;
+	const { context, integrations } = next;
+	result.push({ ...options, context, ...(integrations !== event.integrations && { integrations }) });
 	return callback ? [...result, callback] : result;
 }

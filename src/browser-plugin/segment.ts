@@ -1,20 +1,21 @@
 /** Plugs into Segment's Analytics.js, `@segment/analytics-next`, as an enrichment plugin. */
 
-import { createEnrichment } from './enrich.js';
+import { controls, enrich } from './enrich.js';
+import type { Foreign } from './foreign.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
+import { openPage } from './page.js';
 import { quietly } from './quietly.js';
+import { look, recall } from './recall.js';
 
 /** What is used of Analytics.js' context. */
 interface EventContext {
 	readonly event: object;
-	updateEvent(path: string, value: unknown): unknown;
 }
 
 /** An enrichment plugin as `analytics.register()` takes it, with the page's controls. */
 export interface OpenAIAds extends BrowserControls {
 	readonly name: string;
 	readonly type: 'enrichment';
-	readonly version: string;
 	isLoaded(): boolean;
 	load(context: unknown, analytics?: unknown): Promise<void>;
 	track<C extends EventContext>(context: C): C;
@@ -35,27 +36,25 @@ export interface OpenAIAds extends BrowserControls {
  * up an event, and leaves the caller's objects as they are.
  */
 export function openAIAds(options?: BrowserOptions): OpenAIAds {
-	const { enrich, recall, forgo, controls } = createEnrichment(options);
+	const page = openPage(options, recall);
+	quietly(() => look(page));
 
 	function add<C extends EventContext>(context: C): C {
 		quietly(() => {
-			const event: Record<string, unknown> = context.event as never; // Any object has keys.
-			const next = enrich(event);
-			for (const key in next) if (next[key] !== event[key]) context.updateEvent(key, next[key]);
+			Object.assign(context.event, enrich(page, context.event));
 		});
 		return context;
 	}
 
 	return {
-		name: 'OpenAI Ads Browser',
+		name: 'openAIAds',
 		type: 'enrichment',
-		version: '0.1.0',
 		isLoaded: () => true,
 		// Analytics.js waits for this before it sends anything, so it never waits for anything itself.
 		load: async (_, analytics) => {
 			quietly(() => {
-				if ((analytics as any)?.options?.disableClientPersistence) forgo();
-				recall();
+				if ((analytics as Foreign)?.options?.disableClientPersistence) page.disableClientPersistence = true;
+				recall(page);
 			});
 		},
 		track: add,
@@ -64,6 +63,6 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		screen: add,
 		group: add,
 		alias: add,
-		...controls,
+		...controls(page),
 	};
 }

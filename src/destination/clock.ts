@@ -7,9 +7,12 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What the machine's own clock says. */
+export const systemNowMs = (): number => Date.now();
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
-	nowMs: () => Date.now(),
+	nowMs: systemNowMs,
 	sleep: (ms, signal) =>
 		new Promise((resolve) => {
 			if (signal?.aborted) return resolve();

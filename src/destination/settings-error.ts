@@ -20,6 +20,8 @@ interface Issue {
 	readonly path: readonly PropertyKey[];
 	readonly message: string;
 	readonly keys?: readonly string[];
+	readonly expected?: string;
+	readonly values?: readonly unknown[];
 }
 
 /** One line for each mistake: where, what was expected, what came. Nothing that may be a secret is shown. */
@@ -33,14 +35,14 @@ export function describeIssue(issue: Issue, input: unknown): string[] {
 			(key) => `${at}.${key}: unknown setting. Remove it or correct its name; docs/settings.md lists them all.`,
 		);
 	}
-	return [`${at}: ${lowerFirst(issue.message)}, got ${show(issue.path, input)}.`];
+	return [`${at}: ${wordsFor(issue)}, got ${show(issue.path, input)}.`];
 }
 
-function lowerFirst(message: string): string {
-	return message
-		.replace(/^(?:Invalid input|Invalid option|Too small|Too big): /, '')
-		.replace(/, received .*$/, '')
-		.replace(/^\w/, (letter) => letter.toLowerCase());
+function wordsFor({ message, expected, values }: Issue): string {
+	// Zod's own words depend on whether anything in this process has loaded its locale. Ours begin otherwise.
+	if (!message.startsWith('Invalid ')) return message;
+	if (values !== undefined) return `expected one of ${values.map((value) => JSON.stringify(value)).join('|')}`;
+	return `expected ${expected ?? 'another value'}`;
 }
 
 function show(at: readonly PropertyKey[], input: unknown): string {

@@ -1,32 +1,13 @@
 import { expect } from 'chai';
 import { classifyResponse, type Verdict } from '../../src/destination/deliver/classify-response.js';
+import { RECORDED } from '../recorded-errors.js';
 
 const errorBody = (error: unknown) => JSON.stringify({ error });
-const RECORDED_400 = errorBody({
-	message: 'Invalid event at events[1]. See errors for details.',
-	type: 'invalid_request_error',
-	param: 'events[1]',
-	code: 'invalid_event',
-	errors: [
-		{
-			message: 'events[1].data.type must be a supported data type.',
-			param: 'events[1].data.type',
-			code: 'missing_event_data_type',
-		},
-	],
-});
-const RECORDED_422 = errorBody({
-	message: 'event_timestamp_ms must be within the last 7 days.',
-	param: 'events[0].timestamp_ms',
-	code: 'event_timestamp_too_old',
-});
-const RECORDED_401 = errorBody({ message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null });
-const RECORDED_403 = errorBody({ message: '403: unknown pid', type: 'server_error', param: null, code: null });
-const NO_PID = errorBody({
-	message: "[{'type': 'missing', 'loc': ('query', 'pid'), 'msg': 'Field required', 'input': None}]",
-	param: null,
-	code: null,
-});
+const RECORDED_400 = errorBody(RECORDED.namedEvent);
+const RECORDED_422 = errorBody(RECORDED.tooOld);
+const RECORDED_401 = errorBody(RECORDED.unauthorized);
+const RECORDED_403 = errorBody(RECORDED.unknownPixel);
+const NO_PID = errorBody(RECORDED.missingPixel);
 const UNNAMED = errorBody({ message: 'Invalid event in the request.', param: 'events', code: 'invalid_event' });
 const SEVERAL = errorBody({
 	param: 'events[1]',

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { API_KEY, aDelivery, aServer, items, NOW_MS } from '../delivery-builders.js';
+import { RECORDED } from '../recorded-errors.js';
 
 describe('createDelivery, requests spent on a refused batch of 1000', () => {
 	let sandbox: Sandbox;
@@ -68,10 +69,8 @@ describe('createDelivery, requests spent on a refused batch of 1000', () => {
 	});
 
 	it('spends 1 on the recorded refusal of a request without pid', async () => {
-		const message = "[{'type': 'missing', 'loc': ('query', 'pid'), 'msg': 'Field required', 'input': None}]";
-		const server = await aServer((response) =>
-			response.writeHead(400).end(JSON.stringify({ error: { message, param: null, code: null } })),
-		);
+		const body = JSON.stringify({ error: RECORDED.missingPixel });
+		const server = await aServer((response) => response.writeHead(400).end(body));
 
 		const delivered = await aDelivery({ endpoint: server.endpoint })(items(1000));
 

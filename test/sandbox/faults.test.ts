@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { RECORDED } from '../recorded-errors.js';
 import { aLead, NOW_MS, post, postEvents } from './a-request.js';
 
 describe('fault()', () => {
@@ -28,8 +29,8 @@ describe('fault()', () => {
 	});
 
 	const bodies: readonly (readonly [status: number, error: object])[] = [
-		[401, { message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null }],
-		[403, { message: '403: unknown pid', type: 'server_error', param: null, code: null }],
+		[401, RECORDED.unauthorized],
+		[403, RECORDED.unknownPixel],
 		[503, { message: '503: Authentication backend failure', type: 'server_error', param: null, code: null }],
 		[500, { message: '500: injected by the sandbox', type: 'server_error', param: null, code: null }],
 		[404, { message: '404: injected by the sandbox', type: 'invalid_request_error', param: null, code: null }],

@@ -1,15 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { RECORDED } from '../recorded-errors.js';
 import { aLead, NOW_MS, post, postEvents, type RequestParts, readJson } from './a-request.js';
 
-const UNAUTHORIZED = { message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null };
-const UNKNOWN_PID = { message: '403: unknown pid', type: 'server_error', param: null, code: null };
-const MISSING_PID = {
-	message: "[{'type': 'missing', 'loc': ('query', 'pid'), 'msg': 'Field required', 'input': None}]",
-	param: null,
-	code: null,
-};
 const MISSING_EVENTS = {
 	message: 'Missing required field: events',
 	type: 'invalid_request_error',
@@ -25,13 +19,13 @@ describe('createSandbox, refusing', () => {
 	afterEach(() => sandbox.close());
 
 	const recorded: readonly (readonly [claim: string, parts: RequestParts, status: number, error: object])[] = [
-		['no bearer', { key: null }, 401, UNAUTHORIZED],
-		['an empty bearer', { headers: { authorization: 'Bearer ' } }, 401, UNAUTHORIZED],
-		['another kind of authorization', { headers: { authorization: 'Basic key' } }, 401, UNAUTHORIZED],
-		['another key', { key: 'other' }, 401, UNAUTHORIZED],
-		['no pid', { query: '' }, 400, MISSING_PID],
-		['an empty pid', { query: '?pid=' }, 400, MISSING_PID],
-		['another pid', { query: '?pid=other' }, 403, UNKNOWN_PID],
+		['no bearer', { key: null }, 401, RECORDED.unauthorized],
+		['an empty bearer', { headers: { authorization: 'Bearer ' } }, 401, RECORDED.unauthorized],
+		['another kind of authorization', { headers: { authorization: 'Basic key' } }, 401, RECORDED.unauthorized],
+		['another key', { key: 'other' }, 401, RECORDED.unauthorized],
+		['no pid', { query: '' }, 400, RECORDED.missingPixel],
+		['an empty pid', { query: '?pid=' }, 400, RECORDED.missingPixel],
+		['another pid', { query: '?pid=other' }, 403, RECORDED.unknownPixel],
 		['a bare event at the root', { body: aLead() }, 400, MISSING_EVENTS],
 	];
 	for (const [claim, parts, status, error] of recorded) {

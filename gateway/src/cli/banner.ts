@@ -1,13 +1,18 @@
 /** What `start` tells a person on standard error before the first log line. */
 
-/** Says that nothing leaves the machine, and gives a line to paste that shows it working. */
-export function sandboxBanner(url: string, sandboxUrl: string, hasWriteKeys: boolean): string {
-	const key = hasWriteKeys ? '$OPENAI_ADS_WRITE_KEY' : 'any';
+/**
+ * Says that nothing leaves the machine, and gives a line to paste that shows it working.
+ *
+ * @param key what to send it with, for the shell; without one SDKs are refused and only the result can be looked at
+ */
+export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined): string {
+	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
+	const line = key === undefined ? look : `curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && ${look}`;
 	return `
   SANDBOX. Nothing leaves this machine: events end in a sandbox inside this process, from a queue of their own.
   Try it, and see what OpenAI would have received:
 
-  curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && curl -sS ${sandboxUrl}/_sandbox/events
+  ${line}
 `;
 }
 
@@ -16,6 +21,15 @@ const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","us
 
 export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
+}
+
+/** Says what front mode does with the calls of others. */
+export function frontNotice(upstream: string): string {
+	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
+}
+
+export function noSdksNotice(): string {
+	return 'No write key is configured: SDKs are answered 401. Set OPENAI_ADS_WRITE_KEY to let them in.';
 }
 
 export function anyKeyNotice(): string {

@@ -1,8 +1,9 @@
 /** Commands, arguments and flags, with their help. */
 
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSandbox } from './run-sandbox.js';
+import { runSegmentDeploy } from './run-segment-deploy.js';
 import { runSend } from './run-send.js';
 import { printSettings } from './run-settings.js';
 import { runStart } from './run-start.js';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
 	addStart(program);
 	addSandbox(program);
 	addSend(program);
+	addSegment(program);
 	program.command('settings').description('print the JSON Schema of the configuration file').action(printSettings);
 	return program;
 }
@@ -34,7 +36,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			'\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_CORS_ORIGINS, _TRUST_PROXY. Any of them may be ..._FILE and name a file with the value.',
+			"\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_SEGMENT_WEBHOOK_SECRET, _RUDDERSTACK_WEBHOOK_SECRET, _CORS_ORIGINS, _TRUST_PROXY, _TRANSFORMER_UPSTREAM.\nAny of them may be ..._FILE and name a file with the value.",
 		)
 		.action(runStart);
 }
@@ -61,6 +63,32 @@ function addSend(program: Command): void {
 			'\nEnds with 0 if all were accepted or skipped, 1 if some were not, 2 on wrong usage, 130 if interrupted.',
 		)
 		.action(runSend);
+}
+
+function addSegment(program: Command): void {
+	program
+		.command('segment')
+		.description("the Destination Function in Segment's own cloud")
+		.command('deploy')
+		.description(
+			"create or update the function through Segment's Public API; without --apply only print the difference",
+		)
+		.option('--apply', 'make the change')
+		.addOption(new Option('--region <region>', 'region of the workspace').choices(['us', 'eu']).default('us'))
+		.option('--name <name>', 'name of the function, without the workspace (default: OpenAI Ads)', toText)
+		.option('--id <id>', 'id of an existing function, instead of its name', toText)
+		.option('--copy-to <dir>', 'folder for a copy of what an update replaces', '.')
+		.option('--json', 'print the difference as one JSON object')
+		.addHelpText(
+			'after',
+			'\nEnvironment: SEGMENT_PUBLIC_API_TOKEN, or SEGMENT_PUBLIC_API_TOKEN_FILE with a file that holds it.\n\nEnds with 0 if done or shown, 1 if Segment refused or could not be reached, 2 on wrong usage.',
+		)
+		.action(runSegmentDeploy);
+}
+
+function toText(text: string): string {
+	if (text.trim() !== '') return text.trim();
+	throw new InvalidArgumentError('Expected a text, got an empty one.');
 }
 
 function toPort(text: string): number {

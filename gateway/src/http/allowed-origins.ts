@@ -3,11 +3,15 @@
 import { isLoopback } from '../settings/loopback.js';
 import type { ServerSettings } from './server-settings.js';
 
-type OriginSettings = Pick<ServerSettings, 'corsOrigins' | 'writeKeys' | 'browserWriteKeys'>;
+type OriginSettings = Pick<ServerSettings, 'host' | 'corsOrigins' | 'writeKeys' | 'browserWriteKeys'>;
 
-/** The configured ones. Without any write key the gateway trusts its own machine, and so the pages that this machine serves. */
+/**
+ * The configured ones. Without any write key a gateway on a loopback host trusts its own machine, and so the pages that
+ * this machine serves.
+ */
 export function isAllowedOrigin(origin: string, settings: OriginSettings): boolean {
-	return settings.corsOrigins.includes(origin) || (!hasKeys(settings) && isLoopbackOrigin(origin));
+	const isOpen = !hasKeys(settings) && isLoopback(settings.host);
+	return settings.corsOrigins.includes(origin) || (isOpen && isLoopbackOrigin(origin));
 }
 
 export function hasKeys({ writeKeys, browserWriteKeys }: OriginSettings): boolean {

@@ -1,6 +1,7 @@
 /** Turns the body of an SDK's request into analytics events, completed with what only the receiver knows. */
 
 import { correctTimes } from './correct-times.js';
+import { type Fields, isFields } from './fields.js';
 import { HttpError } from './http-error.js';
 import { withMessageId } from './message-id.js';
 
@@ -12,8 +13,6 @@ export interface Arrival {
 	/** It came with an `Origin` header, which browsers send and servers don't. */
 	readonly hasOrigin: boolean;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads `{ batch: [...], sentAt? }`.
@@ -51,8 +50,4 @@ function withAddress(event: Fields, { ip, hasOrigin }: Arrival): Fields {
 	const context = event['context'] ?? {};
 	if (!isFields(context) || (context['ip'] ?? '') !== '') return event;
 	return { ...event, context: { ...context, ip: ip.replace(/^::ffff:(?=\d+\.)/i, '') } };
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

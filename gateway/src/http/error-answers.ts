@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError, toErrorBody } from './http-error.js';
+import { SHOULD_RETRY } from './transformer/should-retry.js';
 
 export function addErrorAnswers(app: FastifyInstance): void {
 	app.setNotFoundHandler(async (request, reply) => {
@@ -15,6 +16,7 @@ export function addErrorAnswers(app: FastifyInstance): void {
 			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');
 		}
 		if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter));
+		if (refusal.statusCode === 503) reply.headers(SHOULD_RETRY);
 		return reply.code(refusal.statusCode).send(toErrorBody(refusal.code, refusal.message));
 	});
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hasKeys, isAllowedOrigin } from './allowed-origins.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { HttpError } from './http-error.js';
+import { keepEvents } from './keep-events.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
 
@@ -17,8 +18,6 @@ const SINGLE_ROUTES = {
 	group: ['/v1/group', '/v1/g'],
 	alias: ['/v1/alias', '/v1/a'],
 };
-/** Told to clients that meet a full queue. Our choice. */
-const QUEUE_FULL_RETRY_S = 10;
 
 type Ports = ServerPorts & { judgeKey(key: string | undefined): KeyKind | undefined };
 type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
@@ -50,11 +49,9 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
 		handler: async (request) => {
 			const events = toEvents(request.body, toArrival(request, ports.nowMs()));
-			checkRoom(ports.queue.size(), events.length, settings.maxQueued);
 			const isBrowser = kinds.get(request) === 'browser';
 			const allowsOrders = !isBrowser || settings.allowBrowserOrders;
-			const receipt = await ports.accept(events, { allowsOrders, allowsErasure: !isBrowser });
-			return { success: true, ...receipt };
+			return keepEvents(events, { allowsOrders, allowsErasure: !isBrowser }, settings, ports);
 		},
 	});
 }
@@ -92,12 +89,6 @@ function checkForeignPage(origin: string | undefined, settings: ServerSettings):
 	if (origin === undefined || isAllowedOrigin(origin, settings)) return;
 	const message = 'Without write keys only pages of this machine may send events. Add this origin to corsOrigins.';
 	throw new HttpError(401, 'origin_not_allowed', message);
-}
-
-/** An empty queue takes a request of any size, or one above the limit would never get in. */
-function checkRoom(queued: number, arriving: number, maxQueued: number): void {
-	if (queued === 0 || queued + arriving <= maxQueued) return;
-	throw new HttpError(429, 'queue_full', 'The queue is full. Send the same events again later.', QUEUE_FULL_RETRY_S);
 }
 
 function toArrival(request: FastifyRequest, receivedAtMs: number): Arrival {

@@ -5,6 +5,8 @@ export type ErrorCode =
 	| 'bad_request'
 	| 'invalid_json'
 	| 'unknown_write_key'
+	| 'wrong_signature'
+	| 'wrong_secret'
 	| 'origin_not_allowed'
 	| 'not_found'
 	| 'body_too_large'
@@ -13,6 +15,9 @@ export type ErrorCode =
 	| 'rate_limited'
 	| 'storage_failed'
 	| 'shutting_down'
+	| 'no_upstream'
+	| 'upstream_failed'
+	| 'upstream_timeout'
 	| 'internal_error';
 
 export class HttpError extends Error {

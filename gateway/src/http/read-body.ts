@@ -9,7 +9,7 @@ export const MAX_BODY_BYTES = 20 * 1024 * 1024;
 /** Bodies that are held at the same time; many large ones at once are put off. Our choice. */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const BOM = '\ufeff';
-const inflate = promisify(gunzip);
+const gunzipAsync = promisify(gunzip);
 
 export class BodyReader {
 	readonly #maxHeldBytes: number;
@@ -19,21 +19,25 @@ export class BodyReader {
 		this.#maxHeldBytes = maxHeldBytes;
 	}
 
+	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `parseJson` do */
+	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
+		return parseJson(await this.readText(stream));
+	}
+
 	/**
-	 * Reads, inflates and parses a body.
+	 * Reads and inflates a body.
 	 *
 	 * Gzip is recognised by its first two bytes, which no JSON begins with: the RudderStack SDK names a form as its
 	 * content type, and proxies inflate bodies without correcting the header.
 	 *
-	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for what is no JSON, 503 if too much is
-	 *   being read at once
+	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for broken gzip, 503 if too much is being
+	 *   read at once
 	 */
-	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
+	async readText(stream: AsyncIterable<Buffer>): Promise<string> {
 		const held = { bytes: 0 };
 		try {
 			const bytes = await this.#collect(stream, held);
-			const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-			return parseJson((isGzip ? await unzip(bytes) : bytes).toString('utf8'));
+			return (await inflate(bytes)).toString('utf8');
 		} finally {
 			this.#heldBytes -= held.bytes;
 		}
@@ -52,17 +56,21 @@ export class BodyReader {
 	}
 }
 
-async function unzip(bytes: Buffer): Promise<Buffer> {
+/** Inflates what begins like gzip; anything else is returned as it is. @throws HttpError 400, 413 */
+export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {
+	const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+	if (!isGzip) return bytes;
 	try {
-		return await inflate(bytes, { maxOutputLength: MAX_BODY_BYTES });
+		return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
 	} catch (error) {
 		// zlib stops as soon as it passes the limit, so a bomb costs no more than that.
-		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
 		throw new HttpError(400, 'bad_request', 'body: begins like gzip and can not be inflated.');
 	}
 }
 
-function parseJson(text: string): unknown {
+/** @throws HttpError 400 for what is no JSON */
+export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.startsWith(BOM) ? text.slice(1) : text);
 	} catch {
@@ -70,8 +78,13 @@ function parseJson(text: string): unknown {
 	}
 }
 
-export function tooLarge(): HttpError {
-	return new HttpError(413, 'body_too_large', 'body: expected at most 20 MB, inflated. Send smaller batches.');
+export function tooLarge(maxBytes = MAX_BODY_BYTES): HttpError {
+	const megabytes = maxBytes / (1024 * 1024);
+	return new HttpError(
+		413,
+		'body_too_large',
+		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
+	);
 }
 
 function tooMuch(): HttpError {

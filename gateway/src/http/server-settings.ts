@@ -3,9 +3,17 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
 import type { Mode, Queue } from '../queue/queue.js';
+import type { TransformerPorts } from './transformer/transformer-ports.js';
 import type { WriteKeySettings } from './write-keys.js';
 
+/** The route of a webhook without a secret is closed. */
+export interface WebhookSecrets {
+	readonly segment?: string | undefined;
+	readonly rudderstack?: string | undefined;
+}
+
 export interface ServerSettings extends WriteKeySettings {
+	readonly webhookSecrets: WebhookSecrets;
 	readonly corsOrigins: readonly string[];
 	/** True, or the addresses of proxies separated by commas. */
 	readonly trustProxy: boolean | string;
@@ -20,6 +28,8 @@ export interface ServerPorts {
 	readonly mode: Mode;
 	readonly accept: Accept;
 	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
+	/** For RudderStack's transformer calls; without it there are none. */
+	readonly transformer?: TransformerPorts | undefined;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
 	/** From then on every request is answered 503. */

@@ -13,7 +13,17 @@ import { addIdSyncRoute } from './id-sync-route.js';
 import { BodyReader, MAX_BODY_BYTES, tooLarge } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 import { addSettingsRoutes } from './settings-routes.js';
+import { addFront } from './transformer/front.js';
+import { addTransformerRoutes } from './transformer/transformer-routes.js';
+import { addWebhookRoutes } from './webhooks/webhook-routes.js';
 import { createKeyJudge } from './write-keys.js';
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** Largest body of the route, if it is not the usual one. */
+		readonly maxBodyBytes?: number;
+	}
+}
 
 /** Longest time for a whole request to arrive. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -24,7 +34,10 @@ const KEEP_ALIVE_MS = 72_000;
 export async function createServer(settings: ServerSettings, ports: ServerPorts): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
-	addFirstChecks(app, ports);
+	addStopCheck(app, ports);
+	addFront(app, ports.transformer?.upstream);
+	const reader = new BodyReader();
+	addFirstChecks(app, reader);
 	await app.register(cors, {
 		origin: async (origin: string | undefined) => origin !== undefined && isAllowedOrigin(origin, settings),
 		credentials: true,
@@ -34,8 +47,10 @@ export async function createServer(settings: ServerSettings, ports: ServerPorts)
 	const judgeKey = createKeyJudge(settings);
 	addEventRoutes(app, settings, { ...ports, judgeKey });
 	addSettingsRoutes(app, judgeKey);
+	addWebhookRoutes(app, settings, ports, reader);
 	addIdSyncRoute(app, settings, ports);
 	addHealthRoutes(app, ports);
+	if (ports.transformer !== undefined) await addTransformerRoutes(app, ports.transformer);
 	return app;
 }
 
@@ -57,18 +72,24 @@ function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): Fa
 	}
 }
 
-/** What holds for every request, before anything of it is read. */
-function addFirstChecks(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
-	app.addHook('onRequest', async (request, reply) => {
+/** What holds for every request, those for the upstream included. */
+function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
+	app.addHook('onRequest', async (_request, reply) => {
 		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
 		if (isStopping()) {
 			reply.header('connection', 'close');
 			throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
 		}
-		if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+	});
+}
+
+/** What holds for every request to a route of the gateway, before anything of it is read. */
+function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
+	app.addHook('onRequest', async (request) => {
+		const { maxBodyBytes = MAX_BODY_BYTES } = request.routeOptions.config;
+		if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
 		ignoreContentType(request);
 	});
-	const reader = new BodyReader();
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
 }

@@ -2,29 +2,33 @@
 
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../settings/loopback.js';
 
 /** `server` may send everything, `browser` keys are public and restricted. */
 export type KeyKind = 'server' | 'browser';
 
 export interface WriteKeySettings {
+	/** The address that the gateway listens on. */
+	readonly host: string;
 	readonly writeKeys: readonly string[];
 	readonly browserWriteKeys: readonly string[];
 }
 
 /**
- * Creates the judge of write keys. Without any configured key everyone is let in as a server, with a key or without:
- * `start` sees to it that this happens on loopback hosts only.
+ * Creates the judge of write keys. Without any configured key a loopback host lets everyone in as a server, with
+ * a key or without, and any other host nobody: such a gateway takes webhooks alone.
  *
  * @returns a function that gives the key's kind, `undefined` for an unknown, empty or missing key
  */
-export function createKeyJudge({ writeKeys, browserWriteKeys }: WriteKeySettings) {
+export function createKeyJudge({ host, writeKeys, browserWriteKeys }: WriteKeySettings) {
 	// Digests are looked up, not keys, so that the time it takes tells nothing about them.
 	const kinds = new Map<string, KeyKind>([
 		...browserWriteKeys.map((key) => [digest(key), 'browser'] as const),
 		...writeKeys.map((key) => [digest(key), 'server'] as const),
 	]);
+	const isOpen = kinds.size === 0 && isLoopback(host);
 	return (key: string | undefined): KeyKind | undefined => {
-		if (kinds.size === 0) return 'server';
+		if (isOpen) return 'server';
 		return key === undefined ? undefined : kinds.get(digest(key));
 	};
 }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { StartError } from '../start-error.js';
 
 const key = z.string().min(1);
+const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
 export const gatewaySchema = z.strictObject({
@@ -12,7 +13,7 @@ export const gatewaySchema = z.strictObject({
 		.string()
 		.min(1)
 		.default('127.0.0.1')
-		.describe('Address to listen on. Other hosts than loopback need writeKeys.'),
+		.describe('Address to listen on. Other hosts than loopback need writeKeys or webhookSecrets.'),
 	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
 	data: z
 		.string()
@@ -27,15 +28,43 @@ export const gatewaySchema = z.strictObject({
 	writeKeys: z
 		.array(key)
 		.default([])
-		.describe('Keys of servers. Without any, a loopback host accepts every key and other hosts refuse to start.'),
+		.describe(
+			'Keys of servers. Without any, a loopback host accepts every key; other hosts answer SDKs with 401, and refuse to start without webhookSecrets, upstream or transformer.',
+		),
 	browserWriteKeys: z
 		.array(key)
 		.default([])
 		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+	webhookSecrets: z
+		.strictObject({
+			segment: key.optional().describe('The shared secret of a Segment webhook. Opens `/webhook/segment`.'),
+			rudderstack: z
+				.string()
+				.regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces, which a header can carry')
+				.optional()
+				.describe(
+					'What a RudderStack or Jitsu webhook sends as `Authorization: Bearer`. Opens `/webhook/rudderstack`.',
+				),
+		})
+		.default({})
+		.describe('Secrets of webhooks. A route without one answers 404.'),
 	corsOrigins: z
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])
 		.describe('Origins of the web pages that may send events, such as `https://shop.example`.'),
+	upstream: z
+		.string()
+		.refine(isPlainUrl, 'expected a URL such as http://transformer:9090')
+		.optional()
+		.describe(
+			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
+		),
+	transformer: z
+		.boolean()
+		.optional()
+		.describe(
+			"Answer RudderStack's transformer calls, which carry no key. Unless set: on a loopback host, or with `upstream`. For private networks.",
+		),
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])
 		.default(false)
@@ -69,7 +98,7 @@ export type GatewaySettings = z.output<typeof gatewaySchema>;
 /** The whole file. */
 export const configurationSchema = z.strictObject({
 	$schema: z.string().optional().describe('Where editors find the schema that `openai-ads settings` prints.'),
-	destination: settingsSchema.prefault({}).describe('How events are mapped and delivered.'),
+	destination: z.prefault(settingsSchema, {}).describe('How events are mapped and delivered.'),
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
 

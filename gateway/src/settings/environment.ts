@@ -14,7 +14,7 @@ const list = (text: string) =>
 const text = (value: string) => value;
 const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value);
 
-/** Variable without its prefix, where it goes, and how its text is read. */
+/** Variable without its prefix, where it goes (a dot leads into an object), and how its text is read. */
 const VARIABLES = [
 	['API_KEY', 'destination', 'apiKey', text],
 	['PIXEL_ID', 'destination', 'pixelId', text],
@@ -22,8 +22,11 @@ const VARIABLES = [
 	['WRITE_KEY', 'gateway', 'writeKeys', list],
 	['BROWSER_WRITE_KEY', 'gateway', 'browserWriteKeys', list],
 	['QUEUE', 'gateway', 'queue', text],
+	['SEGMENT_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.segment', text],
+	['RUDDERSTACK_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.rudderstack', text],
 	['CORS_ORIGINS', 'gateway', 'corsOrigins', list],
 	['TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
+	['TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
 ] as const;
 
 /** Reads the variables that are set. An empty one counts as not set. @throws StartError for an unreadable file */
@@ -36,9 +39,14 @@ export function readEnvironment(environment: Environment): RawConfiguration {
 		if (Array.isArray(parsed) && parsed.length === 0) {
 			throw new StartError(`OPENAI_ADS_${name}: expected at least one value, got only commas.`);
 		}
-		raw[section][setting] = parsed;
+		put(raw[section], setting, parsed);
 	}
 	return raw;
+}
+
+function put(section: Record<string, unknown>, setting: string, value: unknown): void {
+	const [name = '', inner] = setting.split('.');
+	section[name] = inner === undefined ? value : Object.assign({}, section[name], { [inner]: value });
 }
 
 /**

@@ -25,6 +25,9 @@ export function loadConfiguration({ environment, flags = {}, configFile }: Sourc
 	const gateway: Record<string, unknown> = { ...file.gateway, ...variables.gateway, ...flags };
 	// `--data` is the stronger way to say where the queue lives than OPENAI_ADS_QUEUE.
 	if (flags['data'] !== undefined) delete gateway['queue'];
+	// One secret may come from the file, another from the environment.
+	const secrets = variables.gateway['webhookSecrets'];
+	if (secrets !== undefined) gateway['webhookSecrets'] = Object.assign({}, file.gateway['webhookSecrets'], secrets);
 	return { ...parseConfiguration({ destination: given, gateway }), given };
 }
 

@@ -32,6 +32,8 @@ export async function aServer(
 	};
 	const app = await createServer(
 		{
+			host: '127.0.0.1',
+			webhookSecrets: {},
 			writeKeys: ['server-key'],
 			browserWriteKeys: [],
 			corsOrigins: [],

@@ -122,6 +122,15 @@ describe('event routes', () => {
 		expect(events).to.have.length(2);
 	});
 
+	it('let nobody in without keys on a host that others can reach: it takes webhooks alone', async () => {
+		const { app, events } = await aServer({ host: '0.0.0.0', writeKeys: [] });
+		const keyless: InjectOptions = { method: 'POST', url: '/v1/track', payload: JSON.stringify(event) };
+
+		const answers = [await app.inject(aPost('/v1/track', event)), await app.inject(keyless)];
+
+		expect([...answers.map(({ statusCode }) => statusCode), events.length]).to.deep.equal([401, 401, 0]);
+	});
+
 	const refusals: [string, number, string, InjectOptions][] = [
 		['an unknown key', 401, 'unknown_write_key', aPost('/v1/track', event, { headers: { authorization: basic('x') } })],
 		['a missing key', 401, 'unknown_write_key', { method: 'POST', url: '/v1/track', payload: JSON.stringify(event) }],

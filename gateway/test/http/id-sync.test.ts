@@ -7,8 +7,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A cookie as the plugin writes it, seen so many days ago. */
 function aClick({ days = 0, click = 'gAAAA%3D_-=' } = {}): string {
-	const seen = (NOW - days * DAY_MS).toString(36);
-	return `v1.${seen}.${seen}..${click}`;
+	const seenMs = NOW - days * DAY_MS;
+	return encodeURIComponent(JSON.stringify(['v1', seenMs, seenMs, click, 7]));
 }
 
 interface Request {

@@ -50,6 +50,18 @@ describe('chooseMode', () => {
 			);
 		}
 	});
+
+	for (const webhookSecrets of [{ segment: 's' }, { rudderstack: 's' }]) {
+		it(`lets such a host go without write keys for the ${Object.keys(webhookSecrets)} webhook alone`, () => {
+			expect(choose(credentials, { host: '0.0.0.0', webhookSecrets })).to.equal('live');
+		});
+	}
+
+	it('does not count an absent secret', () => {
+		const webhookSecrets = { segment: undefined };
+
+		expect(() => choose(credentials, { host: '0.0.0.0', webhookSecrets })).to.throw(StartError, 'required because');
+	});
 });
 
 describe('isLoopback', () => {

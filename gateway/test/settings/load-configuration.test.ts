@@ -64,6 +64,8 @@ describe('loadConfiguration', () => {
 			OPENAI_ADS_ENDPOINT: 'http://127.0.0.1:1/v1/events',
 			OPENAI_ADS_WRITE_KEY: 'a, b,',
 			OPENAI_ADS_BROWSER_WRITE_KEY: 'c',
+			OPENAI_ADS_SEGMENT_WEBHOOK_SECRET: 's,1',
+			OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET: 's2',
 			OPENAI_ADS_CORS_ORIGINS: 'https://a.example,https://b.example',
 			OPENAI_ADS_TRUST_PROXY: 'true',
 			OPENAI_ADS_CONFIG: aFile({ gateway: { port: 9 } }),
@@ -76,6 +78,7 @@ describe('loadConfiguration', () => {
 			port: 9,
 			writeKeys: ['a', 'b'],
 			browserWriteKeys: ['c'],
+			webhookSecrets: { segment: 's,1', rudderstack: 's2' },
 			corsOrigins: ['https://a.example', 'https://b.example'],
 			trustProxy: true,
 		});
@@ -87,6 +90,15 @@ describe('loadConfiguration', () => {
 		const { gateway, destination } = loadConfiguration({ environment });
 
 		expect([destination.apiKey, gateway.writeKeys]).to.deep.equal(['secret', ['a', 'b']]);
+	});
+
+	it('takes one webhook secret from the file, another from the environment, which goes first', () => {
+		const configFile = aFile({ gateway: { webhookSecrets: { segment: 'file', rudderstack: 'file' } } });
+		const environment = { OPENAI_ADS_SEGMENT_WEBHOOK_SECRET_FILE: aFile('environment\n') };
+
+		const { gateway } = loadConfiguration({ environment, configFile });
+
+		expect(gateway.webhookSecrets).to.deep.equal({ segment: 'environment', rudderstack: 'file' });
 	});
 
 	it('counts an empty variable as not set', () => {
@@ -106,6 +118,24 @@ describe('loadConfiguration', () => {
 			'an unknown key of the destination',
 			() => ({ environment: {}, configFile: aFile({ destination: { flushat: 1 } }) }),
 			'destination.flushat: unknown setting.',
+		],
+		[
+			'an unknown webhook',
+			() => ({ environment: {}, configFile: aFile({ gateway: { webhookSecrets: { jitsu: 'secret' } } }) }),
+			'gateway.webhookSecrets.jitsu: unknown setting.',
+		],
+		[
+			'a webhook secret in place of the object, also beside a variable',
+			() => ({
+				environment: { OPENAI_ADS_SEGMENT_WEBHOOK_SECRET: 'secret' },
+				configFile: aFile({ gateway: { webhookSecrets: 'secret' } }),
+			}),
+			'gateway.webhookSecrets.0: unknown setting.',
+		],
+		[
+			'a webhook secret that no header can carry',
+			() => ({ environment: { OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET: 'a secret' } }),
+			'gateway.webhookSecrets.rudderstack: expected printable ASCII',
 		],
 		['an unknown section', () => ({ environment: {}, configFile: aFile({ gatway: {} }) }), 'gatway: unknown key.'],
 		[

@@ -17,25 +17,21 @@ const ENVELOPE_BYTES = 128;
  * Takes the next batch out of a queue: from the front, as many as fit, at least one, all live or all validate-only.
  * One that alone is over the limit travels alone; whether it is too large, OpenAI decides.
  */
-export function takeBatch<T extends { readonly item: BatchItem }>(
-	queue: T[],
-	{ flushAt, maxBatchBytes }: BatchLimits,
-): T[] {
+export function takeBatch<T extends { readonly item: BatchItem }>(queue: T[], limits: BatchLimits): T[] {
 	const validateOnly = queue[0]?.item.validateOnly;
-	const limit = Math.min(flushAt, MAX_EVENTS_PER_REQUEST);
 	const batch: T[] = [];
 	const passedOver: T[] = [];
 	let sizeBytes = ENVELOPE_BYTES;
 	let index = 0;
-	for (; index < queue.length && batch.length < limit; index++) {
+	for (; index < queue.length; index++) {
 		const entry = queue[index] as T; // The index is within the queue.
 		if (entry.item.validateOnly !== validateOnly) {
 			passedOver.push(entry);
 			continue;
 		}
-		sizeBytes += entry.item.sizeBytes + 1;
-		if (sizeBytes > maxBatchBytes && batch.length > 0) break;
+		if (!hasRoom(batch.length, sizeBytes, entry.item, limits)) break;
 		batch.push(entry);
+		sizeBytes += bytesOf(entry.item);
 	}
 	// Written back one by one: so many arguments as a queue may be long would overflow the stack.
 	const kept = index - passedOver.length;
@@ -47,21 +43,30 @@ export function takeBatch<T extends { readonly item: BatchItem }>(
 /** Cuts a list of one kind, all live or all validate-only, into batches, in order. Each event is measured once. */
 export function cutIntoBatches<T extends { readonly item: BatchItem }>(
 	entries: readonly T[],
-	{ flushAt, maxBatchBytes }: BatchLimits,
+	limits: BatchLimits,
 ): T[][] {
-	const limit = Math.min(flushAt, MAX_EVENTS_PER_REQUEST);
 	const batches: T[][] = [];
 	let batch: T[] = [];
 	let sizeBytes = ENVELOPE_BYTES;
 	for (const entry of entries) {
-		const added = entry.item.sizeBytes + 1;
-		if (batch.length > 0 && (batch.length >= limit || sizeBytes + added > maxBatchBytes)) {
+		if (!hasRoom(batch.length, sizeBytes, entry.item, limits)) {
 			batches.push(batch);
 			batch = [];
 			sizeBytes = ENVELOPE_BYTES;
 		}
 		batch.push(entry);
-		sizeBytes += added;
+		sizeBytes += bytesOf(entry.item);
 	}
 	return batch.length > 0 ? [...batches, batch] : batches;
+}
+
+/** Whether one more event may join a batch of so many events and bytes. An empty one takes any. */
+function hasRoom(count: number, sizeBytes: number, next: BatchItem, { flushAt, maxBatchBytes }: BatchLimits): boolean {
+	if (count === 0) return true;
+	return count < flushAt && count < MAX_EVENTS_PER_REQUEST && sizeBytes + bytesOf(next) <= maxBatchBytes;
+}
+
+/** An event and its comma. */
+function bytesOf({ sizeBytes }: BatchItem): number {
+	return sizeBytes + 1;
 }

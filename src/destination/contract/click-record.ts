@@ -1,4 +1,4 @@
-/** The browser plugin's cookie seen from a server: whether it is one, and how old. What the click says stays unread. */
+/** The browser plugin's cookie seen from a server: whether it is one, and how old. What the click says is nobody's business here. */
 
 /** When the URL with this click was seen, in milliseconds since 1970 by the visitor's clock. */
 export interface ClickTimes {
@@ -8,17 +8,32 @@ export interface ClickTimes {
 	readonly lastMs: number;
 }
 
-/** `v1.<first>.<last>.<older clicks>.<click>`, times in base 36; all of it may stand in a cookie. */
-const FORM = /^v1\.([0-9a-z]{1,9})\.([0-9a-z]{1,9})\.[0-9a-z]*\.[\w.~=%-]+$/;
-/** Browsers refuse longer cookies, name included. (RFC 6265bis section 5.6, read 2026-11-23) */
-const MAX_LENGTH = 4096;
+/** What `encodeURIComponent` writes, no longer than cookies may be, name included. (RFC 6265bis section 5.6, read 2026-11-23) */
+const TEXT = /^[\w.!~*'()%-]{1,4088}$/;
 
 /**
- *   readClickTimes('v1.mcqwoaz4.mcqwoaz4..gAAAA') // { firstMs: 1751760000400, lastMs: 1751760000400 }
- *   readClickTimes('anything else')               // undefined
+ * Reads `["v1", first, last, click, ...fingerprints]`, URL-encoded.
+ *
+ *   readClickTimes('%5B%22v1%22%2C1751760000400%2C1751760000500%2C%22gAAAA%22%2C7%5D')
+ *   // { firstMs: 1751760000400, lastMs: 1751760000500 }
+ *   readClickTimes('anything else') // undefined
  */
 export function readClickTimes(text: string): ClickTimes | undefined {
-	const [, first, last] = (text.length <= MAX_LENGTH && FORM.exec(text)) || [];
-	if (first === undefined || last === undefined) return undefined;
-	return { firstMs: Number.parseInt(first, 36), lastMs: Number.parseInt(last, 36) };
+	const [version, firstMs, lastMs, click, ...prints] = TEXT.test(text) ? readList(text) : [];
+	if (version !== 'v1' || !isTime(firstMs) || !isTime(lastMs)) return undefined;
+	const isClick = typeof click === 'string' && click !== '' && prints.every((print) => typeof print === 'number');
+	return isClick ? { firstMs, lastMs } : undefined;
+}
+
+function readList(text: string): unknown[] {
+	try {
+		const list: unknown = JSON.parse(decodeURIComponent(text));
+		return Array.isArray(list) ? list : [];
+	} catch {
+		return [];
+	}
+}
+
+function isTime(value: unknown): value is number {
+	return Number.isSafeInteger(value);
 }

@@ -8,6 +8,7 @@ import { findProblems } from './cross-field-rules.js';
 import { CURRENCY_CODES } from './currencies.js';
 import { isSha256 } from './digest.js';
 import { ACTION_SOURCES, EVENT_TYPES } from './event-types.js';
+import { isIpAddress } from './ip-address.js';
 import { isJsonObject, isTextRecord } from './json-value.js';
 import { MAX_PLACE_LENGTH } from './limits.js';
 
@@ -39,16 +40,6 @@ const uuid = z
 	.string()
 	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'expected a UUID'));
 
-const MIXED_IPV6 = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/;
-
-/** True for one IPv4 or IPv6 address: no list, no port, no zone. */
-export function isIpAddress(text: string): boolean {
-	if (z.regexes.ipv4.test(text)) return true;
-	// zod's expression does not know the mixed form `::ffff:203.0.113.7`, in which servers see IPv4 peers.
-	const [, start, ipv4] = MIXED_IPV6.exec(text) ?? [];
-	if (start === undefined || ipv4 === undefined) return z.regexes.ipv6.test(text);
-	return z.regexes.ipv4.test(ipv4) && z.regexes.ipv6.test(`${start}0:0`);
-}
 const ipAddress = z.string().check(z.refine(isIpAddress, 'expected one IPv4 or IPv6 address'));
 
 // Scheme and host are what the documentation asks for; user info and port may stand around the host.

@@ -1,8 +1,10 @@
-/** Makes one request out of a batch. The only file that calls fetch. Logs nothing, throws nothing. */
+/** Makes one request out of a batch. Logs nothing, throws nothing. */
 
 import type { BatchItem } from '../batch/batch-item.js';
+import { isRecord } from '../contract/analytics-event.js';
 import type { Fetch } from '../ports.js';
 import { classifyResponse, type Verdict } from './classify-response.js';
+import { fetchText, type TextAnswer } from './fetch-text.js';
 import { createHide } from './hide-values.js';
 import { parseRetryAfterMs } from './retry-delay.js';
 import type { Send, SendOutcome } from './send-outcome.js';
@@ -34,12 +36,10 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 
 	return async (items) => {
 		try {
-			const signal = AbortSignal.timeout(settings.requestTimeout);
-			const body = encodeRequest(items, settings.integrationSource);
-			const response = await ports.fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-			const answer = { status: response.status, body: await response.text() };
+			const request = { method: 'POST', headers, body: encodeRequest(items, settings.integrationSource) };
+			const answer = await fetchText(ports.fetch, url, request, settings.requestTimeout);
 			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
-			return toOutcome(items, verdict, response.headers, ports);
+			return toOutcome(items, verdict, answer.headers, ports);
 		} catch (error) {
 			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)}).`, attempts: 1 };
 		}
@@ -53,7 +53,12 @@ function encodeRequest(items: readonly BatchItem[], integrationSource: string): 
 	return `{"events":[${events}]${validateOnly},"integration_source":"${integrationSource}"}`;
 }
 
-function toOutcome(items: readonly BatchItem[], verdict: Verdict, headers: Headers, ports: SendPorts): SendOutcome {
+function toOutcome(
+	items: readonly BatchItem[],
+	verdict: Verdict,
+	headers: TextAnswer['headers'],
+	ports: SendPorts,
+): SendOutcome {
 	const requestId = headers.get('x-request-id');
 	const common = { detail: verdict.detail, attempts: 1, ...(requestId === null ? {} : { requestId }) };
 	switch (verdict.status) {
@@ -85,12 +90,13 @@ function findPoison(items: readonly BatchItem[], verdict: Verdict & { status: 'r
 	return poison;
 }
 
-const PLAIN_NAME = /^\w{1,40}$/;
+const PLAIN_NAME = /^[\w-]{1,40}$/;
 
-/** `ECONNRESET`, `TimeoutError`...: the cause's code says most. A name that is more than a name may hold anything. */
+/** `ECONNRESET`, `TimeoutError`...: the cause's code says most, then node-fetch's `type`. A name that is more than a name may hold anything. */
 function nameOf(error: unknown): string {
-	if (!(error instanceof Error)) return 'unknown error';
-	const { code, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } };
-	const names = [code, cause?.code, error.name];
-	return names.find((name): name is string => typeof name === 'string' && PLAIN_NAME.test(name)) ?? 'unknown error';
+	// Errors of another realm are no instances of this one's Error.
+	if (!isRecord(error)) return 'unknown error';
+	const { code, cause, type, name } = error;
+	const names = [code, isRecord(cause) ? cause['code'] : undefined, type, name];
+	return names.find((word): word is string => typeof word === 'string' && PLAIN_NAME.test(word)) ?? 'unknown error';
 }

@@ -8,7 +8,7 @@ import type { Send } from './send-outcome.js';
 const SAFETY_MARGIN_MS = 60_000;
 
 /** Checks the age of every item just before each request. With nothing left to send, no request is made. */
-export function withoutExpired(send: Send, clock: Clock): Send {
+export function withoutExpired(send: Send, clock: Pick<Clock, 'nowMs'>): Send {
 	return async (items) => {
 		const oldestMs = clock.nowMs() - MAX_EVENT_AGE_MS + SAFETY_MARGIN_MS;
 		const fresh = items.filter((item) => item.timestampMs >= oldestMs);

@@ -10,7 +10,7 @@ import type { Mapping } from '../map/mapping.js';
 import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';
 import { type PersonKeys, personKeysOf } from '../profile/person-keys.js';
-import { ProfileSession } from '../profile/profile-session.js';
+import type { ProfileSession } from '../profile/profile-session.js';
 import { utf8Length } from '../utf8-length.js';
 import { validateEvent } from '../validate-event.js';
 import type { Admission } from './intake.js';
@@ -26,14 +26,25 @@ export interface Arrival {
 	readonly keys: PersonKeys;
 }
 
+/** What admitting asks of profiles. */
+type Memory = Pick<ProfileSession, 'learn' | 'recall' | 'forget'>;
+
 const UNKNOWN_PERSON: PersonKeys = { user: undefined, anonymous: undefined };
 
 /** Reads an event, and under which keys its person is remembered. */
-export function arrive(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): Arrival {
+export function arrive(input: unknown, mapping: Mapping, ports: AdmitPorts): Arrival {
+	const arrival = arriveAlone(input, mapping, ports);
 	try {
-		const reading = readEvent(input, mapping, sha256);
-		const isAboutPerson = isReading(reading) || reading.forgets;
-		return { input, reading, keys: isAboutPerson && isRecord(input) ? personKeysOf(input, sha256) : UNKNOWN_PERSON };
+		const isAboutPerson = isReading(arrival.reading) || arrival.reading.forgets;
+		return isAboutPerson && isRecord(input) ? { ...arrival, keys: personKeysOf(input, ports.sha256) } : arrival;
+	} catch {
+		return { ...arrival, reading: { ending: UNREADABLE, forgets: false } };
+	}
+}
+
+function arriveAlone(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): Arrival {
+	try {
+		return { input, reading: readEvent(input, mapping, sha256), keys: UNKNOWN_PERSON };
 	} catch {
 		return { input, reading: { ending: UNREADABLE, forgets: false }, keys: UNKNOWN_PERSON };
 	}
@@ -42,7 +53,7 @@ export function arrive(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts)
 /** Makes a batch item of an event, with what the session knows of its person, and teaches the session in turn. */
 export function admit(
 	{ input, reading, keys }: Arrival,
-	session: ProfileSession,
+	session: Memory,
 	mapping: Mapping,
 	ports: AdmitPorts,
 ): Admission {
@@ -74,9 +85,11 @@ export function admit(
 	}
 }
 
+const NO_MEMORY: Memory = { learn: () => {}, recall: () => undefined, forget: () => {} };
+
 /** Admits one event by itself: nothing is recalled and nothing learned, so it needs no store and no waiting. */
 export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts): Admission {
-	return admit({ ...arrive(input, mapping, ports), keys: UNKNOWN_PERSON }, new ProfileSession(), mapping, ports);
+	return admit(arriveAlone(input, mapping, ports), NO_MEMORY, mapping, ports);
 }
 
 /** The mapper never builds an invalid event; if it did, the event must not sink its batch. */

@@ -1,9 +1,15 @@
-/** Names of countries in the dozen languages most shops are kept in. A room of its own: small builds bring English only. */
+/** Codes of countries, and their names in the dozen languages most shops are kept in. A room of its own: small builds bring English only. */
 
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'tr', 'zh'] as const;
+
+/** Alpha-2 and alpha-3 code of every country. */
+export function countryCodes(): readonly (readonly [alpha2: string, alpha3: string])[] {
+	// The package's own entry would load a table of diacritics as well.
+	return require('i18n-iso-countries/codes.json');
+}
 
 /** Alpha-2 code and one of its names, for every name of every country in every language. */
 export function* countryNames(): Generator<readonly [alpha2: string, name: string]> {

@@ -1,9 +1,8 @@
 /** Any country code or name to ISO 3166-1 alpha-2. */
 
-import countries from 'i18n-iso-countries/index.js';
-import { countryNames } from './country-names.js';
+import { countryCodes, countryNames } from './country-names.js';
 
-const ALPHA2_CODES: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()));
+const ALPHA2_CODES: ReadonlySet<string> = new Set(countryCodes().map(([alpha2]) => alpha2));
 // Upper-casing alone would make `SS` of `ß`.
 const ALPHA2 = /^[A-Za-z]{2}$/;
 let codesByName: ReadonlyMap<string, string> | undefined;
@@ -47,7 +46,7 @@ function buildIndex(): Map<string, string> {
 	}
 	for (const key of ambiguous) index.delete(key);
 	// Codes last: a code means one country, whatever some language calls another.
-	for (const [alpha3, alpha2] of Object.entries(countries.getAlpha3Codes())) index.set(toKey(alpha3), alpha2);
+	for (const [alpha2, alpha3] of countryCodes()) index.set(toKey(alpha3), alpha2);
 	return index;
 }
 

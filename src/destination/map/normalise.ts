@@ -5,7 +5,7 @@
  * @source https://developers.openai.com/ads/conversions-api, user fields (read 2026-11-22)
  */
 
-import { isIpAddress } from '../contract/conversion-event.js';
+import { isIpAddress, parseIpv6 } from '../contract/ip-address.js';
 import { MAX_PLACE_LENGTH } from '../contract/limits.js';
 import { toText } from './text.js';
 
@@ -108,9 +108,8 @@ const PRIVATE_IPV4 =
 	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 /** The only block that visitors come from (RFC 4291, IANA). Unique local, link-local, multicast and loopback lie outside. */
 const GLOBAL_IPV6 = /^[23][0-9a-f]{3}:/i;
-// An IPv4 address in IPv6 clothes, in the shortest spelling: compatible, mapped, translated (RFC 4291, 6052).
-const EMBEDDED_IPV4 = /^\[(?:::(?:ffff:)?|64:ff9b::)(?:([0-9a-f]+):)?([0-9a-f]+)\]$/;
-
+// What IPv4 addresses in IPv6 clothes begin with: compatible, mapped, translated (RFC 4291, 6052).
+const EMBEDDINGS = ['0,0,0,0,0,0', '0,0,0,0,0,65535', '100,65435,0,0,0,0'];
 /** One public IPv4 or IPv6 address; an IPv4 address in IPv6 clothes is undressed. */
 export function normaliseIp(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 64) return undefined;
@@ -122,11 +121,9 @@ export function normaliseIp(value: unknown): string | undefined {
 }
 
 function findEmbeddedIpv4(ipv6: string): string | undefined {
-	const url = `http://[${ipv6}]`;
-	// One address has many spellings; the host of a URL has one.
-	const match = URL.canParse(url) ? EMBEDDED_IPV4.exec(new URL(url).hostname) : null;
-	if (match === null) return undefined;
-	const [high, low] = [Number.parseInt(match[1] ?? '0', 16), Number.parseInt(match[2] ?? '0', 16)];
+	const groups = parseIpv6(ipv6);
+	if (groups === undefined || !EMBEDDINGS.includes(groups.slice(0, 6).join())) return undefined;
+	const [high = 0, low = 0] = groups.slice(6);
 	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 

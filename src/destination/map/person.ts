@@ -1,6 +1,7 @@
 /** Who did it: match keys out of traits, context and properties, normalised and hashed. Raw values go no further than this file. */
 
 import type { Sha256 } from '../sha256.js';
+import { isAscii } from '../utf8-length.js';
 import type { Mapping, UserField } from './mapping.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
 import type { Notes } from './note.js';
@@ -51,11 +52,8 @@ function toDigests(normals: readonly string[] | undefined, sha256: Sha256): read
 	return [...new Set(normals.map((normal) => toDigest(normal, sha256)))];
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
-const ASCII = /^[\x00-\x7f]*$/;
-
 function toDigest(normal: string, sha256: Sha256): string {
 	if (isHashed(normal)) return normal.toLowerCase();
 	// One accented letter can be written in two ways; they must give one digest.
-	return sha256(ASCII.test(normal) ? normal : normal.toWellFormed().normalize('NFC'));
+	return sha256(isAscii(normal) ? normal : normal.toWellFormed().normalize('NFC'));
 }

@@ -1,6 +1,6 @@
 /** How we say where a conversion happened: origin and path, nothing that could be a secret or a person. */
 
-import { isIpAddress } from '../contract/conversion-event.js';
+import { isIpAddress } from '../contract/ip-address.js';
 
 /** What the setting `sourceUrl` says, as far as it is needed here. */
 export interface SourceUrlRules {

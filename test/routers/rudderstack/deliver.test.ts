@@ -3,29 +3,15 @@ import nock from 'nock';
 import { deliver } from '../../../src/destination/routers/rudderstack/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { API_KEY, DAY_MS, ENDPOINT, NOW_MS } from '../../delivery-builders.js';
+import { RECORDED } from '../../recorded-errors.js';
 import { aConversion, aProxyRequest, aRudderDestination, ports } from './a-job.js';
 
 const { origin, pathname } = new URL(ENDPOINT);
 
-/** Recorded by RudderStack's own integration. */
-const RECORDED = {
-	named: {
-		error: {
-			message: 'Invalid event at events[1]. See errors for details.',
-			type: 'invalid_request_error',
-			param: 'events[1]',
-			code: 'invalid_event',
-			errors: [
-				{
-					message: 'events[1].data.type must be a supported data type.',
-					param: 'events[1].data.type',
-					code: 'missing_event_data_type',
-				},
-			],
-		},
-	},
-	unauthorized: { error: { message: 'Unauthorized', type: 'invalid_request_error', param: null, code: null } },
-	unknownPixel: { error: { message: '403: unknown pid', type: 'server_error', param: null, code: null } },
+const ANSWERS = {
+	named: { error: RECORDED.namedEvent },
+	unauthorized: { error: RECORDED.unauthorized },
+	unknownPixel: { error: RECORDED.unknownPixel },
 	unnamed: { error: { message: 'Invalid event.', type: 'invalid_request_error', param: 'events', code: 'invalid' } },
 };
 
@@ -45,7 +31,7 @@ function refuseUnnamed(bad: readonly string[], status = 422): { requests: number
 			count.requests++;
 			const { events } = body as { events: { id: string }[] };
 			const isBad = events.some(({ id }) => bad.includes(id));
-			return isBad ? [status, RECORDED.unnamed] : [200, { accepted_events: events.length }];
+			return isBad ? [status, ANSWERS.unnamed] : [200, { accepted_events: events.length }];
 		});
 	return count;
 }
@@ -143,7 +129,7 @@ describe("RudderStack's deliver", () => {
 	});
 
 	it('refuses the event that OpenAI names and resends its neighbours at once', async () => {
-		reply(400, RECORDED.named);
+		reply(400, ANSWERS.named);
 		const resent = nock(origin)
 			.post(pathname, ({ events }) => events.map(({ id }: { id: string }) => id).join() === 'm1,m3')
 			.query(true)
@@ -201,8 +187,8 @@ describe("RudderStack's deliver", () => {
 	});
 
 	const operators: readonly (readonly [status: number, body: object, advice: RegExp])[] = [
-		[401, RECORDED.unauthorized, /Use a Conversions API key, not an Advertiser API key\.$/],
-		[403, RECORDED.unknownPixel, /key and the pixel ID belong to the same account\.$/],
+		[401, ANSWERS.unauthorized, /Use a Conversions API key, not an Advertiser API key\.$/],
+		[403, ANSWERS.unknownPixel, /key and the pixel ID belong to the same account\.$/],
 		[404, {}, /Check the endpoint\.$/],
 		[400, { error: { message: 'Field required', param: null, code: null } }, /Check the pixel ID and the endpoint\.$/],
 	];

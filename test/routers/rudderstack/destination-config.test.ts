@@ -23,6 +23,14 @@ describe('readConfig', () => {
 		expect(after).to.have.nested.property('settings.pixelId', 'other');
 	});
 
+	it('takes an empty text, which forms leave behind, for a setting that is not there', () => {
+		const eventMapping = [{ from: 'Paid', to: 'order_created', customEventName: '' }];
+
+		const read = readConfig({ ...CONFIG, eventMapping, defaultCurrency: '', defaultCallingCode: '' });
+
+		expect(read).to.equal(readConfig(CONFIG));
+	});
+
 	it('takes nothing from the prototype', () => {
 		expect(readConfig(Object.create(CONFIG)).problem).to.match(/apiKey: required/);
 	});

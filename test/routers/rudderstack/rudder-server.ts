@@ -7,6 +7,7 @@
 import {
 	type DeliverPorts,
 	deliver,
+	type ProxyAnswer,
 	processRouterDest,
 	type RouterOutput,
 	type TransformInput,
@@ -33,11 +34,17 @@ const RETRY_WINDOW_MS = 180 * 60_000;
 const MIN_BACKOFF_MS = 10_000;
 const MAX_BACKOFF_MS = 300_000;
 
+/** The two calls a router makes: of the library, or of a transformer somewhere else. */
+export interface TransformerCalls {
+	transform(inputs: readonly TransformInput[]): Promise<readonly RouterOutput[]>;
+	deliver(request: unknown): Promise<ProxyAnswer>;
+}
+
 export class RudderServer {
 	readonly jobs: StoredJob[];
 	readonly #destination: { readonly Config: unknown };
 	readonly #jobsPerCall: number;
-	readonly #fetch: DeliverPorts['fetch'];
+	readonly #calls: TransformerCalls;
 	#nowMs: number;
 
 	constructor(
@@ -47,7 +54,9 @@ export class RudderServer {
 			readonly nowMs: number;
 			/** `noOfJobsToBatchInAWorker`, 20 unless configured. */
 			readonly jobsPerCall?: number;
+			/** Of the library's calls. */
 			readonly fetch?: DeliverPorts['fetch'];
+			readonly calls?: TransformerCalls;
 		},
 	) {
 		this.jobs = messages.map((message, index) => ({
@@ -62,7 +71,7 @@ export class RudderServer {
 		}));
 		this.#destination = options.destination;
 		this.#jobsPerCall = options.jobsPerCall ?? 20;
-		this.#fetch = options.fetch;
+		this.#calls = options.calls ?? this.#libraryCalls(options.fetch);
 		this.#nowMs = options.nowMs;
 	}
 
@@ -87,12 +96,20 @@ export class RudderServer {
 		return tally;
 	}
 
+	#libraryCalls(fetch: DeliverPorts['fetch']): TransformerCalls {
+		const { nowMs } = this;
+		return {
+			transform: (inputs) => processRouterDest(inputs, { nowMs }),
+			deliver: (request) => deliver(request, { nowMs, ...(fetch === undefined ? {} : { fetch }) }),
+		};
+	}
+
 	#waiting(): StoredJob[] {
 		return this.jobs.filter(({ state }) => state === 'waiting');
 	}
 
 	async #work(jobs: readonly StoredJob[]): Promise<void> {
-		const outputs = await processRouterDest(overHttp(jobs.map((job) => this.#toInput(job))), { nowMs: this.nowMs });
+		const outputs = await this.#calls.transform(overHttp(jobs.map((job) => this.#toInput(job))));
 		const byId = checkJobs(jobs, outputs);
 		for (const output of overHttp(outputs)) {
 			if ('batchedRequest' in output) await this.#deliver(output, byId);
@@ -111,8 +128,7 @@ export class RudderServer {
 	): Promise<void> {
 		const metadata = output.metadata.map((own) => ({ ...own, attemptNum: find(byId, own['jobId']).attempts + 1 }));
 		const request = { ...output.batchedRequest, userId: '', metadata, destinationConfig: this.#destination.Config };
-		const ports = { nowMs: this.nowMs, ...(this.#fetch === undefined ? {} : { fetch: this.#fetch }) };
-		const { response } = overHttp(await deliver(overHttp(request), ports));
+		const { response } = overHttp(await this.#calls.deliver(overHttp(request)));
 		const answers = new Map(response.map((answer) => [(answer.metadata as { jobId: number }).jobId, answer]));
 		for (const { jobId } of output.metadata) {
 			const job = find(byId, jobId);

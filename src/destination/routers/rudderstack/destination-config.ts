@@ -54,7 +54,8 @@ function encodeOurs(config: unknown): string | undefined {
 		if (!isRecord(config)) return undefined;
 		const ours: Record<string, unknown> = {};
 		for (const name of OUR_KEYS) if (Object.hasOwn(config, name)) ours[name] = config[name];
-		return JSON.stringify(ours);
+		// A form of RudderStack's leaves an empty text where somebody has cleared a field.
+		return JSON.stringify(ours, (_name, value: unknown) => (value === '' ? undefined : value));
 	} catch {
 		return undefined;
 	}

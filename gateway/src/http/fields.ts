@@ -1,0 +1,8 @@
+/** What is known of JSON that came over HTTP: maybe an object, with anything in it. */
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** True for objects; lists and null are none. */
+export function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

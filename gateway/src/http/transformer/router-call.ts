@@ -1,0 +1,31 @@
+/** `POST /routerTransform`: many jobs in, as few requests as possible out, every job in exactly one entry. */
+
+import { processRouterDest, type RouterOutput } from 'openai-ads-destination/rudderstack';
+import { toLibraryLogger } from '../../log.js';
+import { toOwnJobs } from './own-jobs.js';
+import { type InputJob, readJobs } from './read-jobs.js';
+import { toRefusedJob } from './refused-job.js';
+import { reportRefused } from './report-refused.js';
+import type { TransformerPorts } from './transformer-ports.js';
+
+/**
+ * Transforms the jobs of one call. What they teach is on disk before it resolves.
+ *
+ * @throws HttpError 400 if the body holds no list of jobs; what the disk throws if it refuses, and then RudderStack asks again
+ */
+export async function callRouter(body: unknown, ports: TransformerPorts): Promise<{ output: RouterOutput[] }> {
+	return { output: await transformJobs(readJobs(body), ports) };
+}
+
+export async function transformJobs(jobs: readonly InputJob[], ports: TransformerPorts): Promise<RouterOutput[]> {
+	const { inputs, refused, original } = toOwnJobs(jobs, ports);
+	const { profiles, log } = ports;
+	const outputs = await processRouterDest(inputs, { profiles, logger: toLibraryLogger(log) });
+	await ports.commit();
+	const answers = [
+		...outputs.map((output) => ({ ...output, destination: original(output.destination) })),
+		...refused.map(({ job, problem }) => toRefusedJob(job, problem)),
+	];
+	reportRefused(log, 'transform', answers);
+	return answers;
+}

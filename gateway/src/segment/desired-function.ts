@@ -1,0 +1,58 @@
+/** What the function should be: the built file and the list of its settings, both from the installed package. */
+
+import { createRequire } from 'node:module';
+import * as z from 'zod';
+import { readText } from '../settings/environment.js';
+import { StartError } from '../start-error.js';
+import { type FunctionSetting, functionSettingSchema } from './function-schema.js';
+
+export interface DesiredFunction {
+	readonly displayName: string;
+	readonly description: string;
+	readonly code: string;
+	readonly settings: readonly FunctionSetting[];
+}
+
+const CODE = 'openai-ads-destination/dist/segment-function.js';
+const MANIFEST = 'openai-ads-destination/integrations/segment/settings.json';
+
+const manifestSchema = z.object({
+	displayName: z.string().min(1),
+	description: z.string(),
+	settings: z.array(functionSettingSchema).min(1),
+});
+
+/** Reads both files of the installed package. @throws StartError if they are missing or damaged */
+export function readInstalledFunction(): DesiredFunction {
+	return readDesiredFunction(locate(CODE), locate(MANIFEST));
+}
+
+/** @throws StartError for a file that can't be read, for no code, and for a manifest that is none */
+export function readDesiredFunction(codeFile: string, manifestFile: string): DesiredFunction {
+	const code = readText(codeFile, CODE);
+	if (code.trim() === '') throw new StartError(`${CODE}: expected code, got an empty file. ${REINSTALL}`);
+	const manifest = manifestSchema.safeParse(parseManifest(readText(manifestFile, MANIFEST)));
+	if (manifest.success) return { ...manifest.data, code };
+	const where = manifest.error.issues[0]?.path.join('.') ?? '';
+	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
+}
+
+const REINSTALL = 'Install openai-ads-destination and openai-ads-gateway again, in the same version.';
+
+const installed = createRequire(import.meta.url);
+
+function locate(file: string): string {
+	try {
+		return installed.resolve(file);
+	} catch {
+		throw new StartError(`${file}: expected it in the installed package, got nothing. ${REINSTALL}`);
+	}
+}
+
+function parseManifest(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

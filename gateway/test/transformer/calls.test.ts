@@ -1,0 +1,224 @@
+/** RudderStack's calls with the JSON that it sends, over HTTP. */
+
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import {
+	aDestination,
+	aJob,
+	aMetadata,
+	anOrder,
+	aTransformer,
+	closeTransformers,
+	compacted,
+	jobIds,
+} from './a-transformer.js';
+
+const PROCESSOR = '/v0/destinations/openai_ads_capi';
+const PROXY = '/v1/destinations/openai_ads_capi/proxy';
+const COMPACTED = { 'X-Content-Format': 'json+compactedv1' };
+
+describe("RudderStack's transformer calls", () => {
+	let sandbox: Sandbox | undefined;
+
+	afterEach(async () => {
+		await closeTransformers();
+		await sandbox?.close();
+		sandbox = undefined;
+	});
+
+	describe('POST /v0/destinations/openai_ads_capi', () => {
+		const mixed = [
+			aJob(1),
+			aJob(2, { message: anOrder('m2', { event: 'Cart Viewed' }) }),
+			aJob(3, { message: null }),
+			aJob(4, { destination: aDestination({ flushAt: 'many' }) }),
+		];
+
+		it('answers each event in its place, with its metadata and apiVersion 2', async () => {
+			const { call } = await aTransformer();
+
+			const { status, headers, json } = await call(PROCESSOR, mixed);
+
+			expect([status, headers.get('apiversion')]).to.deep.equal([200, '2']);
+			expect(json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 298, 400, 400]);
+			expect(json.map((one: { metadata: unknown }) => one.metadata)).to.deep.equal(mixed.map((job) => job.metadata));
+			const { output } = json[0];
+			expect(output).to.deep.include({
+				version: '1',
+				type: 'REST',
+				method: 'POST',
+				userId: '',
+				params: { pid: 'px1' },
+			});
+			expect(output.endpoint).to.equal('https://bzr.openai.com/v1/events');
+			expect(output.body.JSON.events[0]).to.include({ id: 'm1', type: 'order_created' });
+			expect(json[1]).to.have.keys('metadata', 'statusCode', 'error', 'statTags');
+			expect(json[3].error).to.match(/^destination\.Config\.flushAt: /);
+			expect(json[3].statTags).to.deep.equal({ errorCategory: 'dataValidation', errorType: 'configuration' });
+		});
+
+		it('understands compacted bodies, gzip, and the name in capitals', async () => {
+			const { call } = await aTransformer();
+			const body = gzipSync(JSON.stringify(compacted([aJob(1), aJob(2)])));
+
+			const { json } = await call('/v0/destinations/OPENAI_ADS_CAPI', body, {
+				...COMPACTED,
+				'content-encoding': 'gzip',
+			});
+
+			expect(json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 200]);
+		});
+
+		it('answers an empty list with an empty list', async () => {
+			const { call } = await aTransformer();
+
+			expect((await call(PROCESSOR, [])).json).to.deep.equal([]);
+		});
+
+		for (const [name, body] of [
+			['JSON that is cut off', '[{"message":'],
+			['what begins like gzip and is none', Buffer.from([0x1f, 0x8b, 1, 2, 3])],
+			['an object without jobs', '{"jobs":[]}'],
+			['no body', ''],
+		] as const) {
+			it(`answers 400 and says why to ${name}`, async () => {
+				const { call } = await aTransformer();
+
+				const { status, json } = await call(PROCESSOR, body);
+
+				expect([status, json.success]).to.deep.equal([400, false]);
+				expect(json.error.message).to.match(/^(body|input): /);
+			});
+		}
+	});
+
+	describe('POST /routerTransform', () => {
+		it('puts jobs of one destination into one request and echoes what RudderStack sent', async () => {
+			const { call } = await aTransformer();
+			const jobs = [aJob(1), aJob(2), aJob(3, { message: anOrder('m3', { event: 'Cart Viewed' }) })];
+
+			const { headers, json } = await call('/routerTransform', { input: jobs, destType: 'openai_ads_capi' });
+
+			expect(headers.get('apiversion')).to.equal('2');
+			expect(json.output).to.have.length(2);
+			const [batch, filtered] = json.output;
+			expect(batch).to.deep.include({ batched: true, statusCode: 200, metadata: [aMetadata(1), aMetadata(2)] });
+			expect(batch.destination).to.deep.equal(aDestination());
+			expect(batch.batchedRequest).to.deep.include({ endpointPath: '/v1/events', params: { pid: 'px1' } });
+			expect(batch.batchedRequest.body.JSON.events.map(({ id }: { id: string }) => id)).to.deep.equal(['m1', 'm2']);
+			expect(filtered).to.include({ batched: false, statusCode: 298 });
+		});
+
+		it('understands compacted bodies, gzip, and destType in capitals', async () => {
+			const { call } = await aTransformer();
+			const two = aJob(2, {
+				destination: aDestination({ pixelId: 'px2' }, 'dst2'),
+				metadata: aMetadata(2, { destinationId: 'dst2' }),
+			});
+			const body = gzipSync(JSON.stringify({ ...compacted([aJob(1), two]), destType: 'OPENAI_ADS_CAPI' }));
+
+			const { json } = await call('/routerTransform', body, { ...COMPACTED, 'content-encoding': 'gzip' });
+
+			const pids = json.output.map((one: { batchedRequest: { params: unknown } }) => one.batchedRequest.params);
+			expect(pids).to.deep.equal([{ pid: 'px1' }, { pid: 'px2' }]);
+		});
+
+		it('remembers what identify said for later calls, and commits it before it answers', async () => {
+			const { call, commits } = await aTransformer();
+			const traits = { email: 'jane@shop.example' };
+			const identify = { type: 'identify', userId: 'u7', messageId: 'i1', traits, timestamp: new Date().toISOString() };
+
+			await call('/routerTransform', { input: [aJob(1, { message: identify })], destType: 'openai_ads_capi' });
+			const committed = commits();
+			const order = aJob(2, { message: anOrder('m2', { userId: 'u7' }) });
+			const { json } = await call('/routerTransform', { input: [order], destType: 'openai_ads_capi' });
+
+			expect(committed).to.equal(1);
+			expect(json.output[0].batchedRequest.body.JSON.events[0].user).to.have.property('emails_sha256');
+		});
+
+		it('answers 503 with the word to ask again when the disk refuses what was learned', async () => {
+			const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+			const { call } = await aTransformer({ commit: () => Promise.reject(full) });
+
+			const { status, headers, json } = await call('/routerTransform', {
+				input: [aJob(1)],
+				destType: 'openai_ads_capi',
+			});
+
+			expect([status, headers.get('x-rudder-should-retry')]).to.deep.equal([503, 'true']);
+			expect(json.error.code).to.equal('storage_failed');
+		});
+	});
+
+	describe('POST /batch', () => {
+		it('lets requests of the processor go on alone, in a bare list', async () => {
+			const { call } = await aTransformer();
+			const processed = (await call(PROCESSOR, [aJob(1), aJob(2)])).json;
+			const input = processed.map((one: { output: unknown; metadata: unknown }) =>
+				Object.assign(aJob(0), { message: one.output, metadata: one.metadata }),
+			);
+
+			const { headers, json } = await call('/batch', { input, destType: 'openai_ads_capi' });
+
+			expect(headers.get('apiversion')).to.equal('2');
+			expect(jobIds(json)).to.deep.equal([1, 2]);
+			expect(json[0]).to.deep.include({ batchedRequest: processed[0].output, statusCode: 200, batched: false });
+		});
+
+		it('transforms a job that still is an event', async () => {
+			const { call } = await aTransformer();
+
+			const { json } = await call('/batch', { input: [aJob(1)], destType: 'openai_ads_capi' });
+
+			expect(json[0].batchedRequest.body.JSON.events[0].id).to.equal('m1');
+		});
+	});
+
+	describe('POST /v1/destinations/openai_ads_capi/proxy', () => {
+		it('delivers with the key of destinationConfig and answers for each job, HTTP 200', async () => {
+			sandbox = await createSandbox({ apiKey: 'key-1', pixelId: 'px1' });
+			const { call } = await aTransformer({ endpoint: sandbox.endpoint });
+			const { json } = await call('/routerTransform', { input: [aJob(1), aJob(2)], destType: 'openai_ads_capi' });
+			const { batchedRequest, metadata, destination } = json.output[0];
+			batchedRequest.body.JSON.events[1].data = { type: 'nonsense' };
+
+			const request = { ...batchedRequest, userId: '', metadata, destinationConfig: destination.Config };
+			const answer = await call('/v1/destinations/Openai_Ads_Capi/proxy', request);
+
+			expect([answer.status, answer.headers.get('apiversion')]).to.deep.equal([200, '2']);
+			const { output } = answer.json;
+			expect(output.status).to.equal(400);
+			expect(output.response.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 400]);
+			expect(output.response.map((one: { metadata: unknown }) => one.metadata)).to.deep.equal(metadata);
+			expect(sandbox.events().map(({ id }) => id)).to.deep.equal(['m1']);
+		});
+
+		it('says what it expected when the body is none of its own', async () => {
+			const { call } = await aTransformer();
+
+			const { status, json } = await call(PROXY, [1, 2]);
+
+			expect(status).to.equal(200);
+			expect(json.output.status).to.equal(400);
+		});
+	});
+
+	describe('GET /features', () => {
+		it('describes this destination alone, with the flags rudder-server stops without', async () => {
+			const { url } = await aTransformer();
+
+			const response = await fetch(`${url}/features`);
+
+			expect(response.headers.get('apiversion')).to.equal('2');
+			expect(await response.json()).to.deep.include({
+				routerTransform: { OPENAI_ADS_CAPI: true },
+				transformerProxy: { OPENAI_ADS_CAPI: true },
+				supportSourceTransformV1: true,
+				supportTransformerProxyV1: true,
+				supportDestTransformCompactedPayloadV1: true,
+			});
+		});
+	});
+});

@@ -1,0 +1,121 @@
+/** Front mode when the upstream fails: a clear answer for its callers, none of our business for ours. */
+
+import { expect } from 'chai';
+import { aFakeUpstream, type FakeUpstream } from './a-fake-upstream.js';
+import { aJob, aTransformer, call, closeTransformers, jobIds, rawCall } from './a-transformer.js';
+
+describe('front mode with an upstream in trouble', () => {
+	let upstream: FakeUpstream;
+
+	beforeEach(async () => {
+		upstream = await aFakeUpstream();
+	});
+	afterEach(async () => {
+		await closeTransformers();
+		await upstream.close();
+	});
+
+	const FOR_OTHERS = [
+		['/v0/destinations/webhook', []],
+		['/v1/destinations/hs/proxy', {}],
+		['/routerTransform', { input: [], destType: 'hs' }],
+		['/batch', { input: [], destType: 'hs' }],
+		['/customTransform', []],
+	] as const;
+
+	it('answers 503 with the word to ask again while the upstream is down, and still does its own', async () => {
+		await upstream.close();
+		const { url } = await aTransformer({ upstreamUrl: upstream.url });
+
+		for (const [path, body] of FOR_OTHERS) {
+			const { status, headers, json } = await call(url + path, body);
+			expect([status, headers.get('x-rudder-should-retry')], path).to.deep.equal([503, 'true']);
+			expect(json.error.code).to.equal('upstream_failed');
+		}
+		const own = await call(`${url}/routerTransform`, { input: [aJob(1)], destType: 'openai_ads_capi' });
+
+		expect(jobIds(own.json.output)).to.deep.equal([1]);
+	});
+
+	it('answers 503 when the upstream resets before it answers', async () => {
+		upstream.answer = (_request, response) => response.socket?.resetAndDestroy();
+		const { url } = await aTransformer({ upstreamUrl: upstream.url });
+
+		for (const [path, body] of FOR_OTHERS) expect((await call(url + path, body)).status, path).to.equal(503);
+	});
+
+	it('cuts its answer when the upstream cuts its own, so that half is not taken for all', async () => {
+		upstream.answer = (_request, response) => {
+			response.writeHead(200, { 'content-length': 100 });
+			response.write('half', () => response.socket?.resetAndDestroy());
+		};
+		const { url } = await aTransformer({ upstreamUrl: upstream.url });
+
+		const outcome = await rawCall(`${url}/v0/destinations/webhook`, {}).then(
+			() => 'whole',
+			() => 'cut',
+		);
+
+		expect(outcome).to.equal('cut');
+	});
+
+	it('answers 504 when the upstream keeps silent too long', async () => {
+		upstream.answer = () => {};
+		const { url } = await aTransformer({ upstreamUrl: upstream.url, patience: { connectMs: 1000, silentMs: 50 } });
+
+		const { status, json } = await call(`${url}/v0/destinations/webhook`, []);
+
+		expect([status, json.error.code]).to.deep.equal([504, 'upstream_timeout']);
+	});
+
+	describe('/features', () => {
+		const features = async (answer: FakeUpstream['answer']) => {
+			upstream.answer = answer;
+			const { url } = await aTransformer({ upstreamUrl: upstream.url });
+			const response = await fetch(`${url}/features`);
+			return { status: response.status, text: await response.text() };
+		};
+
+		it('adds this destination to what the upstream says and changes no flag of others', async () => {
+			const theirs = {
+				routerTransform: { HS: true, MARKETO: true },
+				transformerProxy: { HS: true },
+				destinationCapabilities: { HS: { batching: true } },
+				regulations: ['BRAZE'],
+				supportTransformerProxyV1: false,
+				supportDestTransformCompactedPayloadV1: false,
+			};
+
+			const { status, text } = await features((_request, response) => response.end(JSON.stringify(theirs)));
+
+			expect(status).to.equal(200);
+			expect(JSON.parse(text)).to.deep.equal({
+				...theirs,
+				routerTransform: { ...theirs.routerTransform, OPENAI_ADS_CAPI: true },
+				transformerProxy: { HS: true, OPENAI_ADS_CAPI: true },
+				destinationCapabilities: {
+					HS: { batching: true },
+					OPENAI_ADS_CAPI: { routerTransform: true, batching: true, transformerProxy: true },
+				},
+			});
+		});
+
+		it('hands a 404 on, after which rudder-server takes its own defaults', async () => {
+			const answer = await features((_request, response) => response.writeHead(404).end('Not Found'));
+
+			expect(answer).to.deep.equal({ status: 404, text: 'Not Found' });
+		});
+
+		it('is 502 when the upstream answers with what is no JSON object', async () => {
+			const { status, text } = await features((_request, response) => response.end('<html>'));
+
+			expect([status, JSON.parse(text).error.code]).to.deep.equal([502, 'upstream_failed']);
+		});
+
+		it('is 503 while the upstream is down', async () => {
+			const { status } = await features((_request, response) => response.socket?.resetAndDestroy());
+
+			expect(status).to.equal(503);
+		});
+	});
+});

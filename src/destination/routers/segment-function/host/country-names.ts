@@ -1,0 +1,19 @@
+/** Takes the place of `map/country-names.ts` in the file for Segment: English names only, for the sake of size. */
+
+import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+
+/** Alpha-2 and alpha-3 code of every country. */
+export function countryCodes(): readonly (readonly [alpha2: string, alpha3: string])[] {
+	// The build has made one text of the list: `AF AFG,AL ALB,...`
+	return String(codes)
+		.split(',')
+		.map((row) => row.split(' ') as [string, string]);
+}
+
+/** Alpha-2 code and one of its English names, for every name of every country. */
+export function* countryNames(): Generator<readonly [alpha2: string, name: string]> {
+	for (const [alpha2, names] of Object.entries(english.countries)) {
+		for (const name of [names].flat()) yield [alpha2, name];
+	}
+}

@@ -1,0 +1,121 @@
+/** The files for RudderStack, held against the library that they speak of. */
+
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { CONFIG_SETTINGS, generateRudderStackSchema } from '../../docs/generate/rudderstack-schema.js';
+import { DESTINATION_NAME, processRouterDest } from '../../src/destination/routers/rudderstack/index.js';
+import { parseSettings } from '../../src/destination/settings.js';
+import { aTrackEvent, NOW_MS } from '../builders.js';
+
+const FOLDER = new URL('../../integrations/rudderstack/', import.meta.url);
+const readText = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
+const read = (name: string) => JSON.parse(readText(name));
+
+/** Every value under a key, at whatever depth. */
+function valuesOf(value: unknown, key: string): unknown[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => [...(name === key ? [inner] : []), ...valuesOf(inner, key)]);
+}
+
+/** How rudder-server names the variable of a setting: rudder-go-kit, config/config_env.go (read 2026-11-22). */
+function toVariable(key: string): string {
+	return `RSERVER_${key
+		.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
+		.replaceAll('.', '_')
+		.toUpperCase()}`;
+}
+
+describe('integrations/rudderstack', () => {
+	describe('workspaceConfig.json', () => {
+		const [source] = read('workspaceConfig.json').sources;
+		const [destination] = source.destinations;
+		const { destinationDefinition: definition } = destination;
+
+		it('names this destination, in router mode, with the calls it understands', () => {
+			expect(definition.name).to.equal(DESTINATION_NAME);
+			expect(definition.config).to.include({ transformAt: 'router', transformAtV1: 'router' });
+			expect(definition.config.supportedMessageTypes).to.include.members(['track', 'page', 'screen', 'identify']);
+			expect(definition.config.supportedSourceTypes).to.include(source.sourceDefinition.type);
+		});
+
+		it('holds a Config of settings alone, and no real key', () => {
+			expect(() => parseSettings(destination.config)).not.to.throw();
+			expect(definition.config.destConfig.defaultConfig).to.deep.equal(Object.keys(destination.config));
+			for (const secret of [source.writeKey, destination.config.apiKey, destination.config.pixelId])
+				expect(secret).to.match(/^REPLACE-WITH-/);
+		});
+
+		it('makes a request of an order', async () => {
+			const job = {
+				message: aTrackEvent(),
+				metadata: { jobId: 1 },
+				destination: { ID: 'd', Config: destination.config },
+			};
+
+			const [output] = await processRouterDest([job], { nowMs: () => NOW_MS });
+
+			expect(output?.statusCode).to.equal(200);
+		});
+	});
+
+	describe('db-config.json', () => {
+		const { name, config } = read('db-config.json');
+
+		it('lists every setting that a Config may hold, under the name of this destination', () => {
+			expect(name).to.equal(DESTINATION_NAME);
+			expect(config.destConfig.defaultConfig).to.deep.equal([...CONFIG_SETTINGS, 'consentManagement']);
+			expect(config.secretKeys).to.deep.equal(['apiKey']);
+		});
+
+		it('has a connection mode for every source type', () => {
+			expect(Object.keys(config.supportedConnectionModes)).to.deep.equal(config.supportedSourceTypes);
+		});
+	});
+
+	it('has a current schema.json (npm run docs)', () => {
+		expect(readText('schema.json')).to.equal(generateRudderStackSchema());
+	});
+
+	it('asks in ui-config.json for settings alone, with the values that they take', () => {
+		const ui = read('ui-config.json');
+		const { properties } = read('schema.json').configSchema;
+		const columns = ['from', 'to', 'customEventName'];
+		const foreign = ['consentManagement', 'provider', 'resolutionStrategy', 'consents'];
+
+		const asked = valuesOf(ui, 'configKey').filter((key) => ![...columns, ...foreign].includes(String(key)));
+
+		expect(asked).to.include.members(['apiKey', 'pixelId', 'eventMapping']);
+		expect(asked.filter((key) => !CONFIG_SETTINGS.includes(String(key)))).to.deep.equal([]);
+		expect(Object.keys(properties.eventMapping.items.properties)).to.include.members(columns);
+		for (const field of [ui.uiConfig.baseTemplate, ui.uiConfig.redirectGroups].flatMap(fieldsWithOptions)) {
+			const known = properties[field.configKey] ?? properties.eventMapping.items.properties[field.configKey];
+			expect(field.options.map(({ value }) => value)).to.deep.equal(known.enum);
+		}
+	});
+
+	it('gives rudder-server the settings it needs, under the names it reads', () => {
+		const lines = readText('rudder-server.env')
+			.split('\n')
+			.filter((line) => /^[A-Z]/.test(line));
+		const variables = Object.fromEntries(lines.map((line) => line.split('=', 2)));
+
+		expect(variables).to.deep.equal({
+			DEST_TRANSFORM_URL: 'http://gateway:8787',
+			[toVariable('BackendConfig.configFromFile')]: 'true',
+			[toVariable('BackendConfig.configJSONPath')]: '/etc/rudderstack/workspaceConfig.json',
+			[toVariable(`Router.${DESTINATION_NAME}.transformerProxy`)]: 'true',
+			[toVariable(`Router.${DESTINATION_NAME}.noOfJobsToBatchInAWorker`)]: '1000',
+		});
+	});
+});
+
+interface FieldWithOptions {
+	readonly configKey: string;
+	readonly options: readonly { readonly value: string }[];
+}
+
+function fieldsWithOptions(value: unknown): FieldWithOptions[] {
+	if (typeof value !== 'object' || value === null) return [];
+	const own = 'options' in value && 'configKey' in value ? [value as FieldWithOptions] : []; // Both have just been seen.
+	return [...own, ...Object.values(value).flatMap(fieldsWithOptions)];
+}

@@ -1,0 +1,85 @@
+/** What takes other files' places in the file for Segment gives the same answers. */
+
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import lodashToPath from 'lodash/toPath.js';
+import { isEndpoint as isEndpointByUrl } from '../../../src/destination/endpoint.js';
+import { isEndpoint } from '../../../src/destination/routers/segment-function/host/endpoint.js';
+import toPath from '../../../src/destination/routers/segment-function/host/to-path.js';
+
+describe('toPath, for Segment', () => {
+	const piece = fc.constantFrom(
+		'a',
+		'b c',
+		'0',
+		'-1',
+		'1.5',
+		'.',
+		'[',
+		']',
+		'[]',
+		'"',
+		"'",
+		'\\',
+		'[0]',
+		'["a.b"]',
+		"['x\\'y']",
+		'\n',
+		'__proto__',
+	);
+	const path = fc.oneof(
+		fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join('')),
+		fc.string(),
+	);
+
+	it("splits every path as lodash's does", () => {
+		fc.assert(
+			fc.property(path, (text) => {
+				expect(toPath(text), text).to.deep.equal(lodashToPath(text));
+			}),
+			{ numRuns: 20_000 },
+		);
+	});
+});
+
+describe('isEndpoint, for Segment', () => {
+	for (const endpoint of [
+		...[
+			'https://bzr.openai.com/v1/events',
+			'https://proxy.example:8443',
+			'https://proxy.example/?to=openai',
+			'https://10.0.0.1/x',
+		],
+		...['http://localhost:8788/v1/events', 'http://127.0.0.1:8788', 'http://[::1]:8788/x', 'HTTPS://PROXY.EXAMPLE/'],
+	]) {
+		it(`takes ${endpoint}, as the reading by URL does`, () => {
+			expect([isEndpoint(endpoint), isEndpointByUrl(endpoint)]).to.deep.equal([true, true]);
+		});
+	}
+
+	it('takes nothing that the reading by URL refuses', () => {
+		const piece = fc.constantFrom(
+			...[
+				'https://',
+				'http://',
+				'localhost',
+				'127.0.0.1',
+				'127.1',
+				'[::1]',
+				'evil.example',
+				'10.0.0.1',
+				'256.1.1.1',
+				'1',
+			],
+			...['.', ':', ':80', ':65536', '@', '/', '?', '#', '\\', '%2e', ' ', '\t', 'x', '-', '0x7f', 'é'],
+		);
+		const endpoint = fc.tuple(fc.constantFrom('https://', 'http://', ''), fc.array(piece, { maxLength: 6 }));
+		fc.assert(
+			fc.property(endpoint, ([scheme, pieces]) => {
+				const text = scheme + pieces.join('');
+				if (isEndpoint(text)) expect(isEndpointByUrl(text), text).to.equal(true);
+			}),
+			{ numRuns: 20_000 },
+		);
+	});
+});
