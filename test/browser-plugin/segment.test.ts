@@ -163,6 +163,7 @@ describe('openAIAds', () => {
 function hostile(value: unknown): unknown {
 	if (value === 'biting') return bitingProxy();
 	if (value === 'unprintable') return { toString: null, valueOf: null };
+	// biome-ignore lint/suspicious/noThenProperty: that is the point
 	if (value === 'thenable') return () => ({ then: 1 });
 	if (value === 'throwing') return bitingProxy;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
