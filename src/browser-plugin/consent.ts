@@ -28,8 +28,8 @@ export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAn
 		return page.promised;
 	}
 
-	const categories: readonly string[] | undefined = consent?.categories;
-	if (consent && !categories) return undefined;
+	// A category of no name is never allowed, so what is no option waits for grant() too.
+	const categories: readonly string[] | undefined = consent && (consent.categories ?? ['']);
 	const denied: string[] = [...(context.consentManagement?.deniedConsentIds ?? [])];
 	const allowed: string[] = [...(context.consentManagement?.allowedConsentIds ?? [])];
 	const preferences = context.consent?.categoryPreferences;

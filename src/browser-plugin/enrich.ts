@@ -15,7 +15,7 @@ export type AnalyticsEvent = Record<string, Foreign>;
 
 /** A copy of the event with all that belongs in it; the event itself if there is nothing to add. Throws if the event does. */
 export function enrich(page: Page, event: AnalyticsEvent, context = event['context']): AnalyticsEvent {
-	const [oppref, , obref] = recall(page, context || {});
+	const [oppref, , obref] = recall(page, context);
 	let next = event;
 	const write = (path: string, value: unknown) => {
 		if (value) next = written(next, path.split('.'), value);

@@ -32,11 +32,6 @@ export interface BrowserOptions {
 	 * `properties` are written only where the call has some, `integrations` never where `All` or that integration is `false`.
 	 */
 	readonly alsoWrite?: readonly string[];
-	/**
-	 * Keeps the reference in memory alone, so it is gone with the page. Segment's own option of this name is obeyed too.
-	 * @default false
-	 */
-	disableClientPersistence?: boolean;
 }
 
 /** What a page can do with the plugin. None of these ever throws. */

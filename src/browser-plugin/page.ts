@@ -2,6 +2,7 @@
 
 import type { Click } from './click.js';
 import type { BrowserOptions, ConsentAnswer } from './options.js';
+import { quietly } from './quietly.js';
 
 /** The options, and what has happened since. */
 export interface Page extends BrowserOptions {
@@ -11,17 +12,17 @@ export interface Page extends BrowserOptions {
 	pending?: string | undefined;
 	/** The click, where the browser keeps nothing. */
 	memory?: Click | undefined;
+	/** Analytics.js' own options. */
+	host?: { readonly disableClientPersistence?: boolean } | undefined;
 	/** What `grant()` or `withdraw()` said. */
 	told?: ConsentAnswer;
 	/** What the last promise of the consent function said. */
 	promised?: ConsentAnswer;
 	/** Called when consent may have changed outside an event. */
 	readonly refresh: (page: Page) => void;
-	/** How long a click is kept. */
-	readonly days: number;
 }
 
-/** The page at the moment when the plugin is created. Never throws. */
+/** What is known when the plugin is created: its options, or none if they cannot be read. */
 export function openPage(options: BrowserOptions | undefined, refresh: (page: Page) => void): Page {
-	return { ...options, days: options?.lifetimeDays || 30, refresh };
+	return { ...quietly(() => ({ ...options })), refresh };
 }

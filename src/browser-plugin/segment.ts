@@ -53,7 +53,7 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		// Analytics.js waits for this before it sends anything, so it never waits for anything itself.
 		load: async (_, analytics) => {
 			quietly(() => {
-				if ((analytics as Foreign)?.options?.disableClientPersistence) page.disableClientPersistence = true;
+				page.host = (analytics as Foreign)?.options;
 				recall(page);
 			});
 		},

@@ -14,7 +14,7 @@ export function readClick(page: Page, cookie: ReadCookie): Click | readonly neve
 		.filter(
 			(click): click is Click =>
 				// Either way: a clock that was wrong once must not keep a click forever.
-				click?.[0] === 'v1' && Math.abs(Date.now() - click[2]) < page.days * 86_400_000,
+				click?.[0] === 'v1' && Math.abs(Date.now() - click[2]) < (page.lifetimeDays || 30) * 86_400_000,
 		)
 		.sort((a, b) => b[1] - a[1]);
 	// What is kept elsewhere is not kept here too: if another tab erases it, it is gone.
@@ -25,13 +25,13 @@ export function readClick(page: Page, cookie: ReadCookie): Click | readonly neve
 /** Keeps the click everywhere, and returns it. */
 export function writeClick(page: Page, click: Click): Click {
 	page.memory = click;
-	if (page.disableClientPersistence) return click;
+	if (page.host?.disableClientPersistence) return click;
 	// It starts with a percent sign, so that no reader of cookies takes it for a number.
 	const text = encodeURIComponent(JSON.stringify(click));
 	quietly(() => {
 		// Only the browser knows which domain is the widest, so all get the cookie, those that stuck are counted, and all
 		// but the widest go again.
-		writeCookie(text, page.days * 86_400);
+		writeCookie(text, (page.lifetimeDays || 30) * 86_400);
 		writeCookie('', 0, document.cookie.split(text).length - 2);
 		localStorage.setItem(STORE_KEY, text);
 		page.memory = undefined;

@@ -43,7 +43,16 @@ export class Browser {
 		this.define('localStorage', { get: () => this.storage(url.origin, rules.storage ?? 'on') });
 		this.define('navigator', { value: { globalPrivacyControl: rules.gpc ?? false } });
 		this.define('window', { value: globalThis });
-		this.define('addEventListener', { value: (name: string, listener: () => void) => this.listeners.set(name, listener) });
+		this.define('addEventListener', {
+			value: (name: string, listener: () => void) => this.listeners.set(name, listener),
+		});
+	}
+
+	/** Another script of the page writes a cookie. */
+	addCookie(text: string): void {
+		// biome-ignore lint/suspicious/noDocumentCookie: what is played here
+		document.cookie = text;
+		this.written.pop();
 	}
 
 	/** Changes the URL without loading a page. */
@@ -104,7 +113,9 @@ export class Browser {
 
 	private visible(url: URL): string {
 		return this.alive()
-			.filter(({ domain, isHostOnly }) => url.hostname === domain || (!isHostOnly && url.hostname.endsWith(`.${domain}`)))
+			.filter(
+				({ domain, isHostOnly }) => url.hostname === domain || (!isHostOnly && url.hostname.endsWith(`.${domain}`)),
+			)
 			.filter(({ isSecure }) => !isSecure || url.protocol === 'https:')
 			.map(({ name, value }) => `${name}=${value}`)
 			.join('; ');

@@ -32,10 +32,9 @@ describe('openAIAds, capturing', () => {
 				openAIAds().load({});
 				browser().open('https://pay.shop.test/');
 
-				// Newest first: each run replaces the click before.
-				browser().nowMs += HOUR_MS;
 				expect(opprefOf(openAIAds())).to.equal(url.search.slice(8));
 				openAIAds().withdraw();
+				browser().stored('https://www.shop.test').clear();
 			}),
 		);
 	});
@@ -82,24 +81,24 @@ describe('openAIAds, capturing', () => {
 
 	it("uses the bytes of the pixel's cookie if they are this click, decoded once", () => {
 		browser().open('https://www.shop.test/?oppref=a%253D%3D');
-		document.cookie = '__oppref=a%3D=';
+		browser().addCookie('__oppref=a%3D=');
 
 		expect(opprefOf(openAIAds())).to.equal('a%3D=');
 	});
 
 	it('keeps its own bytes beside a pixel cookie that is another click, or cannot be compared', () => {
 		browser().open('https://www.shop.test/?oppref=100%');
-		document.cookie = '__oppref=other';
+		browser().addCookie('__oppref=other');
 
 		expect(opprefOf(openAIAds())).to.equal('100%');
 	});
 
 	it("falls back on the pixel's cookie, then on MetaRouter's", () => {
 		browser().open('https://www.shop.test/');
-		document.cookie = '_meta_openAI_oppref=meta%3D';
+		browser().addCookie('_meta_openAI_oppref=meta%3D');
 		expect(opprefOf(openAIAds())).to.equal('meta%3D');
 
-		document.cookie = '__oppref=pixel%3D';
+		browser().addCookie('__oppref=pixel%3D');
 
 		expect(opprefOf(openAIAds())).to.equal('pixel%3D');
 	});

@@ -1,0 +1,240 @@
+/** Nothing is stored and nothing is sent against the visitor's will, and nothing is left once they have changed it. */
+
+import { expect } from 'chai';
+import { type BrowserOptions, openAIAds } from '../../src/browser-plugin/index.js';
+import { useBrowser } from './a-page.js';
+import { type AnEvent, anEvent, opprefOf, run } from './an-event.js';
+
+const SHOP = 'https://www.shop.test';
+const LANDING = `${SHOP}/?oppref=abc`;
+
+describe('openAIAds, asking for consent', () => {
+	const browser = useBrowser();
+
+	const traces = () => [
+		...browser().cookiesNamed('_oaiads'),
+		...(browser().stored(SHOP).has('_oaiads') ? ['stored'] : []),
+	];
+
+	for (const denial of ['false', '"false"', '0', '{"granted":false}', 'denied', 'DENIED']) {
+		it(`obeys a pixel that stored ${denial}`, () => {
+			browser().open(LANDING);
+			browser().stored(SHOP).set('oaiq_consent', denial);
+
+			expect(opprefOf(openAIAds())).to.equal(undefined);
+			expect(traces()).to.deep.equal([]);
+		});
+	}
+
+	it("obeys the pixel's cookie too", () => {
+		browser().open(LANDING);
+		browser().addCookie('__oaiq_consent=false');
+
+		expect(opprefOf(openAIAds())).to.equal(undefined);
+	});
+
+	it('sends when the pixel stored a yes', () => {
+		browser().open(LANDING);
+		browser().stored(SHOP).set('oaiq_consent', 'true');
+
+		expect(opprefOf(openAIAds())).to.equal('abc');
+	});
+
+	it('neither stores nor sends nor reads anything before grant(), with required', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: 'required' });
+
+		expect(run(plugin)).to.deep.equal(anEvent());
+		expect(traces()).to.deep.equal([]);
+		expect(browser().cookieReads).to.equal(0);
+	});
+
+	it('stores and sends after grant() what was captured before', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: 'required' });
+		opprefOf(plugin);
+		browser().replaceState(`${SHOP}/checkout`);
+
+		plugin.grant();
+
+		expect(traces()).to.have.length(2);
+		expect(opprefOf(plugin)).to.equal('abc');
+	});
+
+	it('takes what it does not understand for required', () => {
+		for (const consent of ['requierd', true, {}, { categories: undefined }]) {
+			browser().open(LANDING);
+
+			// Not a valid option, on purpose.
+			expect(opprefOf(openAIAds({ consent } as unknown as BrowserOptions))).to.equal(undefined);
+		}
+	});
+
+	it('erases everything on withdraw(), on all parent domains, and stays silent', () => {
+		browser().open(LANDING);
+		browser().addCookie('_oaiads=stale;path=/');
+		browser().addCookie('_oaiads=stale;path=/;domain=www.shop.test');
+		const plugin = openAIAds();
+		opprefOf(plugin);
+
+		plugin.withdraw();
+
+		expect(traces()).to.deep.equal([]);
+		expect(opprefOf(plugin)).to.equal(undefined);
+		expect(traces()).to.deep.equal([]);
+	});
+
+	it('takes the click from the URL again when consent comes back on the landing page', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds();
+		plugin.withdraw();
+
+		plugin.grant();
+
+		expect(opprefOf(plugin)).to.equal('abc');
+	});
+
+	it('is silent in a second tab that was open when the first one withdrew', () => {
+		browser().open(LANDING);
+		const first = openAIAds();
+		const second = openAIAds();
+		opprefOf(second);
+
+		first.withdraw();
+
+		expect(opprefOf(second)).to.equal(undefined);
+		expect(traces()).to.deep.equal([]);
+	});
+
+	it('lets grant() and withdraw() overrule the function', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: () => false });
+
+		plugin.grant();
+
+		expect(opprefOf(plugin)).to.equal('abc');
+	});
+
+	it('asks a function at every event: yes, no and erase, not known yet and touch nothing', () => {
+		let answer: boolean | undefined;
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: () => answer });
+
+		expect(opprefOf(plugin)).to.equal(undefined);
+		answer = true;
+		expect(opprefOf(plugin)).to.equal('abc');
+		answer = undefined;
+		expect(opprefOf(plugin)).to.equal(undefined);
+		expect(traces()).to.have.length(2);
+		answer = false;
+		expect(opprefOf(plugin)).to.equal(undefined);
+		expect(traces()).to.deep.equal([]);
+	});
+
+	it('takes a function that throws for one that does not know', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({
+			consent: () => {
+				throw new Error('The consent manager is not there.');
+			},
+		});
+
+		expect(opprefOf(plugin)).to.equal(undefined);
+	});
+
+	it('does not wait for a promise, stores as soon as it says yes, and sends from then on', async () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: async () => true });
+
+		expect(opprefOf(plugin)).to.equal(undefined);
+		browser().replaceState(`${SHOP}/checkout`);
+		await settled();
+
+		expect(traces()).to.have.length(2);
+		expect(opprefOf(plugin)).to.equal('abc');
+	});
+
+	it('erases when a later promise says no, and ignores one that fails', async () => {
+		const answers = [Promise.resolve(true), Promise.reject(new Error('offline')), Promise.resolve(false)];
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: () => answers.shift() ?? Promise.resolve(false) });
+		opprefOf(plugin);
+		await settled();
+		expect(traces()).to.have.length(2);
+
+		opprefOf(plugin);
+		await settled();
+
+		expect(traces()).to.deep.equal([]);
+	});
+});
+
+describe('openAIAds, reading consent stamps', () => {
+	const browser = useBrowser();
+
+	function sends(context: AnEvent, consent?: BrowserOptions['consent']): boolean {
+		browser().open(LANDING);
+		return opprefOf(openAIAds(consent === undefined ? {} : { consent }), anEvent({ context })) === 'abc';
+	}
+	const segment = (categoryPreferences: unknown) => ({ consent: { categoryPreferences } });
+	const rudder = (allowedConsentIds?: unknown, deniedConsentIds?: unknown) => ({
+		consentManagement: { allowedConsentIds, deniedConsentIds },
+	});
+	const ads = { categories: ['Advertising'] };
+
+	const rows: [claim: string, context: AnEvent, consent: BrowserOptions['consent'], expected: boolean][] = [
+		['sends without a stamp by default', {}, undefined, true],
+		['sends when all is granted', segment({ Advertising: true, Analytics: true }), undefined, true],
+		[
+			'does not send when anything is denied and nobody said what counts',
+			segment({ A: true, B: false }),
+			undefined,
+			false,
+		],
+		["does not send when RudderStack's stamp denies anything", rudder(['A'], ['B']), undefined, false],
+		["sends when RudderStack's stamp denies nothing", rudder(['A'], []), undefined, true],
+		['sends when the category is granted', segment({ Advertising: true, Analytics: false }), ads, true],
+		['does not send when the category is denied', segment({ Advertising: false, Analytics: true }), ads, false],
+		['does not send when the category is not in the stamp', segment({ Analytics: true }), ads, false],
+		['does not send without a stamp when categories are required', {}, ads, false],
+		["sends when RudderStack's stamp allows the category", rudder(['Advertising'], ['B']), ads, true],
+		["does not send when RudderStack's stamp denies it", rudder(['B'], ['Advertising']), ads, false],
+		[
+			'does not send when only one of two stamps grants',
+			{ ...segment({ Advertising: true }), ...rudder([], ['Advertising']) },
+			ads,
+			false,
+		],
+		['does not send on a stamp that cannot be read', segment({ Advertising: 'yes' }), ads, false],
+	];
+	for (const [claim, context, consent, expected] of rows) {
+		it(claim, () => {
+			expect(sends(context, consent)).to.equal(expected);
+		});
+	}
+
+	it('keeps the click in memory until a stamp comes, and erases when one denies', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: ads });
+		opprefOf(plugin);
+		browser().replaceState(`${SHOP}/checkout`);
+
+		expect(opprefOf(plugin, anEvent({ context: segment({ Advertising: true }) }))).to.equal('abc');
+		opprefOf(plugin, anEvent({ context: segment({ Advertising: false }) }));
+
+		expect(opprefOf(plugin, anEvent({ context: segment({ Advertising: true }) }))).to.equal(undefined);
+		expect(browser().cookiesNamed('_oaiads')).to.deep.equal([]);
+	});
+
+	it('leaves the stamps of the caller as they are', () => {
+		const context = rudder(['Advertising'], []);
+		sends({ ...context, ...segment({ X: true }) }, ads);
+
+		expect(context).to.deep.equal(rudder(['Advertising'], []));
+	});
+});
+
+/** Lets promises that are settled call back. */
+function settled(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
