@@ -94,6 +94,12 @@ describe('the house', () => {
 		expect([...importersOf(others, isSdk), ...atRuntime]).to.deep.equal([]);
 	});
 
+	it('lets browser-plugin/ import nothing but itself and contract/oppref.ts', () => {
+		const known = /^src\/browser-plugin\/|^src\/destination\/contract\/oppref\.ts$/;
+
+		expect(importersOf(inRoom(src, 'src/browser-plugin/'), (target) => !known.test(target))).to.deep.equal([]);
+	});
+
 	it('lets the sandbox judge by the contract alone', () => {
 		const judges = /^src\/(?:sandbox|destination\/contract)\/|^src\/destination\/validate-event\.ts$|^node:/;
 

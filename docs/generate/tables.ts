@@ -14,6 +14,7 @@ import {
 	OPPREF_URL_PATHS,
 } from '../../src/destination/map/output-fields.js';
 import { settingsSchema } from '../../src/destination/settings.js';
+import { browserScript } from './browser-script.js';
 
 /** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */
 export function generateTables(): Record<string, string> {
@@ -30,6 +31,7 @@ export function generateTables(): Record<string, string> {
 		),
 		settings: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(settingsSchema))),
 		segment: table(['Name', 'Label', 'Type', 'Description'], segmentRows()),
+		browser: browserScript(),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
 	};
 }
