@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { closeTheBrowser, theBrowser } from '../test/browser/chromium.js';
 import { barePage } from '../test/browser/pages.js';
 
-/** Promised in docs/browser.md. */
+/** Our own limits for what the plugin may cost a page. */
 const LIMIT_EVENT_US = 20;
 const LIMIT_CREATION_MS = 1;
 const PAGES = 40;
