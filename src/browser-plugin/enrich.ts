@@ -22,7 +22,10 @@ export function enrich(page: Page, event: AnalyticsEvent, context = event['conte
 	};
 	write(`${PROVIDER_PATH}.oppref`, oppref);
 	write(`${PROVIDER_PATH}.obref`, obref);
-	write('context.privacy.gpc', (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
+	write(
+		'context.privacy.gpc',
+		quietly(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl),
+	);
 	for (const path of page.alsoWrite ?? []) {
 		const [top, name] = path.split('.');
 		const own = event[top!];
