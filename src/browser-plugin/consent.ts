@@ -29,7 +29,7 @@ export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAn
 	}
 
 	// A category of no name is never allowed, so what is no option waits for grant() too.
-	const categories: readonly string[] | undefined = consent && (consent.categories ?? ['']);
+	const categories: readonly string[] | undefined = consent === undefined ? consent : (consent?.categories ?? ['']);
 	const { deniedConsentIds = [], allowedConsentIds = [] } = context.consentManagement ?? {};
 	const denied: string[] = [...deniedConsentIds];
 	const allowed: string[] = [...allowedConsentIds];
