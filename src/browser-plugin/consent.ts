@@ -29,9 +29,10 @@ export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAn
 	}
 
 	// A category of no name is never allowed, so what is no option waits for grant() too.
-	const categories: readonly string[] | undefined = consent && (consent.categories ?? ['']);
-	const denied: string[] = [...(context.consentManagement?.deniedConsentIds ?? [])];
-	const allowed: string[] = [...(context.consentManagement?.allowedConsentIds ?? [])];
+	const categories: readonly string[] | undefined = consent === undefined ? consent : (consent?.categories ?? ['']);
+	const { deniedConsentIds = [], allowedConsentIds = [] } = context.consentManagement ?? {};
+	const denied: string[] = [...deniedConsentIds];
+	const allowed: string[] = [...allowedConsentIds];
 	const preferences = context.consent?.categoryPreferences;
 	for (const category in preferences) (preferences[category] === true ? allowed : denied).push(category);
 	// Without categories every denial counts: nobody said which one is about advertising.
@@ -46,5 +47,5 @@ export function ask(page: Page, context: Foreign, cookie: ReadCookie): ConsentAn
 /** Takes an answer that was given outside an event. Never throws. */
 export function settle(page: Page, by: 'told' | 'promised', answer: ConsentAnswer): void {
 	page[by] = answer;
-	quietly(() => page.refresh(page));
+	page.refresh();
 }

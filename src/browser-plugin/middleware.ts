@@ -2,8 +2,8 @@
 
 import { controls, enrich } from './enrich.js';
 import type { Foreign } from './foreign.js';
+import { openPage } from './open-page.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
-import { openPage } from './page.js';
 import { quietly } from './quietly.js';
 import { recall } from './recall.js';
 
@@ -23,7 +23,6 @@ export type OpenAIAdsMiddleware = ((passage: Passage) => void) & BrowserControls
  */
 export function openAIAdsMiddleware(options?: BrowserOptions): OpenAIAdsMiddleware {
 	const page = openPage(options, recall);
-	quietly(() => recall(page));
 	return Object.assign(({ payload, next }: Passage) => {
 		quietly(() => {
 			Object.assign(payload.obj, enrich(page, payload.obj));

@@ -3,8 +3,8 @@
 import { STORE_KEY } from '../destination/contract/oppref.js';
 import { controls, enrich } from './enrich.js';
 import type { Foreign } from './foreign.js';
+import { openPage } from './open-page.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
-import { openPage } from './page.js';
 import { quietly } from './quietly.js';
 import { enrichCall, METHODS } from './rudderstack-calls.js';
 

@@ -1,11 +1,10 @@
 /** Plugs into Segment's Analytics.js, `@segment/analytics-next`, as an enrichment plugin. */
 
 import { controls, enrich } from './enrich.js';
-import type { Foreign } from './foreign.js';
+import { openPage } from './open-page.js';
 import type { BrowserControls, BrowserOptions } from './options.js';
-import { openPage } from './page.js';
 import { quietly } from './quietly.js';
-import { look, recall } from './recall.js';
+import { recall } from './recall.js';
 
 /** What is used of Analytics.js' context. */
 interface EventContext {
@@ -37,7 +36,6 @@ export interface OpenAIAds extends BrowserControls {
  */
 export function openAIAds(options?: BrowserOptions): OpenAIAds {
 	const page = openPage(options, recall);
-	quietly(() => look(page));
 
 	function add<C extends EventContext>(context: C): C {
 		quietly(() => {
@@ -52,10 +50,7 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		isLoaded: () => true,
 		// Analytics.js waits for this before it sends anything, so it never waits for anything itself.
 		load: async (_, analytics) => {
-			quietly(() => {
-				page.host = (analytics as Foreign)?.options;
-				recall(page);
-			});
+			page.host = analytics;
 		},
 		track: add,
 		page: add,

@@ -8,31 +8,31 @@ import { quietly } from './quietly.js';
 
 /** The newest click that is not too old. A host's localStorage may be staler than the domain's cookie, and the other way round. */
 export function readClick(page: Page, cookie: ReadCookie): Click | readonly never[] {
-	const [newest] = [...cookie(STORE_KEY), quietly(() => localStorage.getItem(STORE_KEY))]
-		.map((text) => quietly(() => JSON.parse(decodeURIComponent(text!))))
-		.concat([page.memory])
+	const texts = [...cookie(STORE_KEY), quietly(() => localStorage.getItem(STORE_KEY)), page.memory];
+	const clicks = texts
+		.map((text) => quietly<Click>(() => JSON.parse(decodeURIComponent(text as string)))) // Throws on what is no text.
 		.filter(
 			(click): click is Click =>
 				// Either way: a clock that was wrong once must not keep a click forever.
 				click?.[0] === 'v1' && Math.abs(Date.now() - click[2]) < (page.lifetimeDays || 30) * 86_400_000,
-		)
-		.sort((a, b) => b[1] - a[1]);
-	// What is kept elsewhere is not kept here too: if another tab erases it, it is gone.
-	if (newest !== page.memory) page.memory = undefined;
-	return newest ?? [];
+		);
+	return clicks.sort((a, b) => b[1] - a[1])[0] ?? [];
 }
 
 /** Keeps the click everywhere, and returns it. */
 export function writeClick(page: Page, click: Click): Click {
-	page.memory = click;
-	if (page.host?.disableClientPersistence) return click;
 	// It starts with a percent sign, so that no reader of cookies takes it for a number.
 	const text = encodeURIComponent(JSON.stringify(click));
+	page.memory = text;
 	quietly(() => {
+		if (page.host?.options?.disableClientPersistence) return;
 		// Only the browser knows which domain is the widest, so all get the cookie, those that stuck are counted, and all
 		// but the widest go again.
 		writeCookie(text, (page.lifetimeDays || 30) * 86_400);
-		writeCookie('', 0, document.cookie.split(text).length - 2);
+		const narrower = document.cookie.split(text).length - 2;
+		writeCookie('', 0, narrower);
+		// What is kept elsewhere is not kept here too: if another tab erases it, it is gone.
+		if (narrower >= 0) page.memory = undefined;
 		localStorage.setItem(STORE_KEY, text);
 		page.memory = undefined;
 	});

@@ -29,7 +29,8 @@ describe('openAIAds, capturing', () => {
 				const url = new URL(`https://www.shop.test/?oppref=${raw}`);
 				fc.pre(url.search.startsWith('?oppref=') && url.search.length > 8 && url.hash === '');
 				browser().open(url.href);
-				openAIAds().load({});
+				openAIAds();
+				browser().dispatch('pagehide');
 				browser().open('https://pay.shop.test/');
 
 				expect(opprefOf(openAIAds())).to.equal(url.search.slice(8));

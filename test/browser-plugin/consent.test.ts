@@ -62,7 +62,7 @@ describe('openAIAds, asking for consent', () => {
 	});
 
 	it('takes what it does not understand for required', () => {
-		for (const consent of ['requierd', true, {}, { categories: undefined }]) {
+		for (const consent of ['requierd', true, false, null, {}, { categories: undefined }]) {
 			browser().open(LANDING);
 
 			// Not a valid option, on purpose.

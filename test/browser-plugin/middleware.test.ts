@@ -33,10 +33,11 @@ describe('openAIAdsMiddleware', () => {
 		});
 	}
 
-	it('stores the click at creation, before any event', () => {
+	it('stores the click when the page is left before any event', () => {
 		browser().open('https://www.shop.test/?oppref=abc');
-
 		openAIAdsMiddleware();
+
+		browser().dispatch('pagehide');
 
 		expect(browser().cookiesNamed('_oaiads')).to.have.length(1);
 	});

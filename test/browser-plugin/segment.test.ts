@@ -23,6 +23,42 @@ describe('openAIAds', () => {
 		await plugin.load({} as Context, {} as never); // It reads one option of the instance.
 	});
 
+	it('looks at cookies and localStorage at the first event, not before: the first look takes milliseconds', async () => {
+		browser().open(LANDING, { cookies: 'throwing', storage: 'throwing' });
+		const plugin = openAIAds();
+		await plugin.load({}, {});
+		browser().open(LANDING);
+		await openAIAds().load({}, {});
+		expect([browser().cookieReads, browser().written.length]).to.deep.equal([0, 0]);
+
+		run(plugin);
+
+		expect([browser().cookieReads, browser().written.length > 0]).to.deep.equal([2, true]);
+	});
+
+	it('stores the click when the page is left before any event, with consent only', () => {
+		browser().open(LANDING);
+		openAIAds({ consent: 'required' });
+		browser().dispatch('pagehide');
+		expect(browser().written).to.deep.equal([]);
+		openAIAds();
+
+		browser().dispatch('pagehide');
+
+		expect(browser().cookiesNamed('_oaiads')).to.have.length(1);
+	});
+
+	it('keeps the click where asking for Global Privacy Control throws', () => {
+		browser().open(LANDING);
+		Object.defineProperty(navigator, 'globalPrivacyControl', {
+			get: () => {
+				throw new Error('Do not touch.');
+			},
+		});
+
+		expect(run(openAIAds())['context'].providers.openAI.oppref).to.equal('abc');
+	});
+
 	it("enriches Analytics.js' own context", () => {
 		browser().open(LANDING);
 		const context = new Context({ type: 'track', event: 'Order Completed', context: { locale: 'de' } });
