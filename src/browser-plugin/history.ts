@@ -18,9 +18,10 @@ const LENGTH = 20;
  */
 export function follow(page: Page, click: Click | readonly never[]): Click | readonly never[] {
 	const raw = page.pending;
+	if (!raw) return click;
 	page.pending = undefined;
 	const now = Date.now();
-	const print = fingerprint(`${raw}`);
+	const print = fingerprint(raw);
 	let [, first, last, current, ...known] = click as Click;
 	if (known.includes(print)) {
 		if (raw !== current || now - last < RENEWAL_MS) return click;
@@ -29,5 +30,5 @@ export function follow(page: Page, click: Click | readonly never[]): Click | rea
 		known = [print, ...known];
 	}
 	// Never shorter than a click.
-	return raw ? writeClick(page, ['v1', first, now, raw, ...known].slice(0, LENGTH) as unknown as Click) : click;
+	return writeClick(page, ['v1', first, now, raw, ...known].slice(0, LENGTH) as unknown as Click);
 }

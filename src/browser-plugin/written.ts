@@ -9,7 +9,7 @@ import type { Foreign } from './foreign.js';
  *   written({ context: { page } }, ['context', 'providers', 'openAI', 'oppref'], 'gAAA')
  *   // { context: { page, providers: { openAI: { oppref: 'gAAA' } } } }
  */
-export function written(target: Foreign, [key, ...rest]: readonly string[], value: unknown): Record<string, Foreign> {
-	const own = target?.[key!]; // Paths are never empty.
-	return { ...target, [key!]: rest[0] ? written(own, rest, value) : own || value };
+export function written(target: Foreign, path: readonly string[], value: unknown, depth = 0): Record<string, Foreign> {
+	const key = path[depth];
+	return key ? { ...target, [key]: written(target?.[key], path, value, depth + 1) } : target || value;
 }
