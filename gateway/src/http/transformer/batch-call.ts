@@ -1,7 +1,7 @@
 /** `POST /batch`: requests that the processor's call has made come back to be batched. Off in RudderStack unless switched on. */
 
 import type { RouterOutput } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from './fields.js';
+import { isFields, ownField } from '../fields.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { transformJobs } from './router-call.js';
 import type { TransformerPorts } from './transformer-ports.js';

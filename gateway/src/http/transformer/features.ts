@@ -1,8 +1,8 @@
 /** `GET /features`: what rudder-server asks every ten seconds to learn which destinations there are, and how to call them. */
 
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
+import { type Fields, isFields } from '../fields.js';
 import { HttpError } from '../http-error.js';
-import { type Fields, isFields } from './fields.js';
 import type { TextAnswer } from './text-answer.js';
 import type { Upstream } from './upstream.js';
 

@@ -4,7 +4,7 @@
  */
 
 import type { Mode } from '../../queue/queue.js';
-import { type Fields, isFields } from './fields.js';
+import { type Fields, isFields } from '../fields.js';
 
 export interface Home {
 	readonly mode: Mode;

@@ -1,7 +1,7 @@
 /** Ties the destinations of jobs to the gateway's endpoint, and gives the answers RudderStack's own destinations back. */
 
 import type { TransformInput } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from './fields.js';
+import { isFields, ownField } from '../fields.js';
 import { type Home, toOwnConfig } from './own-config.js';
 import type { InputJob } from './read-jobs.js';
 

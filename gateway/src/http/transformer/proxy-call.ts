@@ -1,7 +1,7 @@
 /** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request, and answers for each of its jobs. */
 
 import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from './fields.js';
+import { isFields, ownField } from '../fields.js';
 import { toOwnConfig } from './own-config.js';
 import { REFUSED } from './refused-job.js';
 import { reportRefused } from './report-refused.js';

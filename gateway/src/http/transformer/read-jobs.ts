@@ -1,7 +1,7 @@
 /** Reads the jobs of a transform call, from a plain body or a compacted one. */
 
+import { isFields, ownField } from '../fields.js';
 import { HttpError } from '../http-error.js';
-import { isFields, ownField } from './fields.js';
 
 /** One job as it came. */
 export interface InputJob {

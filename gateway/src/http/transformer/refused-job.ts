@@ -1,7 +1,7 @@
 /** The router's entry for a job that the gateway itself refuses. */
 
 import type { RouterOutput, StatTags } from 'openai-ads-destination/rudderstack';
-import { isFields } from './fields.js';
+import { isFields } from '../fields.js';
 import type { InputJob } from './read-jobs.js';
 
 /** Never to be tried again, as the library says it. */
