@@ -16,6 +16,19 @@ describe('takeBatch', () => {
 		expect([idsOf(batch), idsOf(queue)]).to.deep.equal(['m0 m1 m2', 'm3 m4']);
 	});
 
+	it('looks at nothing behind a full batch', () => {
+		const behind = {
+			get item(): BatchItem {
+				throw new Error('looked at');
+			},
+		};
+		const queue = [...queueOf(...items(3)), behind];
+
+		const batch = takeBatch(queue, { flushAt: 3, maxBatchBytes: LARGE });
+
+		expect([idsOf(batch), queue.length]).to.deep.equal(['m0 m1 m2', 1]);
+	});
+
 	it('takes 1000 events at most, whatever flushAt says', () => {
 		const queue = queueOf(...items(1001));
 

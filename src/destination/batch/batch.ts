@@ -23,7 +23,7 @@ export function takeBatch<T extends { readonly item: BatchItem }>(queue: T[], li
 	const passedOver: T[] = [];
 	let sizeBytes = ENVELOPE_BYTES;
 	let index = 0;
-	for (; index < queue.length; index++) {
+	for (; index < queue.length && !isFull(batch.length, limits); index++) {
 		const entry = queue[index] as T; // The index is within the queue.
 		if (entry.item.validateOnly !== validateOnly) {
 			passedOver.push(entry);
@@ -61,9 +61,13 @@ export function cutIntoBatches<T extends { readonly item: BatchItem }>(
 }
 
 /** Whether one more event may join a batch of so many events and bytes. An empty one takes any. */
-function hasRoom(count: number, sizeBytes: number, next: BatchItem, { flushAt, maxBatchBytes }: BatchLimits): boolean {
+function hasRoom(count: number, sizeBytes: number, next: BatchItem, limits: BatchLimits): boolean {
 	if (count === 0) return true;
-	return count < flushAt && count < MAX_EVENTS_PER_REQUEST && sizeBytes + bytesOf(next) <= maxBatchBytes;
+	return !isFull(count, limits) && sizeBytes + bytesOf(next) <= limits.maxBatchBytes;
+}
+
+function isFull(count: number, { flushAt }: BatchLimits): boolean {
+	return count >= flushAt || count >= MAX_EVENTS_PER_REQUEST;
 }
 
 /** An event and its comma. */
