@@ -39,3 +39,13 @@ export class HttpError extends Error {
 export function toErrorBody(code: ErrorCode, message: string) {
 	return { success: false, error: { code, message } };
 }
+
+/** For a body of more bytes than a route takes, before or after inflating. */
+export function tooLarge(maxBytes: number): HttpError {
+	const megabytes = maxBytes / (1024 * 1024);
+	return new HttpError(
+		413,
+		'body_too_large',
+		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
+	);
+}

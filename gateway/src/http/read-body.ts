@@ -2,7 +2,8 @@
 
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { HttpError } from './http-error.js';
+import { ByteRoom, collect } from './byte-room.js';
+import { HttpError, tooLarge } from './http-error.js';
 
 /** Largest body, inflated. (product decision) */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -12,11 +13,10 @@ const BOM = '\ufeff';
 const gunzipAsync = promisify(gunzip);
 
 export class BodyReader {
-	readonly #maxHeldBytes: number;
-	#heldBytes = 0;
+	readonly #room: ByteRoom;
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
-		this.#maxHeldBytes = maxHeldBytes;
+		this.#room = new ByteRoom(maxHeldBytes);
 	}
 
 	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `parseJson` do */
@@ -34,25 +34,13 @@ export class BodyReader {
 	 *   read at once
 	 */
 	async readText(stream: AsyncIterable<Buffer>): Promise<string> {
-		const held = { bytes: 0 };
+		const share = this.#room.open();
 		try {
-			const bytes = await this.#collect(stream, held);
+			const bytes = await collect(stream, share, MAX_BODY_BYTES);
 			return (await inflate(bytes)).toString('utf8');
 		} finally {
-			this.#heldBytes -= held.bytes;
+			share.release();
 		}
-	}
-
-	async #collect(stream: AsyncIterable<Buffer>, held: { bytes: number }): Promise<Buffer> {
-		const chunks: Buffer[] = [];
-		for await (const chunk of stream) {
-			held.bytes += chunk.length;
-			this.#heldBytes += chunk.length;
-			if (held.bytes > MAX_BODY_BYTES) throw tooLarge();
-			if (this.#heldBytes > this.#maxHeldBytes) throw tooMuch();
-			chunks.push(chunk);
-		}
-		return Buffer.concat(chunks, held.bytes);
 	}
 }
 
@@ -76,17 +64,4 @@ export function parseJson(text: string): unknown {
 	} catch {
 		throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
 	}
-}
-
-export function tooLarge(maxBytes = MAX_BODY_BYTES): HttpError {
-	const megabytes = maxBytes / (1024 * 1024);
-	return new HttpError(
-		413,
-		'body_too_large',
-		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
-	);
-}
-
-function tooMuch(): HttpError {
-	return new HttpError(503, 'overloaded', 'Too many large requests at once. Send again in a moment.', 1);
 }

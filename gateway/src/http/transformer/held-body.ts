@@ -3,8 +3,8 @@
  * transformer takes 200 MB, so a call that it would take must not fail here.
  */
 
-import { HttpError } from '../http-error.js';
-import { inflate, parseJson, tooLarge } from '../read-body.js';
+import { ByteRoom, collect, type Share } from '../byte-room.js';
+import { inflate, parseJson } from '../read-body.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
@@ -23,64 +23,42 @@ export interface HeldBody {
 }
 
 export class BodyRoom {
-	readonly #maxHeldBytes: number;
-	#heldBytes = 0;
+	readonly #room: ByteRoom;
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
-		this.#maxHeldBytes = maxHeldBytes;
+		this.#room = new ByteRoom(maxHeldBytes);
 	}
 
 	/** Bytes held now. */
 	get heldBytes(): number {
-		return this.#heldBytes;
+		return this.#room.bytes;
 	}
 
 	/** @throws HttpError 413 for more than 200 MB, 503 if too much is held already */
 	async hold(stream: AsyncIterable<Buffer>): Promise<HeldBody> {
-		const held = { bytes: 0 };
-		const chunks: Buffer[] = [];
+		const share = this.#room.open();
 		try {
-			for await (const chunk of stream) {
-				this.#take(held, chunk.length);
-				if (held.bytes > MAX_CALL_BYTES) throw tooLarge(MAX_CALL_BYTES);
-				chunks.push(chunk);
-			}
+			return toHeldBody(await collect(stream, share, MAX_CALL_BYTES), share);
 		} catch (error) {
-			this.#release(held);
+			share.release();
 			throw error;
 		}
-		return this.#toHeldBody(Buffer.concat(chunks, held.bytes), held);
-	}
-
-	#toHeldBody(bytes: Buffer, held: { bytes: number }): HeldBody {
-		let inflating: Promise<Buffer> | undefined;
-		const inflated = () => {
-			inflating ??= inflate(bytes, MAX_CALL_BYTES).then((content) => {
-				if (content !== bytes) this.#take(held, content.length);
-				return content;
-			});
-			return inflating;
-		};
-		return {
-			bytes,
-			inflated,
-			json: async () => parseJson((await inflated()).toString('utf8')),
-			release: () => this.#release(held),
-		};
-	}
-
-	#take(held: { bytes: number }, bytes: number): void {
-		held.bytes += bytes;
-		this.#heldBytes += bytes;
-		if (this.#heldBytes > this.#maxHeldBytes) throw tooMuch();
-	}
-
-	#release(held: { bytes: number }): void {
-		this.#heldBytes -= held.bytes;
-		held.bytes = 0;
 	}
 }
 
-function tooMuch(): HttpError {
-	return new HttpError(503, 'overloaded', 'Too many large calls at once. Ask again in a moment.', 1);
+function toHeldBody(bytes: Buffer, share: Share): HeldBody {
+	let inflating: Promise<Buffer> | undefined;
+	const inflated = () => {
+		inflating ??= inflate(bytes, MAX_CALL_BYTES).then((content) => {
+			if (content !== bytes) share.take(content.length);
+			return content;
+		});
+		return inflating;
+	};
+	return {
+		bytes,
+		inflated,
+		json: async () => parseJson((await inflated()).toString('utf8')),
+		release: share.release,
+	};
 }
