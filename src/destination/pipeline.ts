@@ -8,7 +8,7 @@ export { type ClickTimes, readClickTimes } from './contract/click-record.js';
 export { STORE_KEY } from './contract/oppref.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
-export { retryDelayMs } from './deliver/retry-delay.js';
+export { parseRetryAfterMs, retryDelayMs } from './deliver/retry-delay.js';
 export { createIntake } from './intake/create-intake.js';
 export type { Admission, Intake } from './intake/intake.js';
 export { type Ports, withDefaultPorts } from './ports.js';

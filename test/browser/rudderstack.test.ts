@@ -1,16 +1,9 @@
 import { expect } from 'chai';
 import { aShop } from './a-shop.js';
 import { rudderStackPage, rudderStackSnippetPage } from './pages.js';
-import { clicksByName, contextOf, opprefOf } from './sent-event.js';
+import { clicksByName, contextOf, EACH_WITH_CLICK, opprefOf } from './sent-event.js';
 
 const EVERY_CALL = `sdk.page(); sdk.track('Product Viewed'); sdk.identify('user-1'); sdk.group('group-1'); sdk.alias('user-2');`;
-const EACH_WITH_CLICK = {
-	page: 'the-click',
-	'track Product Viewed': 'the-click',
-	identify: 'the-click',
-	group: 'the-click',
-	alias: 'the-click',
-};
 const PLUGIN = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(sdk);';
 
 /** SDKs before 3.32 have no context of their own for all events: no such methods, and none in the options of `load`. */

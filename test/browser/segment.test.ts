@@ -1,18 +1,11 @@
 import { expect } from 'chai';
 import { aShop } from './a-shop.js';
 import { npmPage, snippetPage } from './pages.js';
-import { clicksByName, contextOf, opprefOf } from './sent-event.js';
+import { clicksByName, contextOf, EACH_WITH_CLICK, opprefOf } from './sent-event.js';
 
 const EVERY_CALL = `analytics.page(); analytics.track('Product Viewed'); analytics.identify('user-1'); analytics.group('group-1');
 	analytics.alias('user-2'); analytics.screen('Cart');`;
-const EACH_WITH_CLICK = {
-	page: 'the-click',
-	'track Product Viewed': 'the-click',
-	identify: 'the-click',
-	group: 'the-click',
-	alias: 'the-click',
-	screen: 'the-click',
-};
+const ALL_WITH_CLICK = { ...EACH_WITH_CLICK, screen: 'the-click' };
 
 /** The two ways a site gets analytics.js: from npm, in its bundle, and by Segment's snippet. */
 const STYLES = {
@@ -31,6 +24,7 @@ const STYLES = {
 for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 	describe(`analytics.js ${style}, with openAIAds()`, () => {
 		const shop = aShop();
+		const aPageView = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} analytics.page();`;
 
 		it('sends the click with every call', async () => {
 			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} ${EVERY_CALL}`;
@@ -39,7 +33,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 
 			await visitor.open(shop.url('/landing?utm_source=chatgpt&oppref=the-click'));
 
-			expect(clicksByName(await shop.events(6))).to.deep.equal(EACH_WITH_CLICK);
+			expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
 		});
 
 		it('sends the click with calls that waited for the SDK', async () => {
@@ -49,11 +43,10 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 
 			await visitor.open(shop.url('/landing?oppref=the-click'));
 
-			expect(clicksByName(await shop.events(6))).to.deep.equal(EACH_WITH_CLICK);
+			expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
 		});
 
 		it('keeps the click through the navigation of a single-page shop, and into the next visit', async () => {
-			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} analytics.page();`;
 			shop.serve('/', page({ script }));
 			const visitor = await shop.visitor();
 			const tab = await visitor.open(shop.url('/?oppref=the-click'));
@@ -84,7 +77,6 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('finds the click behind a canonical link', async () => {
-			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} analytics.page();`;
 			shop.serve('/landing', page({ script, head: '<link rel="canonical" href="https://shop.example/landing">' }));
 			const visitor = await shop.visitor();
 
@@ -94,7 +86,6 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('finds the click in a hash route', async () => {
-			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} analytics.page();`;
 			shop.serve('/', page({ script }));
 			const visitor = await shop.visitor();
 
@@ -104,7 +95,6 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('leaves events without a click as they are', async () => {
-			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load} analytics.page();`;
 			shop.serve('/', page({ script }));
 			const visitor = await shop.visitor();
 
@@ -145,7 +135,7 @@ describe('analytics.js with openAIAds() as an ES module', () => {
 
 		await visitor.open(shop.url('/landing?oppref=the-click'));
 
-		expect(clicksByName(await shop.events(6))).to.deep.equal(EACH_WITH_CLICK);
+		expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
 	});
 });
 
@@ -159,6 +149,6 @@ describe('analytics.js with openAIAdsMiddleware()', () => {
 
 		await visitor.open(shop.url('/landing?oppref=the-click'));
 
-		expect(clicksByName(await shop.events(6))).to.deep.equal(EACH_WITH_CLICK);
+		expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
 	});
 });

@@ -12,6 +12,15 @@ export function opprefOf({ context }: Fields): unknown {
 	return (context as { providers?: { openAI?: { oppref?: unknown } } } | undefined)?.providers?.openAI?.oppref;
 }
 
+/** What {@link clicksByName} gives for the calls that both SDKs have, all made by a visitor who came by `the-click`. */
+export const EACH_WITH_CLICK: Readonly<Record<string, unknown>> = {
+	page: 'the-click',
+	'track Product Viewed': 'the-click',
+	identify: 'the-click',
+	group: 'the-click',
+	alias: 'the-click',
+};
+
 /** `track Order Completed`, or the type alone. */
 export function nameOf({ type, event }: Fields): string {
 	return event === undefined ? String(type) : `${type} ${event}`;

@@ -192,19 +192,26 @@ describe('openAIAdsPlugin', () => {
 		it('what an enrichment plugin adds, even if it takes its time and the SDK is closing', async () => {
 			aSegment();
 			const openAI = anOpenAI();
-			const { analytics } = await anAnalytics();
+			let resume = () => {};
+			const untilFlushed = new Promise<void>((resolve) => {
+				resume = resolve;
+			});
+			// The first order leaves with the first flush, so its result tells that the second one comes after it.
+			const { analytics } = await anAnalytics({ options: { onResult: () => resume() } });
 			const enrich: NonNullable<Plugin['track']> = async (context) => {
-				await new Promise((resolve) => setTimeout(resolve, 100));
+				if (context.event.messageId === 'm1') await untilFlushed;
 				context.updateEvent('context.providers', { openAI: { oppref: 'added' } });
 				return context;
 			};
 			const loaded = { version: '1', isLoaded: () => true, load: async () => {} };
 			await analytics.register({ name: 'Click', type: 'enrichment', ...loaded, track: enrich });
 
+			analytics.track(anOrder('m0'));
 			analytics.track(anOrder('m1'));
 			await analytics.closeAndFlush();
 
-			expect(openAI[0].events[0].oppref).to.equal('added');
+			expect(idsOf(openAI)).to.deep.equal([['m0'], ['m1']]);
+			expect(openAI[1].events[0].oppref).to.equal('added');
 		});
 	});
 

@@ -8,7 +8,7 @@ import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { chooseMode } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { isLoopback } from '../settings/loopback.js';
+import { hasWriteKeys, isOpenToAll } from '../settings/open-to-all.js';
 import { anyKeyNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
@@ -56,8 +56,8 @@ export async function runStart({ config, sandbox: isSandboxAsked = false, ...fla
 }
 
 function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
-	const hasKeys = gateway.writeKeys.length + gateway.browserWriteKeys.length > 0;
-	const isOpen = !hasKeys && isLoopback(gateway.host);
+	const hasKeys = hasWriteKeys(gateway);
+	const isOpen = isOpenToAll(gateway);
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
 	if (gateway.upstream !== undefined) console.error(frontNotice(gateway.upstream));

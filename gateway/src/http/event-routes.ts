@@ -1,7 +1,8 @@
 /** The routes SDKs send to, pointed straight at the gateway. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { hasKeys, isAllowedOrigin } from './allowed-origins.js';
+import { isOpenToAll } from '../settings/open-to-all.js';
+import { isAllowedOrigin } from './allowed-origins.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { HttpError } from './http-error.js';
 import { keepEvents } from './keep-events.js';
@@ -43,7 +44,7 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		preValidation: async (request) => {
 			const kind = checkKey(ports, findWriteKey(request));
 			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
-			else if (!hasKeys(settings)) checkForeignPage(request.headers.origin, settings);
+			else if (isOpenToAll(settings)) checkForeignPage(request.headers.origin, settings);
 			kinds.set(request, kind);
 		},
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },

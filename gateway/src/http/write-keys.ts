@@ -2,17 +2,10 @@
 
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { isLoopback } from '../settings/loopback.js';
+import { isOpenToAll, type WriteKeySettings } from '../settings/open-to-all.js';
 
 /** `server` may send everything, `browser` keys are public and restricted. */
 export type KeyKind = 'server' | 'browser';
-
-export interface WriteKeySettings {
-	/** The address that the gateway listens on. */
-	readonly host: string;
-	readonly writeKeys: readonly string[];
-	readonly browserWriteKeys: readonly string[];
-}
 
 /**
  * Creates the judge of write keys. Without any configured key a loopback host lets everyone in as a server, with
@@ -20,13 +13,14 @@ export interface WriteKeySettings {
  *
  * @returns a function that gives the key's kind, `undefined` for an unknown, empty or missing key
  */
-export function createKeyJudge({ host, writeKeys, browserWriteKeys }: WriteKeySettings) {
+export function createKeyJudge(settings: WriteKeySettings) {
+	const { writeKeys, browserWriteKeys } = settings;
 	// Digests are looked up, not keys, so that the time it takes tells nothing about them.
 	const kinds = new Map<string, KeyKind>([
 		...browserWriteKeys.map((key) => [digest(key), 'browser'] as const),
 		...writeKeys.map((key) => [digest(key), 'server'] as const),
 	]);
-	const isOpen = kinds.size === 0 && isLoopback(host);
+	const isOpen = isOpenToAll(settings);
 	return (key: string | undefined): KeyKind | undefined => {
 		if (isOpen) return 'server';
 		return key === undefined ? undefined : kinds.get(digest(key));

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import * as z from 'zod';
+import { findJson } from '../find-json.js';
 import { readText } from '../settings/environment.js';
 import { StartError } from '../start-error.js';
 import { type FunctionSetting, functionSettingSchema } from './function-schema.js';
@@ -31,7 +32,7 @@ export function readInstalledFunction(): DesiredFunction {
 export function readDesiredFunction(codeFile: string, manifestFile: string): DesiredFunction {
 	const code = readText(codeFile, CODE);
 	if (code.trim() === '') throw new StartError(`${CODE}: expected code, got an empty file. ${REINSTALL}`);
-	const manifest = manifestSchema.safeParse(parseManifest(readText(manifestFile, MANIFEST)));
+	const manifest = manifestSchema.safeParse(findJson(readText(manifestFile, MANIFEST)));
 	if (manifest.success) return { ...manifest.data, code };
 	const where = manifest.error.issues[0]?.path.join('.') ?? '';
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
@@ -46,13 +47,5 @@ function locate(file: string): string {
 		return installed.resolve(file);
 	} catch {
 		throw new StartError(`${file}: expected it in the installed package, got nothing. ${REINSTALL}`);
-	}
-}
-
-function parseManifest(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }

@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { findJson } from '../find-json.js';
 import { explainFailure, type FailedRequest } from './api-error.js';
 import { toOneLine } from './one-line.js';
 import { nextWaitMs, readAskedMs } from './retry-wait.js';
@@ -48,7 +49,7 @@ async function attemptOnce(access: Access, call: ApiRequest): Promise<FailedRequ
 	try {
 		const response = await send(access, call);
 		const text = await response.text();
-		const body = parseJson(text);
+		const body = findJson(text);
 		if (response.ok) return { body };
 		const retryAfterMs = readAskedMs(response.headers.get('retry-after'), body, Date.now());
 		return { ...failed, cause: response.status, detail: readDetail(body, access.token), retryAfterMs };
@@ -100,14 +101,6 @@ function readDetail(body: unknown, token: string): string {
 	const words = errors.map(({ message = '', field }) => (field === undefined ? message : `${field}: ${message}`));
 	const line = toOneLine(words.join('; ').replaceAll(token, '…'));
 	return line.slice(0, MAX_DETAIL_LENGTH);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** `fetch` says only "fetch failed"; the reason is its cause's code, such as ENOTFOUND. */

@@ -1,5 +1,6 @@
 /** How long to wait before a reading request is made again. Pure. */
 
+import { parseRetryAfterMs } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 
 /** Waits before the second, third and fourth attempt when Segment names none. Our choice. */
@@ -30,9 +31,6 @@ const rateLimitSchema = z.object({
  * @source https://docs.segmentapis.com/tag/Rate-Limits (read 2026-11-22)
  */
 export function readAskedMs(retryAfter: string | null, body: unknown, nowMs: number): number | undefined {
-	const text = retryAfter?.trim() ?? '';
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-	const atMs = text === '' ? Number.NaN : Date.parse(text);
-	if (!Number.isNaN(atMs)) return Math.max(0, atMs - nowMs);
-	return rateLimitSchema.safeParse(body).data?.errors[0]?.data.msBeforeNext;
+	const headerMs = parseRetryAfterMs(retryAfter, nowMs);
+	return headerMs ?? rateLimitSchema.safeParse(body).data?.errors[0]?.data.msBeforeNext;
 }

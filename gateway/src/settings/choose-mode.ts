@@ -6,6 +6,7 @@ import { StartError } from '../start-error.js';
 import type { Configuration } from './configuration.js';
 import type { Environment } from './environment.js';
 import { isLoopback } from './loopback.js';
+import { hasWriteKeys } from './open-to-all.js';
 
 /**
  * - `--sandbox`: sandbox
@@ -43,10 +44,10 @@ export function requireCredentials(settings: Settings): DeliverySettings {
 
 /** A gateway for webhooks or RudderStack's transformer calls alone takes those and answers SDKs with 401. */
 function requireWriteKeys(gateway: Configuration['gateway']): void {
-	const { host, writeKeys, browserWriteKeys, webhookSecrets, upstream, transformer } = gateway;
+	const { host, webhookSecrets, upstream, transformer } = gateway;
 	const secrets = Object.values(webhookSecrets).filter((secret) => secret !== undefined);
 	if (upstream !== undefined || transformer === true) return;
-	if (isLoopback(host) || writeKeys.length + browserWriteKeys.length + secrets.length > 0) return;
+	if (isLoopback(host) || hasWriteKeys(gateway) || secrets.length > 0) return;
 	throw new StartError(
 		`OPENAI_ADS_WRITE_KEY: required because ${host} can be reached from other machines. Choose a long random key and give it to your SDKs, or set the secret of a webhook, or the upstream of RudderStack's transformer calls.`,
 	);

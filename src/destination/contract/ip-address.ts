@@ -1,7 +1,8 @@
 /** IP addresses as OpenAI takes them, read without the host's `URL`, which not every host has. */
 
-const BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
+/** One of the four numbers of an IPv4 address, as the source of an expression. */
+export const IPV4_BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const IPV4 = new RegExp(`^${IPV4_BYTE}(?:\\.${IPV4_BYTE}){3}$`);
 const GROUP = /^[0-9a-f]{1,4}$/i;
 const GROUP_COUNT = 8;
 

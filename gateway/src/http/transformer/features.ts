@@ -1,6 +1,7 @@
 /** `GET /features`: what rudder-server asks every ten seconds to learn which destinations there are, and how to call them. */
 
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
+import { findJson } from '../../find-json.js';
 import { type Fields, isFields } from '../fields.js';
 import { HttpError } from '../http-error.js';
 import type { TextAnswer } from './text-answer.js';
@@ -34,7 +35,7 @@ export async function answerFeatures(upstream: Upstream | undefined): Promise<Te
 	if (upstream === undefined) return toAnswer(withDestination(ALONE));
 	const answer = await upstream.get('/features');
 	if (answer.status !== 200) return answer;
-	const features = parse(answer.body);
+	const features = findJson(answer.body);
 	if (!isFields(features))
 		throw new HttpError(502, 'upstream_failed', 'The upstream transformer: /features is no JSON.');
 	return toAnswer(withDestination(features));
@@ -55,12 +56,4 @@ function withDestination(features: Fields): Fields {
 
 function toAnswer(features: Fields): TextAnswer {
 	return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(features) };
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

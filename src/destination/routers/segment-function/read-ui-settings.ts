@@ -3,6 +3,7 @@
 import { isRecord, type UnknownRecord } from '../../contract/analytics-event.js';
 import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
+import { isAbsent } from '../../map/text.js';
 import { parseSettings } from '../../settings.js';
 import { SettingsError } from '../../settings-error.js';
 
@@ -86,8 +87,7 @@ function inWordsOfForm(problem: string): string {
 }
 
 function isBlank(value: unknown): boolean {
-	if (value === undefined || value === null) return true;
-	if (typeof value === 'string') return value.trim() === '';
+	if (isAbsent(value)) return true;
 	if (Array.isArray(value)) return value.every(isBlank);
 	return isRecord(value) && Object.keys(value).length === 0;
 }

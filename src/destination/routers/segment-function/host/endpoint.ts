@@ -1,6 +1,7 @@
 /** Takes the place of `endpoint.ts` in the file for Segment, which has no `URL`: a stricter reading by one expression. */
 
-const BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+import { IPV4_BYTE as BYTE } from '../../../contract/ip-address.js';
+
 const LOOPBACK = `localhost|127(?:\\.${BYTE}){3}|\\[::1\\]`;
 const PORT = '(?::(?:6[0-4]\\d{3}|[1-5]?\\d{1,4}))?';
 const REST = '(?:[/?][!-~]*)?';

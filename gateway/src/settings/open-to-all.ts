@@ -1,0 +1,19 @@
+/** Whether SDKs need a key: what the start, the judge of keys and the check of web pages all go by. */
+
+import { isLoopback } from './loopback.js';
+
+export interface WriteKeySettings {
+	/** The address that the gateway listens on. */
+	readonly host: string;
+	readonly writeKeys: readonly string[];
+	readonly browserWriteKeys: readonly string[];
+}
+
+export function hasWriteKeys({ writeKeys, browserWriteKeys }: WriteKeySettings): boolean {
+	return writeKeys.length + browserWriteKeys.length > 0;
+}
+
+/** Without any key a gateway that only its own machine can reach takes every event. */
+export function isOpenToAll(settings: WriteKeySettings): boolean {
+	return !hasWriteKeys(settings) && isLoopback(settings.host);
+}
