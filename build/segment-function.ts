@@ -13,11 +13,11 @@ const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onA
 const IN_PLACE_OF: Readonly<Record<string, string>> = {
 	'contract/compiled-schema.js': 'compiled-schema.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
-	'endpoint.js': 'endpoint.ts',
+	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
-	'map/country-names.js': 'country-names.ts',
-	'settings-manual.js': 'settings-manual.ts',
-	'sha256.js': 'sha256.ts',
+	'map/user/country-names.js': 'country-names.ts',
+	'settings/manual.js': 'manual.ts',
+	'primitives/sha256.js': 'sha256.ts',
 };
 
 const forSegment: Plugin = {

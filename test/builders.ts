@@ -2,7 +2,7 @@
 
 import * as crypto from 'node:crypto';
 import { type MapOptions, type MapResult, mapEvent } from '../src/destination/map/map-event.js';
-import type { SettingsInput } from '../src/destination/settings.js';
+import type { SettingsInput } from '../src/destination/settings/settings.js';
 
 /** 2026-11-22T12:00:00Z */
 export const NOW_MS = 1_795_348_800_000;

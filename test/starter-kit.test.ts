@@ -1,7 +1,7 @@
 /** The tables of MetaRouter's "OpenAI Ads CAPI" page, row by row: what the project was founded on must come out the same. */
 
 import { expect } from 'chai';
-import { parseSettings, type SettingsInput } from '../src/destination/settings.js';
+import { parseSettings, type SettingsInput } from '../src/destination/settings/settings.js';
 import { validateEvent } from '../src/destination/validate-event.js';
 import { aTrackEvent, digestOf, endOf, mapped, NOW_MS } from './builders.js';
 

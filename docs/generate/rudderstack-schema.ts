@@ -1,7 +1,7 @@
 /** `integrations/rudderstack/schema.json`: what RudderStack's control plane may store as a Config, derived from our settings. */
 
 import * as z from 'zod';
-import { settingsSchema } from '../../src/destination/settings.js';
+import { settingsSchema } from '../../src/destination/settings/settings.js';
 
 /** Ours to know: RudderStack decides when jobs leave and come back, and the gateway where they go. */
 const NOT_IN_A_CONFIG = new Set(['endpoint', 'flushInterval', 'maxInFlight', 'maxQueued', 'maxRetries']);

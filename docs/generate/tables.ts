@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
-import { DEFAULT_EVENTS } from '../../src/destination/map/event-type.js';
+import { DEFAULT_EVENTS } from '../../src/destination/map/event/event-type.js';
 import {
 	DEFAULT_PATHS,
 	GUEST_PATHS,
@@ -12,8 +12,8 @@ import {
 	ITEM_PATHS,
 	ITEM_PREFIX,
 	OPPREF_URL_PATHS,
-} from '../../src/destination/map/output-fields.js';
-import { settingsSchema } from '../../src/destination/settings.js';
+} from '../../src/destination/map/paths/output-fields.js';
+import { settingsSchema } from '../../src/destination/settings/settings.js';
 import { browserScript } from './browser-script.js';
 
 /** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */

@@ -11,7 +11,7 @@ import { inOrder } from './intake/in-order.js';
 import type { Admission, Intake } from './intake/intake.js';
 import { readMessageId } from './intake/read-message-id.js';
 import { type Ports, withDefaultPorts } from './ports.js';
-import { parseSettings, type SettingsInput } from './settings.js';
+import { parseSettings, type SettingsInput } from './settings/settings.js';
 
 /** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */
 export interface Destination {

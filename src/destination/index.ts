@@ -9,6 +9,6 @@ export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
 export type { Note } from './map/note.js';
 export type { Fetch, Logger, Ports } from './ports.js';
 export type { Profile, ProfileEntry, Profiles } from './profile/profile.js';
-export { type Settings, type SettingsInput, settingsSchema } from './settings.js';
-export { SettingsError } from './settings-error.js';
+export { type Settings, type SettingsInput, settingsSchema } from './settings/settings.js';
+export { SettingsError } from './settings/settings-error.js';
 export { type Problem, type Validation, validateEvent } from './validate-event.js';

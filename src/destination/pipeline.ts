@@ -12,6 +12,7 @@ export { parseRetryAfterMs, retryDelayMs } from './deliver/retry-delay.js';
 export { createIntake } from './intake/create-intake.js';
 export type { Admission, Intake } from './intake/intake.js';
 export { type Ports, withDefaultPorts } from './ports.js';
+export { utf8Length } from './primitives/utf8-length.js';
 export {
 	mergeProfiles,
 	PROFILE_LIFETIME_MS,
@@ -19,6 +20,5 @@ export {
 	type ProfileEntry,
 	type Profiles,
 } from './profile/profile.js';
-export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings.js';
-export { SettingsError } from './settings-error.js';
-export { utf8Length } from './utf8-length.js';
+export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings/settings.js';
+export { SettingsError } from './settings/settings-error.js';

@@ -1,10 +1,10 @@
 /** The outside world as the destination sees it. Every part can be replaced: in tests, in other runtimes, by a durable store. */
 
-import { type Clock, systemClock } from './clock.js';
 import type { EventResult } from './event-result.js';
+import { type Clock, systemClock } from './primitives/clock.js';
+import { type Sha256, sha256 } from './primitives/sha256.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
-import { type Sha256, sha256 } from './sha256.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { cutIntoBatches, takeBatch } from '../../src/destination/batch/batch.js';
 import type { BatchItem } from '../../src/destination/batch/batch-item.js';
-import { anItem, items } from '../delivery-builders.js';
+import { anItem, items } from '../deliver/delivery-builders.js';
 
 const queueOf = (...list: readonly BatchItem[]) => list.map((item) => ({ item }));
 const idsOf = (entries: readonly { item: BatchItem }[]) => entries.map(({ item }) => item.id).join(' ');

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { expect } from 'chai';
-import { anItem, items } from '../delivery-builders.js';
+import { anItem, items } from '../deliver/delivery-builders.js';
 import { aBatcher, turn } from './a-batcher.js';
 
 describe('Batcher', () => {

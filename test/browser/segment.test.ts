@@ -47,7 +47,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('keeps the click through the navigation of a single-page shop, and into the next visit', async () => {
-			shop.serve('/', page({ script }));
+			shop.serve('/', page({ script: aPageView }));
 			const visitor = await shop.visitor();
 			const tab = await visitor.open(shop.url('/?oppref=the-click'));
 			await shop.events(1);
@@ -77,7 +77,10 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('finds the click behind a canonical link', async () => {
-			shop.serve('/landing', page({ script, head: '<link rel="canonical" href="https://shop.example/landing">' }));
+			shop.serve(
+				'/landing',
+				page({ script: aPageView, head: '<link rel="canonical" href="https://shop.example/landing">' }),
+			);
 			const visitor = await shop.visitor();
 
 			await visitor.open(shop.url('/landing?oppref=the-click'));
@@ -86,7 +89,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('finds the click in a hash route', async () => {
-			shop.serve('/', page({ script }));
+			shop.serve('/', page({ script: aPageView }));
 			const visitor = await shop.visitor();
 
 			await visitor.open(shop.url('/#/landing?oppref=the-click&x=1'));
@@ -95,7 +98,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 		});
 
 		it('leaves events without a click as they are', async () => {
-			shop.serve('/', page({ script }));
+			shop.serve('/', page({ script: aPageView }));
 			const visitor = await shop.visitor();
 
 			await visitor.open(shop.url('/?utm_source=news'));

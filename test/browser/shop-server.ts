@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
-import { rudderStackSourceConfig, segmentSettings } from '../../gateway/src/http/sdk-settings.js';
+import { rudderStackSourceConfig, segmentSettings } from '../../gateway/src/protocols/sdk/sdk-settings.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SEGMENT = 'node_modules/@segment/analytics-next/dist/umd';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { validateEvent } from '../../src/destination/validate-event.js';
-import { judgeByHand } from '../second-reading.js';
 import { nearValidEvent } from './near-valid-events.js';
 import { NOW_MS } from './odd-values.js';
+import { judgeByHand } from './second-reading.js';
 
 const order = { id: 'o1', type: 'order_created', timestamp_ms: NOW_MS, data: { type: 'contents' } };
 const custom = { ...order, type: 'custom', custom_event_name: 'quote', data: { type: 'custom' } };

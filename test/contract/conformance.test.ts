@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { validateEvent } from '../../src/destination/validate-event.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { judgeByHand } from '../second-reading.js';
+import { judgeByHand } from './second-reading.js';
 
 interface Case {
 	readonly name: string;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { classifyResponse, type Verdict } from '../../src/destination/deliver/classify-response.js';
-import { RECORDED } from '../recorded-errors.js';
+import { RECORDED } from './recorded-errors.js';
 
 const errorBody = (error: unknown) => JSON.stringify({ error });
 const RECORDED_400 = errorBody(RECORDED.namedEvent);

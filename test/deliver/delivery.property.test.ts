@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { aDelivery, items } from '../delivery-builders.js';
+import { aDelivery, items } from './delivery-builders.js';
 
 /** How the simulated server behaves: what it does to each request in turn, then it only judges. */
 interface Behaviour {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import { createSandbox, type Fault, type Sandbox } from '../../src/sandbox/index.js';
-import { accept, aDelivery, aServer, items, NOW_MS, quickPorts } from '../delivery-builders.js';
+import { accept, aDelivery, aServer, items, NOW_MS, quickPorts } from './delivery-builders.js';
 
 describe('createDelivery, when the server fails', () => {
 	let sandbox: Sandbox;

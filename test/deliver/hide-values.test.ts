@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHide } from '../../src/destination/deliver/hide-values.js';
-import { API_KEY, anItem } from '../delivery-builders.js';
+import { API_KEY, anItem } from './delivery-builders.js';
 
 const OPPREF = 'gAAAAABp6Js_aZ4kPq';
 const item = anItem('order-77', {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { BatchItem } from '../../src/destination/batch/batch-item.js';
 import { isolatePoison } from '../../src/destination/deliver/isolate-poison.js';
 import type { Send, SendOutcome } from '../../src/destination/deliver/send-outcome.js';
-import { anItem, items } from '../delivery-builders.js';
+import { anItem, items } from './delivery-builders.js';
 
 type Verdict = (ids: readonly string[], count: number) => Partial<SendOutcome> | undefined;
 

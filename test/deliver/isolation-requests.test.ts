@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { API_KEY, aDelivery, aServer, items, NOW_MS } from '../delivery-builders.js';
-import { RECORDED } from '../recorded-errors.js';
+import { API_KEY, aDelivery, aServer, items, NOW_MS } from './delivery-builders.js';
+import { RECORDED } from './recorded-errors.js';
 
 describe('createDelivery, requests spent on a refused batch of 1000', () => {
 	let sandbox: Sandbox;

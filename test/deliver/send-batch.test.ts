@@ -3,7 +3,7 @@ import nock from 'nock';
 import type { BatchItem } from '../../src/destination/batch/batch-item.js';
 import { createSend } from '../../src/destination/deliver/send-batch.js';
 import type { SendOutcome } from '../../src/destination/deliver/send-outcome.js';
-import { API_KEY, anItem, deliverySettings, ENDPOINT, items, NOW_MS } from '../delivery-builders.js';
+import { API_KEY, anItem, deliverySettings, ENDPOINT, items, NOW_MS } from './delivery-builders.js';
 
 const { origin } = new URL(ENDPOINT);
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { accept, aDelivery, anItem, aServer } from '../delivery-builders.js';
+import { accept, aDelivery, anItem, aServer } from './delivery-builders.js';
 
 const error = (body: object) => JSON.stringify({ error: body });
 const NAMED = error({

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Send, SendOutcome } from '../../src/destination/deliver/send-outcome.js';
 import { withRetry } from '../../src/destination/deliver/with-retry.js';
-import { items, quickPorts } from '../delivery-builders.js';
+import { items, quickPorts } from './delivery-builders.js';
 
 const BUSY: SendOutcome = { status: 'retryable', detail: 'busy', attempts: 1, requestId: 'req_busy' };
 const ACCEPTED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '', attempts: 1 };

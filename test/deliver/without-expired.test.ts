@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { aDelivery, anItem, DAY_MS, NOW_MS } from '../delivery-builders.js';
+import { aDelivery, anItem, DAY_MS, NOW_MS } from './delivery-builders.js';
 
 const MARGIN_MS = 60_000;
 const OLDEST_MS = NOW_MS - 7 * DAY_MS + MARGIN_MS;

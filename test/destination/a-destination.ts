@@ -3,8 +3,8 @@
 import type { EventResult } from '../../src/destination/event-result.js';
 import { createDestination } from '../../src/destination/index.js';
 import type { Ports } from '../../src/destination/ports.js';
-import type { SettingsInput } from '../../src/destination/settings.js';
-import { API_KEY, aLogger, quickPorts } from '../delivery-builders.js';
+import type { SettingsInput } from '../../src/destination/settings/settings.js';
+import { API_KEY, aLogger, quickPorts } from '../deliver/delivery-builders.js';
 
 /** The JSON of one request. */
 export interface SentRequest {

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { expect } from 'chai';
-import { systemClock } from '../../src/destination/clock.js';
+import { systemClock } from '../../src/destination/primitives/clock.js';
 
 describe('systemClock', () => {
 	beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 5000 }));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createDestination, SettingsError, type SettingsInput } from '../../src/destination/index.js';
-import { anOrder, DAY_MS, NOW_MS } from '../delivery-builders.js';
+import { anOrder, DAY_MS, NOW_MS } from '../deliver/delivery-builders.js';
 import { aDestination, idsOf } from './a-destination.js';
 
 const ISO = new Date(NOW_MS).toISOString();

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { expect } from 'chai';
-import { anOrder } from '../delivery-builders.js';
+import { anOrder } from '../deliver/delivery-builders.js';
 import { aDestination, idsOf } from './a-destination.js';
 
 const order = (messageId: string) => anOrder({ messageId });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import nock from 'nock';
 import { createDestination, type Destination, type SettingsInput } from '../../src/destination/index.js';
-import { API_KEY, anOrder, ENDPOINT, quickPorts } from '../delivery-builders.js';
+import { API_KEY, anOrder, ENDPOINT, quickPorts } from '../deliver/delivery-builders.js';
 import { aDestination } from './a-destination.js';
 
 const { origin } = new URL(ENDPOINT);

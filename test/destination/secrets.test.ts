@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { AnalyticsEvent, EventResult } from '../../src/destination/index.js';
-import { API_KEY, aServer, NOW_MS } from '../delivery-builders.js';
+import { API_KEY, aServer, NOW_MS } from '../deliver/delivery-builders.js';
 import { aDestination, type SentRequest } from './a-destination.js';
 
 /** How a careless service might repeat a value. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Destination } from '../../src/destination/index.js';
 import type { Logger, Ports } from '../../src/destination/ports.js';
-import { anOrder } from '../delivery-builders.js';
+import { anOrder } from '../deliver/delivery-builders.js';
 import { aDestination } from './a-destination.js';
 
 const thrower = (): never => {

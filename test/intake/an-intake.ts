@@ -9,10 +9,10 @@ import {
 	parseSettings,
 	withDefaultPorts,
 } from '../../src/destination/pipeline.js';
+import { sha256 } from '../../src/destination/primitives/sha256.js';
 import { createMemoryProfiles } from '../../src/destination/profile/memory-profiles.js';
-import type { SettingsInput } from '../../src/destination/settings.js';
-import { sha256 } from '../../src/destination/sha256.js';
-import { NOW_MS } from '../delivery-builders.js';
+import type { SettingsInput } from '../../src/destination/settings/settings.js';
+import { NOW_MS } from '../deliver/delivery-builders.js';
 
 export const userKey = (userId: string) => `u:${sha256(userId)}`;
 export const anonymousKey = (anonymousId: string) => `a:${sha256(anonymousId)}`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DAY_MS } from '../delivery-builders.js';
+import { DAY_MS } from '../deliver/delivery-builders.js';
 import { anEvent, anIntake, anonymousKey, clicked, EMAIL, PAGE, userKey } from './an-intake.js';
 
 const identify = { type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { email: EMAIL } };

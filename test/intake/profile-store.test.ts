@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Profile, Profiles } from '../../src/destination/profile/profile.js';
-import { aLogger } from '../delivery-builders.js';
+import { aLogger } from '../deliver/delivery-builders.js';
 import { anEvent, anIntake, clicked, EMAIL, PAGE } from './an-intake.js';
 
 const identify = { type: 'identify', userId: 'user-77', anonymousId: 'anon-77', traits: { email: EMAIL } };

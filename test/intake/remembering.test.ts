@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { sha256 } from '../../src/destination/sha256.js';
-import { DAY_MS, NOW_MS } from '../delivery-builders.js';
+import { sha256 } from '../../src/destination/primitives/sha256.js';
+import { DAY_MS, NOW_MS } from '../deliver/delivery-builders.js';
 import { anEvent, anIntake, anonymousKey, clicked, EMAIL, PAGE, userKey } from './an-intake.js';
 
 const DIGEST = sha256(EMAIL);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { CONFIG_SETTINGS, generateRudderStackSchema } from '../../docs/generate/rudderstack-schema.js';
 import { DESTINATION_NAME, processRouterDest } from '../../src/destination/routers/rudderstack/index.js';
-import { parseSettings } from '../../src/destination/settings.js';
+import { parseSettings } from '../../src/destination/settings/settings.js';
 import { aTrackEvent, NOW_MS } from '../builders.js';
 
 const FOLDER = new URL('../../integrations/rudderstack/', import.meta.url);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { SettingsInput } from '../../src/destination/settings.js';
+import type { SettingsInput } from '../../src/destination/settings/settings.js';
 import { validateEvent } from '../../src/destination/validate-event.js';
 import { mapNow, NOW_MS } from '../builders.js';
-import { judgeByHand } from '../second-reading.js';
+import { judgeByHand } from '../contract/second-reading.js';
 import { hostileEvent } from './hostile-events.js';
 
 const customFields = { 'data.note': 'properties.note', 'data.all': 'properties', 'data.list': ['context', 'traits'] };

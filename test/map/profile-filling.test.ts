@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Profile } from '../../src/destination/profile/profile.js';
-import type { SettingsInput } from '../../src/destination/settings.js';
+import type { SettingsInput } from '../../src/destination/settings/settings.js';
 import { aTrackEvent, digestOf, mapped, NOW_MS } from '../builders.js';
 
 const EVENT_MS = NOW_MS - 60_000;

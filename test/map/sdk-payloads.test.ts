@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type MapResult, mapEvent } from '../../src/destination/map/map-event.js';
 import { validateEvent } from '../../src/destination/validate-event.js';
 import { digestOf } from '../builders.js';
-import { judgeByHand } from '../second-reading.js';
+import { judgeByHand } from '../contract/second-reading.js';
 
 interface Capture {
 	readonly sdk: string;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createMemoryProfiles } from '../../src/destination/profile/memory-profiles.js';
 import type { Profile } from '../../src/destination/profile/profile.js';
-import { DAY_MS, NOW_MS } from '../delivery-builders.js';
+import { DAY_MS, NOW_MS } from '../deliver/delivery-builders.js';
 
 const click = (value: string, seenAtMs = NOW_MS): Profile => ({ oppref: { value, seenAtMs } });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { RECORDED } from '../recorded-errors.js';
+import { RECORDED } from '../deliver/recorded-errors.js';
 import { aLead, NOW_MS, post, postEvents } from './a-request.js';
 
 describe('fault()', () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { RECORDED } from '../recorded-errors.js';
+import { RECORDED } from '../deliver/recorded-errors.js';
 import { aLead, NOW_MS, post, postEvents, type RequestParts, readJson } from './a-request.js';
 
 const MISSING_EVENTS = {

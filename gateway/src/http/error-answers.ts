@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError, toErrorBody } from './http-error.js';
-import { SHOULD_RETRY } from './transformer/should-retry.js';
+import { SHOULD_RETRY } from './should-retry.js';
 
 export function addErrorAnswers(app: FastifyInstance): void {
 	app.setNotFoundHandler(async (request, reply) => {

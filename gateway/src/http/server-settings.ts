@@ -2,9 +2,9 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
+import type { TransformerPorts } from '../protocols/rudderstack/transformer-ports.js';
 import type { Mode, Queue } from '../queue/queue.js';
 import type { WriteKeySettings } from '../settings/open-to-all.js';
-import type { TransformerPorts } from './transformer/transformer-ports.js';
 
 /** The route of a webhook without a secret is closed. */
 export interface WebhookSecrets {

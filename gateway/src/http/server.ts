@@ -3,20 +3,20 @@
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import { addFront } from '../protocols/rudderstack/front.js';
+import { addTransformerRoutes } from '../protocols/rudderstack/transformer-routes.js';
+import { addEventRoutes } from '../protocols/sdk/event-routes.js';
+import { addIdSyncRoute } from '../protocols/sdk/id-sync-route.js';
+import { addSettingsRoutes } from '../protocols/sdk/settings-routes.js';
+import { createKeyJudge } from '../protocols/sdk/write-keys.js';
+import { addWebhookRoutes } from '../protocols/webhooks/webhook-routes.js';
 import { StartError } from '../start-error.js';
 import { isAllowedOrigin } from './allowed-origins.js';
 import { addErrorAnswers } from './error-answers.js';
-import { addEventRoutes } from './event-routes.js';
 import { addHealthRoutes } from './health-routes.js';
 import { HttpError, tooLarge } from './http-error.js';
-import { addIdSyncRoute } from './id-sync-route.js';
 import { BodyReader, MAX_BODY_BYTES } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
-import { addSettingsRoutes } from './settings-routes.js';
-import { addFront } from './transformer/front.js';
-import { addTransformerRoutes } from './transformer/transformer-routes.js';
-import { addWebhookRoutes } from './webhooks/webhook-routes.js';
-import { createKeyJudge } from './write-keys.js';
 
 declare module 'fastify' {
 	interface FastifyContextConfig {

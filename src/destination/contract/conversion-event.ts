@@ -4,11 +4,11 @@
  */
 
 import * as z from 'zod/mini';
+import { isIpAddress } from '../primitives/ip-address.js';
 import { findProblems } from './cross-field-rules.js';
 import { CURRENCY_CODES } from './currencies.js';
 import { isSha256 } from './digest.js';
 import { ACTION_SOURCES, EVENT_TYPES } from './event-types.js';
-import { isIpAddress } from './ip-address.js';
 import { isJsonObject, isTextRecord } from './json-value.js';
 import { MAX_PLACE_LENGTH } from './limits.js';
 

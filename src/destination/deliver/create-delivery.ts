@@ -1,7 +1,7 @@
 /** Composes the delivery room: one line that reads like what it does. */
 
 import type { Ports } from '../ports.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../settings/settings.js';
 import { type Deliver, isolatePoison } from './isolate-poison.js';
 import { createSend } from './send-batch.js';
 import { withRetry } from './with-retry.js';

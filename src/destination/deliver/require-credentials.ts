@@ -1,7 +1,7 @@
 /** Settings may be complete for mapping and still lack what a request needs. */
 
-import type { Settings } from '../settings.js';
-import { SettingsError } from '../settings-error.js';
+import type { Settings } from '../settings/settings.js';
+import { SettingsError } from '../settings/settings-error.js';
 import type { DeliverySettings } from './create-delivery.js';
 
 /**

@@ -1,7 +1,7 @@
 /** Adds resends to a way of sending. Knows when to wait and when to give up, not what an answer means. */
 
 import type { BatchItem } from '../batch/batch-item.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../primitives/clock.js';
 import { MAX_RETRY_AFTER_MS, retryDelayMs } from './retry-delay.js';
 import type { Send, SendOutcome, Travel } from './send-outcome.js';
 

@@ -1,7 +1,7 @@
 /** Takes events out that have aged out while they waited, so that they cannot sink the others. */
 
-import type { Clock } from '../clock.js';
 import { MAX_EVENT_AGE_MS } from '../contract/limits.js';
+import type { Clock } from '../primitives/clock.js';
 import type { Send } from './send-outcome.js';
 
 /** A request on its way for this long still arrives in time. Our choice. */

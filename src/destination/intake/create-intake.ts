@@ -1,10 +1,10 @@
 /** The front half of the destination for many events at once: their profiles are read and saved together. */
 
-import { compileMapping, type Mapping } from '../map/mapping.js';
+import { compileMapping, type Mapping } from '../map/compile-mapping.js';
 import type { Ports } from '../ports.js';
 import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../settings/settings.js';
 import { admit, arrive } from './admit.js';
 import type { Intake } from './intake.js';
 

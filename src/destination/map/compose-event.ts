@@ -3,22 +3,22 @@
 import type { ConversionEventDraft, DataDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
 import type { AttributionVerdict } from '../event-result.js';
+import type { Sha256 } from '../primitives/sha256.js';
+import { toText } from '../primitives/text.js';
+import { utf8Length } from '../primitives/utf8-length.js';
 import type { Profile } from '../profile/profile.js';
-import type { Sha256 } from '../sha256.js';
-import { utf8Length } from '../utf8-length.js';
 import { findTimeProblem } from '../validate-event.js';
-import { mapActionSource } from './action-source.js';
-import { findVerdict } from './attribution.js';
-import { mapData } from './event-data.js';
-import type { EventTarget } from './event-type.js';
-import type { Mapping } from './mapping.js';
+import type { Mapping } from './compile-mapping.js';
+import { mapData } from './data/event-data.js';
+import { mapActionSource } from './event/action-source.js';
+import type { EventTarget } from './event/event-type.js';
+import { findVerdict } from './event/match-keys.js';
 import type { Note } from './note.js';
-import { findFirst, readPlace } from './paths.js';
-import { NO_MATCH_KEYS, readExternalId } from './person.js';
+import { findFirst, readPlace } from './paths/paths.js';
 import type { Ending, Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
-import { toText } from './text.js';
-import { mapUser } from './user.js';
+import { NO_MATCH_KEYS, readExternalId } from './user/person.js';
+import { mapUser } from './user/user.js';
 
 /** A draft, or why there is none. The notes say what was left out of it or assumed. */
 export type Composition =

@@ -2,7 +2,7 @@
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { Notes } from './note.js';
-import type { Sources } from './paths.js';
+import type { Sources } from './paths/paths.js';
 
 export interface EventAtHand {
 	readonly event: AnalyticsEvent;

@@ -4,17 +4,17 @@
  */
 
 import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
-import type { Sha256 } from '../sha256.js';
-import { cutOppref, toReference } from './click.js';
+import type { Sha256 } from '../primitives/sha256.js';
+import type { Mapping } from './compile-mapping.js';
 import { isFalse, isTrue } from './consent.js';
+import { cutOppref, toReference } from './event/click.js';
+import type { EventTarget } from './event/event-type.js';
+import { toSourceUrl } from './event/source-url.js';
 import type { EventAtHand } from './event-at-hand.js';
-import type { EventTarget } from './event-type.js';
-import type { Mapping } from './mapping.js';
 import type { Notes } from './note.js';
-import { findFirst, type Place, readPlace, type Sources } from './paths.js';
-import { type MatchKeys, readMatchKeys } from './person.js';
-import { toSourceUrl } from './source-url.js';
-import { noteUnusable } from './values.js';
+import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js';
+import { noteUnusable } from './paths/values.js';
+import { type MatchKeys, readMatchKeys } from './user/person.js';
 
 export interface Facts {
 	readonly matchKeys: MatchKeys;

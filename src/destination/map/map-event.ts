@@ -1,11 +1,11 @@
 /** Maps one analytics event to a conversion event, without network, clock or memory. */
 
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import { sha256 as defaultSha256, type Sha256 } from '../primitives/sha256.js';
 import type { Profile } from '../profile/profile.js';
-import type { SettingsInput } from '../settings.js';
-import { sha256 as defaultSha256, type Sha256 } from '../sha256.js';
+import type { SettingsInput } from '../settings/settings.js';
+import { mappingOf } from './compile-mapping.js';
 import { composeEvent } from './compose-event.js';
-import { mappingOf } from './mapping.js';
 import type { Note } from './note.js';
 import { type Ending, isReading, readEvent } from './read-event.js';
 

@@ -2,15 +2,15 @@
 
 import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
 import type { DiscardedReason, SkippedReason } from '../event-result.js';
-import type { Sha256 } from '../sha256.js';
+import type { Sha256 } from '../primitives/sha256.js';
+import { parseTimestampMs } from '../primitives/times.js';
+import type { Mapping } from './compile-mapping.js';
 import { isDisabled, readConsent } from './consent.js';
+import type { EventTarget } from './event/event-type.js';
 import type { EventAtHand } from './event-at-hand.js';
-import type { EventTarget } from './event-type.js';
 import { type Facts, readFacts } from './facts.js';
-import type { Mapping } from './mapping.js';
 import { kindOf, type Notes } from './note.js';
-import { findFirst } from './paths.js';
-import { parseTimestampMs } from './timestamp.js';
+import { findFirst } from './paths/paths.js';
 
 /** An event that is not sent, and why. */
 export type Ending =

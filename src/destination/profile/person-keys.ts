@@ -1,8 +1,8 @@
 /** Under which keys a person is remembered. Hashed, so that no store ever holds a user id. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import { normaliseExternalId } from '../map/normalise.js';
-import type { Sha256 } from '../sha256.js';
+import { normaliseExternalId } from '../map/user/normalise.js';
+import type { Sha256 } from '../primitives/sha256.js';
 
 export interface PersonKeys {
 	/** `u:<sha256 of userId>` */

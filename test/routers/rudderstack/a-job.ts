@@ -2,7 +2,7 @@
 
 import type { TransformInput } from '../../../src/destination/routers/rudderstack/index.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

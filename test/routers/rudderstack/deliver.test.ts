@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import nock from 'nock';
 import { deliver } from '../../../src/destination/routers/rudderstack/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { API_KEY, DAY_MS, ENDPOINT, NOW_MS } from '../../delivery-builders.js';
-import { RECORDED } from '../../recorded-errors.js';
+import { API_KEY, DAY_MS, ENDPOINT, NOW_MS } from '../../deliver/delivery-builders.js';
+import { RECORDED } from '../../deliver/recorded-errors.js';
 import { aConversion, aProxyRequest, aRudderDestination, ports } from './a-job.js';
 
 const { origin, pathname } = new URL(ENDPOINT);

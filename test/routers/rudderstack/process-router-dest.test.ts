@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createMemoryProfiles } from '../../../src/destination/profile/memory-profiles.js';
 import { processRouterDest, type RouterOutput } from '../../../src/destination/routers/rudderstack/index.js';
 import { aTrackEvent, digestOf, ONE_MINUTE_AGO } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 import { aJob, aMetadata, aRudderDestination, ports } from './a-job.js';
 
 /** `200: 1 2`, `298: 3`: how each entry ended and the jobs in it. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { process, TransformError } from '../../../src/destination/routers/rudderstack/index.js';
 import { aTrackEvent, NOW_MS, PAGE_URL } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 import { hostileEvent } from '../../map/hostile-events.js';
 import { aJob, aRudderDestination, ports } from './a-job.js';
 

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
-import { API_KEY, DAY_MS } from '../../delivery-builders.js';
+import { API_KEY, DAY_MS } from '../../deliver/delivery-builders.js';
 import { aRudderDestination } from './a-job.js';
 import { RudderServer } from './rudder-server.js';
 

@@ -3,7 +3,7 @@ import nock from 'nock';
 import * as handlers from '../../../src/destination/routers/segment-function/index.js';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { aPageEvent, aScreenEvent, aTrackEvent, NOW_MS } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 import { aForm, HANDLERS, loadFunction } from './segment-runner.js';
 
 const { call } = loadFunction();

@@ -3,9 +3,9 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import lodashToPath from 'lodash/toPath.js';
-import { isEndpoint as isEndpointByUrl } from '../../../src/destination/endpoint.js';
 import { isEndpoint } from '../../../src/destination/routers/segment-function/host/endpoint.js';
 import toPath from '../../../src/destination/routers/segment-function/host/to-path.js';
+import { isEndpoint as isEndpointByUrl } from '../../../src/destination/settings/endpoint.js';
 
 describe('toPath, for Segment', () => {
 	const piece = fc.constantFrom(

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
-import { type Answerer, accept, aServer } from '../../delivery-builders.js';
+import { type Answerer, accept, aServer } from '../../deliver/delivery-builders.js';
 import { aForm, countsOf, linesOf, loadFunction } from './segment-runner.js';
 
 const orders = (count: number) => Array.from({ length: count }, (_, index) => aTrackEvent({ messageId: `m${index}` }));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { aPageEvent, aTrackEvent, NOW_MS } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 import { aForm, countsOf, linesOf, loadFunction } from './segment-runner.js';
 
 const { onBatch } = loadFunction();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { mapEvent } from '../../../src/destination/map/map-event.js';
-import type { SettingsInput } from '../../../src/destination/settings.js';
+import type { SettingsInput } from '../../../src/destination/settings/settings.js';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { anOrderBy, NOW_MS } from '../../builders.js';
 import { hostileEvent } from '../../map/hostile-events.js';

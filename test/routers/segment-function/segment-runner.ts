@@ -9,7 +9,7 @@ import { createContext, runInContext } from 'node:vm';
 import lodash from 'lodash';
 import nodeFetch from 'node-fetch';
 import { NOW_MS } from '../../builders.js';
-import { API_KEY } from '../../delivery-builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
 
 export const HANDLERS = [
 	...['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onAlias', 'onDelete', 'onBatch'],

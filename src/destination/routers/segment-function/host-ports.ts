@@ -1,8 +1,8 @@
 /** The outside world of the function: the host's `fetch`, clock and hash, looked up at each call. */
 
-import { systemNowMs } from '../../clock.js';
 import type { Ports } from '../../ports.js';
-import { sha256 } from '../../sha256.js';
+import { systemNowMs } from '../../primitives/clock.js';
+import { sha256 } from '../../primitives/sha256.js';
 
 export type FunctionPorts = Pick<Ports, 'fetch' | 'nowMs' | 'sha256'>;
 

@@ -4,10 +4,10 @@
  * one instance for several connections.
  */
 
-import { type Answer, answerEvents } from './answer-events.js';
-import { type BatchAnswer, raise, toBatchAnswer } from './segment-answers.js';
+import { type BatchAnswer, raise, toBatchAnswer } from './answers.js';
+import { type Answer, answerEvents } from './handlers.js';
 
-export type { BatchAnswer } from './segment-answers.js';
+export type { BatchAnswer } from './answers.js';
 
 /**
  * Sends one event. Resolves when OpenAI has taken it; the settings are those of the function's form, flat.

@@ -1,6 +1,6 @@
 /** Takes the place of `endpoint.ts` in the file for Segment, which has no `URL`: a stricter reading by one expression. */
 
-import { IPV4_BYTE as BYTE } from '../../../contract/ip-address.js';
+import { IPV4_BYTE as BYTE } from '../../../primitives/ip-address.js';
 
 const LOOPBACK = `localhost|127(?:\\.${BYTE}){3}|\\[::1\\]`;
 const PORT = '(?::(?:6[0-4]\\d{3}|[1-5]?\\d{1,4}))?';

@@ -1,8 +1,8 @@
 /** Takes the place of `deliver/fetch-text.ts` in the file for Segment: there `fetch` is node-fetch 2, and there are no abort signals. */
 
-import { systemNowMs } from '../../../clock.js';
 import type { Request, TextAnswer } from '../../../deliver/fetch-text.js';
 import type { Fetch } from '../../../ports.js';
+import { systemNowMs } from '../../../primitives/clock.js';
 
 export type { Request, TextAnswer } from '../../../deliver/fetch-text.js';
 

@@ -1,0 +1,47 @@
+/** `POST /batch`: requests that the processor's call has made come back to be batched. Off in RudderStack unless switched on. */
+
+import type { RouterOutput } from 'openai-ads-destination/rudderstack';
+import { isFields, ownField } from '../../http/fields.js';
+import { type InputJob, readJobs } from './read-jobs.js';
+import { transformJobs } from './router-call.js';
+import type { TransformerPorts } from './transformer-ports.js';
+
+/** A request that goes on as it came. */
+type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
+	readonly batchedRequest: unknown;
+	readonly batched: false;
+	readonly statusCode: 200;
+};
+
+/**
+ * Lets each request go on alone: who wants batches uses router mode, where an event has its own place in them. A job that
+ * still holds an analytics event is transformed as in router mode.
+ *
+ * @returns a bare list, not `{ output }`
+ * @source rudder-server, router/transformer/transformer.go (read 2026-11-22)
+ */
+export async function callBatch(body: unknown, ports: TransformerPorts): Promise<(RouterOutput | PassedOutput)[]> {
+	const jobs = readJobs(body);
+	const passed = jobs.filter(isRequest).map(toPassedOutput);
+	return [
+		...passed,
+		...(await transformJobs(
+			jobs.filter((job) => !isRequest(job)),
+			ports,
+		)),
+	];
+}
+
+function isRequest({ message }: InputJob): boolean {
+	return Array.isArray(ownField(ownField(ownField(message, 'body'), 'JSON'), 'events'));
+}
+
+function toPassedOutput({ message, metadata, destination }: InputJob): PassedOutput {
+	return {
+		batchedRequest: message,
+		metadata: [isFields(metadata) ? metadata : {}],
+		destination,
+		batched: false,
+		statusCode: 200,
+	};
+}

@@ -1,0 +1,38 @@
+/** The front: what is none of the gateway's own routes goes on to the upstream transformer, before any of it is read. */
+
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpError } from '../../http/http-error.js';
+import { refusePages } from './browsers.js';
+import type { Upstream } from './upstream.js';
+
+/** Calls of rudder-server, from its sources and rudder-transformer's routes (read 2026-11-22). */
+const RUDDERSTACK_CALL =
+	/^\/(v\d+\/(destinations|sources)\/|(routertransform|batch|customtransform|deleteusers|transformation\/|extractlibs)(?![\w-]))/i;
+
+/**
+ * Adds the hook. Without an upstream, calls for RudderStack's other destinations are answered 503: a 404 would make
+ * rudder-server drop their events.
+ */
+export function addFront(app: FastifyInstance, upstream: Upstream | undefined): void {
+	app.addHook('onRequest', async (request, reply) => {
+		if (!isForOthers(request)) return;
+		if (upstream === undefined) {
+			if (RUDDERSTACK_CALL.test(request.url)) throw noUpstream();
+			return;
+		}
+		refusePages(request);
+		reply.hijack();
+		upstream.forward(request.raw, reply.raw);
+	});
+}
+
+/** Preflights of browsers have an origin and an answer of their own. */
+function isForOthers({ is404, method, headers }: FastifyRequest): boolean {
+	return is404 || (method === 'OPTIONS' && headers.origin === undefined);
+}
+
+export function noUpstream(): HttpError {
+	const message =
+		'This gateway transforms OPENAI_ADS_CAPI alone. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.';
+	return new HttpError(503, 'no_upstream', message, 10);
+}

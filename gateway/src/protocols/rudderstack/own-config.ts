@@ -1,0 +1,45 @@
+/**
+ * Ties a destination's Config to the endpoint that the gateway delivers to. RudderStack's calls carry no key, so whoever can
+ * reach them must not be able to make the gateway post anywhere else, and in sandbox mode nothing leaves the machine.
+ */
+
+import { type Fields, isFields } from '../../http/fields.js';
+import type { Mode } from '../../queue/queue.js';
+
+export interface Home {
+	readonly mode: Mode;
+	readonly endpoint: string;
+}
+
+/** The key in sandbox mode, so that no real one is in what the gateway answers or sends. */
+const SANDBOX_KEY = 'sandbox';
+
+/** A Config that can be worked with, or why not. */
+export type OwnConfig = { readonly config: unknown; readonly problem?: never } | { readonly problem: string };
+
+/**
+ * - live: key and pixel ID of the Config, endpoint of the gateway; a Config with another endpoint is a problem
+ * - sandbox: the sandbox's endpoint and no real key, whatever the Config says
+ *
+ * What is no object is left to the library, which says so.
+ */
+export function toOwnConfig(config: unknown, { mode, endpoint }: Home): OwnConfig {
+	if (!isFields(config)) return { config };
+	if (mode === 'sandbox') return { config: toSandboxConfig(config, endpoint) };
+	const asked = config['endpoint'];
+	if (asked !== undefined && !isSameUrl(asked, endpoint)) return { problem: otherEndpoint(endpoint) };
+	return { config: { ...config, endpoint } };
+}
+
+function toSandboxConfig(config: Fields, endpoint: string): Fields {
+	return { ...config, apiKey: SANDBOX_KEY, pixelId: config['pixelId'] ?? 'sandbox', endpoint };
+}
+
+function otherEndpoint(endpoint: string): string {
+	const { origin, pathname } = new URL(endpoint);
+	return `destination.Config.endpoint: expected ${origin}${pathname}, to which this gateway delivers. Leave it out, or set the gateway's destination.endpoint.`;
+}
+
+function isSameUrl(one: unknown, other: string): boolean {
+	return typeof one === 'string' && URL.canParse(one) && new URL(one).href === new URL(other).href;
+}

@@ -1,0 +1,40 @@
+/** Ties the destinations of jobs to the gateway's endpoint, and gives the answers RudderStack's own destinations back. */
+
+import type { TransformInput } from 'openai-ads-destination/rudderstack';
+import { isFields, ownField } from '../../http/fields.js';
+import { type Home, toOwnConfig } from './own-config.js';
+import type { InputJob } from './read-jobs.js';
+
+export interface OwnJobs {
+	readonly inputs: readonly TransformInput[];
+	/** Jobs whose destination names an endpoint that is not the gateway's. */
+	readonly refused: readonly { readonly job: InputJob; readonly problem: string }[];
+	/** The destination as it came, for one of `inputs`. What RudderStack stores must outlive a change of the gateway's mode. */
+	original(destination: unknown): unknown;
+}
+
+export function toOwnJobs(jobs: readonly InputJob[], home: Home): OwnJobs {
+	const inputs: TransformInput[] = [];
+	const refused: { job: InputJob; problem: string }[] = [];
+	const originals = new Map<unknown, unknown>();
+	for (const job of jobs) {
+		const own = toOwnJob(job, home);
+		if (own.problem !== undefined) {
+			refused.push({ job, problem: own.problem });
+			continue;
+		}
+		inputs.push(own.input);
+		originals.set(own.input.destination, job.destination);
+	}
+	return { inputs, refused, original: (destination) => originals.get(destination) ?? destination };
+}
+
+/** One job, for the call that answers in order. */
+export function toOwnJob(job: InputJob, home: Home): { input: TransformInput; problem?: never } | { problem: string } {
+	const { destination } = job;
+	const own = toOwnConfig(ownField(destination, 'Config'), home);
+	if (own.problem !== undefined) return own;
+	return {
+		input: { ...job, destination: isFields(destination) ? { ...destination, Config: own.config } : destination },
+	};
+}

@@ -1,0 +1,27 @@
+/** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request, and answers for each of its jobs. */
+
+import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
+import { isFields, ownField } from '../../http/fields.js';
+import { toOwnConfig } from './own-config.js';
+import { REFUSED } from './refused-job.js';
+import { reportRefused } from './report-refused.js';
+import type { TransformerPorts } from './transformer-ports.js';
+
+/** Delivers to the gateway's endpoint, with the key of `destinationConfig`. Never rejects. */
+export async function callProxy(body: unknown, ports: TransformerPorts): Promise<{ output: ProxyAnswer }> {
+	const output = await deliverOwn(body, ports);
+	reportRefused(ports.log, 'delivery', output.response);
+	return { output };
+}
+
+async function deliverOwn(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
+	const own = toOwnConfig(ownField(body, 'destinationConfig'), ports);
+	if (own.problem !== undefined) return refuseAll(ownField(body, 'metadata'), own.problem);
+	return deliver(isFields(body) ? { ...body, destinationConfig: own.config } : body);
+}
+
+function refuseAll(metadata: unknown, problem: string): ProxyAnswer {
+	const jobs = Array.isArray(metadata) ? metadata : [];
+	const response = jobs.map((job: unknown) => ({ statusCode: REFUSED, metadata: job, error: problem }));
+	return { status: REFUSED, message: `[${DESTINATION_NAME}] ${problem}`, response };
+}

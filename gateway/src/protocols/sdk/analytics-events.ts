@@ -1,0 +1,53 @@
+/** Turns the body of an SDK's request into analytics events, completed with what only the receiver knows. */
+
+import { type Fields, isFields } from '../../http/fields.js';
+import { HttpError } from '../../http/http-error.js';
+import { withMessageId } from '../../http/message-id.js';
+import { correctTimes } from './correct-times.js';
+
+/** What the receiver knows about a request. */
+export interface Arrival {
+	readonly receivedAtMs: number;
+	/** The sender's address, behind a trusted proxy the forwarded one. */
+	readonly ip: string;
+	/** It came with an `Origin` header, which browsers send and servers don't. */
+	readonly hasOrigin: boolean;
+}
+
+/**
+ * Reads `{ batch: [...], sentAt? }`.
+ *
+ * @throws HttpError 400 if there is no `batch` list
+ */
+export function fromBatch(body: unknown, arrival: Arrival): unknown[] {
+	if (!isFields(body) || !Array.isArray(body['batch'])) {
+		throw new HttpError(400, 'bad_request', 'batch: expected a list of events.');
+	}
+	const sentAt = body['sentAt'];
+	return body['batch'].map((event) => complete(event, sentAt, arrival));
+}
+
+/**
+ * Reads one event; the route gives its `type` if it has none.
+ *
+ * @throws HttpError 400 if the body is no object
+ */
+export function fromSingle(body: unknown, type: string, arrival: Arrival): unknown[] {
+	if (!isFields(body)) throw new HttpError(400, 'bad_request', 'body: expected one event, a JSON object.');
+	const { writeKey: _, ...event } = body;
+	return [complete({ ...event, type: event['type'] ?? type }, undefined, arrival)];
+}
+
+/** What is no object is passed on as it is: intake says that it is malformed. */
+function complete(event: unknown, batchSentAt: unknown, arrival: Arrival): unknown {
+	if (!isFields(event)) return event;
+	return withAddress(correctTimes(withMessageId(event), batchSentAt, arrival.receivedAtMs), arrival);
+}
+
+/** A browser doesn't know its address, the connection does. A server's own address would be a wrong one. */
+function withAddress(event: Fields, { ip, hasOrigin }: Arrival): Fields {
+	if (!hasOrigin && event['channel'] !== 'web') return event;
+	const context = event['context'] ?? {};
+	if (!isFields(context) || (context['ip'] ?? '') !== '') return event;
+	return { ...event, context: { ...context, ip: ip.replace(/^::ffff:(?=\d+\.)/i, '') } };
+}

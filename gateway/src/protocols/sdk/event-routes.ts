@@ -1,0 +1,97 @@
+/** The routes SDKs send to, pointed straight at the gateway. */
+
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isAllowedOrigin } from '../../http/allowed-origins.js';
+import { HttpError } from '../../http/http-error.js';
+import { keepEvents } from '../../http/keep-events.js';
+import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
+import { isOpenToAll } from '../../settings/open-to-all.js';
+import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
+import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
+
+const BATCH_ROUTES = ['/v1/batch', '/v1/b', '/beacon/v1/batch'];
+/** The one-letter routes are those of analytics.js. */
+const SINGLE_ROUTES = {
+	track: ['/v1/track', '/v1/t'],
+	page: ['/v1/page', '/v1/p'],
+	screen: ['/v1/screen', '/v1/s'],
+	identify: ['/v1/identify', '/v1/i'],
+	group: ['/v1/group', '/v1/g'],
+	alias: ['/v1/alias', '/v1/a'],
+};
+
+type Ports = ServerPorts & { judgeKey(key: string | undefined): KeyKind | undefined };
+type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
+
+export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, ports: Ports): void {
+	const add = (urls: readonly string[], toEvents: ToEvents) => {
+		for (const url of urls) addRoute(app, url, toEvents, settings, ports);
+	};
+	add(BATCH_ROUTES, fromBatch);
+	for (const [type, urls] of Object.entries(SINGLE_ROUTES)) {
+		add(urls, (body, arrival) => fromSingle(body, type, arrival));
+	}
+}
+
+function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, settings: ServerSettings, ports: Ports): void {
+	const kinds = new WeakMap<FastifyRequest, KeyKind>();
+	app.post(url, {
+		// Refused before the body is read, if the header alone shows it.
+		onRequest: async (request) => {
+			const user = findBasicUser(request);
+			if (user !== undefined) checkKey(ports, user);
+		},
+		preValidation: async (request) => {
+			const kind = checkKey(ports, findWriteKey(request));
+			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
+			else if (isOpenToAll(settings)) checkForeignPage(request.headers.origin, settings);
+			kinds.set(request, kind);
+		},
+		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
+		handler: async (request) => {
+			const events = toEvents(request.body, toArrival(request, ports.nowMs()));
+			const isBrowser = kinds.get(request) === 'browser';
+			const allowsOrders = !isBrowser || settings.allowBrowserOrders;
+			return keepEvents(events, { allowsOrders, allowsErasure: !isBrowser }, settings, ports);
+		},
+	});
+}
+
+/** Browser keys are public, so what one address may send is limited. Servers are not. */
+function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (request: FastifyRequest) => boolean) {
+	return {
+		hook: 'preHandler' as const,
+		max: browserRequestsPerMinute,
+		timeWindow: 60_000,
+		allowList: (request: FastifyRequest) => !isLimited(request),
+		errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
+			new HttpError(429, 'rate_limited', 'Too many requests from this address.', Math.ceil(ttl / 1000)),
+	};
+}
+
+function checkKey({ judgeKey }: Ports, key: string | undefined): KeyKind {
+	const kind = judgeKey(key);
+	if (kind !== undefined) return kind;
+	const message =
+		key === undefined
+			? 'No write key. Send it as the user of Basic authorization, as `writeKey` in the body, or as ?writeKey=.'
+			: 'Unknown write key. Use one that the gateway was started with.';
+	throw new HttpError(401, 'unknown_write_key', message);
+}
+
+function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {
+	if (origin !== undefined && allowed.includes(origin)) return;
+	const message = 'Browser write keys are taken from the configured origins only. Add this one to corsOrigins.';
+	throw new HttpError(401, 'origin_not_allowed', message);
+}
+
+/** Without any key the gateway trusts this machine, but not every page that its browser shows. */
+function checkForeignPage(origin: string | undefined, settings: ServerSettings): void {
+	if (origin === undefined || isAllowedOrigin(origin, settings)) return;
+	const message = 'Without write keys only pages of this machine may send events. Add this origin to corsOrigins.';
+	throw new HttpError(401, 'origin_not_allowed', message);
+}
+
+function toArrival(request: FastifyRequest, receivedAtMs: number): Arrival {
+	return { receivedAtMs, ip: request.ip, hasOrigin: request.headers.origin !== undefined };
+}

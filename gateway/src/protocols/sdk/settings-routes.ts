@@ -1,0 +1,22 @@
+/** The routes from which browser SDKs load their settings. */
+
+import type { FastifyInstance } from 'fastify';
+import { HttpError } from '../../http/http-error.js';
+import { rudderStackSourceConfig, segmentSettings } from './sdk-settings.js';
+import { findWriteKey, type KeyKind } from './write-keys.js';
+
+type JudgeKey = (key: string | undefined) => KeyKind | undefined;
+
+/** Both answer for known write keys only, so that a wrong key shows while the page is built, not when events are missed. */
+export function addSettingsRoutes(app: FastifyInstance, judgeKey: JudgeKey): void {
+	app.get<{ Params: { key: string } }>('/v1/projects/:key/settings', async (request) => {
+		const { protocol, host } = request;
+		return segmentSettings(check(judgeKey, request.params.key), { protocol, host });
+	});
+	app.get('/sourceConfig', async (request) => rudderStackSourceConfig(check(judgeKey, findWriteKey(request))));
+}
+
+function check(judgeKey: JudgeKey, key: string | undefined): string {
+	if (judgeKey(key) !== undefined) return key ?? '';
+	throw new HttpError(401, 'unknown_write_key', 'Unknown write key. Use one that the gateway was started with.');
+}

@@ -1,0 +1,175 @@
+/** A gateway's HTTP service with RudderStack's calls, listening, and what rudder-server sends to it. */
+
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { FastifyInstance } from 'fastify';
+import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
+import { mergeProfiles } from 'openai-ads-destination/pipeline';
+import { pino } from 'pino';
+import type { ServerPorts } from '../../../src/http/server-settings.js';
+import type { TransformerPorts } from '../../../src/protocols/rudderstack/transformer-ports.js';
+import { createUpstream, type Patience } from '../../../src/protocols/rudderstack/upstream.js';
+import { aServer } from '../../http/a-server.js';
+
+export const ENDPOINT = 'https://bzr.openai.com/v1/events';
+const log = pino({ level: 'silent' });
+
+export interface TestTransformer {
+	readonly app: FastifyInstance;
+	readonly url: string;
+	readonly commits: () => number;
+	/** Sends JSON and reads JSON. */
+	call(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+	readonly json: any;
+}
+
+const apps: FastifyInstance[] = [];
+
+/** A listening server. `upstream` is the URL of the fake one. */
+export async function aTransformer(
+	options: Partial<TransformerPorts> | { upstreamUrl?: string; patience?: Patience } = {},
+	serverPorts: Partial<ServerPorts> = {},
+): Promise<TestTransformer> {
+	const { upstreamUrl, patience, ...ports } = options as Partial<TransformerPorts> & {
+		upstreamUrl?: string;
+		patience?: Patience;
+	};
+	let commits = 0;
+	const upstream = upstreamUrl === undefined ? undefined : createUpstream(upstreamUrl, log, patience);
+	const transformer: TransformerPorts = {
+		mode: 'live',
+		endpoint: ENDPOINT,
+		profiles: mapProfiles(),
+		commit: async () => commits++,
+		upstream,
+		log,
+		...ports,
+	};
+	const { app } = await aServer({}, { mode: transformer.mode, transformer, ...serverPorts });
+	await app.listen({ port: 0, host: '127.0.0.1' });
+	apps.push(app);
+	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+	return { app, url, commits: () => commits, call: (path, body, headers) => call(url + path, body, headers) };
+}
+
+/** For `afterEach`. */
+export async function closeTransformers(): Promise<void> {
+	for (const app of apps.splice(0)) {
+		app.server.closeAllConnections();
+		await app.close();
+	}
+}
+
+export async function call(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+	const payload = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+		body: payload as string, // Bytes are a body as well; the types of fetch are narrower here.
+	});
+	return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
+}
+
+/** What went over the wire, to the last byte and the case of each header. */
+export interface RawAnswer {
+	readonly status: number;
+	readonly statusMessage: string;
+	readonly rawHeaders: string[];
+	readonly body: Buffer;
+}
+
+/** Sends exactly these headers. Rejects if the connection is cut. */
+export function rawCall(
+	url: string,
+	{ method = 'POST', headers = [], body }: { method?: string; headers?: string[]; body?: Buffer },
+): Promise<RawAnswer> {
+	return new Promise((resolve, reject) => {
+		const sent = request(url, { method, headers: ['Host', new URL(url).host, ...headers] });
+		sent.on('error', reject);
+		sent.on('response', (response) => {
+			buffer(response).then(
+				(bytes) =>
+					resolve({
+						status: response.statusCode ?? 0,
+						statusMessage: response.statusMessage ?? '',
+						rawHeaders: response.rawHeaders,
+						body: bytes,
+					}),
+				reject,
+			);
+		});
+		sent.end(body);
+	});
+}
+
+function mapProfiles(): Profiles {
+	const profiles = new Map<string, Profile>();
+	return {
+		get: async (keys) => keys.map((key) => profiles.get(key)),
+		merge: async (entries) => {
+			for (const { key, profile } of entries) profiles.set(key, mergeProfiles(profiles.get(key), profile));
+		},
+		forget: async (keys) => {
+			for (const key of keys) profiles.delete(key);
+		},
+	};
+}
+
+/** An order of this moment, since the gateway's clock is the real one. */
+export function anOrder(id: string, fields: Record<string, unknown> = {}) {
+	return {
+		type: 'track',
+		event: 'Order Completed',
+		messageId: id,
+		userId: `user-${id}`,
+		timestamp: new Date().toISOString(),
+		properties: { order_id: id, total: 12.5, currency: 'EUR' },
+		context: { page: { url: 'https://shop.example/thanks?oppref=click%3D1' } },
+		...fields,
+	};
+}
+
+/** A destination as rudder-server passes it, keys of other makers included. */
+export function aDestination(config: Record<string, unknown> = {}, ID = 'dst1') {
+	return {
+		ID,
+		Name: 'OpenAI CAPI',
+		Config: { apiKey: 'key-1', pixelId: 'px1', flushAt: 1000, connectionMode: { web: 'cloud' }, ...config },
+		DestinationDefinition: { ID: 'dd1', Name: 'OPENAI_ADS_CAPI', DisplayName: 'OpenAI CAPI', Config: {} },
+		Enabled: true,
+		WorkspaceID: 'ws1',
+		Transformations: [],
+		IsProcessorEnabled: true,
+	};
+}
+
+export function aMetadata(jobId: number, fields: Record<string, unknown> = {}) {
+	const ids = { sourceId: 'src1', destinationId: 'dst1', workspaceId: 'ws1' };
+	return { jobId, ...ids, userId: `user-${jobId}`, attemptNum: 0, secret: null, dontBatch: false, ...fields };
+}
+
+export function aJob(jobId: number, parts: Record<string, unknown> = {}) {
+	return { message: anOrder(`m${jobId}`), metadata: aMetadata(jobId), destination: aDestination(), ...parts };
+}
+
+/** The same jobs in RudderStack's other form, in which each destination stands once. */
+export function compacted(jobs: readonly ReturnType<typeof aJob>[]) {
+	const destinations = Object.fromEntries(jobs.map(({ destination }) => [destination.ID, destination]));
+	return {
+		input: jobs.map(({ message, metadata }) => ({ message, metadata })),
+		destinations,
+		connections: { 'src1:dst1': { sourceId: 'src1', destinationId: 'dst1', enabled: true } },
+	};
+}
+
+/** Of all entries of the router's answer. */
+export function jobIds(output: readonly { readonly metadata: readonly { readonly jobId: unknown }[] }[]): unknown[] {
+	return output.flatMap(({ metadata }) => metadata.map(({ jobId }) => jobId));
+}

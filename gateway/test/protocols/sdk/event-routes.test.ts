@@ -1,0 +1,231 @@
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import type { InjectOptions } from 'fastify';
+import { NOW } from '../../a-batch-item.js';
+import { aPost, aServer, basic, capturedRequests, toInjection } from '../../http/a-server.js';
+
+describe('event routes', () => {
+	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
+
+	for (const file of ['rudder-sdk-node.gzip-default.json', 'segment-analytics-node.default.json']) {
+		it(`take every request of ${file}, as it came over the wire`, async () => {
+			const requests = capturedRequests(file);
+			const { app, events } = await aServer({ writeKeys: ['WRITE_KEY_1', 'WRITE_KEY_2'] });
+
+			const answers = [];
+			for (const request of requests) answers.push(await app.inject(toInjection(request)));
+
+			const expected = requests.flatMap(({ body }) => body.batch);
+			expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal(requests.map(() => 200));
+			expect(events.map(({ messageId, type }) => [messageId, type])).to.deep.equal(
+				expected.map(({ messageId, type }) => [messageId, type]),
+			);
+		});
+	}
+
+	it('answer with what was accepted and what was refused', async () => {
+		const refused = [{ index: 1, reason: 'malformed', detail: 'type: required.' }];
+		const { app } = await aServer({}, { accept: async () => ({ accepted: 1, refused }) });
+
+		const answer = await app.inject(aPost('/v1/batch', { batch: [event, {}] }));
+
+		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused }]);
+	});
+
+	for (const url of ['/v1/batch', '/v1/b', '/beacon/v1/batch', '/v1/batch/']) {
+		it(`take batches at ${url}`, async () => {
+			const { app, events } = await aServer();
+
+			await app.inject(aPost(url, { batch: [event, event] }));
+
+			expect(events).to.have.length(2);
+		});
+	}
+
+	for (const [type, letter] of Object.entries({
+		track: 't',
+		page: 'p',
+		screen: 's',
+		identify: 'i',
+		group: 'g',
+		alias: 'a',
+	})) {
+		it(`give single events at /v1/${type} and /v1/${letter} their type`, async () => {
+			const { app, events } = await aServer();
+
+			await app.inject(aPost(`/v1/${type}`, { messageId: 'm1' }));
+			await app.inject(aPost(`/v1/${letter}`, { messageId: 'm2', type: 'track' }));
+
+			expect(events.map((arrived) => arrived['type'])).to.deep.equal([type, 'track']);
+		});
+	}
+
+	for (const contentType of [
+		'application/json',
+		'text/plain',
+		'application/x-www-form-urlencoded',
+		'nonsense',
+		'a/b; c',
+	]) {
+		it(`read JSON that calls itself ${contentType}`, async () => {
+			const { app, events } = await aServer();
+
+			const answer = await app.inject(aPost('/v1/track', event, { headers: { 'content-type': contentType } }));
+
+			expect([answer.statusCode, events[0]?.['event']]).to.deep.equal([200, 'Order Completed']);
+		});
+	}
+
+	it('read JSON without a content type, with a byte order mark, and gzip without a header', async () => {
+		const { app, events } = await aServer();
+		const headers = { authorization: basic('server-key') };
+		const payloads = [JSON.stringify(event), `\ufeff${JSON.stringify(event)}`, gzipSync(JSON.stringify(event))];
+
+		for (const payload of payloads) await app.inject({ method: 'POST', url: '/v1/track', headers, payload });
+
+		expect(events).to.have.length(3);
+	});
+
+	it('read plain JSON that a proxy has inflated without correcting the header', async () => {
+		const { app, events } = await aServer();
+
+		await app.inject(aPost('/v1/track', event, { headers: { 'content-encoding': 'gzip' } }));
+
+		expect(events).to.have.length(1);
+	});
+
+	const keyForms: Record<string, InjectOptions> = {
+		'the user of Basic authorization': { headers: { authorization: basic('server-key') } },
+		'`writeKey` in the body': { payload: JSON.stringify({ ...event, writeKey: 'server-key' }) },
+		'?writeKey=': { query: { writeKey: 'server-key' } },
+		'`writeKey` beside an empty Basic user': {
+			headers: { authorization: basic('') },
+			payload: JSON.stringify({ ...event, writeKey: 'server-key' }),
+		},
+	};
+	for (const [form, request] of Object.entries(keyForms)) {
+		it(`take the key as ${form}`, async () => {
+			const { app } = await aServer();
+
+			const answer = await app.inject({ method: 'POST', url: '/v1/track', payload: JSON.stringify(event), ...request });
+
+			expect(answer.statusCode).to.equal(200);
+		});
+	}
+
+	it('let everyone in while no key is configured', async () => {
+		const { app, events } = await aServer({ writeKeys: [] });
+
+		await app.inject(aPost('/v1/track', event, { headers: { authorization: basic('any') } }));
+		await app.inject({ method: 'POST', url: '/v1/track', payload: JSON.stringify(event) });
+
+		expect(events).to.have.length(2);
+	});
+
+	it('let nobody in without keys on a host that others can reach: it takes webhooks alone', async () => {
+		const { app, events } = await aServer({ host: '0.0.0.0', writeKeys: [] });
+		const keyless: InjectOptions = { method: 'POST', url: '/v1/track', payload: JSON.stringify(event) };
+
+		const answers = [await app.inject(aPost('/v1/track', event)), await app.inject(keyless)];
+
+		expect([...answers.map(({ statusCode }) => statusCode), events.length]).to.deep.equal([401, 401, 0]);
+	});
+
+	const refusals: [string, number, string, InjectOptions][] = [
+		['an unknown key', 401, 'unknown_write_key', aPost('/v1/track', event, { headers: { authorization: basic('x') } })],
+		['a missing key', 401, 'unknown_write_key', { method: 'POST', url: '/v1/track', payload: JSON.stringify(event) }],
+		['no body at all', 401, 'unknown_write_key', { method: 'POST', url: '/v1/track' }],
+		['bad JSON', 400, 'invalid_json', aPost('/v1/track', event, { payload: '{"email":"jane@example.com"' })],
+		[
+			'gzip that ends early',
+			400,
+			'bad_request',
+			aPost('/v1/track', event, { payload: gzipSync('{"a":1}').subarray(0, 15) }),
+		],
+		['a list as a single event', 400, 'bad_request', aPost('/v1/track', [event])],
+		['a batch without a list', 400, 'bad_request', aPost('/v1/batch', { batch: event })],
+		['an unknown route', 404, 'not_found', aPost('/v1/import', event)],
+		['21 MB', 413, 'body_too_large', aPost('/v1/batch', { batch: ['x'.repeat(21 * 1024 * 1024)] })],
+		['a gzip bomb', 413, 'body_too_large', aPost('/v1/batch', event, { payload: gzipSync(Buffer.alloc(200_000_000)) })],
+	];
+	for (const [name, status, code, request] of refusals) {
+		it(`refuse ${name} with ${status}, quoting nothing of it`, async () => {
+			const { app, events } = await aServer();
+
+			const answer = await app.inject(request);
+
+			const { success, error } = answer.json();
+			expect([answer.statusCode, success, error.code]).to.deep.equal([status, false, code]);
+			expect(error.message).to.be.a('string').that.does.not.include('jane');
+			expect(events).to.deep.equal([]);
+		});
+	}
+
+	it('refuse a full queue with 429 and say when to come back', async () => {
+		const { app, events } = await aServer({ maxQueued: 10 }, { queue: { size: () => 9, checkDisk: async () => {} } });
+
+		const answers = [
+			await app.inject(aPost('/v1/batch', { batch: [event, event] })),
+			await app.inject(aPost('/v1/track', event)),
+		];
+
+		expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([429, 200]);
+		expect(answers[0]?.headers['retry-after']).to.equal('10');
+		expect(answers[0]?.json().error.code).to.equal('queue_full');
+		expect(events).to.have.length(1);
+	});
+
+	it('answer 503 while shutting down', async () => {
+		const { app } = await aServer({}, { isStopping: () => true });
+
+		const answer = await app.inject(aPost('/v1/track', event));
+
+		expect([answer.statusCode, answer.json().error.code]).to.deep.equal([503, 'shutting_down']);
+	});
+
+	it('answer 503 when the disk refuses, without its message', async () => {
+		const error = Object.assign(new Error('INSERT jane@example.com failed'), { code: 'SQLITE_FULL' });
+		const { app } = await aServer({}, { accept: () => Promise.reject(error) });
+
+		const answer = await app.inject(aPost('/v1/track', event));
+
+		expect([answer.statusCode, answer.json().error.code]).to.deep.equal([503, 'storage_failed']);
+		expect(answer.body).not.to.include('jane');
+	});
+
+	it('say in every answer that they are a sandbox, and only then', async () => {
+		const sandbox = await aServer({}, { mode: 'sandbox' });
+		const live = await aServer();
+		const requests = [aPost('/v1/track', event), aPost('/v1/track', event, { payload: '{' }), aPost('/nowhere', event)];
+
+		const modes = [];
+		for (const request of requests) modes.push((await sandbox.app.inject(request)).headers['x-openai-ads-mode']);
+
+		expect(modes).to.deep.equal(['sandbox', 'sandbox', 'sandbox']);
+		expect((await live.app.inject(aPost('/v1/track', event))).headers).not.to.have.property('x-openai-ads-mode');
+	});
+
+	it('derive a missing messageId from the event, the same for every attempt', async () => {
+		const { app, events } = await aServer();
+		const { messageId: _, ...anonymous } = event;
+
+		for (const sentAt of [NOW, NOW + 1000]) {
+			await app.inject(
+				aPost('/v1/batch', { batch: [{ ...anonymous, sentAt: new Date(sentAt) }], sentAt: new Date(sentAt) }),
+			);
+		}
+		await app.inject(aPost('/v1/track', { ...anonymous, event: 'Product Added' }));
+
+		const ids = events.map(({ messageId }) => messageId);
+		expect(ids[0]).to.match(/^[0-9a-f]{64}$/);
+		expect([ids[0] === ids[1], ids[0] === ids[2]]).to.deep.equal([true, false]);
+	});
+
+	it('do not take what a body calls __proto__ for its fields', async () => {
+		const { app, events } = await aServer();
+
+		await app.inject(aPost('/v1/track', event, { payload: '{"messageId":"m1","__proto__":{"type":"page"}}' }));
+
+		expect(events[0]?.['type']).to.equal('track');
+	});
+});

@@ -1,0 +1,124 @@
+/** What the event was worth: the order's own total, in the currency it names. */
+
+import { isRecord } from '../../contract/analytics-event.js';
+import { exponentOf } from '../../contract/currencies.js';
+import type { EventType } from '../../contract/event-types.js';
+import { isAbsent } from '../../primitives/text.js';
+import type { Mapping } from '../compile-mapping.js';
+import { kindOf, type Notes } from '../note.js';
+import { findFirst, readPlace, type Sources } from '../paths/paths.js';
+import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
+
+/** A currency that amounts can be given in, and whether the event named it itself. */
+export interface EventCurrency {
+	readonly code: string;
+	readonly isNamed: boolean;
+}
+
+/** Product Added assumes dollars, as the starter kit has it. (MetaRouter's OpenAI Ads CAPI page, read 2026-11-22) */
+const ASSUMED_FOR_ITEMS_ADDED = 'USD';
+
+/**
+ * Finds the event's currency: its own, else the setting `defaultCurrency`. One that the event names wrongly is replaced
+ * by nothing: a price in an unknown currency is no price.
+ */
+export function findCurrency(
+	sources: Sources,
+	type: EventType,
+	mapping: Mapping,
+	notes: Notes,
+): EventCurrency | undefined {
+	if (mapping.off.has('data.currency')) return undefined;
+	let isMisnamed = false;
+	for (const place of mapping.fields['data.currency']) {
+		const named = readPlace(sources, place);
+		if (isAbsent(named)) continue;
+		const code = toCurrency(named);
+		if (code !== undefined) return { code, isNamed: true };
+		isMisnamed = true;
+	}
+	if (isMisnamed) {
+		notes.push({
+			path: 'data.currency',
+			message: 'expected a current ISO 4217 code with a minor unit. Amounts are left out.',
+		});
+		return undefined;
+	}
+	if (mapping.settings.defaultCurrency !== undefined) return { code: mapping.settings.defaultCurrency, isNamed: false };
+	if (type !== 'items_added') return undefined;
+	notes.push({
+		path: 'data.currency',
+		message: `none named, ${ASSUMED_FOR_ITEMS_ADDED} assumed. Send properties.currency or set defaultCurrency.`,
+	});
+	return { code: ASSUMED_FOR_ITEMS_ADDED, isNamed: true };
+}
+
+/** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
+export function mapAmount(
+	sources: Sources,
+	type: EventType,
+	items: readonly unknown[],
+	currency: string | undefined,
+	mapping: Mapping,
+	notes: Notes,
+): number | undefined {
+	for (const source of mapping.amounts) {
+		const isSum = source === 'products';
+		if (isSum && type !== 'order_created') continue;
+		const value = isSum ? items : readPlace(sources, source);
+		if (isAbsent(value) || (isSum && !items.some((item) => hasPrice(item, mapping)))) continue;
+		if (currency === undefined) {
+			notes.push({
+				path: 'data.amount',
+				message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.',
+			});
+			return undefined;
+		}
+		const amount = isSum ? sumOfItems(items, currency, mapping) : toMinorUnits(value, currency);
+		if (amount !== undefined) return amount;
+		notes.push({
+			path: 'data.amount',
+			message: isSum
+				? 'the sum needs a price and a plain quantity on every line, in one currency. Passed over.'
+				: `expected a plain decimal that is not negative, got ${kindOf(value)}. Passed over.`,
+		});
+	}
+	return undefined;
+}
+
+/** A currency code that amounts can be given in, upper case; `undefined` for everything else. */
+export function toCurrency(value: unknown): string | undefined {
+	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
+	return exponentOf(code) === undefined ? undefined : code;
+}
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+
+function hasPrice(item: unknown, { items, itemPaths }: Mapping): boolean {
+	if (!isRecord(item)) return false;
+	const sources = itemPaths.readSources(item);
+	return items.amount.some((place) => !isAbsent(readPlace(sources, place)));
+}
+
+function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
+	const lines: { price: Decimal; quantity: Decimal }[] = [];
+	for (const item of items) {
+		const line = isRecord(item) ? toLine(mapping.itemPaths.readSources(item), currency, mapping) : undefined;
+		if (line === undefined) return undefined;
+		lines.push(line);
+	}
+	return sumToMinorUnits(lines, currency);
+}
+
+function toLine(
+	item: Sources,
+	currency: string,
+	{ items }: Mapping,
+): { price: Decimal; quantity: Decimal } | undefined {
+	const isNamed = items.currency.some((place) => !isAbsent(readPlace(item, place)));
+	if (isNamed && findFirst(items.currency, item, toCurrency) !== currency) return undefined;
+	const price = findFirst(items.amount, item, parseDecimal);
+	const hasQuantity = items.quantity.some((place) => !isAbsent(readPlace(item, place)));
+	const quantity = hasQuantity ? findFirst(items.quantity, item, parseDecimal) : ONE;
+	return price === undefined || quantity === undefined ? undefined : { price, quantity };
+}

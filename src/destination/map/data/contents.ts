@@ -1,0 +1,63 @@
+/** The items of an event: products in a cart, an order, on a page. A bad item loses a field or itself, never the event. */
+
+import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../../contract/analytics-event.js';
+import type { ContentDraft } from '../../contract/conversion-event.js';
+import type { EventType } from '../../contract/event-types.js';
+import { toText } from '../../primitives/text.js';
+import type { Mapping } from '../compile-mapping.js';
+import type { Notes } from '../note.js';
+import { findFirst, readPlace, type Sources } from '../paths/paths.js';
+import { mapItem } from './item.js';
+
+/** More items than this are cut off. Our choice; OpenAI documents no limit. */
+const MAX_ITEMS = 1000;
+
+/** Types whose spec puts the product's fields on the event itself. */
+const FLAT_TYPES: ReadonlySet<EventType> = new Set<EventType>(['contents_viewed', 'items_added']);
+/** Types that may do so, if they name the product. */
+const PERHAPS_FLAT_TYPES: ReadonlySet<EventType> = new Set<EventType>(['checkout_started', 'order_created']);
+
+/** The items as they came: a list, one object, or the event's own product fields. Empty if there are none. */
+export function findItems(
+	{ properties }: AnalyticsEvent,
+	sources: Sources,
+	type: EventType,
+	mapping: Mapping,
+): readonly unknown[] {
+	for (const place of mapping.itemLists) {
+		const found = readPlace(sources, place);
+		if (Array.isArray(found) && found.length > 0) return found;
+		if (isRecord(found)) return [found];
+	}
+	return isRecord(properties) && isFlatProduct(properties, type) ? [properties] : [];
+}
+
+function isFlatProduct(properties: UnknownRecord, type: EventType): boolean {
+	if (FLAT_TYPES.has(type)) return true;
+	return PERHAPS_FLAT_TYPES.has(type) && (properties['product_id'] ?? properties['sku']) !== undefined;
+}
+
+/** Maps the items to OpenAI's spelling; `undefined` if none is left. `currency` is the event's, upper case. */
+export function mapContents(
+	items: readonly unknown[],
+	type: EventType,
+	currency: string | undefined,
+	mapping: Mapping,
+	notes: Notes,
+): ContentDraft[] | undefined {
+	if (items.length > MAX_ITEMS)
+		notes.push({ path: 'data.contents', message: `${items.length} items, the first ${MAX_ITEMS} are sent.` });
+	const contents: ContentDraft[] = [];
+	for (let index = 0; index < items.length && index < MAX_ITEMS; index++) {
+		const content = mapItem(items[index], index, { type, currency, mapping, notes });
+		if (content !== undefined) contents.push(content);
+	}
+	return contents.length === 0 ? undefined : contents;
+}
+
+/** A page is one item named after its title. */
+export function mapPageContents({ properties }: AnalyticsEvent, mapping: Mapping): ContentDraft[] | undefined {
+	if (!isRecord(properties)) return undefined;
+	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), (value) => toText(value));
+	return name === undefined ? undefined : [{ name }];
+}

@@ -1,0 +1,37 @@
+/** Fields of the advertiser's own on custom events: only those that `fieldMapping` names, as JSON, bounded. */
+
+import { isJsonObject } from '../../contract/json-value.js';
+import type { Mapping } from '../compile-mapping.js';
+import { kindOf, type Notes } from '../note.js';
+import { readPlace, type Sources } from '../paths/paths.js';
+
+/** Longer values are no fields, but documents. Our choice. */
+const MAX_FIELD_LENGTH = 10_000;
+const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/;
+/** An escaped backslash, or half a surrogate pair: what follows the former is plain text. */
+const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
+
+/** Sets each field of `fieldMapping` whose first present path holds a value that JSON can carry. */
+export function addCustomFields(data: Record<string, unknown>, sources: Sources, mapping: Mapping, notes: Notes): void {
+	for (const [name, places] of mapping.customData) {
+		const value = places.map((place) => readPlace(sources, place)).find((found) => found !== undefined);
+		if (value === undefined || name === '__proto__') continue;
+		const copy = toJsonValue(value);
+		if (copy !== undefined) data[name] = copy;
+		else
+			notes.push({
+				path: `data.${name}`,
+				message: `expected JSON of at most ${MAX_FIELD_LENGTH} characters, got ${kindOf(value)}. Left out.`,
+			});
+	}
+}
+
+function toJsonValue(value: unknown): unknown {
+	const plain = value instanceof Date ? value.toJSON() : value;
+	if (!isJsonObject({ plain })) return undefined;
+	const json = JSON.stringify(plain);
+	if (json.length > MAX_FIELD_LENGTH) return undefined;
+	// JSON writes half a surrogate pair as an escape; whole ones stay as they are, so an escape here is one.
+	if (!LONE_SURROGATE.test(json)) return JSON.parse(json);
+	return JSON.parse(json.replace(ESCAPE, (found) => (found.startsWith('\\u') ? '\\ufffd' : found)));
+}

@@ -1,0 +1,66 @@
+/** Properties to `data`: the shape that the event type demands, closed, with money in minor units. */
+
+import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
+import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
+import { toText } from '../../primitives/text.js';
+import type { Mapping } from '../compile-mapping.js';
+import type { EventAtHand } from '../event-at-hand.js';
+import { findFirst } from '../paths/paths.js';
+import { noteUnusable } from '../paths/values.js';
+import { findCurrency, mapAmount } from './amount.js';
+import { findItems, mapContents, mapPageContents } from './contents.js';
+import { addCustomFields } from './custom-fields.js';
+
+/** Every field that any shape of `data` may hold; which of them a shape holds is decided below. */
+interface DataFields {
+	type: string;
+	amount?: number;
+	currency?: string;
+	contents?: ContentDraft[];
+	plan_id?: string;
+	[customField: string]: unknown;
+}
+
+/** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
+export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): DataDraft {
+	const { sources, notes } = at;
+	const data: DataFields = { type: DATA_TYPE_OF[type] };
+	const items = findItems(at.event, sources, type, mapping);
+	const currency = findCurrency(sources, type, mapping, notes);
+	const amount = mapAmount(sources, type, items, currency?.code, mapping, notes);
+	const hasContents = data.type !== 'customer_action' && !mapping.off.has('data.contents');
+	const contents = !hasContents ? undefined : mapItems(at, type, items, currency?.code, mapping);
+
+	if (amount !== undefined) data.amount = amount;
+	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
+	if (contents !== undefined) data.contents = contents;
+	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, at, mapping);
+	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
+	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
+}
+
+function mapItems(
+	at: EventAtHand,
+	type: EventType,
+	items: readonly unknown[],
+	currency: string | undefined,
+	mapping: Mapping,
+): ContentDraft[] | undefined {
+	if (items.length > 0) return mapContents(items, type, currency, mapping, at.notes);
+	return type === 'page_viewed' ? mapPageContents(at.event, mapping) : undefined;
+}
+
+/** A currency that the event did not name is only worth a word where there is money. */
+function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] | undefined): boolean {
+	return (
+		amount !== undefined ||
+		contents?.some((content) => content.amount !== undefined && content.currency === undefined) === true
+	);
+}
+
+function addPlan(data: DataFields, { sources, notes }: EventAtHand, mapping: Mapping): void {
+	const places = mapping.fields['data.plan_id'];
+	const plan = findFirst(places, sources, (value) => toText(value));
+	if (plan !== undefined) data.plan_id = plan;
+	else noteUnusable('data.plan_id', places, sources, notes);
+}

@@ -1,0 +1,156 @@
+/** One product, from the router's spelling to OpenAI's. */
+
+import { isRecord } from '../../contract/analytics-event.js';
+import type { ContentDraft } from '../../contract/conversion-event.js';
+import type { EventType } from '../../contract/event-types.js';
+import { isAbsent, toText } from '../../primitives/text.js';
+import type { Mapping } from '../compile-mapping.js';
+import { kindOf, type Notes } from '../note.js';
+import type { ItemFieldName } from '../paths/output-fields.js';
+import { readPlace, type Sources } from '../paths/paths.js';
+import { toCurrency } from './amount.js';
+import { toMinorUnits } from './money.js';
+
+/** What an item needs to know of its event. */
+export interface ItemContext {
+	readonly type: EventType;
+	/** The event's currency, upper case. */
+	readonly currency: string | undefined;
+	readonly mapping: Mapping;
+	readonly notes: Notes;
+}
+
+/** `toText` takes a length as its second argument, readers pass a currency. */
+const asText = (value: unknown) => toText(value);
+
+/** Types whose items are products unless they say otherwise. */
+const PRODUCT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
+	'contents_viewed',
+	'items_added',
+	'checkout_started',
+	'order_created',
+]);
+
+/** Maps one item; `undefined`, with a note, if nothing of it can be sent. */
+export function mapItem(item: unknown, index: number, context: ItemContext): ContentDraft | undefined {
+	if (!isRecord(item)) {
+		context.notes.push({
+			path: `data.contents[${index}]`,
+			message: `expected an object, got ${kindOf(item)}. Left out.`,
+		});
+		return undefined;
+	}
+	const reader = new ItemReader(context.mapping.itemPaths.readSources(item), index, context);
+	const content: ContentDraft = {};
+	const id = reader.read('id', asText);
+	if (id !== undefined) content.id = id;
+	const groupId = reader.read('group_id', asText);
+	if (groupId !== undefined) content.group_id = groupId;
+	const name = reader.read('name', asText);
+	if (name !== undefined) content.name = name;
+	const quantity = reader.read('quantity', toQuantity);
+	if (quantity !== undefined) content.quantity = quantity;
+	addPrice(content, reader, context.currency);
+	const variants = reader.read('variant_dict', toVariants);
+	if (variants !== undefined) content.variant_dict = variants;
+	return withContentType(content, reader, context);
+}
+
+/** Reads fields of one item and notes those that can't be used. */
+class ItemReader {
+	readonly #sources: Sources;
+	readonly #index: number;
+	readonly #context: ItemContext;
+
+	constructor(sources: Sources, index: number, context: ItemContext) {
+		this.#sources = sources;
+		this.#index = index;
+		this.#context = context;
+	}
+
+	/** The first value of a field that `parse` makes something of. */
+	read<T>(
+		field: ItemFieldName,
+		parse: (value: unknown, currency: string) => T | undefined,
+		currency = '',
+	): T | undefined {
+		for (const place of this.#context.mapping.items[field]) {
+			const value = this.#sources[place];
+			if (value === undefined || value === null) continue;
+			const parsed = parse(value, currency);
+			if (parsed !== undefined) return parsed;
+			const message = `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
+			this.#context.notes.push({ path: `data.contents[${this.#index}].${field}`, message });
+		}
+		return undefined;
+	}
+
+	/** True if the item names the field at all, blank texts excepted. */
+	has(field: ItemFieldName): boolean {
+		return this.#context.mapping.items[field].some((place) => !isAbsent(readPlace(this.#sources, place)));
+	}
+
+	noteNoCurrency(): void {
+		if (!this.has('amount')) return;
+		const message = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
+		this.#context.notes.push({ path: `data.contents[${this.#index}].amount`, message });
+	}
+}
+
+/** An item that holds nothing but the word "product" is none. */
+function withContentType(
+	content: ContentDraft,
+	reader: ItemReader,
+	{ type, mapping }: ItemContext,
+): ContentDraft | undefined {
+	const contentType = reader.read('content_type', asText);
+	if (contentType !== undefined) return { ...content, content_type: contentType };
+	for (const _ in content) {
+		if (PRODUCT_TYPES.has(type) && !mapping.off.has('data.contents[].content_type')) content.content_type = 'product';
+		return content;
+	}
+	return undefined;
+}
+
+/** The unit price, in the item's own currency or the event's. */
+function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: string | undefined): void {
+	const own = reader.read('currency', toCurrency);
+	// A price in a currency that can't be read is no price, least of all one in another currency.
+	if (own === undefined && reader.has('currency')) return;
+	const currency = own ?? eventCurrency;
+	if (currency === undefined) {
+		reader.noteNoCurrency();
+		return;
+	}
+	const amount = reader.read('amount', toMinorUnits, currency);
+	if (amount === undefined) return;
+	content.amount = amount;
+	if (currency !== eventCurrency) content.currency = currency;
+}
+
+const WHOLE_NUMBER = /^\s*\d{1,15}(?:\.0*)?\s*$/;
+
+function toQuantity(value: unknown): number | undefined {
+	const quantity = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
+	// Adding 0 makes 0 of -0, as JSON would.
+	return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity + 0 : undefined;
+}
+
+const MAX_VARIANTS = 20;
+const MAX_VARIANT_LENGTH = 200;
+
+/** Variants as texts; the first twenty that are some. */
+function toVariants(value: unknown): Record<string, string> | undefined {
+	if (!isRecord(value)) return undefined;
+	const variants: Record<string, string> = {};
+	let room = MAX_VARIANTS;
+	for (const [key, member] of Object.entries(value)) {
+		const name = toText(key, MAX_VARIANT_LENGTH);
+		const text = typeof member === 'boolean' ? String(member) : toText(member, MAX_VARIANT_LENGTH);
+		if (name === undefined || name === '__proto__' || text === undefined) continue;
+		variants[name] = text;
+		if (--room === 0) break;
+	}
+	for (const _ in variants) return variants;
+	return undefined;
+}

@@ -1,0 +1,47 @@
+/** Where the conversion happened, in OpenAI's seven words. */
+
+import { type AnalyticsEvent, isRecord } from '../../contract/analytics-event.js';
+import { ACTION_SOURCES, type ActionSource } from '../../contract/event-types.js';
+import type { Mapping } from '../compile-mapping.js';
+import type { EventAtHand } from '../event-at-hand.js';
+import { kindOf, type Notes } from '../note.js';
+import { findFirst } from '../paths/paths.js';
+import { type EventTarget, isAppEvent } from './event-type.js';
+
+const SOURCES: ReadonlySet<string> = new Set(ACTION_SOURCES);
+const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
+
+/** Finds the action source; an unknown value falls back to the setting with a note. */
+export function mapActionSource(
+	{ event, sources, notes }: EventAtHand,
+	target: EventTarget,
+	mapping: Mapping,
+): ActionSource {
+	if (isAppEvent(target.type)) return 'mobile_app';
+	return (
+		findFirst(mapping.fields.action_source, sources, (value) => toActionSource(value, notes)) ??
+		fromSetting(event, mapping)
+	);
+}
+
+function toActionSource(value: unknown, notes: Notes): ActionSource | undefined {
+	const source = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	if (SOURCES.has(source)) return source as ActionSource; // The set holds just these.
+	notes.push({
+		path: 'action_source',
+		message: `expected one of ${ACTION_SOURCES.join(', ')}, got ${kindOf(value)}. The setting is used.`,
+	});
+	return undefined;
+}
+
+function fromSetting(event: AnalyticsEvent, { settings }: Mapping): ActionSource {
+	return settings.defaultActionSource === 'web' && isFromPhone(event) ? 'mobile_app' : settings.defaultActionSource;
+}
+
+// Not `context.app`: RudderStack's web SDK sends that too. A phone's browser has a page, a native app has none.
+function isFromPhone({ context }: AnalyticsEvent): boolean {
+	if (!isRecord(context) || (isRecord(context['page']) && typeof context['page']['url'] === 'string')) return false;
+	const system = isRecord(context['os']) ? context['os']['name'] : undefined;
+	const device = isRecord(context['device']) ? context['device']['type'] : undefined;
+	return [system, device].some((name) => typeof name === 'string' && PHONE_SYSTEM.test(name.trim()));
+}

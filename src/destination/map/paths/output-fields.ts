@@ -1,0 +1,99 @@
+/**
+ * Every output field of a conversion event and the input paths it is filled from, in order. The mapper, the setting
+ * `fieldMapping` and the documentation's tables are derived from these tables.
+ */
+
+import { PROVIDER_PATH } from '../../contract/oppref.js';
+
+/** Stands for the setting `integrationName` in a path. */
+export const INTEGRATION = '{integration}';
+
+/** Both places where SDKs keep traits: on the event itself (identify) and in its context (all others). */
+function traits(...keys: readonly string[]): string[] {
+	return ['traits', 'context.traits'].flatMap((root) => keys.map((key) => `${root}.${key}`));
+}
+
+/** Paths from the root of the analytics event. For lists of match keys all present values count, elsewhere the first usable one. */
+export const DEFAULT_PATHS = {
+	timestamp_ms: ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'],
+	action_source: ['properties.action_source'],
+	source_url: ['properties.source_url', 'context.page.url', 'properties.url'],
+	oppref: [
+		`${PROVIDER_PATH}.oppref`,
+		`integrations.${INTEGRATION}.oppref`,
+		`context.integrations.${INTEGRATION}.oppref`,
+		'properties.oppref',
+	],
+	opt_out: [],
+	'user.email': traits('email', 'emails'),
+	'user.phone': traits('phone', 'phones', 'phoneNumber', 'phone_number', 'phoneNumbers', 'phone_numbers'),
+	'user.external_id': [],
+	'user.first_name': traits('firstName', 'first_name', 'firstNames', 'first_names'),
+	'user.last_name': traits('lastName', 'last_name', 'lastNames', 'last_names'),
+	'user.region': traits('address.state', 'address.region', 'state', 'region', 'regions'),
+	'user.city': traits('address.city', 'city', 'cities'),
+	'user.postal_code': traits(
+		'address.postalCode',
+		'address.postal_code',
+		'address.zip',
+		'postalCode',
+		'postal_code',
+		'zip',
+		'postalCodes',
+		'postal_codes',
+	),
+	'user.country': traits('address.country', 'country', 'countries'),
+	'user.android_advertising_id': ['context.device.advertisingId'],
+	'user.obref': [
+		`${PROVIDER_PATH}.obref`,
+		`integrations.${INTEGRATION}.obref`,
+		'traits.obref',
+		'context.traits.obref',
+		'properties.obref',
+	],
+	'user.ip_address': ['context.ip'],
+	'user.user_agent': ['context.userAgent'],
+	'data.amount': [],
+	'data.currency': ['properties.currency'],
+	'data.contents': ['properties.products', 'properties.contents'],
+	'data.plan_id': ['properties.plan_id', 'properties.planId', 'properties.plan'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Output fields with a path of their own; the same names in both apiVersions. */
+export type FieldName = keyof typeof DEFAULT_PATHS;
+
+/** More paths for `user.email` and `user.phone`, on orders, checkouts, leads and registrations only: there they are the buyer's. */
+export const GUEST_PATHS = { 'user.email': ['properties.email'], 'user.phone': ['properties.phone'] } as const;
+
+/** Where the URL parameter `oppref` is looked for, after the paths of `oppref`. */
+export const OPPREF_URL_PATHS = [
+	'context.page.search',
+	'context.page.tab_url',
+	'context.page.url',
+	'properties.url',
+] as const;
+
+/** Paths of one item's fields, from the item. An event with no list of items is an item itself, read from its `properties`. */
+export const ITEM_PATHS = {
+	id: ['product_id', 'productId', 'sku', 'id'],
+	group_id: ['group_id'],
+	name: ['name'],
+	content_type: ['content_type'],
+	quantity: ['quantity'],
+	amount: ['price'],
+	currency: ['currency'],
+	variant_dict: ['variant_dict'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ItemFieldName = keyof typeof ITEM_PATHS;
+
+/** Prefix of an item's fields in the setting `fieldMapping`. */
+export const ITEM_PREFIX = 'data.contents[].';
+const CUSTOM_DATA_FIELD = /^data\.[^.[\]]+$/;
+
+/** True for what `fieldMapping` may name: a field of the tables, an item's field, or `data.<name>` for custom events. */
+export function isFieldName(name: string): boolean {
+	if (Object.hasOwn(DEFAULT_PATHS, name)) return true;
+	if (name.startsWith(ITEM_PREFIX)) return Object.hasOwn(ITEM_PATHS, name.slice(ITEM_PREFIX.length));
+	return CUSTOM_DATA_FIELD.test(name) && name !== 'data.type';
+}

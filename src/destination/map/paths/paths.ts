@@ -1,0 +1,68 @@
+/**
+ * Paths into analytics events, compiled once. All places of an event are read in one pass: many paths share their
+ * beginnings (`context.traits.…`), and nearly all of them are asked for anyway.
+ */
+
+import toPath from 'lodash/toPath.js';
+import type { UnknownRecord } from '../../contract/analytics-event.js';
+import { INTEGRATION } from './output-fields.js';
+import { createReader, type Step } from './read-steps.js';
+
+/** Where a path ends: the index of its value among the sources of an event. */
+export type Place = number;
+
+/** What one event holds at every place; `undefined` where anything on the way is missing. */
+export type Sources = readonly unknown[];
+
+/** Compiles paths and reads them. Add all paths first, then read events. */
+export class PathTable {
+	readonly #integrationName: string;
+	readonly #steps: Step[] = [];
+	#read: ((root: UnknownRecord) => Sources) | undefined;
+
+	constructor(integrationName: string) {
+		this.#integrationName = integrationName;
+	}
+
+	/** Adds a path that a user configured, in lodash's notation: `properties.items[0]["unit price"]`. */
+	add = (path: string): Place => this.#addSegments(toPath(path));
+
+	/** Adds a path of our own tables, with the setting `integrationName` in its place. */
+	addDefault = (path: string): Place =>
+		this.#addSegments(path.split('.').map((segment) => (segment === INTEGRATION ? this.#integrationName : segment)));
+
+	/** Reads all places of an event. Throws only what the event's own getters throw. */
+	readSources(event: UnknownRecord): Sources {
+		this.#read ??= createReader(this.#steps);
+		return this.#read(event);
+	}
+
+	#addSegments(segments: readonly string[]): Place {
+		return segments.reduce((from, key) => this.#stepOf(from, key), -1);
+	}
+
+	#stepOf(from: number, key: string): number {
+		const known = this.#steps.findIndex((step) => step.from === from && step.key === key);
+		return known === -1 ? this.#steps.push({ from, key }) - 1 : known;
+	}
+}
+
+/** The value at a place. */
+export function readPlace(sources: Sources, place: Place): unknown {
+	return sources[place];
+}
+
+/** The first value that `parse` makes something of. */
+export function findFirst<T>(
+	places: readonly Place[],
+	sources: Sources,
+	parse: (value: unknown) => T | undefined,
+): T | undefined {
+	for (const place of places) {
+		const value = sources[place];
+		if (value === undefined || value === null) continue;
+		const parsed = parse(value);
+		if (parsed !== undefined) return parsed;
+	}
+	return undefined;
+}

@@ -1,0 +1,79 @@
+/** Lists of values as OpenAI takes them: the first usable ones, unique, in the order of trust. */
+
+import { kindOf, type Notes } from '../note.js';
+import { type Place, readPlace, type Sources } from './paths.js';
+
+/** Longer lists in one event are not searched to the end. Our choice. */
+const MAX_CANDIDATES = 10;
+
+/** What a list of values is read with. Built once, used for every event. */
+export interface ValueReader {
+	/** Output field, for notes. */
+	readonly field: string;
+	readonly places: readonly Place[];
+	/** `undefined` for a value that is none. */
+	readonly parse: (value: unknown) => string | undefined;
+	/** Reading stops after this many. */
+	readonly limit: number;
+}
+
+/** Reads up to `limit` unique values; `undefined` if there is none. A bad value costs itself, with a note. */
+export function readValues(sources: Sources, reader: ValueReader, notes: Notes): string[] | undefined {
+	let values: string[] | undefined;
+	for (const place of reader.places) {
+		const found = sources[place];
+		if (found === undefined || found === null) continue;
+		// Nearly always there is one value: no list is made around it.
+		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
+		else for (const candidate of found.slice(0, MAX_CANDIDATES)) values = addValue(values, candidate, reader, notes);
+	}
+	return values;
+}
+
+function addValue(
+	values: string[] | undefined,
+	candidate: unknown,
+	reader: ValueReader,
+	notes: Notes,
+): string[] | undefined {
+	if (values?.length === reader.limit) return values;
+	const usable = parseOrNote(candidate, reader, notes);
+	if (usable === undefined || values?.includes(usable)) return values;
+	if (values === undefined) return [usable];
+	values.push(usable);
+	return values;
+}
+
+/** Reads the first usable value. */
+export function readValue(sources: Sources, reader: ValueReader, notes: Notes): string | undefined {
+	for (const place of reader.places) {
+		const found = sources[place];
+		if (found === undefined || found === null) continue;
+		const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
+		if (usable !== undefined) return usable;
+	}
+	return undefined;
+}
+
+/** Notes that a field has a value at one of its places, and that none of them could be used. */
+export function noteUnusable(field: string, places: readonly Place[], sources: Sources, notes: Notes): void {
+	for (const place of places) {
+		const value = readPlace(sources, place);
+		if (value !== undefined && value !== null && value !== '') {
+			notes.push({ path: field, message: unusable(value) });
+			return;
+		}
+	}
+}
+
+/** Says what was expected and what kind of value came. */
+function unusable(value: unknown): string {
+	return `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
+}
+
+function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
+	const usable = parse(candidate);
+	if (usable !== undefined) return usable;
+	notes.push({ path: field, message: unusable(candidate) });
+	return undefined;
+}

@@ -1,0 +1,139 @@
+/**
+ * Match keys as OpenAI compares them. Each function takes one value and gives its normal form, ready to be hashed or sent,
+ * or `undefined` if it is none: a bad value costs that value, never the event.
+ *
+ * @source https://developers.openai.com/ads/conversions-api, user fields (read 2026-11-22)
+ */
+
+import { MAX_PLACE_LENGTH } from '../../contract/limits.js';
+import { isIpAddress, parseIpv6 } from '../../primitives/ip-address.js';
+import { toText } from '../../primitives/text.js';
+
+const SHA256_HEX = /^[0-9a-f]{64}$/i;
+
+/** True for a value that was hashed before it came here; it is sent in lower case and not hashed again. */
+export function isHashed(text: string): boolean {
+	return text.length === 64 && SHA256_HEX.test(text);
+}
+
+/** Lets values pass that were hashed before they came here, in lower case; all others are normalised. */
+export function orHashed(normalise: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
+	return (value) => {
+		if (typeof value === 'string' && value.length >= 64 && isHashed(value.trim())) return value.trim().toLowerCase();
+		return normalise(value);
+	};
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Trimmed and lower-cased: ` User@Example.COM ` is `user@example.com`. Dots and plus tags stay. */
+export function normaliseEmail(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > 320) return undefined;
+	const email = value.trim().toLowerCase();
+	return EMAIL.test(email) ? email : undefined;
+}
+
+const PHONE_SEPARATORS = /[\s().-]/g;
+const PHONE_DIGITS = /^[1-9]\d{7,14}$/;
+const ITALIAN_CODES = new Set(['39', '378', '379']);
+
+/**
+ * Digits with the country code, 8 to 15 of them: `+1 (415) 555-2671` and `001.415.555.2671` are `14155552671`.
+ * Refused: letters, since `ext. 89` would make a stranger's number; and numbers in national form
+ * (no `+`, no `00`, under 11 digits or a leading zero) unless `callingCode` says which country they belong to.
+ */
+export function normalisePhone(value: unknown, callingCode?: string | undefined): string | undefined {
+	const text = toText(value, 40)?.replace(PHONE_SEPARATORS, '');
+	if (text === undefined) return undefined;
+	const digits = text.startsWith('+') ? text.slice(1) : text;
+	const isInternational =
+		text.startsWith('+') || text.startsWith('00') || (digits.length >= 11 && !digits.startsWith('0'));
+	if (!isInternational && callingCode === undefined) return undefined;
+	const number = isInternational ? digits.replace(/^0+/, '') : withCallingCode(digits, callingCode ?? '');
+	return PHONE_DIGITS.test(number) ? number : undefined;
+}
+
+function withCallingCode(national: string, callingCode: string): string {
+	// The leading zero is dialled inside the country only, except in Italy, where it belongs to the number.
+	return callingCode + (ITALIAN_CODES.has(callingCode) ? national : national.replace(/^0/, ''));
+}
+
+const JUNK_IDS = new Set(['null', 'undefined', 'anonymous', 'guest', '0', 'none', 'nan', '[object object]']);
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** Trimmed, case kept. Words that stand for "no id" and the nil UUID are no ids. */
+export function normaliseExternalId(value: unknown): string | undefined {
+	const id = toText(value)?.trim();
+	if (id === undefined) return undefined;
+	const lowerCased = id.toLowerCase();
+	return JUNK_IDS.has(lowerCased) || lowerCased === NIL_UUID ? undefined : id;
+}
+
+// All white space and ASCII punctuation; letters outside ASCII stay as they are, with their accents.
+const NAME_NOISE = /[\s!-/:-@[-`{-~]/g;
+
+/** Lower-cased, without white space and ASCII punctuation: `O'Connor` is `oconnor`, `José` is `josé`. */
+export function normaliseName(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > 200) return undefined;
+	const name = value.toLowerCase().replace(NAME_NOISE, '');
+	return name === '' ? undefined : name;
+}
+
+/** A city or region, trimmed; OpenAI lower-cases it. At most 128 characters. */
+export function normalisePlace(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	const place = toText(value)?.trim();
+	return place === undefined || place.length > MAX_PLACE_LENGTH ? undefined : place;
+}
+
+const POSTAL_CODE = /^[A-Za-z0-9 -]{1,32}$/;
+
+/** A postal code: letters, digits, spaces and hyphens. Numbers are taken, though they lost their leading zeros earlier. */
+export function normalisePostalCode(value: unknown): string | undefined {
+	const code = toText(value)?.trim();
+	return code !== undefined && POSTAL_CODE.test(code) ? code : undefined;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A Google Advertising ID: a UUID that is not all zeros. */
+export function normaliseAdvertisingId(value: unknown): string | undefined {
+	if (typeof value !== 'string' || !UUID.test(value.trim())) return undefined;
+	const id = value.trim();
+	return id === NIL_UUID ? undefined : id;
+}
+
+// Addresses that name no visitor: private, loopback, unspecified, link-local, shared (RFC 1918, 4193, 6598, 6890).
+const PRIVATE_IPV4 =
+	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+/** The only block that visitors come from (RFC 4291, IANA). Unique local, link-local, multicast and loopback lie outside. */
+const GLOBAL_IPV6 = /^[23][0-9a-f]{3}:/i;
+// What IPv4 addresses in IPv6 clothes begin with: compatible, mapped, translated (RFC 4291, 6052).
+const EMBEDDINGS = ['0,0,0,0,0,0', '0,0,0,0,0,65535', '100,65435,0,0,0,0'];
+/** One public IPv4 or IPv6 address; an IPv4 address in IPv6 clothes is undressed. */
+export function normaliseIp(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > 64) return undefined;
+	const text = value.trim();
+	if (!isIpAddress(text)) return undefined;
+	if (GLOBAL_IPV6.test(text)) return text;
+	const address = text.includes(':') ? findEmbeddedIpv4(text) : text;
+	return address === undefined || PRIVATE_IPV4.test(address) ? undefined : address;
+}
+
+function findEmbeddedIpv4(ipv6: string): string | undefined {
+	const groups = parseIpv6(ipv6);
+	if (groups === undefined || !EMBEDDINGS.includes(groups.slice(0, 6).join())) return undefined;
+	const [high = 0, low = 0] = groups.slice(6);
+	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+// Server libraries speak for a backend, not for the person. Apps' own stacks (okhttp, Dalvik, CFNetwork) stay.
+const SERVER_AGENT =
+	/^(?:analytics-|axios|curl|wget|node|undici|got\b|python|aiohttp|httpx|go-http|java\/|apache-httpclient|ruby|faraday|php|guzzle|symfony|libwww|lwp|postman|insomnia|rudder|segment|dart\/|deno|bun\/)/i;
+
+/** The user agent of a person's browser or app. */
+export function normaliseUserAgent(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	const agent = toText(value, 2000)?.trim();
+	return agent === undefined || SERVER_AGENT.test(agent) ? undefined : agent;
+}

@@ -1,0 +1,59 @@
+/** Who did it: match keys out of traits, context and properties, normalised and hashed. Raw values go no further than this file. */
+
+import type { Sha256 } from '../../primitives/sha256.js';
+import { isAscii } from '../../primitives/utf8-length.js';
+import type { Mapping, UserField } from '../compile-mapping.js';
+import type { Notes } from '../note.js';
+import { findFirst, type Sources } from '../paths/paths.js';
+import { readValues } from '../paths/values.js';
+import { isHashed, normaliseExternalId } from './normalise.js';
+
+/** SHA-256 digests by match key: at most three each, unique, most trusted first. */
+export interface MatchKeys {
+	email: readonly string[] | undefined;
+	phone: readonly string[] | undefined;
+	first_name: readonly string[] | undefined;
+	last_name: readonly string[] | undefined;
+}
+
+export const NO_MATCH_KEYS: MatchKeys = {
+	email: undefined,
+	phone: undefined,
+	first_name: undefined,
+	last_name: undefined,
+};
+
+/** Reads and hashes the event's own match keys. `isGuest` adds the buyer's e-mail and phone in `properties`. */
+export function readMatchKeys(
+	sources: Sources,
+	mapping: Mapping,
+	isGuest: boolean,
+	sha256: Sha256,
+	notes: Notes,
+): MatchKeys {
+	const readers = isGuest ? mapping.guestReaders : mapping.readers;
+	const read = (field: UserField) => toDigests(readValues(sources, readers[field], notes), sha256);
+	const email = read('user.email');
+	// The generation of 2026-06 knows neither phones nor names, so they are not even hashed.
+	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
+	return { email, phone: read('user.phone'), first_name: read('user.first_name'), last_name: read('user.last_name') };
+}
+
+/** The event's external id, hashed: the first of `externalIdFrom` that is an id. */
+export function readExternalId(sources: Sources, mapping: Mapping, sha256: Sha256): string | undefined {
+	const id = findFirst(mapping.fields['user.external_id'], sources, normaliseExternalId);
+	if (id === undefined) return undefined;
+	return toDigest(mapping.settings.apiVersion === '2026-06' ? id.toLowerCase() : id, sha256);
+}
+
+function toDigests(normals: readonly string[] | undefined, sha256: Sha256): readonly string[] | undefined {
+	if (normals === undefined) return undefined;
+	if (normals.length === 1) return [toDigest(normals[0] ?? '', sha256)];
+	return [...new Set(normals.map((normal) => toDigest(normal, sha256)))];
+}
+
+function toDigest(normal: string, sha256: Sha256): string {
+	if (isHashed(normal)) return normal.toLowerCase();
+	// One accented letter can be written in two ways; they must give one digest.
+	return sha256(isAscii(normal) ? normal : normal.toWellFormed().normalize('NFC'));
+}

@@ -1,0 +1,108 @@
+/** The `user` object in the spelling of either generation of OpenAI's fields. */
+
+import { type AnalyticsEvent, isRecord } from '../../contract/analytics-event.js';
+import type { UserDraft } from '../../contract/conversion-event.js';
+import type { Mapping } from '../compile-mapping.js';
+import type { EventAtHand } from '../event-at-hand.js';
+import { readValue, readValues } from '../paths/values.js';
+import { normaliseIp } from './normalise.js';
+import type { MatchKeys } from './person.js';
+
+/** Everything hashed that is known of the person, from the event and its profile. */
+export interface Identity {
+	readonly matchKeys: MatchKeys;
+	readonly externalId: string | undefined;
+	readonly obref: string | undefined;
+}
+
+/** Assembles the `user` object; `undefined` if nothing is known. */
+export function mapUser(at: EventAtHand, identity: Identity, mapping: Mapping): UserDraft | undefined {
+	const user: UserDraft = {};
+	if (mapping.settings.apiVersion === '2026-06') addSingular(user, at, identity, mapping);
+	else addLists(user, at, identity, mapping);
+	if (identity.obref !== undefined) user.obref = identity.obref;
+	const ip = readValue(at.sources, mapping.readers['user.ip_address'], at.notes) ?? readRequestIp(at.event, mapping);
+	if (ip !== undefined) user.ip_address = ip;
+	const agent = readValue(at.sources, mapping.readers['user.user_agent'], at.notes);
+	if (agent !== undefined) user.user_agent = agent;
+	for (const _ in user) return user;
+	return undefined;
+}
+
+const HASHED_LISTS = [
+	['email', 'emails_sha256'],
+	['phone', 'phone_numbers_sha256'],
+	['first_name', 'first_names_sha256'],
+	['last_name', 'last_names_sha256'],
+] as const;
+const PLACE_LISTS = [
+	['user.region', 'regions'],
+	['user.city', 'cities'],
+	['user.postal_code', 'postal_codes'],
+	['user.country', 'countries'],
+] as const;
+
+function addLists(
+	user: UserDraft,
+	{ event, sources, notes }: EventAtHand,
+	{ matchKeys, externalId }: Identity,
+	mapping: Mapping,
+): void {
+	for (const [key, field] of HASHED_LISTS) {
+		const digests = matchKeys[key];
+		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
+	}
+	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
+	for (const [field, list] of PLACE_LISTS) {
+		const places = readValues(sources, mapping.readers[field], notes);
+		if (places !== undefined) user[list] = places;
+	}
+	if (!mayHaveAdvertisingId(event, mapping)) return;
+	const advertisingId = readValue(sources, mapping.readers['user.android_advertising_id'], notes);
+	if (advertisingId !== undefined) user.android_advertising_id = advertisingId;
+}
+
+const SINGULAR_PLACES = [
+	['user.country', 'country'],
+	['user.city', 'city'],
+	['user.postal_code', 'zip_code'],
+] as const;
+
+function addSingular(
+	user: UserDraft,
+	{ sources, notes }: EventAtHand,
+	{ matchKeys, externalId }: Identity,
+	mapping: Mapping,
+): void {
+	const [email] = matchKeys.email ?? [];
+	if (email !== undefined) user.email_sha256 = email;
+	if (externalId !== undefined) user.external_id_sha256 = externalId;
+	for (const [field, key] of SINGULAR_PLACES) {
+		const place = readValue(sources, mapping.readers[field], notes);
+		if (place !== undefined) user[key] = place;
+	}
+}
+
+// RudderStack stamps the caller's address on every event: for web calls that is the visitor, for server SDKs the backend.
+function readRequestIp(
+	event: AnalyticsEvent & { readonly request_ip?: unknown },
+	{ settings }: Mapping,
+): string | undefined {
+	const isDefault = settings.fieldMapping['user.ip_address'] === undefined;
+	return event.channel === 'web' && isDefault ? normaliseIp(event.request_ip) : undefined;
+}
+
+// Apple's identifier stands in the same place and must not be sent. A path of the user's own is taken at its word,
+// unless the event says that it comes from another system.
+function mayHaveAdvertisingId({ context }: AnalyticsEvent, { settings }: Mapping): boolean {
+	const system = isRecord(context) ? nameAt(context['os'], 'name') : undefined;
+	const device = isRecord(context) ? nameAt(context['device'], 'type') : undefined;
+	if (system === 'android' || device === 'android') return true;
+	const isUnknown = system === undefined && device === undefined;
+	return isUnknown && settings.fieldMapping['user.android_advertising_id'] !== undefined;
+}
+
+function nameAt(node: unknown, key: string): string | undefined {
+	const name = isRecord(node) ? node[key] : undefined;
+	return typeof name === 'string' ? name.trim().toLowerCase() : undefined;
+}

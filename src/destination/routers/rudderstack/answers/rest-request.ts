@@ -1,0 +1,61 @@
+/** The request that RudderStack delivers, or hands back to us for delivery. */
+
+import type { BatchItem } from '../../../batch/batch-item.js';
+import type { DeliverySettings } from '../../../deliver/create-delivery.js';
+
+/** RudderStack's REST request. The empty objects are its other encodings of a body. */
+export interface RestRequest {
+	readonly version: '1';
+	readonly type: 'REST';
+	readonly method: 'POST';
+	readonly endpoint: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly params: { readonly pid: string };
+	readonly body: {
+		readonly JSON: EventsBody;
+		readonly JSON_ARRAY: object;
+		readonly XML: object;
+		readonly FORM: object;
+	};
+	readonly files: object;
+}
+
+/** In router mode the request also says the path of its endpoint, by which RudderStack counts. */
+export type RouterRestRequest = RestRequest & { readonly endpointPath: string };
+
+interface EventsBody {
+	readonly events: readonly unknown[];
+	readonly validate_only?: true;
+	readonly integration_source: string;
+}
+
+/**
+ * Builds the request for a batch, all live or all validate-only.
+ *
+ * @source rudder-server's processor and router transformers (read 2026-11-22)
+ */
+export function toRestRequest(settings: DeliverySettings, items: readonly BatchItem[]): RestRequest {
+	return {
+		version: '1',
+		type: 'REST',
+		method: 'POST',
+		endpoint: settings.endpoint,
+		headers: { Authorization: `Bearer ${settings.apiKey}`, 'Content-Type': 'application/json' },
+		params: { pid: settings.pixelId },
+		body: { JSON: toBody(settings, items), JSON_ARRAY: {}, XML: {}, FORM: {} },
+		files: {},
+	};
+}
+
+/** The same with the path of the endpoint. */
+export function toRouterRestRequest(settings: DeliverySettings, items: readonly BatchItem[]): RouterRestRequest {
+	return { ...toRestRequest(settings, items), endpointPath: new URL(settings.endpoint).pathname };
+}
+
+function toBody({ integrationSource }: DeliverySettings, items: readonly BatchItem[]): EventsBody {
+	return {
+		events: items.map(({ json }): unknown => JSON.parse(json)),
+		...(items[0]?.validateOnly ? { validate_only: true } : {}),
+		integration_source: integrationSource,
+	};
+}

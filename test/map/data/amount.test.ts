@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { anOrder, aTrackEvent, mapped, notedPaths } from '../../builders.js';
+
+const USD = { currency: 'USD' };
+
+describe('mapEvent, data.amount', () => {
+	const product = { price: 10, quantity: 2 };
+	const rows: readonly (readonly [claim: string, properties: object, amount: number | undefined])[] = [
+		['is the total', { total: 5, revenue: 4, value: 3, products: [product] }, 500],
+		['is the revenue without a total', { revenue: 4, value: 3, products: [product] }, 400],
+		['is the value without either', { value: 3, products: [product] }, 300],
+		['is the sum of the products without any', { products: [product, { price: '0.005' }] }, 2001],
+		['is zero when the source says so', { total: 0, revenue: 4 }, 0],
+		['passes over a bad one', { total: '$5', revenue: '4.00' }, 400],
+		['passes over null and empty', { total: null, revenue: '', value: 3 }, 300],
+		['is absent when every one is bad', { total: -5, revenue: 'abc', value: Number.NaN }, undefined],
+		['is absent with a line without a price', { products: [product, { quantity: 1 }] }, undefined],
+		['is absent with a line that is no product', { products: [product, 'x'] }, undefined],
+		['is absent with a line in another currency', { products: [product, { price: 1, currency: 'EUR' }] }, undefined],
+		['is absent with a quantity that is none', { products: [{ price: 1, quantity: 'two' }] }, undefined],
+		[
+			'counts an absent or empty quantity as one',
+			{ products: [{ price: 1, quantity: '' }, { price: 1, quantity: null }, { price: 1 }] },
+			300,
+		],
+		['reads a currency of a line in any case', { products: [{ price: 1, currency: ' usd ' }] }, 100],
+		[
+			'is absent when a line names a currency that can not even be printed',
+			{ products: [{ price: 1, currency: { toString: 5, valueOf: 5 } }] },
+			undefined,
+		],
+		['is absent without anything', {}, undefined],
+	];
+	for (const [claim, properties, amount] of rows) {
+		it(claim, () => {
+			expect(mapped(anOrder({ ...USD, ...properties })).data.amount).to.equal(amount);
+		});
+	}
+
+	const dropped = ['abc', Number.NaN, -5, '-5', Number('1e400'), '1e400', '1,299.00', '$49.99', 1e300, {}, [5], true];
+	for (const total of dropped) {
+		it(`is left out with a note for ${String(total)}, and the event goes`, () => {
+			const event = anOrder({ ...USD, total });
+
+			expect(mapped(event).data).to.deep.equal({ type: 'contents', currency: 'USD' });
+			expect(notedPaths(event)).to.deep.equal(['data.amount']);
+		});
+	}
+
+	it('sums the products only, as the starter kit does, with amountFrom', () => {
+		const settings = { amountFrom: ['products'] };
+
+		expect(mapped(anOrder({ ...USD, total: 99, products: [product] }), settings).data.amount).to.equal(2000);
+		expect(mapped(anOrder({ ...USD, total: 99 }), settings).data).not.to.have.property('amount');
+	});
+
+	it('is read from any other property with amountFrom', () => {
+		expect(mapped(anOrder({ ...USD, price: { net: 7 } }), { amountFrom: ['price.net'] }).data.amount).to.equal(700);
+	});
+
+	it('is the value of a lead', () => {
+		const lead = aTrackEvent({ event: 'Lead Generated', properties: { value: '50', currency: 'eur' } });
+
+		expect(mapped(lead).data).to.deep.equal({ type: 'customer_action', amount: 5000, currency: 'EUR' });
+	});
+
+	it('is not summed up where nothing was ordered', () => {
+		for (const event of ['Product Viewed', 'Product Added', 'Checkout Started']) {
+			const { data } = mapped(aTrackEvent({ event, properties: { ...USD, products: [product] } }));
+			expect(data).not.to.have.property('amount');
+		}
+	});
+});
+
+describe('mapEvent, data.currency', () => {
+	const price = { total: 5, products: [{ id: 'a', price: 5 }] };
+
+	it('is upper-cased', () => {
+		expect(mapped(anOrder({ ...price, currency: ' eur ' })).data).to.deep.include({ currency: 'EUR', amount: 500 });
+	});
+
+	for (const currency of ['XAU', 'XXX', 'BGN', 'dollars', '$', 840, {}, 'ı dr']) {
+		it(`costs all amounts, with a note, when it is ${JSON.stringify(currency)}`, () => {
+			const event = anOrder({ ...price, currency });
+
+			expect(mapped(event).data).to.deep.equal({ type: 'contents', contents: [{ id: 'a', content_type: 'product' }] });
+			expect(notedPaths(event)).to.include('data.currency');
+		});
+	}
+
+	it('costs amounts when there is none, with notes on each', () => {
+		const event = anOrder(price);
+
+		expect(mapped(event).data).to.deep.equal({ type: 'contents', contents: [{ id: 'a', content_type: 'product' }] });
+		expect(notedPaths(event)).to.deep.equal(['data.amount', 'data.contents[0].amount']);
+	});
+
+	for (const currency of [undefined, null, '', ' ']) {
+		it(`is defaultCurrency when the event says ${JSON.stringify(currency)}`, () => {
+			const { data } = mapped(anOrder({ ...price, currency }), { defaultCurrency: 'jpy' });
+
+			expect(data).to.deep.include({ currency: 'JPY', amount: 5 });
+		});
+	}
+
+	it('is not defaultCurrency when the event names a bad one', () => {
+		expect(mapped(anOrder({ ...price, currency: 'XAU' }), { defaultCurrency: 'JPY' }).data).not.to.have.any.keys(
+			'amount',
+			'currency',
+		);
+	});
+
+	it('is left out where the default one would stand beside no amount', () => {
+		expect(mapped(anOrder({}), { defaultCurrency: 'JPY' }).data).to.deep.equal({ type: 'contents' });
+	});
+
+	it('is USD for Product Added, with a note that says "assumed"', () => {
+		const event = aTrackEvent({ event: 'Product Added', properties: { price: 5 } });
+
+		expect(mapped(event).data.currency).to.equal('USD');
+		expect(notedPaths(event)).to.deep.equal(['data.currency']);
+		expect(mapped(event, { defaultCurrency: 'EUR' }).data.currency).to.equal('EUR');
+	});
+
+	it('may be given by each item alone', () => {
+		const event = anOrder({ products: [{ price: 5, currency: 'EUR' }] });
+
+		expect(mapped(event).data.contents[0]).to.include({ amount: 500, currency: 'EUR' });
+	});
+});

@@ -1,0 +1,476 @@
+/** With Segment's real SDK. docs/analytics-node.md promises what is tested here. */
+
+import { readFileSync } from 'node:fs';
+import type { Plugin } from '@segment/analytics-node';
+import { expect } from 'chai';
+import nock from 'nock';
+import { openAIAdsPlugin } from '../../../src/destination/routers/analytics-node/index.js';
+import { SettingsError } from '../../../src/destination/settings/settings-error.js';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import { digestOf } from '../../builders.js';
+import { API_KEY } from '../../deliver/delivery-builders.js';
+import { anAnalytics, anOpenAI, anOrder, aSegment, idsOf, segmentIdsOf } from './an-analytics.js';
+
+const CREDENTIALS = { apiKey: API_KEY, pixelId: 'pixel' };
+const NEVER = () => new Promise<never>(() => {});
+const fateOf = ({ outcome, reason }: { outcome: string; reason?: string | undefined }) =>
+	[outcome, reason].join(' ').trim();
+
+describe('openAIAdsPlugin', () => {
+	const unhandled: unknown[] = [];
+	const onUnhandled = (reason: unknown) => void unhandled.push(reason);
+
+	before(() => {
+		nock.disableNetConnect();
+		process.on('unhandledRejection', onUnhandled);
+	});
+
+	afterEach(() => {
+		nock.cleanAll();
+		expect(unhandled).to.deep.equal([]);
+	});
+
+	after(() => {
+		process.off('unhandledRejection', onUnhandled);
+		nock.enableNetConnect();
+	});
+
+	describe('is a plugin that', () => {
+		it('is named after integrationName and carries the version of the package', () => {
+			const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+			const plugin = openAIAdsPlugin(CREDENTIALS);
+			const renamed = openAIAdsPlugin({ ...CREDENTIALS, integrationName: 'Ads' });
+
+			expect(plugin).to.include({ name: 'OpenAI Ads', type: 'destination', version });
+			expect([plugin.isLoaded(), renamed.name]).to.deep.equal([true, 'Ads']);
+		});
+
+		const mistakes: readonly (readonly [claim: string, options: unknown, problem: string])[] = [
+			['without a key', { pixelId: 'pixel' }, 'settings.apiKey: required.'],
+			['with an unknown setting', { ...CREDENTIALS, flushat: 5 }, 'settings.flushat: unknown setting.'],
+			[
+				'with a text for onError',
+				{ ...CREDENTIALS, onError: 'log' },
+				'settings.onError: expected a function, got string.',
+			],
+			[
+				'with null for onResult',
+				{ ...CREDENTIALS, onResult: null },
+				'settings.onResult: expected a function, got null.',
+			],
+			['with nothing', undefined, 'settings: '],
+			['with the key in place of the settings', API_KEY, 'settings: '],
+		];
+		for (const [claim, options, problem] of mistakes) {
+			it(`throws SettingsError before it is registered, ${claim}`, () => {
+				const create = () => openAIAdsPlugin(options as never); // What a caller in JavaScript may do.
+
+				expect(create).to.throw(SettingsError, problem);
+				expect(create).not.to.throw(API_KEY);
+			});
+		}
+	});
+
+	describe('delivers', () => {
+		it('an order to OpenAI, and leaves it to Segment as it was', async () => {
+			const segment = aSegment();
+			const openAI = anOpenAI();
+			const { analytics, results } = await anAnalytics();
+			const providers = { openAI: { oppref: 'click' } };
+			const timestamp = new Date();
+
+			analytics.track(anOrder('m1', { timestamp, context: { providers } }));
+			await analytics.closeAndFlush();
+
+			expect(openAI[0].events[0]).to.deep.include({
+				id: 'm1',
+				type: 'order_created',
+				timestamp_ms: timestamp.getTime(),
+				oppref: 'click',
+				data: { type: 'contents', amount: 12999, currency: 'USD' },
+			});
+			expect(segment[0].batch[0]).to.deep.include({
+				messageId: 'm1',
+				properties: { total: 129.99, currency: 'USD' },
+				timestamp: timestamp.toISOString(),
+			});
+			expect(results.map(fateOf)).to.deep.equal(['accepted']);
+		});
+
+		it('what a sandbox, which judges by the contract, accepts', async () => {
+			nock.enableNetConnect('127.0.0.1');
+			const sandbox = await createSandbox();
+			aSegment();
+			const { analytics, results } = await anAnalytics({ options: { endpoint: sandbox.endpoint } as never });
+
+			for (const id of ['m1', 'm2', 'm3']) analytics.track(anOrder(id));
+			await analytics.closeAndFlush();
+
+			const ids = sandbox.events().map(({ id }) => id);
+			await sandbox.close();
+			nock.disableNetConnect();
+			expect([ids, results.map(fateOf)]).to.deep.equal([['m1', 'm2', 'm3'], Array(3).fill('accepted')]);
+		});
+
+		it('25 tracks of one turn in 3 requests, though the SDK hands them over one by one', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const { analytics, results } = await anAnalytics();
+
+			for (let n = 0; n < 25; n++) analytics.track(anOrder(`m${n}`));
+			await analytics.closeAndFlush();
+
+			expect(idsOf(openAI).map(({ length }) => length)).to.deep.equal([10, 10, 5]);
+			expect(new Set(results.map(({ messageId }) => messageId)).size).to.equal(25);
+		});
+
+		it('full batches without a flush', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			let settled = 0;
+			let onTwenty = () => {};
+			const twenty = new Promise<void>((resolve) => {
+				onTwenty = resolve;
+			});
+			const { analytics } = await anAnalytics({
+				options: { ...CREDENTIALS, onResult: () => ++settled === 20 && onTwenty() },
+			});
+
+			for (let n = 0; n < 25; n++) analytics.track(anOrder(`m${n}`));
+			await twenty;
+
+			expect(idsOf(openAI).map(({ length }) => length)).to.deep.equal([10, 10]);
+			await analytics.closeAndFlush();
+		});
+
+		it('every kind of call, each with a result', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const eventMapping = [{ from: 'screen', to: 'custom', customEventName: 'seen' }] as const;
+			const { analytics, results } = await anAnalytics({
+				options: { ...CREDENTIALS, eventMapping: [...eventMapping] },
+			});
+			const who = { userId: 'user-1' };
+
+			analytics.track(anOrder('track'));
+			analytics.page({ ...who, messageId: 'page', properties: { url: 'https://shop.example/' } });
+			analytics.screen({ ...who, messageId: 'screen', name: 'Main' });
+			analytics.identify({ ...who, messageId: 'identify' });
+			analytics.group({ ...who, messageId: 'group', groupId: 'g' });
+			analytics.alias({ ...who, messageId: 'alias', previousId: 'p' });
+			await analytics.closeAndFlush();
+
+			const fates = Object.fromEntries(results.map((result) => [result.messageId, fateOf(result)]));
+			expect(fates).to.deep.equal({
+				track: 'accepted',
+				page: 'accepted',
+				screen: 'accepted',
+				identify: 'skipped profile_remembered',
+				group: 'skipped type_not_supported',
+				alias: 'skipped type_not_supported',
+			});
+			expect(openAI[0].events.map(({ type }: { type: string }) => type)).to.deep.equal([
+				'order_created',
+				'page_viewed',
+				'custom',
+			]);
+		});
+
+		it('a later order with what identify said of the person', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const { analytics } = await anAnalytics();
+
+			analytics.identify({ userId: 'user-1', traits: { email: 'Jane@Shop.example' } });
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect(openAI[0].events[0].user.emails_sha256).to.deep.equal([digestOf('jane@shop.example')]);
+		});
+
+		it('what an enrichment plugin adds, even if it takes its time and the SDK is closing', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			let resume = () => {};
+			const untilFlushed = new Promise<void>((resolve) => {
+				resume = resolve;
+			});
+			// The first order leaves with the first flush, so its result tells that the second one comes after it.
+			const { analytics } = await anAnalytics({ options: { onResult: () => resume() } });
+			const enrich: NonNullable<Plugin['track']> = async (context) => {
+				if (context.event.messageId === 'm1') await untilFlushed;
+				context.updateEvent('context.providers', { openAI: { oppref: 'added' } });
+				return context;
+			};
+			const loaded = { version: '1', isLoaded: () => true, load: async () => {} };
+			await analytics.register({ name: 'Click', type: 'enrichment', ...loaded, track: enrich });
+
+			analytics.track(anOrder('m0'));
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect(idsOf(openAI)).to.deep.equal([['m0'], ['m1']]);
+			expect(openAI[1].events[0].oppref).to.equal('added');
+		});
+	});
+
+	describe('obeys integrations', () => {
+		const rows: readonly (readonly [integrations: Record<string, boolean | object>, isSent: boolean])[] = [
+			[{}, true],
+			[{ All: true }, true],
+			[{ 'OpenAI Ads': true }, true],
+			[{ 'OpenAI Ads': false }, false],
+			[{ All: true, 'OpenAI Ads': false }, false],
+			[{ All: false }, false],
+			[{ All: false, 'OpenAI Ads': true }, true],
+			[{ All: false, 'OpenAI Ads': { oppref: 'click' } }, true],
+			[{ Amplitude: false }, true],
+		];
+		for (const [integrations, isSent] of rows) {
+			it(`${JSON.stringify(integrations)} ${isSent ? 'sends' : 'does not send'} the event, and Segment gets it`, async () => {
+				const segment = aSegment();
+				const openAI = anOpenAI();
+				const { analytics, results } = await anAnalytics();
+
+				analytics.track(anOrder('m1', { integrations }));
+				await analytics.closeAndFlush();
+
+				expect(idsOf(openAI)).to.deep.equal(isSent ? [['m1']] : []);
+				expect(results.map(fateOf)).to.deep.equal(isSent ? ['accepted'] : []);
+				expect(segmentIdsOf(segment)).to.deep.equal(['m1']);
+			});
+		}
+
+		it('under the name in integrationName, so that two plugins serve two pixels', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const { analytics } = await anAnalytics();
+			await analytics.register(openAIAdsPlugin({ ...CREDENTIALS, integrationName: 'Second Pixel' }));
+
+			analytics.track(anOrder('first', { integrations: { 'Second Pixel': false } }));
+			analytics.track(anOrder('second', { integrations: { 'OpenAI Ads': false } }));
+			await analytics.closeAndFlush();
+
+			expect(idsOf(openAI).sort()).to.deep.equal([['first'], ['second']]);
+		});
+
+		it('and reads the click in them', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const { analytics } = await anAnalytics();
+
+			analytics.track(anOrder('m1', { integrations: { 'OpenAI Ads': { oppref: 'click' } } }));
+			await analytics.closeAndFlush();
+
+			expect(openAI[0].events[0].oppref).to.equal('click');
+		});
+	});
+
+	describe('when the SDK flushes', () => {
+		it('closeAndFlush() waits for a slow OpenAI', async () => {
+			aSegment();
+			anOpenAI([{ delayMs: 400 }]);
+			const { analytics, results } = await anAnalytics();
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect(results.map(fateOf)).to.deep.equal(['accepted']);
+		});
+
+		it('closeAndFlush() waits for resends', async () => {
+			aSegment();
+			anOpenAI([{ status: 503 }, { status: 429 }, {}]);
+			const { analytics, results } = await anAnalytics();
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect(results.map((result) => [fateOf(result), result.attempts])).to.deep.equal([['accepted', 3]]);
+		});
+
+		it('closeAndFlush() waits no longer than its timeout', async () => {
+			const segment = aSegment();
+			const { analytics, results } = await anAnalytics({ ports: { fetch: NEVER } });
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush({ timeout: 200 });
+
+			expect([results, segmentIdsOf(segment)]).to.deep.equal([[], ['m1']]);
+		});
+
+		it('flush() delivers what waits, and later events are taken', async () => {
+			aSegment();
+			const openAI = anOpenAI();
+			const { analytics } = await anAnalytics();
+
+			analytics.track(anOrder('m1'));
+			await analytics.flush();
+			analytics.track(anOrder('m2'));
+			await analytics.closeAndFlush();
+
+			expect(idsOf(openAI)).to.deep.equal([['m1'], ['m2']]);
+		});
+
+		it('flush() comes to an end while events keep coming', async () => {
+			aSegment();
+			anOpenAI();
+			const { analytics } = await anAnalytics({ sdk: { flushAt: 1 } });
+			const coming = setInterval(() => analytics.track(anOrder(`m${performance.now()}`)), 3);
+			const startMs = performance.now();
+
+			await analytics.flush({ timeout: 5000 });
+
+			clearInterval(coming);
+			expect(performance.now() - startMs).to.be.below(5000);
+			await analytics.closeAndFlush();
+		});
+
+		it('deregister() delivers what waits, and later events go to Segment only', async () => {
+			const segment = aSegment();
+			const openAI = anOpenAI();
+			const { analytics } = await anAnalytics();
+			analytics.track(anOrder('m1'));
+			await new Promise((resolve) => setTimeout(resolve, 20));
+
+			await analytics.deregister('OpenAI Ads');
+			analytics.track(anOrder('m2'));
+			await analytics.closeAndFlush();
+
+			expect([idsOf(openAI), segmentIdsOf(segment)]).to.deep.equal([[['m1']], ['m1', 'm2']]);
+		});
+	});
+
+	describe('does not disturb Segment', () => {
+		it('when OpenAI is down', async () => {
+			const segment = aSegment();
+			anOpenAI([{ status: 503 }]);
+			const { analytics, results, errors } = await anAnalytics();
+			const callbacks: unknown[] = [];
+
+			analytics.track(anOrder('m1'), (error) => callbacks.push(error));
+			await analytics.closeAndFlush();
+
+			expect(segmentIdsOf(segment)).to.deep.equal(['m1']);
+			expect([callbacks, errors]).to.deep.equal([[undefined], []]);
+			expect(results.map(fateOf)).to.deep.equal(['failed retries_exhausted']);
+		});
+
+		it('when OpenAI never answers: callbacks come, and its last batch leaves at once when it closes', async () => {
+			const segment = aSegment();
+			const { analytics } = await anAnalytics({ ports: { fetch: NEVER } });
+			const fullBatch = Array.from({ length: 15 }, (_, n) => n);
+			await Promise.all(fullBatch.map((n) => new Promise((done) => analytics.track(anOrder(`m${n}`), done))));
+			await new Promise((resolve) => setTimeout(resolve, 20)); // The SDK counts an event as finished after its callback.
+
+			analytics.track(anOrder('last'));
+			await analytics.closeAndFlush({ timeout: 500 });
+
+			expect(segmentIdsOf(segment)).to.have.lengthOf(16).and.to.include('last');
+		});
+
+		it('nor Segment OpenAI, when Segment is down', async () => {
+			aSegment([{ status: 400 }]);
+			const openAI = anOpenAI();
+			const { analytics, errors } = await anAnalytics();
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect([idsOf(openAI), errors.length]).to.deep.equal([[['m1']], 1]);
+		});
+
+		it('nor Segment OpenAI, when Segment does not answer within the timeout', async () => {
+			aSegment([{ delayMs: 2000 }]);
+			const openAI = anOpenAI();
+			const { analytics, results } = await anAnalytics();
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush({ timeout: 300 });
+
+			expect([idsOf(openAI), results.map(fateOf)]).to.deep.equal([[['m1']], ['accepted']]);
+		});
+	});
+
+	describe('tells', () => {
+		it('onError what was discarded or failed, onResult everything', async () => {
+			aSegment();
+			anOpenAI([{ status: 401 }]);
+			const told: string[] = [];
+			const lost: string[] = [];
+			const options = {
+				...CREDENTIALS,
+				onResult: (result: Parameters<typeof fateOf>[0]) => void told.push(fateOf(result)),
+				onError: (result: Parameters<typeof fateOf>[0]) => void lost.push(fateOf(result)),
+			};
+			const { analytics } = await anAnalytics({ options });
+
+			analytics.track(anOrder('old', { timestamp: new Date('2020-01-01') }));
+			analytics.track(anOrder('cart', { event: 'Cart Viewed' }));
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect(told).to.deep.equal(['discarded expired', 'skipped event_not_mapped', 'failed unauthorized']);
+			expect(lost).to.deep.equal(['discarded expired', 'failed unauthorized']);
+		});
+
+		it('the onResult of ports too', async () => {
+			aSegment();
+			anOpenAI();
+			const told: string[] = [];
+			const { analytics, results } = await anAnalytics({
+				ports: { onResult: ({ messageId }) => void told.push(messageId) },
+			});
+
+			analytics.track(anOrder('m1'));
+			await analytics.closeAndFlush();
+
+			expect([told, results.length]).to.deep.equal([['m1'], 1]);
+		});
+
+		const failures: readonly (readonly [claim: string, fails: () => never])[] = [
+			[
+				'throw',
+				() => {
+					throw new Error('broken');
+				},
+			],
+			['reject', () => Promise.reject(new Error('broken')) as never],
+		];
+		for (const [claim, fails] of failures) {
+			it(`both, though they ${claim}, and the SDK hears nothing of it`, async () => {
+				const segment = aSegment();
+				anOpenAI([{ status: 401 }]);
+				let calls = 0;
+				const fail = () => {
+					calls++;
+					return fails();
+				};
+				const { analytics, errors } = await anAnalytics({ options: { ...CREDENTIALS, onResult: fail, onError: fail } });
+
+				analytics.track(anOrder('m1'));
+				await analytics.closeAndFlush();
+
+				expect([calls, errors, segmentIdsOf(segment)]).to.deep.equal([2, [], ['m1']]);
+			});
+		}
+	});
+
+	it('throws nothing into the SDK, whatever an event holds', async () => {
+		const segment = aSegment();
+		anOpenAI();
+		const { analytics, results, errors } = await anAnalytics();
+		const odd = [
+			{ products: 'text' },
+			{ __proto__: null },
+			{ total: Number.NaN, products: [null, 5] },
+			{ currency: '\ud800' },
+		];
+
+		for (const [n, properties] of odd.entries()) analytics.track(anOrder(`m${n}`, { properties }));
+		await analytics.closeAndFlush();
+
+		expect([results.length, segmentIdsOf(segment).length, errors]).to.deep.equal([odd.length, odd.length, []]);
+	});
+});

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { readConfig } from '../../../src/destination/routers/rudderstack/settings.js';
+
+const CONFIG = { apiKey: 'key', pixelId: 'pixel', eventMapping: [{ from: 'Paid', to: 'order_created' }] };
+
+describe('readConfig', () => {
+	it('compiles equal contents once, whatever stands beside our keys', () => {
+		const first = readConfig(CONFIG);
+
+		const again = readConfig({ foreign: { deep: 1 }, ...structuredClone(CONFIG) });
+
+		expect(again).to.equal(first);
+	});
+
+	it('does not see later changes of the object as the old content', () => {
+		const config = { ...CONFIG };
+		const before = readConfig(config);
+		config.pixelId = 'other';
+
+		const after = readConfig(config);
+
+		expect(after).to.not.equal(before);
+		expect(after).to.have.nested.property('settings.pixelId', 'other');
+	});
+
+	it('takes an empty text, which forms leave behind, for a setting that is not there', () => {
+		const eventMapping = [{ from: 'Paid', to: 'order_created', customEventName: '' }];
+
+		const read = readConfig({ ...CONFIG, eventMapping, defaultCurrency: '', defaultCallingCode: '' });
+
+		expect(read).to.equal(readConfig(CONFIG));
+	});
+
+	it('takes nothing from the prototype', () => {
+		expect(readConfig(Object.create(CONFIG)).problem).to.match(/apiKey: required/);
+	});
+
+	it('forgets the Configs that were not used for longest', () => {
+		const first = readConfig(CONFIG);
+		for (let n = 0; n < 300; n++) readConfig({ ...CONFIG, pixelId: `pixel-${n}` });
+
+		expect(readConfig(CONFIG)).to.not.equal(first);
+	});
+
+	const thrower = {
+		get apiKey(): string {
+			throw new Error('no');
+		},
+	};
+	const cycle: Record<string, unknown> = { apiKey: 'key', pixelId: 'pixel' };
+	cycle['eventMapping'] = [cycle];
+	const faulty: readonly (readonly [claim: string, config: unknown])[] = [
+		['undefined', undefined],
+		['null', null],
+		['a text', 'apiKey'],
+		['a list', [CONFIG]],
+		['nothing', {}],
+		['an object that throws', thrower],
+		['a cycle', cycle],
+		['a BigInt', { ...CONFIG, flushAt: 1n }],
+		['a wrong value', { ...CONFIG, unmappedEvents: 'all' }],
+		['two rows for one event', { ...CONFIG, eventMapping: [...CONFIG.eventMapping, ...CONFIG.eventMapping] }],
+	];
+	for (const [claim, config] of faulty) {
+		it(`has a message for ${claim}`, () => {
+			const { problem } = readConfig(config);
+
+			expect(problem).to.match(/^destination\.Config\b/);
+		});
+	}
+});
