@@ -25,12 +25,12 @@ function usersOf(files: readonly SourceFile[], pattern: RegExp, allowed: readonl
 }
 
 describe('the house', () => {
-	it('lets contract/ import nothing but itself and zod', () => {
+	it('lets contract/ import nothing but itself, primitives/ and zod', () => {
 		const contract = inRoom(src, 'src/destination/contract/');
 
 		const strays = importersOf(
 			contract,
-			(target) => !target.startsWith('src/destination/contract/') && !target.startsWith('zod'),
+			(target) => !/^src\/destination\/(?:contract|primitives)\/|^zod/.test(target),
 		);
 
 		expect(strays).to.deep.equal([]);
@@ -48,7 +48,7 @@ describe('the house', () => {
 	});
 
 	it('lets only contract/ and the settings import zod', () => {
-		const settings = new Set(['src/destination/settings.ts', 'src/destination/settings-manual.ts']);
+		const settings = new Set(['src/destination/settings/settings.ts', 'src/destination/settings/manual.ts']);
 		const others = src.filter(({ path }) => !path.startsWith('src/destination/contract/') && !settings.has(path));
 
 		expect(importersOf(others, (target) => target.startsWith('zod'))).to.deep.equal([]);
@@ -68,13 +68,13 @@ describe('the house', () => {
 	it('lets only clock.ts, batcher.ts and fetch-text.ts touch time', () => {
 		const time =
 			/\bDate\.now\(|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|\bAbortSignal\.timeout\(|\bperformance\.now\(/;
-		const allowed = ['clock.ts', 'batch/batcher.ts', 'deliver/fetch-text.ts'].map((file) => `src/destination/${file}`);
+		const allowed = ['primitives/clock.ts', 'batch/batcher.ts', 'deliver/fetch-text.ts'].map((file) => `src/destination/${file}`);
 
 		expect(usersOf(destination, time, allowed)).to.deep.equal([]);
 	});
 
 	it('lets only sha256.ts and country-names.ts know that this is Node', () => {
-		const allowed = new Set(['src/destination/sha256.ts', 'src/destination/map/country-names.ts']);
+		const allowed = new Set(['src/destination/primitives/sha256.ts', 'src/destination/map/user/country-names.ts']);
 		const others = destination.filter(({ path }) => !allowed.has(path));
 
 		expect(importersOf(others, (target) => target.startsWith('node:'))).to.deep.equal([]);
@@ -101,7 +101,7 @@ describe('the house', () => {
 	});
 
 	it('lets the sandbox judge by the contract alone', () => {
-		const judges = /^src\/(?:sandbox|destination\/contract)\/|^src\/destination\/validate-event\.ts$|^node:/;
+		const judges = /^src\/(?:sandbox|destination\/(?:contract|primitives))\/|^src\/destination\/validate-event\.ts$|^node:/;
 
 		expect(importersOf(inRoom(src, 'src/sandbox/'), (target) => !judges.test(target))).to.deep.equal([]);
 	});

@@ -10,9 +10,9 @@ import {
 	GUEST_PATHS,
 	INTEGRATION,
 	ITEM_PATHS,
-	ITEM_PREFIX,
 	OPPREF_URL_PATHS,
 } from '../../src/destination/map/paths/output-fields.js';
+import { ITEM_PREFIX } from '../../src/destination/settings/field-names.js';
 import { settingsSchema } from '../../src/destination/settings/settings.js';
 import { browserScript } from './browser-script.js';
 

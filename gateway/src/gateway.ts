@@ -2,19 +2,19 @@
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { isLoopback } from 'openai-ads-destination/internal';
 import { createDelivery, createIntake, type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
-import { createServer } from './http/server.js';
+import { createApp } from './create-app.js';
 import { checkUpstream, listen } from './listen.js';
 import { toLibraryLogger } from './log.js';
-import type { TransformerPorts } from './protocols/rudderstack/transformer-ports.js';
+import type { TransformerPorts } from './protocols/rudderstack/own-config.js';
 import { createUpstream } from './protocols/rudderstack/upstream.js';
 import type { Mode } from './queue/queue.js';
 import { openStore, type Store } from './queue/sqlite/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
-import { isLoopback } from './settings/loopback.js';
 import { Worker } from './worker/worker.js';
 
 /** Time that requests and deliveries under way get to end. Our choice. */
@@ -50,7 +50,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const life = { isStopping: false };
 	const worker = createWorker(options, store);
 	try {
-		const app = await createApp(options, store, worker, life);
+		const app = await openDoor(options, store, worker, life);
 		await listen(app, gateway);
 		worker.start();
 		const stopChores = startChores(store, log);
@@ -71,7 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** The way in: HTTP, intake, queue. */
-async function createApp(
+function openDoor(
 	options: GatewayOptions,
 	{ queue, profiles }: Store,
 	worker: Worker,
@@ -82,7 +82,7 @@ async function createApp(
 	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
 	const transformer = createTransformer(options, { queue, profiles });
 	const isStopping = () => life.isStopping;
-	return createServer(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
+	return createApp(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
 }
 
 /** What RudderStack's transformer calls need; nothing where strangers could make them. @throws StartError */

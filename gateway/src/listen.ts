@@ -1,7 +1,7 @@
 /** Opens the port, and says in plain words why it could not be opened. */
 
 import type { FastifyInstance } from 'fastify';
-import { isLoopback } from './settings/loopback.js';
+import { isLoopback } from 'openai-ads-destination/internal';
 import { StartError } from './start-error.js';
 
 /** @throws StartError if the port is taken, not permitted, or the host is none of this machine's */

@@ -2,7 +2,7 @@
 
 import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
-import { type AnalyticsEvent, isRecord } from './contract/analytics-event.js';
+import type { AnalyticsEvent } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 import { requireCredentials } from './deliver/require-credentials.js';
 import type { EventResult, FailedReason } from './event-result.js';
@@ -11,6 +11,7 @@ import { inOrder } from './intake/in-order.js';
 import type { Admission, Intake } from './intake/intake.js';
 import { readMessageId } from './intake/read-message-id.js';
 import { type Ports, withDefaultPorts } from './ports.js';
+import { isRecord } from './primitives/json.js';
 import { parseSettings, type SettingsInput } from './settings/settings.js';
 
 /** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */

@@ -8,10 +8,11 @@ export { type ClickTimes, readClickTimes } from './contract/click-record.js';
 export { STORE_KEY } from './contract/oppref.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
-export { parseRetryAfterMs, retryDelayMs } from './deliver/retry-delay.js';
+export { retryDelayMs } from './deliver/retry-delay.js';
 export { createIntake } from './intake/create-intake.js';
 export type { Admission, Intake } from './intake/intake.js';
 export { type Ports, withDefaultPorts } from './ports.js';
+export { parseRetryAfterMs } from './primitives/times.js';
 export { utf8Length } from './primitives/utf8-length.js';
 export {
 	mergeProfiles,

@@ -2,21 +2,13 @@
 
 import type { EventResult } from './event-result.js';
 import { type Clock, systemClock } from './primitives/clock.js';
+import type { UnknownRecord } from './primitives/json.js';
+import type { Logger } from './primitives/logger.js';
 import { type Sha256, sha256 } from './primitives/sha256.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** `fields` never hold keys, oppref, identifiers or other values of an event. */
-export interface Logger {
-	debug(message: string, fields: Fields): void;
-	info(message: string, fields: Fields): void;
-	warn(message: string, fields: Fields): void;
-	error(message: string, fields: Fields): void;
-}
 
 export interface Ports extends Clock {
 	/** @default the global `fetch` */
@@ -46,10 +38,10 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 		sha256: ports.sha256 ?? sha256,
 		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
 		logger: {
-			debug: harmless((message: string, fields: Fields) => logger.debug(message, fields)),
-			info: harmless((message: string, fields: Fields) => logger.info(message, fields)),
-			warn: harmless((message: string, fields: Fields) => logger.warn(message, fields)),
-			error: harmless((message: string, fields: Fields) => logger.error(message, fields)),
+			debug: harmless((message: string, fields: UnknownRecord) => logger.debug(message, fields)),
+			info: harmless((message: string, fields: UnknownRecord) => logger.info(message, fields)),
+			warn: harmless((message: string, fields: UnknownRecord) => logger.warn(message, fields)),
+			error: harmless((message: string, fields: UnknownRecord) => logger.error(message, fields)),
 		},
 		onResult: harmless(ports.onResult ?? ignore),
 	};

@@ -1,6 +1,6 @@
 /** Says what is wrong with a fault that a test or a script asks for. */
 
-import { isRecord } from '../destination/contract/analytics-event.js';
+import { isRecord } from '../destination/primitives/json.js';
 
 /** The longest delay that a timer of Node.js can hold. https://nodejs.org/api/timers.html (read 2026-11-22) */
 const MAX_DELAY_MS = 2 ** 31 - 1;

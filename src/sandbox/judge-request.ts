@@ -3,9 +3,9 @@
  * Strict: unknown root keys and strings for booleans are refused. Stores nothing.
  */
 
-import { isRecord, type UnknownRecord } from '../destination/contract/analytics-event.js';
 import type { ConversionEvent } from '../destination/contract/conversion-event.js';
 import { INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from '../destination/contract/limits.js';
+import { isRecord, type UnknownRecord } from '../destination/primitives/json.js';
 import type { Answer } from './answer.js';
 import { requestRefused } from './error-answer.js';
 import { isPlainPath, judgeEvents } from './judge-events.js';

@@ -1,7 +1,7 @@
 /** One request from its first byte to its answer: read, struck by a fault or judged, logged, answered. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRecord } from '../destination/contract/analytics-event.js';
+import { isRecord } from '../destination/primitives/json.js';
 import type { Answer } from './answer.js';
 import { answerControl, type Controls, isControlPath } from './control-routes.js';
 import { errorAnswer } from './error-answer.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { parseRetryAfterMs, retryDelayMs } from '../../src/destination/deliver/retry-delay.js';
+import { retryDelayMs } from '../../src/destination/deliver/retry-delay.js';
+import { parseRetryAfterMs } from '../../src/destination/primitives/times.js';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Destination } from '../../src/destination/index.js';
-import type { Logger, Ports } from '../../src/destination/ports.js';
+import type { Ports } from '../../src/destination/ports.js';
+import type { Logger } from '../../src/destination/primitives/logger.js';
 import { anOrder } from '../deliver/delivery-builders.js';
 import { aDestination } from './a-destination.js';
 

@@ -1,6 +1,6 @@
 /** Which web pages may talk to the gateway. */
 
-import { isLoopback } from '../settings/loopback.js';
+import { isLoopback } from 'openai-ads-destination/internal';
 import { isOpenToAll, type WriteKeySettings } from '../settings/open-to-all.js';
 
 type OriginSettings = WriteKeySettings & { readonly corsOrigins: readonly string[] };

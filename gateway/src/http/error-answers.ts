@@ -1,8 +1,7 @@
 /** One form for every refusal, whoever found the fault: `{"success":false,"error":{"code","message"}}`. */
 
 import type { FastifyInstance } from 'fastify';
-import { HttpError, toErrorBody } from './http-error.js';
-import { SHOULD_RETRY } from './should-retry.js';
+import { HttpError, toErrorBody, toErrorHeaders } from './http-error.js';
 
 export function addErrorAnswers(app: FastifyInstance): void {
 	app.setNotFoundHandler(async (request, reply) => {
@@ -15,9 +14,10 @@ export function addErrorAnswers(app: FastifyInstance): void {
 		if (refusal.code === 'storage_failed' || refusal.code === 'internal_error') {
 			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');
 		}
-		if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter));
-		if (refusal.statusCode === 503) reply.headers(SHOULD_RETRY);
-		return reply.code(refusal.statusCode).send(toErrorBody(refusal.code, refusal.message));
+		return reply
+			.headers(toErrorHeaders(refusal))
+			.code(refusal.statusCode)
+			.send(toErrorBody(refusal.code, refusal.message));
 	});
 }
 

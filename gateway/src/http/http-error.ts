@@ -49,3 +49,22 @@ export function tooLarge(maxBytes: number): HttpError {
 		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
 	);
 }
+
+/**
+ * How rudder-server is told that a call is to be made again, as it is: with these on a 503 it asks again after 1 to 30 seconds, without end, and gives no job up meanwhile. Other statuses cost a
+ * job one of its attempts, or end the server's process.
+ *
+ * @source rudder-server, internal/transformer-client/client.go (read 2026-11-22)
+ */
+const SHOULD_RETRY = {
+	'x-rudder-should-retry': 'true',
+	'x-rudder-error-reason': 'openai-ads-gateway',
+} as const;
+
+/** The headers of a refusal, besides those of its body. */
+export function toErrorHeaders({ statusCode, retryAfter }: HttpError): Readonly<Record<string, string>> {
+	return {
+		...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+		...(statusCode === 503 ? SHOULD_RETRY : {}),
+	};
+}

@@ -2,6 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { parseJson } from 'openai-ads-destination/internal';
 import { ByteRoom, collect } from './byte-room.js';
 import { HttpError, tooLarge } from './http-error.js';
 
@@ -19,9 +20,9 @@ export class BodyReader {
 		this.#room = new ByteRoom(maxHeldBytes);
 	}
 
-	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `parseJson` do */
+	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `readJson` do */
 	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
-		return parseJson(await this.readText(stream));
+		return readJson(await this.readText(stream));
 	}
 
 	/**
@@ -58,10 +59,8 @@ export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise
 }
 
 /** @throws HttpError 400 for what is no JSON */
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text.startsWith(BOM) ? text.slice(1) : text);
-	} catch {
-		throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
-	}
+export function readJson(text: string): unknown {
+	const json = parseJson(text.startsWith(BOM) ? text.slice(1) : text);
+	if (json !== undefined) return json;
+	throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
 }

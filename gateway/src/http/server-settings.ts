@@ -2,7 +2,6 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
-import type { TransformerPorts } from '../protocols/rudderstack/transformer-ports.js';
 import type { Mode, Queue } from '../queue/queue.js';
 import type { WriteKeySettings } from '../settings/open-to-all.js';
 
@@ -28,8 +27,6 @@ export interface ServerPorts {
 	readonly mode: Mode;
 	readonly accept: Accept;
 	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
-	/** For RudderStack's transformer calls; without it there are none. */
-	readonly transformer?: TransformerPorts | undefined;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
 	/** From then on every request is answered 503. */

@@ -1,15 +1,8 @@
-/** The HTTP service: plugins, routes and the form of every answer, put together. */
+/** The HTTP service: what all protocols share. Their routes come as plugins. */
 
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
-import { addFront } from '../protocols/rudderstack/front.js';
-import { addTransformerRoutes } from '../protocols/rudderstack/transformer-routes.js';
-import { addEventRoutes } from '../protocols/sdk/event-routes.js';
-import { addIdSyncRoute } from '../protocols/sdk/id-sync-route.js';
-import { addSettingsRoutes } from '../protocols/sdk/settings-routes.js';
-import { createKeyJudge } from '../protocols/sdk/write-keys.js';
-import { addWebhookRoutes } from '../protocols/webhooks/webhook-routes.js';
 import { StartError } from '../start-error.js';
 import { isAllowedOrigin } from './allowed-origins.js';
 import { addErrorAnswers } from './error-answers.js';
@@ -30,12 +23,26 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** Longer than the 60 s after which load balancers close idle connections, so that they close first. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** Adds the routes of one protocol. */
+export type RoutePlugin = (app: FastifyInstance, reader: BodyReader) => void | Promise<void>;
+
+/** What the server takes from protocols, of which it knows none. */
+export interface Protocols {
+	/** Sees every request before anything of it is read. */
+	readonly front: (app: FastifyInstance) => void;
+	readonly routes: readonly RoutePlugin[];
+}
+
 /** Creates the server, not yet listening. @throws StartError if `trustProxy` names no addresses */
-export async function createServer(settings: ServerSettings, ports: ServerPorts): Promise<FastifyInstance> {
+export async function createServer(
+	settings: ServerSettings,
+	ports: ServerPorts,
+	{ front, routes }: Protocols,
+): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
 	addStopCheck(app, ports);
-	addFront(app, ports.transformer?.upstream);
+	front(app);
 	const reader = new BodyReader();
 	addFirstChecks(app, reader);
 	await app.register(cors, {
@@ -44,13 +51,8 @@ export async function createServer(settings: ServerSettings, ports: ServerPorts)
 		maxAge: 600,
 	});
 	await app.register(rateLimit, { global: false });
-	const judgeKey = createKeyJudge(settings);
-	addEventRoutes(app, settings, { ...ports, judgeKey });
-	addSettingsRoutes(app, judgeKey);
-	addWebhookRoutes(app, settings, ports, reader);
-	addIdSyncRoute(app, settings, ports);
+	for (const add of routes) await add(app, reader);
 	addHealthRoutes(app, ports);
-	if (ports.transformer !== undefined) await addTransformerRoutes(app, ports.transformer);
 	return app;
 }
 

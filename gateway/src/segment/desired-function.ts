@@ -1,8 +1,8 @@
 /** What the function should be: the built file and the list of its settings, both from the installed package. */
 
 import { createRequire } from 'node:module';
+import { parseJson } from 'openai-ads-destination/internal';
 import * as z from 'zod';
-import { findJson } from '../find-json.js';
 import { readText } from '../settings/environment.js';
 import { StartError } from '../start-error.js';
 import { type FunctionSetting, functionSettingSchema } from './function-schema.js';
@@ -32,7 +32,7 @@ export function readInstalledFunction(): DesiredFunction {
 export function readDesiredFunction(codeFile: string, manifestFile: string): DesiredFunction {
 	const code = readText(codeFile, CODE);
 	if (code.trim() === '') throw new StartError(`${CODE}: expected code, got an empty file. ${REINSTALL}`);
-	const manifest = manifestSchema.safeParse(findJson(readText(manifestFile, MANIFEST)));
+	const manifest = manifestSchema.safeParse(parseJson(readText(manifestFile, MANIFEST)));
 	if (manifest.success) return { ...manifest.data, code };
 	const where = manifest.error.issues[0]?.path.join('.') ?? '';
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);

@@ -3,8 +3,8 @@
  * Reads are repeated when that can help; a write is made once, for nobody knows what became of it.
  */
 
+import { parseJson } from 'openai-ads-destination/internal';
 import * as z from 'zod';
-import { findJson } from '../find-json.js';
 import { explainFailure, type FailedRequest } from './api-error.js';
 import { toOneLine } from './one-line.js';
 import { nextWaitMs, readAskedMs } from './retry-wait.js';
@@ -49,7 +49,7 @@ async function attemptOnce(access: Access, call: ApiRequest): Promise<FailedRequ
 	try {
 		const response = await send(access, call);
 		const text = await response.text();
-		const body = findJson(text);
+		const body = parseJson(text);
 		if (response.ok) return { body };
 		const retryAfterMs = readAskedMs(response.headers.get('retry-after'), body, Date.now());
 		return { ...failed, cause: response.status, detail: readDetail(body, access.token), retryAfterMs };

@@ -1,6 +1,7 @@
 /** Sends slices of lines one after the other and yields the results in input order. */
 
 import type { AnalyticsEvent, EventResult } from 'openai-ads-destination';
+import { parseJson } from 'openai-ads-destination/internal';
 import { type Line, MAX_LINE_BYTES } from './read-lines.js';
 
 /** `results[i]` belongs to `events[i]`. Never rejects. */
@@ -32,11 +33,9 @@ type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventR
 
 function parseLine({ number, text }: Line): ParsedLine {
 	if (text === undefined) return malformed(number, `longer than ${MAX_LINE_BYTES} bytes.`);
-	try {
-		return { event: JSON.parse(text) as AnalyticsEvent }; // Every field of the type is unknown; intake checks the rest.
-	} catch {
-		return malformed(number, 'expected one JSON object.');
-	}
+	const event = parseJson(text);
+	if (event === undefined) return malformed(number, 'expected one JSON object.');
+	return { event: event as AnalyticsEvent }; // Every field of the type is unknown; intake checks the rest.
 }
 
 function malformed(number: number, problem: string): ParsedLine {

@@ -1,11 +1,11 @@
 /** Decides whether events go to OpenAI or stay on the machine, and refuses what would be neither safe nor clear. */
 
+import { isLoopback } from 'openai-ads-destination/internal';
 import type { DeliverySettings, Settings } from 'openai-ads-destination/pipeline';
 import type { Mode } from '../queue/queue.js';
 import { StartError } from '../start-error.js';
 import type { Configuration } from './configuration.js';
 import type { Environment } from './environment.js';
-import { isLoopback } from './loopback.js';
 import { hasWriteKeys } from './open-to-all.js';
 
 /**

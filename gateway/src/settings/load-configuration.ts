@@ -1,5 +1,6 @@
 /** Puts the sources together: flag over environment over file over default. */
 
+import { parseJson } from 'openai-ads-destination/internal';
 import { StartError } from '../start-error.js';
 import { type Configuration, parseConfiguration, type RawConfiguration } from './configuration.js';
 import { type Environment, readEnvironment, readText } from './environment.js';
@@ -50,7 +51,7 @@ interface Pointer {
 function readFile(pointer: Pointer | undefined): RawConfiguration {
 	if (pointer === undefined) return { destination: {}, gateway: {} };
 	const { name: pointerName, file } = pointer;
-	const content = parseJson(readText(file, pointerName), file);
+	const content = readJson(readText(file, pointerName), file);
 	const { destination = {}, gateway = {}, $schema: _, ...unknown } = expectObject(content, file);
 	const [name] = Object.keys(unknown);
 	if (name !== undefined) {
@@ -62,13 +63,10 @@ function readFile(pointer: Pointer | undefined): RawConfiguration {
 	};
 }
 
-function parseJson(text: string, file: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		// The parser's own message quotes the file, which holds keys.
-		throw new StartError(`${file}: expected JSON. Check commas, quotes and brackets.`);
-	}
+function readJson(text: string, file: string): unknown {
+	const json = parseJson(text);
+	if (json === undefined) throw new StartError(`${file}: expected JSON. Check commas, quotes and brackets.`);
+	return json;
 }
 
 function expectObject(value: unknown, at: string): Record<string, unknown> {

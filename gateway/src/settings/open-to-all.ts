@@ -1,6 +1,6 @@
 /** Whether SDKs need a key: what the start, the judge of keys and the check of web pages all go by. */
 
-import { isLoopback } from './loopback.js';
+import { isLoopback } from 'openai-ads-destination/internal';
 
 export interface WriteKeySettings {
 	/** The address that the gateway listens on. */

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import type { Accept } from '../../src/accept/accept.js';
-import { createServer } from '../../src/http/server.js';
-import type { ServerPorts, ServerSettings } from '../../src/http/server-settings.js';
+import { type AppPorts, createApp } from '../../src/create-app.js';
+import type { ServerSettings } from '../../src/http/server-settings.js';
 import { NOW } from '../a-batch-item.js';
 
 export type Fields = Record<string, unknown>;
@@ -21,7 +21,7 @@ export interface TestServer {
 /** A server that accepts everything, with the write key `server-key`. */
 export async function aServer(
 	settings: Partial<ServerSettings> = {},
-	ports: Partial<ServerPorts> = {},
+	ports: Partial<AppPorts> = {},
 ): Promise<TestServer> {
 	const events: Fields[] = [];
 	const senders: { allowsOrders: boolean }[] = [];
@@ -30,7 +30,7 @@ export async function aServer(
 		senders.push(sender);
 		return { accepted: arrived.length, refused: [] };
 	};
-	const app = await createServer(
+	const app = await createApp(
 		{
 			host: '127.0.0.1',
 			webhookSecrets: {},

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { isLoopback } from 'openai-ads-destination/internal';
 import { chooseMode } from '../../src/settings/choose-mode.js';
 import { parseConfiguration } from '../../src/settings/configuration.js';
-import { isLoopback } from '../../src/settings/loopback.js';
 import { StartError } from '../../src/start-error.js';
 
 describe('chooseMode', () => {

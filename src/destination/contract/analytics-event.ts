@@ -28,11 +28,3 @@ export interface AnalyticsEvent {
 	readonly context?: unknown;
 	readonly integrations?: unknown;
 }
-
-/** A plain object whose keys are not known; what JSON calls an object. */
-export type UnknownRecord = Readonly<Record<string, unknown>>;
-
-/** True for objects that are neither null nor arrays. Dates and class instances pass: their keys are read like any other. */
-export function isRecord(value: unknown): value is UnknownRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

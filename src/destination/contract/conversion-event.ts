@@ -10,7 +10,7 @@ import { CURRENCY_CODES } from './currencies.js';
 import { isSha256 } from './digest.js';
 import { ACTION_SOURCES, EVENT_TYPES } from './event-types.js';
 import { isJsonObject, isTextRecord } from './json-value.js';
-import { MAX_PLACE_LENGTH } from './limits.js';
+import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from './limits.js';
 
 const nonEmpty = z.string().check(z.minLength(1, 'expected a non-empty string'));
 const nonBlank = z.string().check(z.regex(/\S/, 'expected a string that is not blank'));
@@ -22,9 +22,7 @@ const place = z.string().check(
 		return length > 0 && length <= MAX_PLACE_LENGTH;
 	}, 'expected 1 to 128 characters'),
 );
-const postalCode = z
-	.string()
-	.check(z.regex(/^[A-Za-z0-9 -]{1,32}$/, 'expected 1 to 32 letters, digits, spaces or hyphens'));
+const postalCode = z.string().check(z.regex(POSTAL_CODE, 'expected 1 to 32 letters, digits, spaces or hyphens'));
 const country = z.string().check(z.regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code'));
 // Upper-casing alone would make a code of `ı` and `ſ` too.
 const ALPHA_3 = /^[A-Za-z]{3}$/;
@@ -36,9 +34,7 @@ const currency = z
 			'expected a current ISO 4217 currency code',
 		),
 	);
-const uuid = z
-	.string()
-	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'expected a UUID'));
+const uuid = z.string().check(z.regex(UUID, 'expected a UUID'));
 
 const ipAddress = z.string().check(z.refine(isIpAddress, 'expected one IPv4 or IPv6 address'));
 

@@ -25,5 +25,11 @@ export const CUSTOM_EVENT_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/i;
 /** `integration_source` after trimming; the API lower-cases it. Tested as written. (same page, read 2026-11-22) */
 export const INTEGRATION_SOURCE = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
+/** Postal codes: letters, digits, spaces and hyphens. (same page, read 2026-11-22) */
+export const POSTAL_CODE = /^[A-Za-z0-9 -]{1,32}$/;
+
+/** Advertising ids are UUIDs, in either case. (same page, read 2026-11-22) */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Where conversion events go. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
 export const EVENTS_ENDPOINT = 'https://bzr.openai.com/v1/events';

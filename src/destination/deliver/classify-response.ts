@@ -3,7 +3,7 @@
  * Pure: no clock, no network, no logging.
  */
 
-import { isRecord, type UnknownRecord } from '../contract/analytics-event.js';
+import { isRecord, parseJson, type UnknownRecord } from '../primitives/json.js';
 import { parseErrorBody, type ServiceError } from './error-body.js';
 import type { Hide } from './hide-values.js';
 
@@ -72,10 +72,6 @@ function toSentence(text: string): string {
 }
 
 function parseJsonObject(text: string): UnknownRecord | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isRecord(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = parseJson(text);
+	return isRecord(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 /** Reads OpenAI's error bodies. Their shape is not documented, so every part may be missing. */
 
-import { isRecord } from '../contract/analytics-event.js';
+import { isRecord, parseJson } from '../primitives/json.js';
 import type { Hide } from './hide-values.js';
 
 /** What an error body says that matters here. */
@@ -42,12 +42,7 @@ export function parseErrorBody(body: string, hide: Hide): ServiceError {
 }
 
 function findError(body: string): Readonly<Record<string, unknown>> {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(body);
-	} catch {
-		return {};
-	}
+	const parsed = parseJson(body);
 	if (!isRecord(parsed)) return {};
 	const error = parsed['error'] ?? parsed;
 	if (typeof error === 'string') return { message: error };

@@ -4,8 +4,8 @@
  */
 
 import type { BatchItem } from '../batch/batch-item.js';
-import { isRecord } from '../contract/analytics-event.js';
 import { ACTION_SOURCES, DATA_TYPE_OF } from '../contract/event-types.js';
+import { isRecord, parseJson } from '../primitives/json.js';
 
 /** Replaces the values of a batch in a text by `…`. */
 export type Hide = (text: string) => string;
@@ -69,7 +69,7 @@ function isApart(text: string, at: number, value: string): boolean {
 function indexValues(items: readonly BatchItem[], apiKey: string): Values {
 	const values = new Set([apiKey.trim().toLowerCase()]);
 	const words = new Set<string>(['events', ...ACTION_SOURCES, ...Object.entries(DATA_TYPE_OF).flat()]);
-	for (const { json } of items) collect(parse(json), true, values, words);
+	for (const { json } of items) collect(parseJson(json), true, values, words);
 	const index = new Map<string, string[]>();
 	for (const value of values) {
 		if (value.length < MIN_LENGTH || words.has(value)) continue;
@@ -103,12 +103,4 @@ function addText(values: Set<string>, text: string): void {
 	const lower = text.trim().toLowerCase();
 	values.add(lower);
 	values.add(JSON.stringify(lower).slice(1, -1));
-}
-
-function parse(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
 }

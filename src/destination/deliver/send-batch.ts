@@ -1,12 +1,12 @@
 /** Makes one request out of a batch. Logs nothing, throws nothing. */
 
 import type { BatchItem } from '../batch/batch-item.js';
-import { isRecord } from '../contract/analytics-event.js';
 import type { Fetch } from '../ports.js';
+import { isRecord } from '../primitives/json.js';
+import { parseRetryAfterMs } from '../primitives/times.js';
 import { classifyResponse, type Verdict } from './classify-response.js';
 import { fetchText, type TextAnswer } from './fetch-text.js';
 import { createHide } from './hide-values.js';
-import { parseRetryAfterMs } from './retry-delay.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
 interface SendSettings {

@@ -1,19 +1,20 @@
 /** One event through the front half: read, recall, compose, validate, encode. Never throws. */
 
 import type { BatchItem } from '../batch/batch-item.js';
-import { isRecord } from '../contract/analytics-event.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
-import type { Mapping } from '../map/compile-mapping.js';
 import { composeEvent } from '../map/compose-event.js';
 import { UNREADABLE } from '../map/map-event.js';
+import type { Mapping } from '../map/paths/mapping.js';
 import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';
+import { isRecord } from '../primitives/json.js';
 import { utf8Length } from '../primitives/utf8-length.js';
-import { type PersonKeys, personKeysOf } from '../profile/person-keys.js';
+import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
 import type { Admission } from './intake.js';
+import { personKeysOf } from './person-keys.js';
 import { readMessageId } from './read-message-id.js';
 
 /** What admitting needs of the outside world. */

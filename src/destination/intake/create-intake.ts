@@ -1,6 +1,7 @@
 /** The front half of the destination for many events at once: their profiles are read and saved together. */
 
-import { compileMapping, type Mapping } from '../map/compile-mapping.js';
+import { compileMapping } from '../map/compile-mapping.js';
+import type { Mapping } from '../map/paths/mapping.js';
 import type { Ports } from '../ports.js';
 import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';

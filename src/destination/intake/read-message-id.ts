@@ -1,6 +1,6 @@
 /** The analytics event's own `messageId`, for results. */
 
-import { isRecord } from '../contract/analytics-event.js';
+import { isRecord } from '../primitives/json.js';
 
 /** Empty if there is none or it cannot be read. Never throws. */
 export function readMessageId(event: unknown): string {

@@ -1,64 +1,13 @@
-/** Settings compiled for mapping: every path a place, every table a map. Built once for each settings object. */
+/** Compiles settings for mapping, once for each settings object. */
 
-import { MAX_VALUES_PER_LIST } from '../contract/limits.js';
+import { ITEM_PREFIX } from '../settings/field-names.js';
 import { parseSettings, type Settings } from '../settings/settings.js';
-import { compileEventTypes, type ResolveEventType } from './event/event-type.js';
+import { compileEventTypes } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
-import {
-	DEFAULT_PATHS,
-	type FieldName,
-	GUEST_PATHS,
-	ITEM_PATHS,
-	ITEM_PREFIX,
-	type ItemFieldName,
-	OPPREF_URL_PATHS,
-} from './paths/output-fields.js';
-import { PathTable, type Place, readPlace, type Sources } from './paths/paths.js';
-import type { ValueReader } from './paths/values.js';
-import { toAlpha2 } from './user/country.js';
-import {
-	normaliseAdvertisingId,
-	normaliseEmail,
-	normaliseIp,
-	normaliseName,
-	normalisePhone,
-	normalisePlace,
-	normalisePostalCode,
-	normaliseUserAgent,
-	orHashed,
-} from './user/normalise.js';
-
-export interface Mapping {
-	readonly settings: Settings;
-	readonly paths: PathTable;
-	readonly resolveEventType: ResolveEventType;
-	/** Where each output field is read; empty for fields that are switched off or have no path of their own. */
-	readonly fields: Readonly<Record<FieldName, readonly Place[]>>;
-	/** How each field of `user` that has a normal form is read. */
-	readonly readers: Readonly<Record<UserField, ValueReader>>;
-	/** The same for orders, checkouts, leads and registrations, where `properties.email` is the buyer's. */
-	readonly guestReaders: Readonly<Record<UserField, ValueReader>>;
-	/** Lists of items; read for the order amount even when `data.contents` is switched off. */
-	readonly itemLists: readonly Place[];
-	/** Places in items; each item is read with a table of its own. */
-	readonly items: Readonly<Record<ItemFieldName, readonly Place[]>>;
-	readonly itemPaths: PathTable;
-	/** Where the name of a page's one item is, in its `properties`. */
-	readonly pageName: readonly Place[];
-	/** Fields of custom events that `fieldMapping` names. */
-	readonly customData: readonly (readonly [name: string, places: readonly Place[]])[];
-	readonly id: readonly Place[];
-	/** The setting `sourceUrl.fallback`, cut like every other URL. */
-	readonly fallbackUrl: string | undefined;
-	/** Where the URL parameter is looked for; empty when `fieldMapping` says where oppref is. */
-	readonly opprefUrls: readonly Place[];
-	/** Sources of the order amount; `products` is the sum of the items. */
-	readonly amounts: readonly (Place | 'products')[];
-	readonly optOut: readonly Place[];
-	readonly isTestEvent: (sources: Sources) => boolean;
-	/** Fields that `fieldMapping` switched off with `[]`: not filled from a profile or a fallback either. */
-	readonly off: ReadonlySet<string>;
-}
+import type { Mapping } from './paths/mapping.js';
+import { DEFAULT_PATHS, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
+import { PathTable, readPlace } from './paths/paths.js';
+import { compileReaders } from './user/readers.js';
 
 /** Compiles parsed settings. */
 export function compileMapping(settings: Settings): Mapping {
@@ -128,40 +77,6 @@ function withGuestPaths(fields: Mapping['fields'], overrides: Overrides, paths: 
 		if (!overrides.has(field)) guest[field] = [...fields[field], ...list.map(paths.add)];
 	}
 	return guest;
-}
-
-const PARSERS = {
-	'user.email': normaliseEmail,
-	'user.phone': normalisePhone,
-	'user.first_name': normaliseName,
-	'user.last_name': normaliseName,
-	'user.region': normalisePlace,
-	'user.city': normalisePlace,
-	'user.postal_code': normalisePostalCode,
-	'user.country': toAlpha2,
-	'user.android_advertising_id': normaliseAdvertisingId,
-	'user.ip_address': normaliseIp,
-	'user.user_agent': normaliseUserAgent,
-} as const satisfies Partial<Record<FieldName, unknown>>;
-
-const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
-
-/** Fields of `user` whose values have a normal form. */
-export type UserField = keyof typeof PARSERS;
-
-function compileReaders({ defaultCallingCode }: Settings, fields: Mapping['fields']): Mapping['readers'] {
-	const entries = Object.entries(PARSERS).map(([field, normalise]) => {
-		const parse =
-			normalise === normalisePhone ? (value: unknown) => normalisePhone(value, defaultCallingCode) : normalise;
-		const reader: ValueReader = {
-			field,
-			places: fields[field as UserField],
-			parse: HASHED.has(field) ? orHashed(parse) : parse,
-			limit: MAX_VALUES_PER_LIST,
-		};
-		return [field, reader];
-	});
-	return Object.fromEntries(entries); // The keys are those of PARSERS.
 }
 
 function compileItems(overrides: Overrides, paths: PathTable): Mapping['items'] {

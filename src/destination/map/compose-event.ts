@@ -1,23 +1,23 @@
 /** Second half of mapping: the conversion event, field by field in wire order. */
 
-import type { ConversionEventDraft, DataDraft } from '../contract/conversion-event.js';
+import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
 import type { AttributionVerdict } from '../event-result.js';
 import type { Sha256 } from '../primitives/sha256.js';
-import { toText } from '../primitives/text.js';
-import { utf8Length } from '../primitives/utf8-length.js';
+import { NO_MATCH_KEYS } from '../profile/facts.js';
 import type { Profile } from '../profile/profile.js';
 import { findTimeProblem } from '../validate-event.js';
-import type { Mapping } from './compile-mapping.js';
+import { bounded } from './bounds.js';
 import { mapData } from './data/event-data.js';
-import { mapActionSource } from './event/action-source.js';
-import type { EventTarget } from './event/event-type.js';
+import { findId } from './event/id.js';
 import { findVerdict } from './event/match-keys.js';
+import { addPlace } from './event/place.js';
 import type { Note } from './note.js';
-import { findFirst, readPlace } from './paths/paths.js';
+import type { EventTarget, Mapping } from './paths/mapping.js';
+import { readPlace } from './paths/paths.js';
 import type { Ending, Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
-import { NO_MATCH_KEYS, readExternalId } from './user/person.js';
+import { readExternalId } from './user/person.js';
 import { mapUser } from './user/user.js';
 
 /** A draft, or why there is none. The notes say what was left out of it or assumed. */
@@ -73,21 +73,6 @@ function malformed(detail: string): Composition {
 	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
 }
 
-function findId({ sources, notes }: Reading, { idPlaces }: EventTarget, mapping: Mapping): string | undefined {
-	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toId);
-	const id = own ?? findFirst(mapping.id, sources, toId);
-	if (idPlaces !== undefined && own === undefined && id !== undefined)
-		notes.push({
-			path: 'id',
-			message: "none at the row's idFrom, the setting idFrom is used. Duplicates may count twice.",
-		});
-	return id;
-}
-
-function toId(value: unknown): string | undefined {
-	return toText(value);
-}
-
 /** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
 function assumeNow({ sources, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
 	if (fields.timestamp_ms.some((place) => readPlace(sources, place) != null)) return undefined;
@@ -120,30 +105,7 @@ function composeDraft(
 	if (user !== undefined) draft.user = user;
 	if (facts.isOptedOut && !mapping.off.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
-	return bounded(draft as ConversionEventDraft, reading, mapping); // Every required key is set above.
-}
-
-/** Where it happened. `web` needs a URL; without any the event goes as `other`, since a URL must never cost a conversion. */
-function addPlace(
-	draft: Partial<ConversionEventDraft>,
-	reading: Reading,
-	target: EventTarget,
-	ownUrl: string | undefined,
-	context: ComposeContext,
-): void {
-	const { mapping, profile } = context;
-	const source = mapActionSource(reading, target, mapping);
-	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.off.has('source_url');
-	const url = isUrlNeeded ? (mapping.fallbackUrl ?? profile?.source_url?.value) : ownUrl;
-	draft.action_source = source;
-	if (url !== undefined) draft.source_url = url;
-	else if (source === 'web') {
-		draft.action_source = 'other';
-		reading.notes.push({
-			path: 'action_source',
-			message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',
-		});
-	}
+	return bounded(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
 }
 
 function isUnattributable(
@@ -153,34 +115,4 @@ function isUnattributable(
 ): boolean {
 	const isRequired = typeof requireIdentifier === 'boolean' ? requireIdentifier : requireIdentifier.includes(type);
 	return isRequired && (verdict === 'weak' || verdict === 'none');
-}
-
-/** An event is at most this long. Our choice; OpenAI documents no limit. */
-const MAX_EVENT_BYTES = 1_000_000;
-/** With this many items of 75 kB at the most (every character an escape) no event reaches the limit: it is not measured. */
-const FEW_ITEMS = 10;
-
-function bounded(draft: ConversionEventDraft, { notes }: Reading, { customData }: Mapping): ConversionEventDraft {
-	if (countItems(draft) <= FEW_ITEMS && customData.length <= FEW_ITEMS) return draft;
-	if (isSmall(draft)) return draft;
-	if (countItems(draft) > 0)
-		notes.push({
-			path: 'data.contents',
-			message: `left out, the event would be larger than ${MAX_EVENT_BYTES} bytes.`,
-		});
-	const { contents: _, ...data } = draft.data as Exclude<DataDraft, { type: 'customer_action' }>; // It has contents.
-	const withoutItems = { ...draft, data };
-	if (isSmall(withoutItems)) return withoutItems;
-	notes.push({ path: 'data', message: 'custom fields left out, the event would still be too large.' });
-	const { amount, currency } = data;
-	const money = { ...(amount === undefined ? {} : { amount }), ...(currency === undefined ? {} : { currency }) };
-	return { ...draft, data: { type: data.type, ...money } };
-}
-
-function countItems({ data }: ConversionEventDraft): number {
-	return 'contents' in data && Array.isArray(data.contents) ? data.contents.length : 0;
-}
-
-function isSmall(draft: ConversionEventDraft): boolean {
-	return utf8Length(JSON.stringify(draft)) <= MAX_EVENT_BYTES;
 }

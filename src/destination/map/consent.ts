@@ -1,6 +1,7 @@
 /** May this event be sent, and is its person opted out of personalization? */
 
-import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../contract/analytics-event.js';
+import { isRecord, type UnknownRecord } from '../primitives/json.js';
 
 /** True when the event's `integrations` switch this destination off, by name or by `All: false`. */
 export function isDisabled({ integrations }: AnalyticsEvent, integrationName: string): boolean {

@@ -3,26 +3,19 @@
  * profile, so they are read once for both.
  */
 
-import { type AnalyticsEvent, isRecord } from '../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../contract/analytics-event.js';
+import { isRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
-import type { Mapping } from './compile-mapping.js';
+import type { Facts } from '../profile/facts.js';
 import { isFalse, isTrue } from './consent.js';
 import { cutOppref, toReference } from './event/click.js';
-import type { EventTarget } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
 import type { EventAtHand } from './event-at-hand.js';
 import type { Notes } from './note.js';
+import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js';
 import { noteUnusable } from './paths/values.js';
-import { type MatchKeys, readMatchKeys } from './user/person.js';
-
-export interface Facts {
-	readonly matchKeys: MatchKeys;
-	readonly oppref: string | undefined;
-	readonly obref: string | undefined;
-	readonly sourceUrl: string | undefined;
-	readonly isOptedOut: boolean;
-}
+import { readMatchKeys } from './user/person.js';
 
 /** Types of event whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
 const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created', 'registration_completed']);

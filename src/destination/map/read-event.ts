@@ -1,15 +1,16 @@
 /** First half of mapping: what an event is, whether it may be used at all, and its facts. Knows no profile. */
 
-import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { DiscardedReason, SkippedReason } from '../event-result.js';
+import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
-import type { Mapping } from './compile-mapping.js';
+import type { Facts } from '../profile/facts.js';
 import { isDisabled, readConsent } from './consent.js';
-import type { EventTarget } from './event/event-type.js';
 import type { EventAtHand } from './event-at-hand.js';
-import { type Facts, readFacts } from './facts.js';
+import { readFacts } from './facts.js';
 import { kindOf, type Notes } from './note.js';
+import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst } from './paths/paths.js';
 
 /** An event that is not sent, and why. */

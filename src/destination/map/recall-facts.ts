@@ -1,8 +1,8 @@
 /** Fills the gaps of an event's facts from its person's profile. The event's own value always wins. */
 
+import type { Facts } from '../profile/facts.js';
 import { PROFILE_LIFETIME_MS, type Profile, type Remembered } from '../profile/profile.js';
-import type { Mapping } from './compile-mapping.js';
-import type { Facts } from './facts.js';
+import type { Mapping } from './paths/mapping.js';
 
 /** A click may be seen so much later than its conversion, since clocks disagree. (product decision) */
 const MAX_CLICK_LEAD_MS = 5 * 60 * 1000;

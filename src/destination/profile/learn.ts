@@ -1,6 +1,6 @@
 /** What one event teaches about its person. */
 
-import type { Facts } from '../map/facts.js';
+import type { Facts } from './facts.js';
 import type { PersonKeys } from './person-keys.js';
 import { MATCH_KEY_FACTS, type Profile, type ProfileEntry, type ProfileFact, type Remembered } from './profile.js';
 

@@ -3,9 +3,9 @@
  * A store that fails costs the enrichment, never an event.
  */
 
-import { isRecord } from '../contract/analytics-event.js';
-import type { Facts } from '../map/facts.js';
-import type { Logger } from '../ports.js';
+import { isRecord } from '../primitives/json.js';
+import type { Logger } from '../primitives/logger.js';
+import type { Facts } from './facts.js';
 import { learn } from './learn.js';
 import { keyList, type PersonKeys } from './person-keys.js';
 import { mergeProfiles, type Profile, type ProfileEntry, type Profiles } from './profile.js';

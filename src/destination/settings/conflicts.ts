@@ -3,8 +3,8 @@
 import { CURRENCY_CODES, exponentOf } from '../contract/currencies.js';
 import { STANDARD_EVENT_TYPES } from '../contract/event-types.js';
 import { CUSTOM_EVENT_NAME } from '../contract/limits.js';
-import { toSourceUrl } from '../map/event/source-url.js';
-import { isFieldName } from '../map/paths/output-fields.js';
+import { isOrigin, splitHttpUrl } from '../primitives/http-url.js';
+import { isFieldName } from './field-names.js';
 
 interface Row {
 	readonly from: string;
@@ -90,13 +90,7 @@ function urlConflicts({ canonicalOrigin, fallback }: CheckedSettings['sourceUrl'
 			at: ['sourceUrl', 'canonicalOrigin'],
 			message: 'expected an origin such as https://shop.example',
 		});
-	if (fallback !== undefined && toSourceUrl(fallback, NO_QUERY) === undefined)
+	if (fallback !== undefined && splitHttpUrl(fallback.trim()) === undefined)
 		conflicts.push({ at: ['sourceUrl', 'fallback'], message: 'expected an http or https URL with a host' });
 	return conflicts;
-}
-
-const NO_QUERY = { keepQuery: [] };
-
-function isOrigin(text: string): boolean {
-	return toSourceUrl(text, NO_QUERY) === text && !/^https?:\/\/.*\//i.test(text);
 }

@@ -1,6 +1,6 @@
 /** Where the key may be sent. A room of its own, since it needs the host's `URL`, which not every host has. */
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopback } from '../primitives/loopback.js';
 
 /**
  * True for https anywhere, and for http to this machine: elsewhere plain http would carry the key in the clear.
@@ -11,5 +11,5 @@ export function isEndpoint(endpoint: string): boolean {
 	if (!URL.canParse(endpoint)) return false;
 	const { protocol, hostname, username, password } = new URL(endpoint);
 	if (username !== '' || password !== '') return false;
-	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

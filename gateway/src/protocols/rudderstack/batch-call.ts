@@ -1,10 +1,10 @@
 /** `POST /batch`: requests that the processor's call has made come back to be batched. Off in RudderStack unless switched on. */
 
+import { isRecord, ownField } from 'openai-ads-destination/internal';
 import type { RouterOutput } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from '../../http/fields.js';
+import type { TransformerPorts } from './own-config.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { transformJobs } from './router-call.js';
-import type { TransformerPorts } from './transformer-ports.js';
 
 /** A request that goes on as it came. */
 type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
@@ -39,7 +39,7 @@ function isRequest({ message }: InputJob): boolean {
 function toPassedOutput({ message, metadata, destination }: InputJob): PassedOutput {
 	return {
 		batchedRequest: message,
-		metadata: [isFields(metadata) ? metadata : {}],
+		metadata: [isRecord(metadata) ? metadata : {}],
 		destination,
 		batched: false,
 		statusCode: 200,

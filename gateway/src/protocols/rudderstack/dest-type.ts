@@ -1,7 +1,7 @@
 /** Finds out for which destination a transform call is, without parsing what is for others. */
 
+import { ownField } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
-import { ownField } from '../../http/fields.js';
 
 const KEY = Buffer.from('"destType"');
 const VALUE = new RegExp(`^\\s*:\\s*"${DESTINATION_NAME}"`, 'i');

@@ -1,11 +1,9 @@
 /** `GET /features`: what rudder-server asks every ten seconds to learn which destinations there are, and how to call them. */
 
+import { isRecord, parseJson, type UnknownRecord } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
-import { findJson } from '../../find-json.js';
-import { type Fields, isFields } from '../../http/fields.js';
 import { HttpError } from '../../http/http-error.js';
-import type { TextAnswer } from './text-answer.js';
-import type { Upstream } from './upstream.js';
+import type { TextAnswer, Upstream } from './upstream.js';
 
 /** As the answer of a transformer for one destination. */
 const CAPABILITIES = { routerTransform: true, batching: true, transformerProxy: true };
@@ -35,16 +33,16 @@ export async function answerFeatures(upstream: Upstream | undefined): Promise<Te
 	if (upstream === undefined) return toAnswer(withDestination(ALONE));
 	const answer = await upstream.get('/features');
 	if (answer.status !== 200) return answer;
-	const features = findJson(answer.body);
-	if (!isFields(features))
+	const features = parseJson(answer.body);
+	if (!isRecord(features))
 		throw new HttpError(502, 'upstream_failed', 'The upstream transformer: /features is no JSON.');
 	return toAnswer(withDestination(features));
 }
 
-function withDestination(features: Fields): Fields {
+function withDestination(features: UnknownRecord): UnknownRecord {
 	const add = (key: string, value: unknown) => {
 		const known = features[key];
-		return { [key]: { ...(isFields(known) ? known : {}), [DESTINATION_NAME]: value } };
+		return { [key]: { ...(isRecord(known) ? known : {}), [DESTINATION_NAME]: value } };
 	};
 	return {
 		...features,
@@ -54,6 +52,6 @@ function withDestination(features: Fields): Fields {
 	};
 }
 
-function toAnswer(features: Fields): TextAnswer {
+function toAnswer(features: UnknownRecord): TextAnswer {
 	return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(features) };
 }

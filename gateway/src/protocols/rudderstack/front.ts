@@ -2,7 +2,6 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
-import { refusePages } from './browsers.js';
 import type { Upstream } from './upstream.js';
 
 /** Calls of rudder-server, from its sources and rudder-transformer's routes (read 2026-11-22). */
@@ -35,4 +34,16 @@ export function noUpstream(): HttpError {
 	const message =
 		'This gateway transforms OPENAI_ADS_CAPI alone. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.';
 	return new HttpError(503, 'no_upstream', message, 10);
+}
+
+/**
+ * Refuses what a page of a browser has sent: rudder-server sends no `Origin` and no `Sec-Fetch-Site`. An address typed by a
+ * person (`none`) passes.
+ *
+ * @throws HttpError 403
+ */
+export function refusePages({ headers }: FastifyRequest): void {
+	const site = headers['sec-fetch-site'];
+	if (headers.origin === undefined && (site === undefined || site === 'none')) return;
+	throw new HttpError(403, 'origin_not_allowed', "RudderStack's transformer calls are not for web pages.");
 }

@@ -4,7 +4,7 @@
  */
 
 import { ByteRoom, collect, type Share } from '../../http/byte-room.js';
-import { inflate, parseJson } from '../../http/read-body.js';
+import { inflate, readJson } from '../../http/read-body.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
@@ -58,7 +58,7 @@ function toHeldBody(bytes: Buffer, share: Share): HeldBody {
 	return {
 		bytes,
 		inflated,
-		json: async () => parseJson((await inflated()).toString('utf8')),
+		json: async () => readJson((await inflated()).toString('utf8')),
 		release: share.release,
 	};
 }

@@ -3,12 +3,27 @@
  * reach them must not be able to make the gateway post anywhere else, and in sandbox mode nothing leaves the machine.
  */
 
-import { type Fields, isFields } from '../../http/fields.js';
+import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
+import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Log } from '../../log.js';
 import type { Mode } from '../../queue/queue.js';
+import type { Upstream } from './upstream.js';
 
-export interface Home {
+/** Where the gateway delivers; in sandbox mode the sandbox's endpoint. No destination may name another. */
+export interface OwnEndpoint {
 	readonly mode: Mode;
 	readonly endpoint: string;
+}
+
+/** What the transformer's calls need from the rest of the gateway. */
+export interface TransformerPorts extends OwnEndpoint {
+	/** What identify remembers, for all destinations. */
+	readonly profiles: Profiles;
+	/** Resolves after everything that profiles were taught is on disk; rejects if the disk refuses. */
+	commit(): Promise<unknown>;
+	/** RudderStack's own transformer; `undefined` if the gateway stands alone. */
+	readonly upstream: Upstream | undefined;
+	readonly log: Log;
 }
 
 /** The key in sandbox mode, so that no real one is in what the gateway answers or sends. */
@@ -23,15 +38,15 @@ export type OwnConfig = { readonly config: unknown; readonly problem?: never } |
  *
  * What is no object is left to the library, which says so.
  */
-export function toOwnConfig(config: unknown, { mode, endpoint }: Home): OwnConfig {
-	if (!isFields(config)) return { config };
+export function toOwnConfig(config: unknown, { mode, endpoint }: OwnEndpoint): OwnConfig {
+	if (!isRecord(config)) return { config };
 	if (mode === 'sandbox') return { config: toSandboxConfig(config, endpoint) };
 	const asked = config['endpoint'];
 	if (asked !== undefined && !isSameUrl(asked, endpoint)) return { problem: otherEndpoint(endpoint) };
 	return { config: { ...config, endpoint } };
 }
 
-function toSandboxConfig(config: Fields, endpoint: string): Fields {
+function toSandboxConfig(config: UnknownRecord, endpoint: string): UnknownRecord {
 	return { ...config, apiKey: SANDBOX_KEY, pixelId: config['pixelId'] ?? 'sandbox', endpoint };
 }
 

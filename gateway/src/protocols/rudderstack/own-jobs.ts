@@ -1,8 +1,8 @@
 /** Ties the destinations of jobs to the gateway's endpoint, and gives the answers RudderStack's own destinations back. */
 
+import { isRecord, ownField } from 'openai-ads-destination/internal';
 import type { TransformInput } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from '../../http/fields.js';
-import { type Home, toOwnConfig } from './own-config.js';
+import { type OwnEndpoint, toOwnConfig } from './own-config.js';
 import type { InputJob } from './read-jobs.js';
 
 export interface OwnJobs {
@@ -13,12 +13,12 @@ export interface OwnJobs {
 	original(destination: unknown): unknown;
 }
 
-export function toOwnJobs(jobs: readonly InputJob[], home: Home): OwnJobs {
+export function toOwnJobs(jobs: readonly InputJob[], ours: OwnEndpoint): OwnJobs {
 	const inputs: TransformInput[] = [];
 	const refused: { job: InputJob; problem: string }[] = [];
 	const originals = new Map<unknown, unknown>();
 	for (const job of jobs) {
-		const own = toOwnJob(job, home);
+		const own = toOwnJob(job, ours);
 		if (own.problem !== undefined) {
 			refused.push({ job, problem: own.problem });
 			continue;
@@ -30,11 +30,14 @@ export function toOwnJobs(jobs: readonly InputJob[], home: Home): OwnJobs {
 }
 
 /** One job, for the call that answers in order. */
-export function toOwnJob(job: InputJob, home: Home): { input: TransformInput; problem?: never } | { problem: string } {
+export function toOwnJob(
+	job: InputJob,
+	ours: OwnEndpoint,
+): { input: TransformInput; problem?: never } | { problem: string } {
 	const { destination } = job;
-	const own = toOwnConfig(ownField(destination, 'Config'), home);
+	const own = toOwnConfig(ownField(destination, 'Config'), ours);
 	if (own.problem !== undefined) return own;
 	return {
-		input: { ...job, destination: isFields(destination) ? { ...destination, Config: own.config } : destination },
+		input: { ...job, destination: isRecord(destination) ? { ...destination, Config: own.config } : destination },
 	};
 }

@@ -1,11 +1,10 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
+import type { TransformerPorts } from './own-config.js';
 import { toOwnJob } from './own-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { CONFIGURATION_TAGS, REFUSED } from './refused-job.js';
-import { reportRefused } from './report-refused.js';
-import type { TransformerPorts } from './transformer-ports.js';
+import { CONFIGURATION_TAGS, REFUSED, reportRefused } from './refused-jobs.js';
 
 /**
  * Transforms events one by one: `{ output, metadata, statusCode: 200 }`, or `{ metadata, statusCode, error, statTags }` with

@@ -1,11 +1,10 @@
 /** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request, and answers for each of its jobs. */
 
+import { isRecord, ownField } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
-import { isFields, ownField } from '../../http/fields.js';
+import type { TransformerPorts } from './own-config.js';
 import { toOwnConfig } from './own-config.js';
-import { REFUSED } from './refused-job.js';
-import { reportRefused } from './report-refused.js';
-import type { TransformerPorts } from './transformer-ports.js';
+import { REFUSED, reportRefused } from './refused-jobs.js';
 
 /** Delivers to the gateway's endpoint, with the key of `destinationConfig`. Never rejects. */
 export async function callProxy(body: unknown, ports: TransformerPorts): Promise<{ output: ProxyAnswer }> {
@@ -17,7 +16,7 @@ export async function callProxy(body: unknown, ports: TransformerPorts): Promise
 async function deliverOwn(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
 	const own = toOwnConfig(ownField(body, 'destinationConfig'), ports);
 	if (own.problem !== undefined) return refuseAll(ownField(body, 'metadata'), own.problem);
-	return deliver(isFields(body) ? { ...body, destinationConfig: own.config } : body);
+	return deliver(isRecord(body) ? { ...body, destinationConfig: own.config } : body);
 }
 
 function refuseAll(metadata: unknown, problem: string): ProxyAnswer {

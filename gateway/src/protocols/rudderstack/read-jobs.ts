@@ -1,6 +1,6 @@
 /** Reads the jobs of a transform call, from a plain body or a compacted one. */
 
-import { isFields, ownField } from '../../http/fields.js';
+import { isRecord, ownField } from 'openai-ads-destination/internal';
 import { HttpError } from '../../http/http-error.js';
 
 /** One job as it came. */
@@ -32,7 +32,7 @@ function readJob(input: unknown, destinations: unknown): InputJob {
 
 function findDestination(input: unknown, metadata: unknown, destinations: unknown): unknown {
 	const own = ownField(input, 'destination');
-	if (own !== undefined || !isFields(destinations)) return own;
+	if (own !== undefined || !isRecord(destinations)) return own;
 	const id = ownField(metadata, 'destinationId');
 	return typeof id === 'string' ? ownField(destinations, id) : undefined;
 }

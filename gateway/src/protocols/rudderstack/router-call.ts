@@ -2,11 +2,10 @@
 
 import { processRouterDest, type RouterOutput } from 'openai-ads-destination/rudderstack';
 import { toLibraryLogger } from '../../log.js';
+import type { TransformerPorts } from './own-config.js';
 import { toOwnJobs } from './own-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { toRefusedJob } from './refused-job.js';
-import { reportRefused } from './report-refused.js';
-import type { TransformerPorts } from './transformer-ports.js';
+import { reportRefused, toRefusedJob } from './refused-jobs.js';
 
 /**
  * Transforms the jobs of one call. What they teach is on disk before it resolves.

@@ -4,15 +4,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 import { HttpError } from '../../http/http-error.js';
 import { callBatch } from './batch-call.js';
-import { refusePages } from './browsers.js';
 import { isOurDestType, mayBeOurs } from './dest-type.js';
 import { answerFeatures } from './features.js';
-import { noUpstream } from './front.js';
+import { noUpstream, refusePages } from './front.js';
 import { BodyRoom, type HeldBody, MAX_CALL_BYTES } from './held-body.js';
+import type { TransformerPorts } from './own-config.js';
 import { callProcessor } from './processor-call.js';
 import { callProxy } from './proxy-call.js';
 import { callRouter } from './router-call.js';
-import type { TransformerPorts } from './transformer-ports.js';
 
 /** rudder-server stops where this header is missing or says another number. */
 const API_VERSION = '2';

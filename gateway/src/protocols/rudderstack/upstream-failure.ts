@@ -1,8 +1,7 @@
 /** What callers of the upstream are told when it does not answer. */
 
 import type { ServerResponse } from 'node:http';
-import { HttpError, toErrorBody } from '../../http/http-error.js';
-import { SHOULD_RETRY } from '../../http/should-retry.js';
+import { HttpError, toErrorBody, toErrorHeaders } from '../../http/http-error.js';
 import type { Log } from '../../log.js';
 
 export class UpstreamTimeout extends Error {
@@ -29,13 +28,12 @@ export function answerFailure(to: ServerResponse, error: unknown, log: Log): voi
 		to.destroy();
 		return;
 	}
-	const { statusCode, code, message, retryAfter } = toFailure(error);
-	const body = JSON.stringify(toErrorBody(code, message));
-	to.writeHead(statusCode, {
+	const failure = toFailure(error);
+	const body = JSON.stringify(toErrorBody(failure.code, failure.message));
+	to.writeHead(failure.statusCode, {
 		'content-type': 'application/json; charset=utf-8',
 		'content-length': Buffer.byteLength(body),
-		...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-		...(statusCode === 503 ? SHOULD_RETRY : {}),
+		...toErrorHeaders(failure),
 	});
 	to.end(body);
 }

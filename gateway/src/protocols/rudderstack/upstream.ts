@@ -15,8 +15,14 @@ import { text } from 'node:stream/consumers';
 import { urlToHttpOptions } from 'node:url';
 import type { Log } from '../../log.js';
 import { endToEndHeaders } from './end-to-end-headers.js';
-import type { TextAnswer } from './text-answer.js';
 import { answerFailure, toFailure, UpstreamTimeout } from './upstream-failure.js';
+
+/** A small text with its status, as it is answered. */
+export interface TextAnswer {
+	readonly status: number;
+	readonly contentType: string;
+	readonly body: string;
+}
 
 export interface Upstream {
 	/** Hands a request on and its answer back. `body` if it has been read already. Answers 503 or 504 itself, never throws. */

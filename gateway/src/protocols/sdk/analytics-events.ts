@@ -1,6 +1,6 @@
 /** Turns the body of an SDK's request into analytics events, completed with what only the receiver knows. */
 
-import { type Fields, isFields } from '../../http/fields.js';
+import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import { HttpError } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
 import { correctTimes } from './correct-times.js';
@@ -20,7 +20,7 @@ export interface Arrival {
  * @throws HttpError 400 if there is no `batch` list
  */
 export function fromBatch(body: unknown, arrival: Arrival): unknown[] {
-	if (!isFields(body) || !Array.isArray(body['batch'])) {
+	if (!isRecord(body) || !Array.isArray(body['batch'])) {
 		throw new HttpError(400, 'bad_request', 'batch: expected a list of events.');
 	}
 	const sentAt = body['sentAt'];
@@ -33,21 +33,21 @@ export function fromBatch(body: unknown, arrival: Arrival): unknown[] {
  * @throws HttpError 400 if the body is no object
  */
 export function fromSingle(body: unknown, type: string, arrival: Arrival): unknown[] {
-	if (!isFields(body)) throw new HttpError(400, 'bad_request', 'body: expected one event, a JSON object.');
+	if (!isRecord(body)) throw new HttpError(400, 'bad_request', 'body: expected one event, a JSON object.');
 	const { writeKey: _, ...event } = body;
 	return [complete({ ...event, type: event['type'] ?? type }, undefined, arrival)];
 }
 
 /** What is no object is passed on as it is: intake says that it is malformed. */
 function complete(event: unknown, batchSentAt: unknown, arrival: Arrival): unknown {
-	if (!isFields(event)) return event;
+	if (!isRecord(event)) return event;
 	return withAddress(correctTimes(withMessageId(event), batchSentAt, arrival.receivedAtMs), arrival);
 }
 
 /** A browser doesn't know its address, the connection does. A server's own address would be a wrong one. */
-function withAddress(event: Fields, { ip, hasOrigin }: Arrival): Fields {
+function withAddress(event: UnknownRecord, { ip, hasOrigin }: Arrival): UnknownRecord {
 	if (!hasOrigin && event['channel'] !== 'web') return event;
 	const context = event['context'] ?? {};
-	if (!isFields(context) || (context['ip'] ?? '') !== '') return event;
+	if (!isRecord(context) || (context['ip'] ?? '') !== '') return event;
 	return { ...event, context: { ...context, ip: ip.replace(/^::ffff:(?=\d+\.)/i, '') } };
 }

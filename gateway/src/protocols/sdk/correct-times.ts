@@ -1,10 +1,6 @@
 /** Moves a client's times onto the receiver's clock, as both routers do. Pure. */
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A plain number of seconds since 1973, or of milliseconds; smaller ones are no times. */
-const MIN_SECONDS = 1e8;
-const MIN_MILLISECONDS = 1e11;
+import { parseTimestampMs, type UnknownRecord } from 'openai-ads-destination/internal';
 
 /**
  * Sets `timestamp = receivedAt - (sentAt - time)`, so that an event keeps its distance to the moment it was sent, also
@@ -20,10 +16,10 @@ const MIN_MILLISECONDS = 1e11;
  *
  * @source https://segment.com/docs/connections/spec/common/#timestamps ; rudder-server processor (both read 2026-11-22)
  */
-export function correctTimes(event: Fields, batchSentAt: unknown, receivedAtMs: number): Fields {
+export function correctTimes(event: UnknownRecord, batchSentAt: unknown, receivedAtMs: number): UnknownRecord {
 	if ((event['receivedAt'] ?? '') !== '') return event;
 	const received = { ...event, receivedAt: new Date(receivedAtMs).toISOString() };
-	const sentAtMs = toMs(event['sentAt']) ?? toMs(batchSentAt);
+	const sentAtMs = parseTimestampMs(event['sentAt']) ?? parseTimestampMs(batchSentAt);
 	const clientMs = findClientMs(event);
 	if (sentAtMs === undefined || clientMs === undefined) return received;
 	const correctedMs = receivedAtMs - (sentAtMs - clientMs);
@@ -31,18 +27,9 @@ export function correctTimes(event: Fields, batchSentAt: unknown, receivedAtMs: 
 	return isDate ? { ...received, timestamp: new Date(correctedMs).toISOString() } : received;
 }
 
-function findClientMs({ timestamp, originalTimestamp }: Fields): number | undefined {
-	const originalMs = toMs(originalTimestamp);
-	const givenMs = toMs(timestamp);
+function findClientMs({ timestamp, originalTimestamp }: UnknownRecord): number | undefined {
+	const originalMs = parseTimestampMs(originalTimestamp);
+	const givenMs = parseTimestampMs(timestamp);
 	if (originalMs === undefined) return givenMs;
 	return givenMs === undefined || givenMs === originalMs ? originalMs : undefined;
-}
-
-function toMs(time: unknown): number | undefined {
-	if (typeof time === 'number') {
-		if (time >= MIN_MILLISECONDS) return time;
-		return time >= MIN_SECONDS ? time * 1000 : undefined;
-	}
-	const ms = typeof time === 'string' ? Date.parse(time) : Number.NaN;
-	return Number.isNaN(ms) ? undefined : ms;
 }

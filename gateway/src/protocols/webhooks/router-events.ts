@@ -1,6 +1,6 @@
 /** Turns the body of a router's webhook into analytics events. Times and addresses are the router's matter. */
 
-import { isFields } from '../../http/fields.js';
+import { isRecord } from 'openai-ads-destination/internal';
 import { HttpError } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
 
@@ -14,10 +14,10 @@ import { withMessageId } from '../../http/message-id.js';
  */
 export function fromRouter(body: unknown): unknown[] {
 	if (Array.isArray(body)) return body.map(complete);
-	if (isFields(body)) return [complete(body)];
+	if (isRecord(body)) return [complete(body)];
 	throw new HttpError(400, 'bad_request', 'body: expected one event or a list of events.');
 }
 
 function complete(event: unknown): unknown {
-	return isFields(event) ? withMessageId(event) : event;
+	return isRecord(event) ? withMessageId(event) : event;
 }

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
 import { keepEvents } from '../../http/keep-events.js';
-import { type BodyReader, parseJson } from '../../http/read-body.js';
+import { type BodyReader, readJson } from '../../http/read-body.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
@@ -53,6 +53,6 @@ function keepText(room: FastifyInstance, reader: BodyReader): void {
 	room.removeAllContentTypeParsers();
 	room.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
 		const text = await reader.readText(stream);
-		return { text, json: parseJson(text) };
+		return { text, json: readJson(text) };
 	});
 }

@@ -8,7 +8,7 @@ import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
 import { mergeProfiles } from 'openai-ads-destination/pipeline';
 import { pino } from 'pino';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
-import type { TransformerPorts } from '../../../src/protocols/rudderstack/transformer-ports.js';
+import type { TransformerPorts } from '../../../src/protocols/rudderstack/own-config.js';
 import { createUpstream, type Patience } from '../../../src/protocols/rudderstack/upstream.js';
 import { aServer } from '../../http/a-server.js';
 

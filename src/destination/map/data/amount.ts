@@ -1,11 +1,11 @@
 /** What the event was worth: the order's own total, in the currency it names. */
 
-import { isRecord } from '../../contract/analytics-event.js';
 import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
+import { isRecord } from '../../primitives/json.js';
 import { isAbsent } from '../../primitives/text.js';
-import type { Mapping } from '../compile-mapping.js';
 import { kindOf, type Notes } from '../note.js';
+import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 

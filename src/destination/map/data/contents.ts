@@ -1,11 +1,12 @@
 /** The items of an event: products in a cart, an order, on a page. A bad item loses a field or itself, never the event. */
 
-import { type AnalyticsEvent, isRecord, type UnknownRecord } from '../../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { ContentDraft } from '../../contract/conversion-event.js';
 import type { EventType } from '../../contract/event-types.js';
+import { isRecord, type UnknownRecord } from '../../primitives/json.js';
 import { toText } from '../../primitives/text.js';
-import type { Mapping } from '../compile-mapping.js';
 import type { Notes } from '../note.js';
+import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
 import { mapItem } from './item.js';
 

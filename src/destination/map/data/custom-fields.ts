@@ -1,8 +1,8 @@
 /** Fields of the advertiser's own on custom events: only those that `fieldMapping` names, as JSON, bounded. */
 
 import { isJsonObject } from '../../contract/json-value.js';
-import type { Mapping } from '../compile-mapping.js';
 import { kindOf, type Notes } from '../note.js';
+import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 
 /** Longer values are no fields, but documents. Our choice. */

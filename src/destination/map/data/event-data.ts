@@ -3,8 +3,8 @@
 import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
 import { toText } from '../../primitives/text.js';
-import type { Mapping } from '../compile-mapping.js';
 import type { EventAtHand } from '../event-at-hand.js';
+import type { Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 import { noteUnusable } from '../paths/values.js';
 import { findCurrency, mapAmount } from './amount.js';

@@ -1,12 +1,12 @@
 /** One product, from the router's spelling to OpenAI's. */
 
-import { isRecord } from '../../contract/analytics-event.js';
 import type { ContentDraft } from '../../contract/conversion-event.js';
 import type { EventType } from '../../contract/event-types.js';
+import { isRecord } from '../../primitives/json.js';
 import { isAbsent, toText } from '../../primitives/text.js';
-import type { Mapping } from '../compile-mapping.js';
+import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
-import type { ItemFieldName } from '../paths/output-fields.js';
+import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 import { toCurrency } from './amount.js';
 import { toMinorUnits } from './money.js';

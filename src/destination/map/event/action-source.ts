@@ -1,12 +1,13 @@
 /** Where the conversion happened, in OpenAI's seven words. */
 
-import { type AnalyticsEvent, isRecord } from '../../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import { ACTION_SOURCES, type ActionSource } from '../../contract/event-types.js';
-import type { Mapping } from '../compile-mapping.js';
+import { isRecord } from '../../primitives/json.js';
 import type { EventAtHand } from '../event-at-hand.js';
 import { kindOf, type Notes } from '../note.js';
+import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
-import { type EventTarget, isAppEvent } from './event-type.js';
+import { isAppEvent } from './event-type.js';
 
 const SOURCES: ReadonlySet<string> = new Set(ACTION_SOURCES);
 const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;

@@ -1,6 +1,5 @@
 /** "Order Completed" to `order_created`: which OpenAI event an analytics event becomes, if any. */
 
-import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import {
 	APP_EVENT_TYPES,
 	type EventType,
@@ -10,7 +9,8 @@ import {
 import { CUSTOM_EVENT_NAME } from '../../contract/limits.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
-import type { PathTable, Place } from '../paths/paths.js';
+import type { EventTarget, ResolveEventType } from '../paths/mapping.js';
+import type { PathTable } from '../paths/paths.js';
 
 /** Names of Segment's and RudderStack's specs, in their spelling, and what they become. `page` is the call. */
 export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEventType])[] = [
@@ -34,22 +34,11 @@ export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEve
 /** Never sent on their own account: OpenAI has no refund event and ignores resent ids. A row of `eventMapping` may still say otherwise. */
 const REVERSALS = new Set(['order_refunded', 'order_cancelled', 'order_canceled']);
 
-/** What an event name becomes. */
-export interface EventTarget {
-	readonly type: EventType;
-	readonly customEventName?: string;
-	/** Paths of the id that a row of `eventMapping` named. */
-	readonly idPlaces?: readonly Place[];
-}
-
 /** Names seen, so that each is resolved once. More or longer ones than this are no names, but values. */
 const MAX_REMEMBERED_NAMES = 1000;
 const MAX_NAME_LENGTH = 200;
 /** A slug is made of the beginning of longer names. */
 const MAX_SLUGGED_LENGTH = 1000;
-
-/** Finds the target of a track, page or screen call; `undefined` when nothing maps it. */
-export type ResolveEventType = (event: AnalyticsEvent) => EventTarget | undefined;
 
 /** Compiles `eventMapping`, `unmappedEvents` and the default table. Order: row, standard OpenAI name, default table, slug. */
 export function compileEventTypes(settings: Settings, paths: PathTable): ResolveEventType {

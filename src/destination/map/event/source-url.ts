@@ -1,6 +1,6 @@
 /** How we say where a conversion happened: origin and path, nothing that could be a secret or a person. */
 
-import { isIpAddress } from '../../primitives/ip-address.js';
+import { splitHttpUrl } from '../../primitives/http-url.js';
 
 /** What the setting `sourceUrl` says, as far as it is needed here. */
 export interface SourceUrlRules {
@@ -13,9 +13,6 @@ const MAX_PATH_LENGTH = 2000;
 /** Longer queries are left out. Our choice. */
 const MAX_QUERY_LENGTH = 2000;
 const PLAIN_PAGE = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w./~+-]{0,500})?(?=[?#]|$)/i;
-const HTTP_URL = /^(https?:\/\/)([^/?#]+)([^?#]*)(\?[^#]*)?/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: no host has them.
-const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|[^\s\x00-\x1f\x7f:@[\]<>"^`{|}%\\]+)(?::\d{1,5})?$/i;
 const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
@@ -34,24 +31,13 @@ export function toSourceUrl(value: unknown, rules: SourceUrlRules): string | und
 	// Nearly all pages: a plain host and path, with nothing to clean. One look instead of five.
 	const plain = rules.keepQuery.length === 0 ? PLAIN_PAGE.exec(value)?.[0] : undefined;
 	if (plain !== undefined) return plain;
-	const match = HTTP_URL.exec(toAbsolute(value.trim(), rules.canonicalOrigin));
-	if (match === null) return undefined;
-	const [, scheme = '', authority = '', path = '', query = ''] = match;
-	const host = authority.slice(authority.lastIndexOf('@') + 1);
-	if (!isHost(host)) return undefined;
-	return (scheme + host + toSafePath(path) + keepParameters(query, rules.keepQuery)).toWellFormed();
-}
-
-function isHost(host: string): boolean {
-	const match = AUTHORITY.exec(host);
-	if (match === null) return false;
-	const ipv6 = match[1];
-	return ipv6 === undefined || (ipv6.includes(':') && isIpAddress(ipv6));
+	const url = splitHttpUrl(toAbsolute(value.trim(), rules.canonicalOrigin));
+	if (url === undefined) return undefined;
+	return (url.scheme + url.host + toSafePath(url.path) + keepParameters(url.query, rules.keepQuery)).toWellFormed();
 }
 
 function toAbsolute(url: string, canonicalOrigin: string | undefined): string {
-	if (url.startsWith('//')) return `https:${url}`;
-	if (canonicalOrigin === undefined || url === '' || OTHER_SCHEME.test(url)) return url;
+	if (canonicalOrigin === undefined || url === '' || url.startsWith('//') || OTHER_SCHEME.test(url)) return url;
 	return `${canonicalOrigin}${url.startsWith('/') ? '' : '/'}${url}`;
 }
 

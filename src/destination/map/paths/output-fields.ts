@@ -4,6 +4,7 @@
  */
 
 import { PROVIDER_PATH } from '../../contract/oppref.js';
+import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 
 /** Stands for the setting `integrationName` in a path. */
 export const INTEGRATION = '{integration}';
@@ -57,10 +58,7 @@ export const DEFAULT_PATHS = {
 	'data.currency': ['properties.currency'],
 	'data.contents': ['properties.products', 'properties.contents'],
 	'data.plan_id': ['properties.plan_id', 'properties.planId', 'properties.plan'],
-} as const satisfies Record<string, readonly string[]>;
-
-/** Output fields with a path of their own; the same names in both apiVersions. */
-export type FieldName = keyof typeof DEFAULT_PATHS;
+} as const satisfies Record<FieldName, readonly string[]>;
 
 /** More paths for `user.email` and `user.phone`, on orders, checkouts, leads and registrations only: there they are the buyer's. */
 export const GUEST_PATHS = { 'user.email': ['properties.email'], 'user.phone': ['properties.phone'] } as const;
@@ -83,17 +81,4 @@ export const ITEM_PATHS = {
 	amount: ['price'],
 	currency: ['currency'],
 	variant_dict: ['variant_dict'],
-} as const satisfies Record<string, readonly string[]>;
-
-export type ItemFieldName = keyof typeof ITEM_PATHS;
-
-/** Prefix of an item's fields in the setting `fieldMapping`. */
-export const ITEM_PREFIX = 'data.contents[].';
-const CUSTOM_DATA_FIELD = /^data\.[^.[\]]+$/;
-
-/** True for what `fieldMapping` may name: a field of the tables, an item's field, or `data.<name>` for custom events. */
-export function isFieldName(name: string): boolean {
-	if (Object.hasOwn(DEFAULT_PATHS, name)) return true;
-	if (name.startsWith(ITEM_PREFIX)) return Object.hasOwn(ITEM_PATHS, name.slice(ITEM_PREFIX.length));
-	return CUSTOM_DATA_FIELD.test(name) && name !== 'data.type';
-}
+} as const satisfies Record<ItemFieldName, readonly string[]>;

@@ -4,7 +4,7 @@
  */
 
 import toPath from 'lodash/toPath.js';
-import type { UnknownRecord } from '../../contract/analytics-event.js';
+import type { UnknownRecord } from '../../primitives/json.js';
 import { INTEGRATION } from './output-fields.js';
 import { createReader, type Step } from './read-steps.js';
 

@@ -3,7 +3,7 @@
  * ten times faster than looking each one up by name; elsewhere by a plain loop, with the same answers.
  */
 
-import type { UnknownRecord } from '../../contract/analytics-event.js';
+import type { UnknownRecord } from '../../primitives/json.js';
 
 /** One key to read, of the root (-1) or of what an earlier step has read. */
 export interface Step {

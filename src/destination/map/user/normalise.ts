@@ -5,7 +5,7 @@
  * @source https://developers.openai.com/ads/conversions-api, user fields (read 2026-11-22)
  */
 
-import { MAX_PLACE_LENGTH } from '../../contract/limits.js';
+import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from '../../contract/limits.js';
 import { isIpAddress, parseIpv6 } from '../../primitives/ip-address.js';
 import { toText } from '../../primitives/text.js';
 
@@ -86,15 +86,11 @@ export function normalisePlace(value: unknown): string | undefined {
 	return place === undefined || place.length > MAX_PLACE_LENGTH ? undefined : place;
 }
 
-const POSTAL_CODE = /^[A-Za-z0-9 -]{1,32}$/;
-
 /** A postal code: letters, digits, spaces and hyphens. Numbers are taken, though they lost their leading zeros earlier. */
 export function normalisePostalCode(value: unknown): string | undefined {
 	const code = toText(value)?.trim();
 	return code !== undefined && POSTAL_CODE.test(code) ? code : undefined;
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A Google Advertising ID: a UUID that is not all zeros. */
 export function normaliseAdvertisingId(value: unknown): string | undefined {

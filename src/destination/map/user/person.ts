@@ -2,26 +2,12 @@
 
 import type { Sha256 } from '../../primitives/sha256.js';
 import { isAscii } from '../../primitives/utf8-length.js';
-import type { Mapping, UserField } from '../compile-mapping.js';
+import { type MatchKeys, NO_MATCH_KEYS } from '../../profile/facts.js';
 import type { Notes } from '../note.js';
+import type { Mapping, UserField } from '../paths/mapping.js';
 import { findFirst, type Sources } from '../paths/paths.js';
 import { readValues } from '../paths/values.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
-
-/** SHA-256 digests by match key: at most three each, unique, most trusted first. */
-export interface MatchKeys {
-	email: readonly string[] | undefined;
-	phone: readonly string[] | undefined;
-	first_name: readonly string[] | undefined;
-	last_name: readonly string[] | undefined;
-}
-
-export const NO_MATCH_KEYS: MatchKeys = {
-	email: undefined,
-	phone: undefined,
-	first_name: undefined,
-	last_name: undefined,
-};
 
 /** Reads and hashes the event's own match keys. `isGuest` adds the buyer's e-mail and phone in `properties`. */
 export function readMatchKeys(

@@ -1,12 +1,13 @@
 /** The `user` object in the spelling of either generation of OpenAI's fields. */
 
-import { type AnalyticsEvent, isRecord } from '../../contract/analytics-event.js';
+import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
-import type { Mapping } from '../compile-mapping.js';
+import { isRecord } from '../../primitives/json.js';
+import type { MatchKeys } from '../../profile/facts.js';
 import type { EventAtHand } from '../event-at-hand.js';
+import type { Mapping } from '../paths/mapping.js';
 import { readValue, readValues } from '../paths/values.js';
 import { normaliseIp } from './normalise.js';
-import type { MatchKeys } from './person.js';
 
 /** Everything hashed that is known of the person, from the event and its profile. */
 export interface Identity {

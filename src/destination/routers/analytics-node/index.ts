@@ -4,10 +4,10 @@
  */
 
 import type { Context, Plugin } from '@segment/analytics-node';
-import { isRecord } from '../../contract/analytics-event.js';
 import { createDestination } from '../../destination.js';
 import type { EventResult } from '../../event-result.js';
 import { harmless, type Ports } from '../../ports.js';
+import { isRecord } from '../../primitives/json.js';
 import { parseSettings, type SettingsInput } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { flushAlong } from './deliver.js';

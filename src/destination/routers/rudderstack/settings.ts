@@ -1,10 +1,11 @@
 /** Reads our settings out of `destination.Config`, once for each content. */
 
 import { LRUCache } from 'lru-cache';
-import { isRecord } from '../../contract/analytics-event.js';
 import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
-import { compileMapping, type Mapping } from '../../map/compile-mapping.js';
+import { compileMapping } from '../../map/compile-mapping.js';
+import type { Mapping } from '../../map/paths/mapping.js';
+import { isRecord } from '../../primitives/json.js';
 import { parseSettings, settingsSchema } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 

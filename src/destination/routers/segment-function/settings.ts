@@ -1,8 +1,8 @@
 /** Settings as Segment's form holds them, flat texts, switches, lists and text maps, turned into those of the library. */
 
-import { isRecord, type UnknownRecord } from '../../contract/analytics-event.js';
 import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
+import { isRecord, parseJson, type UnknownRecord } from '../../primitives/json.js';
 import { isAbsent } from '../../primitives/text.js';
 import { parseSettings } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
@@ -136,12 +136,4 @@ function toObject(json: unknown): UnknownRecord {
 	throw new SettingsError([
 		`settings.${MORE_SETTINGS}: expected a JSON object such as {"optOut": {"stripUser": true}}, got something else.`,
 	]);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

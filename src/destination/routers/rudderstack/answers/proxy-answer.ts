@@ -1,6 +1,6 @@
 /** The answer to a proxy request, version 1: one status for each job. */
 
-import { isRecord } from '../../../contract/analytics-event.js';
+import { isRecord } from '../../../primitives/json.js';
 import { DESTINATION_NAME } from '../destination-name.js';
 import { type JobVerdict, REFUSED } from './job-verdict.js';
 

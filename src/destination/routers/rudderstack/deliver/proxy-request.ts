@@ -1,8 +1,8 @@
 /** The proxy request as far as it is read: jobs, events, settings. Its endpoint and headers are not. */
 
 import type { BatchItem } from '../../../batch/batch-item.js';
-import { isRecord } from '../../../contract/analytics-event.js';
 import type { EventType } from '../../../contract/event-types.js';
+import { isRecord } from '../../../primitives/json.js';
 import { utf8Length } from '../../../primitives/utf8-length.js';
 
 export interface ProxyRequest {

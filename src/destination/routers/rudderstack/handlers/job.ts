@@ -1,6 +1,6 @@
 /** A job of the router's transform call, read from whatever came. */
 
-import { isRecord } from '../../../contract/analytics-event.js';
+import { isRecord } from '../../../primitives/json.js';
 import type { Metadata } from '../answers/router-output.js';
 import { type FaultyConfig, type ReadyConfig, readConfig } from '../settings.js';
 

@@ -1,7 +1,7 @@
 /** The processor's call: one event in, one request out, at once. */
 
-import { isRecord } from '../../../contract/analytics-event.js';
 import { type AdmitPorts, admitAlone } from '../../../intake/admit.js';
+import { isRecord } from '../../../primitives/json.js';
 import { type RestRequest, toRestRequest } from '../answers/rest-request.js';
 import type { TransformInput } from '../answers/router-output.js';
 import { TransformError, toConfigRefusal, toRefusal } from '../answers/transform-error.js';

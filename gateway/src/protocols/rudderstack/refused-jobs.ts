@@ -1,0 +1,33 @@
+/** Jobs that the gateway refuses for good: their entry in an answer, and the line that tells the operator. */
+
+import { isRecord } from 'openai-ads-destination/internal';
+import type { RouterOutput, StatTags } from 'openai-ads-destination/rudderstack';
+import type { Log } from '../../log.js';
+import type { InputJob } from './read-jobs.js';
+
+/** Never to be tried again, as the library says it. */
+export const REFUSED = 400;
+export const CONFIGURATION_TAGS: StatTags = { errorCategory: 'dataValidation', errorType: 'configuration' };
+
+export function toRefusedJob({ metadata, destination }: InputJob, problem: string): RouterOutput {
+	return {
+		metadata: [isRecord(metadata) ? metadata : {}],
+		destination,
+		batched: false,
+		statusCode: REFUSED,
+		error: problem,
+		statTags: CONFIGURATION_TAGS,
+	};
+}
+
+interface JobAnswer {
+	readonly statusCode: number;
+	readonly error?: string;
+}
+
+/** One line per call. Messages hold no value of an event. */
+export function reportRefused(log: Log, call: 'transform' | 'delivery', answers: readonly JobAnswer[]): void {
+	const refused = answers.filter(({ statusCode }) => statusCode === REFUSED);
+	if (refused.length === 0) return;
+	log.error({ call, count: refused.length, detail: refused[0]?.error }, "RudderStack's jobs were refused for good.");
+}

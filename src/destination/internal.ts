@@ -1,0 +1,5 @@
+/** What the gateway shares with the library. It promises nothing to anybody else and changes without notice. */
+
+export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
+export { isLoopback } from './primitives/loopback.js';
+export { parseTimestampMs } from './primitives/times.js';
