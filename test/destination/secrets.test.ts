@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { AnalyticsEvent, EventResult } from '../../src/destination/index.js';
 import { API_KEY, aServer, NOW_MS } from '../deliver/delivery-builders.js';
+import { runs } from '../runs.js';
 import { aDestination, type SentRequest } from './a-destination.js';
 
 /** How a careless service might repeat a value. */
@@ -113,7 +114,7 @@ describe('createDestination, secrets', () => {
 				}
 				expect(results.every(({ outcome }) => outcome !== 'accepted')).to.equal(true);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(40) },
 		);
 	});
 
