@@ -4,7 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
-import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+import { AT_ONCE, type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
 
 const SECONDS_AGO = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -18,6 +18,7 @@ describe('webhooks of a running gateway', () => {
 		gateway = await startGatewayProcess(['--port', '0', '--data', temporaryFolder()], {
 			OPENAI_ADS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			OPENAI_ADS_SEGMENT_WEBHOOK_SECRET: 'segment-secret',
 			OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET: 'bearer-secret',
