@@ -58,7 +58,7 @@ export function tooLarge(maxBytes: number): HttpError {
  */
 const SHOULD_RETRY = {
 	'x-rudder-should-retry': 'true',
-	'x-rudder-error-reason': 'openai-ads-gateway',
+	'x-rudder-error-reason': 'openai-ads',
 } as const;
 
 /** The headers of a refusal, besides those of its body. */

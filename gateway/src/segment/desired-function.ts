@@ -38,7 +38,7 @@ export function readDesiredFunction(codeFile: string, manifestFile: string): Des
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
 }
 
-const REINSTALL = 'Install openai-ads-destination and openai-ads-gateway again, in the same version.';
+const REINSTALL = 'Install openai-ads-destination and openai-ads again, in the same version.';
 
 const installed = createRequire(import.meta.url);
 

@@ -38,11 +38,11 @@ export function segmentSettings(writeKey: string, origin: { readonly protocol: s
 export function rudderStackSourceConfig(writeKey: string) {
 	return {
 		source: {
-			id: 'openai-ads-gateway',
+			id: 'openai-ads',
 			name: 'OpenAI Ads gateway',
 			writeKey,
 			enabled: true,
-			workspaceId: 'openai-ads-gateway',
+			workspaceId: 'openai-ads',
 			config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
 			destinations: [],
 		},
