@@ -15,7 +15,7 @@ export class Gateway {
 	async start(origins: readonly string[]): Promise<void> {
 		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
 			OPENAI_ADS_CORS_ORIGINS: origins.join(','),

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { VARIABLE_NAMES } from '../settings/environment.js';
 import { runSandbox } from './run-sandbox.js';
 import { runSegmentDeploy } from './run-segment-deploy.js';
 import { runSend } from './run-send.js';
@@ -36,7 +37,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			"\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_SEGMENT_WEBHOOK_SECRET, _RUDDERSTACK_WEBHOOK_SECRET, _CORS_ORIGINS, _TRUST_PROXY, _TRANSFORMER_UPSTREAM.\nAny of them may be ..._FILE and name a file with the value.",
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment; each may be ..._FILE and name a file with the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
 		.action(runStart);
 }

@@ -9,7 +9,6 @@ import { readLines } from '../send/read-lines.js';
 import { type SendBatch, sendLines } from '../send/send-lines.js';
 import { toSlices } from '../send/slices.js';
 import { Tally } from '../send/tally.js';
-import { requireCredentials } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
 import { untilStopped } from './until-stopped.js';
 
@@ -29,7 +28,11 @@ const MAX_SLICE_BYTES = 32 * 1024 * 1024;
  * @throws StartError for settings, and for a file that can't be read
  */
 export async function runSend(file: string, { json = false, dryRun = false, config }: SendFlags): Promise<void> {
-	const configuration = loadConfiguration({ environment: process.env, configFile: config });
+	const configuration = loadConfiguration({
+		environment: process.env,
+		configFile: config,
+		needs: dryRun ? [] : ['credentials'],
+	});
 	const settings = {
 		...configuration.destination,
 		flushAt: configuration.given['flushAt'] === undefined ? FLUSH_AT : configuration.destination.flushAt,
@@ -54,7 +57,7 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 
 /** Nothing waits for a batch to fill, so the destination needs no end of its own. */
 function createSend(settings: LoadedConfiguration['destination']): SendBatch {
-	const destination = createDestination(requireCredentials(settings));
+	const destination = createDestination(settings);
 	return (events) => destination.sendBatch(events);
 }
 

@@ -6,7 +6,6 @@ import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
-import { chooseMode } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
 import { hasWriteKeys, isOpenToAll } from '../settings/open-to-all.js';
 import { anyKeyNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
@@ -30,9 +29,14 @@ const SANDBOX_KEEPS = 1000;
  *
  * @throws StartError for everything that a person has to change first
  */
-export async function runStart({ config, sandbox: isSandboxAsked = false, ...flags }: StartFlags): Promise<void> {
-	const configuration = loadConfiguration({ environment: process.env, flags, configFile: config });
-	const mode = chooseMode(configuration, isSandboxAsked, process.env);
+export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
+	const mode: Mode = isSandbox ? 'sandbox' : 'live';
+	const configuration = loadConfiguration({
+		environment: process.env,
+		flags,
+		configFile: config,
+		needs: isSandbox ? ['writeKeys'] : ['credentials', 'writeKeys'],
+	});
 	const log = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
@@ -73,7 +77,7 @@ function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): 
 
 /** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
 function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | undefined): DeliverySettings {
-	const { apiKey = '', pixelId = 'sandbox' } = destination; // `chooseMode` has seen to it that a live gateway has both.
+	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading has seen to it that a live gateway has both.
 	if (sandbox === undefined) return { ...destination, apiKey, pixelId };
 	return { ...destination, apiKey: 'sandbox', pixelId, endpoint: sandbox.endpoint };
 }

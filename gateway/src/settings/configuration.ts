@@ -3,6 +3,7 @@
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 import { StartError } from '../start-error.js';
+import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
 const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
@@ -114,21 +115,47 @@ export interface Configuration {
 }
 
 /** Checks and fills in the defaults. @throws StartError with one line per mistake, values of keys never shown */
-export function parseConfiguration({ destination, gateway }: RawConfiguration): Configuration {
-	const parsed = gatewaySchema.safeParse(gateway);
-	const problems = parsed.success ? [] : parsed.error.issues.flatMap(toLines);
+export function parseConfiguration(raw: RawConfiguration): Configuration {
+	const { destination, gateway, problems } = checkConfiguration(raw);
+	if (destination === undefined || gateway === undefined) throw new StartError(problems.join('\n'));
+	return { destination, gateway };
+}
+
+/** Each section by itself, if it has no mistake, and one line for each mistake of both. */
+export function checkConfiguration(raw: RawConfiguration): Partial<Configuration> & { problems: readonly string[] } {
+	const destination = parseDestination(raw.destination);
+	const gateway = gatewaySchema.safeParse(raw.gateway);
+	return {
+		...(destination.settings === undefined ? {} : { destination: destination.settings }),
+		...(gateway.success ? { gateway: gateway.data } : {}),
+		problems: [...destination.problems, ...(gateway.success ? [] : gateway.error.issues.flatMap(toLines))],
+	};
+}
+
+/** The library words its own problems; only the advice for an unknown setting is that of a configuration file. */
+function parseDestination(raw: RawConfiguration['destination']): { settings?: Settings; problems: readonly string[] } {
 	try {
-		const settings = parseSettings(destination);
-		if (parsed.success) return { destination: settings, gateway: parsed.data };
+		return { settings: parseSettings(raw), problems: [] };
 	} catch (error) {
 		if (!(error instanceof SettingsError)) throw error;
-		problems.unshift(...error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination')));
+		const lines = error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination'));
+		return {
+			problems: lines.map((line) => {
+				const [, at] = /^(destination\S*): unknown setting\./.exec(line) ?? [];
+				return at === undefined ? line : describeUnknown(at.split('.'));
+			}),
+		};
 	}
-	throw new StartError(problems.join('\n'));
 }
 
 function toLines(issue: z.core.$ZodIssue): string[] {
-	const at = ['gateway', ...issue.path].join('.');
-	if (issue.code !== 'unrecognized_keys') return [`${at}: ${issue.message.replace(/^Invalid input: /, '')}.`];
-	return issue.keys.map((name) => `${at}.${name}: unknown setting. Run \`openai-ads settings\` for all of them.`);
+	const at = ['gateway', ...issue.path.map(String)];
+	if (issue.code !== 'unrecognized_keys') return [`${at.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}.`];
+	return issue.keys.map((name) => describeUnknown([...at, name]));
+}
+
+function describeUnknown(path: readonly string[]): string {
+	const right = suggestSetting(path, configurationSchema);
+	const advice = right === undefined ? 'Run `openai-ads settings` for all of them.' : `Did you mean ${right}?`;
+	return `${path.join('.')}: unknown setting. ${advice}`;
 }

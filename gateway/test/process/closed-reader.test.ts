@@ -20,7 +20,7 @@ describe('openai-ads send, with a reader that leaves', function () {
 			JSON.stringify({ type: 'track', event: 'Order Completed', messageId: `m${n}` });
 		writeFileSync(file, Array.from({ length: EVENTS }, anOrder).join('\n'));
 		const command = startCommand(['send', file, '--json'], {
-			OPENAI_ADS_API_KEY: 'key',
+			OPENAI_CONVERSIONS_API_KEY: 'key',
 			OPENAI_ADS_PIXEL_ID: 'pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 		});

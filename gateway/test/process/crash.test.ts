@@ -65,7 +65,7 @@ describe('openai-ads start, killed under load', function () {
 
 	async function start(): Promise<void> {
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 		});

@@ -18,7 +18,7 @@ export interface GatewayProcess {
 /** The machine's environment without any of the gateway's own variables. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
 	const entries = Object.entries(process.env).filter(
-		([name]) => !name.startsWith('OPENAI_ADS_') && name !== 'NODE_ENV',
+		([name]) => !/^OPENAI_(ADS|CONVERSIONS)_/.test(name) && name !== 'NODE_ENV',
 	);
 	return Object.fromEntries(entries);
 }

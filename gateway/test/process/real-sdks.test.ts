@@ -36,7 +36,7 @@ describe('openai-ads start, driven by real SDKs', function () {
 		folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			OPENAI_ADS_WRITE_KEY: 'write-key',

@@ -16,7 +16,7 @@ describe('webhooks of a running gateway', () => {
 	before(async () => {
 		sandbox = await createSandbox();
 		gateway = await startGatewayProcess(['--port', '0', '--data', temporaryFolder()], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			OPENAI_ADS_SEGMENT_WEBHOOK_SECRET: 'segment-secret',
