@@ -33,7 +33,7 @@ function toTail(name: string): string {
 /**
  * Whether it is one of those that Kubernetes puts into every pod for a Service called `openai-ads`, or `openai-ads-...`.
  *
- * @source https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables (read 2026-11-26)
+ * @source Kubernetes' manual, Services, "Environment variables": REDIS_MASTER_PORT_6379_TCP_ADDR and its six siblings (a copy, read 2026-11-26)
  */
 function isFromKubernetes(name: string, value: string): boolean {
 	if (/^OPENAI_ADS_(SERVICE_.+|PORT|PORT_\d+_.+)$/.test(name)) return true;
