@@ -41,7 +41,7 @@ describe('the manual of the settings', function () {
 	});
 
 	it('shows in docs/settings.md what wrong settings really say', () => {
-		const [, sample = ''] = /^```\n(settings\.[^`]*)```$/m.exec(readText('docs/settings.md')) ?? [];
+		const [, sample = ''] = /^```\n(settings\.[\s\S]*?)^```$/m.exec(readText('docs/settings.md')) ?? [];
 
 		expect(sample.trim().split('\n')).to.deep.equal(problemsOf({ flushAt: 5000, eventMaping: [] }));
 	});

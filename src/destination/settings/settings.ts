@@ -5,7 +5,8 @@ import { ACTION_SOURCES, EVENT_TYPES } from '../contract/event-types.js';
 import { EVENTS_ENDPOINT, INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
 import { findConflicts } from './conflicts.js';
 import { isEndpoint } from './endpoint.js';
-import { describeIssue, SettingsError } from './settings-error.js';
+import { describeIssue, SettingsError, type Suggest } from './settings-error.js';
+import { suggestName } from './suggest-name.js';
 import { withManual } from './with-manual.js';
 
 // Functions, since the manual is added to each setting's own schema.
@@ -132,5 +133,6 @@ export type EventMappingRow = Settings['eventMapping'][number];
 export function parseSettings(input: unknown): Settings {
 	const parsed = settingsSchema.safeParse(input);
 	if (parsed.success) return parsed.data;
-	throw new SettingsError(parsed.error.issues.flatMap((issue) => describeIssue(issue, input)));
+	const suggest: Suggest = (path, name) => suggestName(settingsSchema, path, name);
+	throw new SettingsError(parsed.error.issues.flatMap((issue) => describeIssue(issue, input, suggest)));
 }
