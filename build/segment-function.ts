@@ -16,7 +16,8 @@ const IN_PLACE_OF: Readonly<Record<string, string>> = {
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',
-	'settings/manual.js': 'manual.ts',
+	'settings/suggest-name.js': 'suggest-name.ts',
+	'settings/with-manual.js': 'with-manual.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 

@@ -16,9 +16,11 @@ import { parseSettings, type SettingsInput } from './settings/settings.js';
 
 /** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */
 export interface Destination {
-	/** Each of the four sends one event of its call, whatever `type` it carries, and resolves when its fate is known. */
+	/** Sends an event as a `track` call, whatever its `type` says. Resolves when its fate is known. */
 	track(event: AnalyticsEvent): Promise<EventResult>;
+	/** Sends an event as a `page` call, whatever its `type` says. Resolves when its fate is known. */
 	page(event: AnalyticsEvent): Promise<EventResult>;
+	/** Sends an event as a `screen` call, whatever its `type` says. Resolves when its fate is known. */
 	screen(event: AnalyticsEvent): Promise<EventResult>;
 	/** Remembers who the person is; OpenAI has no identify event. */
 	identify(event: AnalyticsEvent): Promise<EventResult>;

@@ -8,18 +8,35 @@ import { type Sha256, sha256 } from './primitives/sha256.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
 
+/** Fetches a URL as the global `fetch` does. Its rejections count as a broken connection. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Parts of the outside world. Each may be replaced. */
 export interface Ports extends Clock {
-	/** @default the global `fetch` */
+	/**
+	 * Sends the requests to OpenAI. Replace it for a proxy, tracing or tests.
+	 * @default the global `fetch`
+	 */
 	readonly fetch: Fetch;
-	/** Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes. */
+	/**
+	 * Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes.
+	 * @default Node's `crypto.hash`
+	 */
 	readonly sha256: Sha256;
-	/** What identify remembers. @default in memory, bounded, 30 days */
+	/**
+	 * Keeps what identify and earlier events tell about a person, for later events.
+	 * @default in memory, bounded, for 30 days
+	 */
 	readonly profiles: Profiles;
-	/** Errors thrown here are ignored. @default silent */
+	/**
+	 * Is told what happens, without personal data. Errors thrown here are ignored.
+	 * @default silent
+	 */
 	readonly logger: Logger;
-	/** Called once for every event's result, also for those nobody awaits. Errors thrown here are ignored. */
+	/**
+	 * Called once for every event's result, also when nobody awaits it. Errors thrown here are ignored.
+	 * @default nothing is called
+	 */
 	readonly onResult: (result: EventResult) => void;
 }
 

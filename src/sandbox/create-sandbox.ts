@@ -9,9 +9,10 @@ import { ReceivedEvents } from './received-events.js';
 import { RequestLog, type SandboxRequest } from './request-log.js';
 import { serveRequest } from './serve-request.js';
 
+/** Each may be left out. */
 export interface SandboxOptions {
 	/**
-	 * Port to listen on; 0 takes any that is free.
+	 * Port to listen on; `0` takes any free one.
 	 * @default 0
 	 */
 	readonly port?: number;
@@ -20,24 +21,25 @@ export interface SandboxOptions {
 	 * @default '127.0.0.1'
 	 */
 	readonly host?: string;
-	/** The only key that is let in. Without it any bearer is, but none is still 401. */
+	/** The only key that is accepted. Without it any key is; a request without a key is still answered 401. */
 	readonly apiKey?: string;
-	/** The only pixel ID that is known. Without it any is. */
+	/** The only pixel ID that is accepted. Without it any is. */
 	readonly pixelId?: string;
 	/**
-	 * Unix milliseconds against which the time window is judged.
+	 * The current time, Unix milliseconds, by which events are too old or too far ahead.
 	 * @default Date.now
 	 */
 	readonly nowMs?: () => number;
 	/**
-	 * How many of the newest events, and of the newest requests, are held. 0 holds none of either, and no body.
+	 * How many of the newest events to keep, and how many of the newest requests. `0` keeps neither, and no bodies.
 	 * @default 10_000
 	 */
 	readonly keep?: number;
 }
 
+/** A sandbox that takes connections. */
 export interface Sandbox {
-	/** `http://127.0.0.1:49152` */
+	/** Where the sandbox listens, such as `http://127.0.0.1:49152`. */
 	readonly url: string;
 	/** `url` with `/v1/events`: the destination's `endpoint` setting. */
 	readonly endpoint: string;

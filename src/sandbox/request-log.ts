@@ -4,9 +4,11 @@ import { NewestOnly } from './newest-only.js';
 
 /** One request as it arrived, and what became of it. The `authorization` header is never kept. */
 export interface SandboxRequest {
+	/** HTTP method, such as `POST`. */
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
+	/** The pixel ID in the query. */
 	readonly pid: string | undefined;
 	/** Unix milliseconds of the sandbox's clock. */
 	readonly receivedMs: number;
@@ -14,6 +16,7 @@ export interface SandboxRequest {
 	readonly status: number;
 	/** Events in the body, good or bad; 0 when there is no list of them. */
 	readonly eventCount: number;
+	/** Whether the body asked for a check only: `validate_only` is true. */
 	readonly validateOnly: boolean;
 	/** The exact text; `undefined` once newer bodies have filled the 64 million characters that are held. */
 	readonly body: string | undefined;

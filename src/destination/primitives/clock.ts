@@ -1,9 +1,15 @@
 /** The only source of time: what the hour is, and waiting. */
 
 export interface Clock {
-	/** Unix milliseconds. */
+	/**
+	 * The current time, Unix milliseconds.
+	 * @default Date.now
+	 */
 	nowMs(): number;
-	/** Resolves after `ms` milliseconds, or at once when the signal aborts. Never rejects. */
+	/**
+	 * Resolves after `ms` milliseconds, or at once when the signal aborts. Never rejects.
+	 * @default a timer
+	 */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -42,6 +42,7 @@ export interface Profiles {
 	get(keys: readonly string[]): Promise<(Profile | undefined)[]>;
 	/** Merges with `mergeProfiles`, several entries of one key in order. */
 	merge(entries: readonly ProfileEntry[]): Promise<void>;
+	/** Erases what is stored under these keys. */
 	forget(keys: readonly string[]): Promise<void>;
 }
 

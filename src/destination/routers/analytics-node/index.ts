@@ -21,7 +21,7 @@ export interface OpenAIAdsPluginOptions extends SettingsInput {
 	readonly onResult?: (result: EventResult) => void;
 	/**
 	 * Called after `onResult` for every event that OpenAI did not get: `discarded` (fix the event or the mapping) and
-	 * `failed` (the event is fine and can be sent again). The SDK's own `error` event speaks of Segment only.
+	 * `failed` (the event is fine and can be sent again). The SDK's own `error` event is about Segment only.
 	 * Errors thrown here are ignored.
 	 */
 	readonly onError?: (result: EventResult) => void;
