@@ -1,7 +1,7 @@
 /** The rules of OpenAI's contract that join several fields of one event. Each field by itself is judged by the schema. */
 
-import { APP_EVENT_TYPES, DATA_TYPE_OF, type EventType, STANDARD_EVENT_TYPES } from './event-types.js';
-import { CUSTOM_EVENT_NAME } from './limits.js';
+import { findNameProblem } from './custom-event-name.js';
+import { APP_EVENT_TYPES, DATA_TYPE_OF, type EventType } from './event-types.js';
 
 /** What the rules read: an event whose single fields are already known to be well-formed. */
 interface EventFields {
@@ -72,15 +72,8 @@ function customName({ type, custom_event_name: name }: EventFields): FieldProble
 			: { path, message: 'expected none, only events of type `custom` have a name' };
 	}
 	if (name === undefined) return { path, message: 'required because type is `custom`' };
-	if (!CUSTOM_EVENT_NAME.test(name)) {
-		return {
-			path,
-			message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit',
-		};
-	}
-	if (STANDARD_EVENT_TYPES.has(name.toLowerCase()))
-		return { path, message: 'expected a name that is no standard event type' };
-	return undefined;
+	const message = findNameProblem(name);
+	return message === undefined ? undefined : { path, message };
 }
 
 function appSource({ type, action_source }: EventFields): FieldProblem | undefined {

@@ -103,7 +103,7 @@ function composeDraft(
 	if (facts.oppref !== undefined) draft.oppref = facts.oppref;
 	const user = mapUser(reading, { matchKeys, externalId, obref: facts.obref }, mapping);
 	if (user !== undefined) draft.user = user;
-	if (facts.isOptedOut && !mapping.off.has('opt_out')) draft.opt_out = true;
+	if (facts.isOptedOut && !mapping.switchedOff.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
 	return bounded(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
 }

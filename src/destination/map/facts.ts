@@ -10,7 +10,7 @@ import type { Facts } from '../profile/facts.js';
 import { isFalse, isTrue } from './consent.js';
 import { cutOppref, toReference } from './event/click.js';
 import { toSourceUrl } from './event/source-url.js';
-import type { EventAtHand } from './event-at-hand.js';
+import type { EventInProgress } from './event-in-progress.js';
 import type { Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js';
@@ -22,7 +22,7 @@ const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created'
 
 /** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
 export function readFacts(
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	target: EventTarget | undefined,
 	mapping: Mapping,
 	sha256: Sha256,

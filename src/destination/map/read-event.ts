@@ -7,7 +7,7 @@ import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
 import type { Facts } from '../profile/facts.js';
 import { isDisabled, readConsent } from './consent.js';
-import type { EventAtHand } from './event-at-hand.js';
+import type { EventInProgress } from './event-in-progress.js';
 import { readFacts } from './facts.js';
 import { kindOf, type Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
@@ -19,7 +19,7 @@ export type Ending =
 	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
 
 /** An event that may be used: for its facts, and if it has a target and no `ending`, for a conversion. */
-export interface Reading extends EventAtHand {
+export interface Reading extends EventInProgress {
 	readonly target: EventTarget | undefined;
 	readonly facts: Facts;
 	/** Unix milliseconds; `undefined` if the event holds no time that can be read. */

@@ -135,8 +135,8 @@ export const settingsSchema = z
 	})
 	.check(
 		z.superRefine((settings, context) => {
-			for (const { at, message } of findConflicts(settings)) {
-				context.addIssue({ code: 'custom', path: [...at], message });
+			for (const { path, message } of findConflicts(settings)) {
+				context.addIssue({ code: 'custom', path: [...path], message });
 			}
 		}),
 	);

@@ -28,7 +28,7 @@ export function findCurrency(
 	mapping: Mapping,
 	notes: Notes,
 ): EventCurrency | undefined {
-	if (mapping.off.has('data.currency')) return undefined;
+	if (mapping.switchedOff.has('data.currency')) return undefined;
 	let isMisnamed = false;
 	for (const place of mapping.fields['data.currency']) {
 		const named = readPlace(sources, place);

@@ -3,7 +3,7 @@
 import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
 import { toText } from '../../primitives/text.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 import { noteUnusable } from '../paths/values.js';
@@ -22,32 +22,32 @@ interface DataFields {
 }
 
 /** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
-export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): DataDraft {
-	const { sources, notes } = at;
+export function mapData(current: EventInProgress, type: EventType, mapping: Mapping): DataDraft {
+	const { sources, notes } = current;
 	const data: DataFields = { type: DATA_TYPE_OF[type] };
-	const items = findItems(at.event, sources, type, mapping);
+	const items = findItems(current.event, sources, type, mapping);
 	const currency = findCurrency(sources, type, mapping, notes);
 	const amount = mapAmount(sources, type, items, currency?.code, mapping, notes);
-	const hasContents = data.type !== 'customer_action' && !mapping.off.has('data.contents');
-	const contents = !hasContents ? undefined : mapItems(at, type, items, currency?.code, mapping);
+	const hasContents = data.type !== 'customer_action' && !mapping.switchedOff.has('data.contents');
+	const contents = !hasContents ? undefined : mapItems(current, type, items, currency?.code, mapping);
 
 	if (amount !== undefined) data.amount = amount;
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
-	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, at, mapping);
+	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);
 	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
 	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
 }
 
 function mapItems(
-	at: EventAtHand,
+	current: EventInProgress,
 	type: EventType,
 	items: readonly unknown[],
 	currency: string | undefined,
 	mapping: Mapping,
 ): ContentDraft[] | undefined {
-	if (items.length > 0) return mapContents(items, type, currency, mapping, at.notes);
-	return type === 'page_viewed' ? mapPageContents(at.event, mapping) : undefined;
+	if (items.length > 0) return mapContents(items, type, currency, mapping, current.notes);
+	return type === 'page_viewed' ? mapPageContents(current.event, mapping) : undefined;
 }
 
 /** A currency that the event did not name is only worth a word where there is money. */
@@ -58,7 +58,7 @@ function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] 
 	);
 }
 
-function addPlan(data: DataFields, { sources, notes }: EventAtHand, mapping: Mapping): void {
+function addPlan(data: DataFields, { sources, notes }: EventInProgress, mapping: Mapping): void {
 	const places = mapping.fields['data.plan_id'];
 	const plan = findFirst(places, sources, (value) => toText(value));
 	if (plan !== undefined) data.plan_id = plan;

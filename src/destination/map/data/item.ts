@@ -106,7 +106,8 @@ function withContentType(
 	const contentType = reader.read('content_type', asText);
 	if (contentType !== undefined) return { ...content, content_type: contentType };
 	for (const _ in content) {
-		if (PRODUCT_TYPES.has(type) && !mapping.off.has('data.contents[].content_type')) content.content_type = 'product';
+		if (PRODUCT_TYPES.has(type) && !mapping.switchedOff.has('data.contents[].content_type'))
+			content.content_type = 'product';
 		return content;
 	}
 	return undefined;

@@ -3,7 +3,7 @@
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import { ACTION_SOURCES, type ActionSource } from '../../contract/event-types.js';
 import { isRecord } from '../../primitives/json.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import { kindOf, type Notes } from '../note.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
@@ -14,7 +14,7 @@ const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	target: EventTarget,
 	mapping: Mapping,
 ): ActionSource {

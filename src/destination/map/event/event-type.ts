@@ -1,12 +1,12 @@
 /** "Order Completed" to `order_created`: which OpenAI event an analytics event becomes, if any. */
 
+import { findNameProblem } from '../../contract/custom-event-name.js';
 import {
 	APP_EVENT_TYPES,
 	type EventType,
 	STANDARD_EVENT_TYPES,
 	type StandardEventType,
 } from '../../contract/event-types.js';
-import { CUSTOM_EVENT_NAME } from '../../contract/limits.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
 import type { EventTarget, ResolveEventType } from '../paths/mapping.js';
@@ -89,8 +89,8 @@ function toTarget(row: Settings['eventMapping'][number], paths: PathTable): Even
 
 function toCustomTarget(key: string): EventTarget | undefined {
 	const customEventName = slugify(key);
-	const isUsable = CUSTOM_EVENT_NAME.test(customEventName) && !STANDARD_EVENT_TYPES.has(customEventName);
-	return isUsable && !REVERSALS.has(customEventName) ? { type: 'custom', customEventName } : undefined;
+	const isUsable = findNameProblem(customEventName) === undefined && !REVERSALS.has(customEventName);
+	return isUsable ? { type: 'custom', customEventName } : undefined;
 }
 
 /** A custom event's name out of any text: `Cart Viewed` is `cart_viewed`. Empty if nothing usable is left. */

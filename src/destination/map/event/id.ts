@@ -1,13 +1,13 @@
 /** The id by which OpenAI tells one conversion from another. */
 
 import { toText } from '../../primitives/text.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 
 /** The first id at the row's `idFrom`, else at the setting's, with a note that the row's had none. */
 export function findId(
-	{ sources, notes }: EventAtHand,
+	{ sources, notes }: EventInProgress,
 	{ idPlaces }: EventTarget,
 	mapping: Mapping,
 ): string | undefined {

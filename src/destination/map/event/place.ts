@@ -2,7 +2,7 @@
 
 import type { ConversionEventDraft } from '../../contract/conversion-event.js';
 import type { Profile } from '../../profile/profile.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { mapActionSource } from './action-source.js';
 
@@ -14,19 +14,19 @@ import { mapActionSource } from './action-source.js';
  */
 export function addPlace(
 	draft: Partial<ConversionEventDraft>,
-	at: EventAtHand,
+	current: EventInProgress,
 	target: EventTarget,
 	ownUrl: string | undefined,
 	{ mapping, profile }: { readonly mapping: Mapping; readonly profile: Profile | undefined },
 ): void {
-	const source = mapActionSource(at, target, mapping);
-	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.off.has('source_url');
+	const source = mapActionSource(current, target, mapping);
+	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.switchedOff.has('source_url');
 	const url = isUrlNeeded ? (mapping.fallbackUrl ?? profile?.source_url?.value) : ownUrl;
 	draft.action_source = source;
 	if (url !== undefined) draft.source_url = url;
 	else if (source === 'web') {
 		draft.action_source = 'other';
-		at.notes.push({
+		current.notes.push({
 			path: 'action_source',
 			message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',
 		});

@@ -37,7 +37,7 @@ export interface Mapping {
 	readonly optOut: readonly Place[];
 	readonly isTestEvent: (sources: Sources) => boolean;
 	/** Fields that `fieldMapping` switched off with `[]`: not filled from a profile or a fallback either. */
-	readonly off: ReadonlySet<string>;
+	readonly switchedOff: ReadonlySet<string>;
 }
 
 /** Fields of `user` whose values have a normal form. */

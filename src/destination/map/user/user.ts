@@ -4,7 +4,7 @@ import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
 import { isRecord } from '../../primitives/json.js';
 import type { MatchKeys } from '../../profile/facts.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readValue, readValues } from '../paths/values.js';
 import { normaliseIp } from './normalise.js';
@@ -17,14 +17,16 @@ export interface Identity {
 }
 
 /** Assembles the `user` object; `undefined` if nothing is known. */
-export function mapUser(at: EventAtHand, identity: Identity, mapping: Mapping): UserDraft | undefined {
+export function mapUser(current: EventInProgress, identity: Identity, mapping: Mapping): UserDraft | undefined {
 	const user: UserDraft = {};
-	if (mapping.settings.apiVersion === '2026-06') addSingular(user, at, identity, mapping);
-	else addLists(user, at, identity, mapping);
+	if (mapping.settings.apiVersion === '2026-06') addSingular(user, current, identity, mapping);
+	else addLists(user, current, identity, mapping);
 	if (identity.obref !== undefined) user.obref = identity.obref;
-	const ip = readValue(at.sources, mapping.readers['user.ip_address'], at.notes) ?? readRequestIp(at.event, mapping);
+	const ip =
+		readValue(current.sources, mapping.readers['user.ip_address'], current.notes) ??
+		readRequestIp(current.event, mapping);
 	if (ip !== undefined) user.ip_address = ip;
-	const agent = readValue(at.sources, mapping.readers['user.user_agent'], at.notes);
+	const agent = readValue(current.sources, mapping.readers['user.user_agent'], current.notes);
 	if (agent !== undefined) user.user_agent = agent;
 	for (const _ in user) return user;
 	return undefined;
@@ -45,7 +47,7 @@ const PLACE_LISTS = [
 
 function addLists(
 	user: UserDraft,
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
@@ -71,7 +73,7 @@ const SINGULAR_PLACES = [
 
 function addSingular(
 	user: UserDraft,
-	{ sources, notes }: EventAtHand,
+	{ sources, notes }: EventInProgress,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {

@@ -4,7 +4,7 @@ import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { Notes } from './note.js';
 import type { Sources } from './paths/paths.js';
 
-export interface EventAtHand {
+export interface EventInProgress {
 	readonly event: AnalyticsEvent;
 	readonly sources: Sources;
 	/** Grows while the event is mapped. */
