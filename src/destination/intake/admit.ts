@@ -4,7 +4,7 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
 import { composeEvent } from '../map/compose-event.js';
-import { UNREADABLE } from '../map/map-event.js';
+import { UNREADABLE } from '../map/ending.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';

@@ -9,13 +9,14 @@ import type { Profile } from '../profile/profile.js';
 import { findTimeProblem } from '../validate-event.js';
 import { bounded } from './bounds.js';
 import { mapData } from './data/event-data.js';
+import { discarded, type Ending, malformed, skipped } from './ending.js';
 import { findId } from './event/id.js';
-import { findVerdict } from './event/match-keys.js';
+import { findAttributionVerdict } from './event/match-keys.js';
 import { addPlace } from './event/place.js';
 import type { Note } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { readPlace } from './paths/paths.js';
-import type { Ending, Reading } from './read-event.js';
+import type { Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
 import { readExternalId } from './user/person.js';
 import { mapUser } from './user/user.js';
@@ -43,34 +44,31 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 	const { target, notes, ending } = reading;
 	const { mapping, nowMs } = context;
 	if (ending !== undefined) return { ok: false, ...ending };
-	if (target === undefined) return malformed('event: expected a mapped event.');
+	if (target === undefined) return { ok: false, ...UNMAPPED };
 	const id = findId(reading, target, mapping);
-	if (id === undefined)
-		return malformed(
-			`id: expected a text at ${mapping.settings.idFrom.join(' or ')}. Send the event with its messageId.`,
-		);
+	if (id === undefined) return { ok: false, ...withoutId(mapping) };
 	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs, mapping);
-	if (timestampMs === undefined)
-		return malformed('timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.');
+	if (timestampMs === undefined) return { ok: false, ...WITHOUT_TIME };
 	const problem = findTimeProblem(timestampMs, nowMs);
-	if (problem !== undefined)
-		return { ok: false, outcome: 'discarded', reason: problem.reason, detail: `timestamp_ms: ${problem.message}` };
+	if (problem !== undefined) return { ok: false, ...discarded(problem.reason, `timestamp_ms: ${problem.message}`) };
 
 	const draft = composeDraft(reading, target, { id, timestampMs }, context);
-	const attribution = findVerdict(draft);
-	if (isUnattributable(attribution, target.type, mapping)) return UNATTRIBUTABLE;
+	const attribution = findAttributionVerdict(draft);
+	if (isUnattributable(attribution, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
 	return { ok: true, draft, notes, attribution };
 }
 
-const UNATTRIBUTABLE: Composition = {
-	ok: false,
-	outcome: 'skipped',
-	reason: 'unattributable',
-	detail: 'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
-};
+const UNMAPPED = malformed('event: expected a mapped event.');
+const WITHOUT_TIME = malformed(
+	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time that the SDK stamped.',
+);
+const UNATTRIBUTABLE = skipped(
+	'unattributable',
+	'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
+);
 
-function malformed(detail: string): Composition {
-	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
+function withoutId({ settings }: Mapping): Ending {
+	return malformed(`id: expected a text at ${settings.idFrom.join(' or ')}. Send the event with its messageId.`);
 }
 
 /** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */

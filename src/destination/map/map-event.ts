@@ -6,8 +6,9 @@ import type { Profile } from '../profile/profile.js';
 import type { SettingsInput } from '../settings/settings.js';
 import { mappingOf } from './compile-mapping.js';
 import { composeEvent } from './compose-event.js';
+import { type Ending, UNREADABLE } from './ending.js';
 import type { Note } from './note.js';
-import { type Ending, isReading, readEvent } from './read-event.js';
+import { isReading, readEvent } from './read-event.js';
 
 /** A conversion event in OpenAI's spelling, with notes on what was left out or assumed; or why the event is not sent. */
 export type MapResult =
@@ -49,10 +50,3 @@ export function mapEvent(
 		return { ok: false, ...UNREADABLE };
 	}
 }
-
-/** Only an object of the caller's own process can throw when it is read: JSON has no getters. */
-export const UNREADABLE: Ending = {
-	outcome: 'discarded',
-	reason: 'malformed',
-	detail: 'event: reading it threw an error. Send plain JSON values.',
-};

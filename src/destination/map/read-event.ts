@@ -1,22 +1,17 @@
 /** First half of mapping: what an event is, whether it may be used at all, and its facts. Knows no profile. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import type { DiscardedReason, SkippedReason } from '../event-result.js';
 import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
 import type { Facts } from '../profile/facts.js';
 import { isDisabled, readConsent } from './consent.js';
+import { type Ending, malformed, skipped } from './ending.js';
 import type { EventInProgress } from './event-in-progress.js';
 import { readFacts } from './facts.js';
 import { kindOf, type Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst } from './paths/paths.js';
-
-/** An event that is not sent, and why. */
-export type Ending =
-	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
-	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
 
 /** An event that may be used: for its facts, and if it has a target and no `ending`, for a conversion. */
 export interface Reading extends EventInProgress {
@@ -85,14 +80,6 @@ function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): En
 
 function refuse(ending: Ending): Refusal {
 	return { ending, forgets: false };
-}
-
-function malformed(detail: string): Ending {
-	return { outcome: 'discarded', reason: 'malformed', detail };
-}
-
-function skipped(reason: SkippedReason, detail: string): Ending {
-	return { outcome: 'skipped', reason, detail };
 }
 
 function notSupported(detail: string): Ending {

@@ -1,0 +1,26 @@
+/** How mapping ends for an event that is not sent. */
+
+import type { DiscardedReason, SkippedReason } from '../event-result.js';
+
+/** Why an event is not sent. */
+export type Ending =
+	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
+	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
+
+/** Ends an event that is left out by design. */
+export function skipped(reason: SkippedReason, detail: string): Ending {
+	return { outcome: 'skipped', reason, detail };
+}
+
+/** Ends an event that can never be sent. */
+export function discarded(reason: DiscardedReason, detail: string): Ending {
+	return { outcome: 'discarded', reason, detail };
+}
+
+/** Ends an event that lacks what every event must have, or has it in another form. */
+export function malformed(detail: string): Ending {
+	return discarded('malformed', detail);
+}
+
+/** Only an object of the caller's own process can throw when it is read: JSON has no getters. */
+export const UNREADABLE: Ending = malformed('event: reading it threw an error. Send plain JSON values.');
