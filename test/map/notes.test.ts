@@ -71,8 +71,8 @@ describe('mapEvent, notes and details', () => {
 		);
 
 		expect(result).to.have.deep.property('notes', [
-			{ path: 'user.email', message: 'expected a usable value, got a text that is none. Left out.' },
-			{ path: 'user.phone', message: 'expected a usable value, got an object that is none. Left out.' },
+			{ path: 'user.email', message: 'not a valid e-mail address (a text). Left out.' },
+			{ path: 'user.phone', message: 'not a phone number with its country code (an object). Left out.' },
 		]);
 	});
 

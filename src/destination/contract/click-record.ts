@@ -1,5 +1,7 @@
 /** The browser plugin's cookie seen from a server: whether it is one, and how old. What the click says is nobody's business here. */
 
+import { parseJson } from '../primitives/json.js';
+
 /** When the URL with this click was seen, in milliseconds since 1970 by the visitor's clock. */
 export interface ClickTimes {
 	/** The click with the latest one is the newest. */
@@ -26,11 +28,15 @@ export function readClickTimes(text: string): ClickTimes | undefined {
 }
 
 function readList(text: string): unknown[] {
+	const list = parseJson(decode(text));
+	return Array.isArray(list) ? list : [];
+}
+
+function decode(text: string): string {
 	try {
-		const list: unknown = JSON.parse(decodeURIComponent(text));
-		return Array.isArray(list) ? list : [];
+		return decodeURIComponent(text);
 	} catch {
-		return [];
+		return '';
 	}
 }
 

@@ -1,6 +1,7 @@
 /** What a match key looks like on the wire: a SHA-256 digest. */
 
-const DIGEST_LENGTH = 64;
+/** Characters of a digest. */
+export const DIGEST_LENGTH = 64;
 /** 1 for each lower-case hexadecimal digit. */
 const IS_HEX = new Uint8Array(128);
 for (const digit of '0123456789abcdef') IS_HEX[digit.charCodeAt(0)] = 1;

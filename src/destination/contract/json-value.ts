@@ -1,5 +1,7 @@
 /** What JSON can carry. A custom event's own fields may hold any of it, and nothing else. */
 
+import { isRecord } from '../primitives/json.js';
+
 /** Deeper nesting is refused: serialisers and parsers recurse, and no analytics event needs it. Our choice. */
 const MAX_JSON_DEPTH = 100;
 /** More values than this are refused, which also ends the walk through shared and circular references. Our choice. */
@@ -37,6 +39,7 @@ function isJsonValue(value: unknown): value is string | boolean | number | objec
 
 /** True for an object whose own values, those under odd keys such as `__proto__` included, are all texts. */
 export function isTextRecord(value: unknown): boolean {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-	return isPlainContainer(value) && Object.values(value).every((member) => typeof member === 'string');
+	return (
+		isRecord(value) && isPlainContainer(value) && Object.values(value).every((member) => typeof member === 'string')
+	);
 }

@@ -13,8 +13,8 @@ export interface HttpUrl {
 	readonly query: string;
 }
 
-/** Longer texts are no URLs. */
-const MAX_URL_LENGTH = 100_000;
+/** Longer texts are not read as URLs. Our choice. */
+export const MAX_URL_LENGTH = 100_000;
 const HTTP_URL = /^(https?:\/\/)([^/?#]+)([^?#]*)(\?[^#]*)?/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no host has them.
 const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|[^\s\x00-\x1f\x7f:@[\]<>"^`{|}%\\]+)(?::\d{1,5})?$/i;

@@ -53,6 +53,9 @@ export function findCurrency(
 	return { code: ASSUMED_FOR_ITEMS_ADDED, isNamed: true };
 }
 
+/** Said of every price in an unknown currency. */
+export const NO_CURRENCY = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
+
 /** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
 export function mapAmount(
 	sources: Sources,
@@ -68,10 +71,7 @@ export function mapAmount(
 		const value = isSum ? items : readPlace(sources, source);
 		if (isAbsent(value) || (isSum && !items.some((item) => hasPrice(item, mapping)))) continue;
 		if (currency === undefined) {
-			notes.push({
-				path: 'data.amount',
-				message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.',
-			});
+			notes.push({ path: 'data.amount', message: NO_CURRENCY });
 			return undefined;
 		}
 		const amount = isSum ? sumOfItems(items, currency, mapping) : toMinorUnits(value, currency);

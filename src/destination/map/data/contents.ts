@@ -59,6 +59,6 @@ export function mapContents(
 /** A page is one item named after its title. */
 export function mapPageContents({ properties }: AnalyticsEvent, mapping: Mapping): ContentDraft[] | undefined {
 	if (!isRecord(properties)) return undefined;
-	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), (value) => toText(value));
+	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), toText);
 	return name === undefined ? undefined : [{ name }];
 }

@@ -60,7 +60,7 @@ function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] 
 
 function addPlan(data: DataFields, { sources, notes }: EventInProgress, mapping: Mapping): void {
 	const places = mapping.fields['data.plan_id'];
-	const plan = findFirst(places, sources, (value) => toText(value));
+	const plan = findFirst(places, sources, toText);
 	if (plan !== undefined) data.plan_id = plan;
 	else noteUnusable('data.plan_id', places, sources, notes);
 }

@@ -8,7 +8,8 @@ import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
-import { toCurrency } from './amount.js';
+import { unusableInItem } from '../unusable.js';
+import { NO_CURRENCY, toCurrency } from './amount.js';
 import { toMinorUnits } from './money.js';
 
 /** What an item needs to know of its event. */
@@ -79,8 +80,7 @@ class ItemReader {
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed !== undefined) return parsed;
-			const message = `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
-			this.#context.notes.push({ path: `data.contents[${this.#index}].${field}`, message });
+			this.#note(field, unusableInItem(field, value));
 		}
 		return undefined;
 	}
@@ -91,9 +91,11 @@ class ItemReader {
 	}
 
 	noteNoCurrency(): void {
-		if (!this.has('amount')) return;
-		const message = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
-		this.#context.notes.push({ path: `data.contents[${this.#index}].amount`, message });
+		if (this.has('amount')) this.#note('amount', NO_CURRENCY);
+	}
+
+	#note(field: ItemFieldName, message: string): void {
+		this.#context.notes.push({ path: `data.contents[${this.#index}].${field}`, message });
 	}
 }
 
@@ -144,13 +146,13 @@ const MAX_VARIANT_LENGTH = 200;
 function toVariants(value: unknown): Record<string, string> | undefined {
 	if (!isRecord(value)) return undefined;
 	const variants: Record<string, string> = {};
-	let room = MAX_VARIANTS;
+	let left = MAX_VARIANTS;
 	for (const [key, member] of Object.entries(value)) {
 		const name = toText(key, MAX_VARIANT_LENGTH);
 		const text = typeof member === 'boolean' ? String(member) : toText(member, MAX_VARIANT_LENGTH);
 		if (name === undefined || name === '__proto__' || text === undefined) continue;
 		variants[name] = text;
-		if (--room === 0) break;
+		if (--left === 0) break;
 	}
 	for (const _ in variants) return variants;
 	return undefined;

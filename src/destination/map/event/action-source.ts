@@ -8,9 +8,10 @@ import { kindOf, type Notes } from '../note.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 import { isAppEvent } from './event-type.js';
+import { readDeviceType, readSystem } from './system.js';
 
 const SOURCES: ReadonlySet<string> = new Set(ACTION_SOURCES);
-const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
+const PHONE_SYSTEMS: ReadonlySet<string | undefined> = new Set(['ios', 'iphone os', 'ipados', 'android']);
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(
@@ -40,9 +41,8 @@ function fromSetting(event: AnalyticsEvent, { settings }: Mapping): ActionSource
 }
 
 // Not `context.app`: RudderStack's web SDK sends that too. A phone's browser has a page, a native app has none.
-function isFromPhone({ context }: AnalyticsEvent): boolean {
-	if (!isRecord(context) || (isRecord(context['page']) && typeof context['page']['url'] === 'string')) return false;
-	const system = isRecord(context['os']) ? context['os']['name'] : undefined;
-	const device = isRecord(context['device']) ? context['device']['type'] : undefined;
-	return [system, device].some((name) => typeof name === 'string' && PHONE_SYSTEM.test(name.trim()));
+function isFromPhone(event: AnalyticsEvent): boolean {
+	const { context } = event;
+	if (isRecord(context) && isRecord(context['page']) && typeof context['page']['url'] === 'string') return false;
+	return PHONE_SYSTEMS.has(readSystem(event)) || PHONE_SYSTEMS.has(readDeviceType(event));
 }

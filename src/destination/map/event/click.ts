@@ -1,6 +1,7 @@
 /** The references that tie a conversion to an ad: opaque texts, sent byte for byte as they came. */
 
 import { OPPREF_PARAM } from '../../contract/oppref.js';
+import { MAX_URL_LENGTH } from '../../primitives/http-url.js';
 import { isBlank } from '../../primitives/text.js';
 
 /** Longer references are none; real ones have some hundred characters. Our choice. */
@@ -20,6 +21,6 @@ export function toReference(value: unknown): string | undefined {
  *   cutOppref('https://shop.example/#/p?oppref=abc') // 'abc'
  */
 export function cutOppref(url: unknown): string | undefined {
-	if (typeof url !== 'string' || !url.includes(OPPREF_PARAM) || url.length > 100_000) return undefined;
+	if (typeof url !== 'string' || !url.includes(OPPREF_PARAM) || url.length > MAX_URL_LENGTH) return undefined;
 	return toReference(PARAMETER.exec(url)?.[1]);
 }

@@ -11,16 +11,12 @@ export function findId(
 	{ idPlaces }: EventTarget,
 	mapping: Mapping,
 ): string | undefined {
-	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toId);
-	const id = own ?? findFirst(mapping.id, sources, toId);
+	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toText);
+	const id = own ?? findFirst(mapping.id, sources, toText);
 	if (idPlaces !== undefined && own === undefined && id !== undefined)
 		notes.push({
 			path: 'id',
 			message: "none at the row's idFrom, the setting idFrom is used. Duplicates may count twice.",
 		});
 	return id;
-}
-
-function toId(value: unknown): string | undefined {
-	return toText(value);
 }

@@ -1,6 +1,6 @@
 /** How we say where a conversion happened: origin and path, nothing that could be a secret or a person. */
 
-import { splitHttpUrl } from '../../primitives/http-url.js';
+import { MAX_URL_LENGTH, splitHttpUrl } from '../../primitives/http-url.js';
 
 /** What the setting `sourceUrl` says, as far as it is needed here. */
 export interface SourceUrlRules {
@@ -27,7 +27,7 @@ const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
  * @source OpenAI's conversions setup skill: send origin and path only (read 2026-11-22)
  */
 export function toSourceUrl(value: unknown, rules: SourceUrlRules): string | undefined {
-	if (typeof value !== 'string' || value.length > 100_000) return undefined;
+	if (typeof value !== 'string' || value.length > MAX_URL_LENGTH) return undefined;
 	// Nearly all pages: a plain host and path, with nothing to clean. One look instead of five.
 	const plain = rules.keepQuery.length === 0 ? PLAIN_PAGE.exec(value)?.[0] : undefined;
 	if (plain !== undefined) return plain;

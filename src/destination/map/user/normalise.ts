@@ -5,21 +5,21 @@
  * @source https://developers.openai.com/ads/conversions-api, user fields (read 2026-11-22)
  */
 
+import { DIGEST_LENGTH, isSha256 } from '../../contract/digest.js';
 import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from '../../contract/limits.js';
 import { isIpAddress, parseIpv6 } from '../../primitives/ip-address.js';
 import { toText } from '../../primitives/text.js';
 
-const SHA256_HEX = /^[0-9a-f]{64}$/i;
-
 /** True for a value that was hashed before it came here; it is sent in lower case and not hashed again. */
 export function isHashed(text: string): boolean {
-	return text.length === 64 && SHA256_HEX.test(text);
+	return text.length === DIGEST_LENGTH && isSha256(text.toLowerCase());
 }
 
 /** Lets values pass that were hashed before they came here, in lower case; all others are normalised. */
 export function orHashed(normalise: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
 	return (value) => {
-		if (typeof value === 'string' && value.length >= 64 && isHashed(value.trim())) return value.trim().toLowerCase();
+		if (typeof value === 'string' && value.length >= DIGEST_LENGTH && isHashed(value.trim()))
+			return value.trim().toLowerCase();
 		return normalise(value);
 	};
 }

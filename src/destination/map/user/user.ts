@@ -2,8 +2,8 @@
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
-import { isRecord } from '../../primitives/json.js';
 import type { MatchKeys } from '../../profile/facts.js';
+import { readDeviceType, readSystem } from '../event/system.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readValue, readValues } from '../paths/values.js';
@@ -97,15 +97,10 @@ function readRequestIp(
 
 // Apple's identifier stands in the same place and must not be sent. A path of the user's own is taken at its word,
 // unless the event says that it comes from another system.
-function mayHaveAdvertisingId({ context }: AnalyticsEvent, { settings }: Mapping): boolean {
-	const system = isRecord(context) ? nameAt(context['os'], 'name') : undefined;
-	const device = isRecord(context) ? nameAt(context['device'], 'type') : undefined;
+function mayHaveAdvertisingId(event: AnalyticsEvent, { settings }: Mapping): boolean {
+	const system = readSystem(event);
+	const device = readDeviceType(event);
 	if (system === 'android' || device === 'android') return true;
 	const isUnknown = system === undefined && device === undefined;
 	return isUnknown && settings.fieldMapping['user.android_advertising_id'] !== undefined;
-}
-
-function nameAt(node: unknown, key: string): string | undefined {
-	const name = isRecord(node) ? node[key] : undefined;
-	return typeof name === 'string' ? name.trim().toLowerCase() : undefined;
 }
