@@ -28,10 +28,7 @@ describe('the house', () => {
 	it('lets contract/ import nothing but itself, primitives/ and zod', () => {
 		const contract = inRoom(src, 'src/destination/contract/');
 
-		const strays = importersOf(
-			contract,
-			(target) => !/^src\/destination\/(?:contract|primitives)\/|^zod/.test(target),
-		);
+		const strays = importersOf(contract, (target) => !/^src\/destination\/(?:contract|primitives)\/|^zod/.test(target));
 
 		expect(strays).to.deep.equal([]);
 	});
@@ -68,7 +65,9 @@ describe('the house', () => {
 	it('lets only clock.ts, batcher.ts and fetch-text.ts touch time', () => {
 		const time =
 			/\bDate\.now\(|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|\bAbortSignal\.timeout\(|\bperformance\.now\(/;
-		const allowed = ['primitives/clock.ts', 'batch/batcher.ts', 'deliver/fetch-text.ts'].map((file) => `src/destination/${file}`);
+		const allowed = ['primitives/clock.ts', 'batch/batcher.ts', 'deliver/fetch-text.ts'].map(
+			(file) => `src/destination/${file}`,
+		);
 
 		expect(usersOf(destination, time, allowed)).to.deep.equal([]);
 	});
@@ -101,7 +100,8 @@ describe('the house', () => {
 	});
 
 	it('lets the sandbox judge by the contract alone', () => {
-		const judges = /^src\/(?:sandbox|destination\/(?:contract|primitives))\/|^src\/destination\/validate-event\.ts$|^node:/;
+		const judges =
+			/^src\/(?:sandbox|destination\/(?:contract|primitives))\/|^src\/destination\/validate-event\.ts$|^node:/;
 
 		expect(importersOf(inRoom(src, 'src/sandbox/'), (target) => !judges.test(target))).to.deep.equal([]);
 	});

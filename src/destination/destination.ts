@@ -1,4 +1,4 @@
-/** Wires the rooms together and owns the destination's life. */
+/** Composes intake, batches and delivery, and owns the destination's life. */
 
 import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
@@ -16,19 +16,19 @@ import { parseSettings, type SettingsInput } from './settings/settings.js';
 
 /** Sends analytics events to OpenAI Ads. Every event ends in exactly one result; no method rejects. */
 export interface Destination {
-	/** Each of the four sends one event of its call, whatever `type` it carries, and resolves when its fate is known. */
+	/** Each of these four sends one event as its own call, whatever its `type`, and resolves with its result. */
 	track(event: AnalyticsEvent): Promise<EventResult>;
 	page(event: AnalyticsEvent): Promise<EventResult>;
 	screen(event: AnalyticsEvent): Promise<EventResult>;
-	/** Remembers who the person is; OpenAI has no identify event. */
+	/** Remembers the person; OpenAI has no identify event. */
 	identify(event: AnalyticsEvent): Promise<EventResult>;
 	/** Sends one event by its own `type`. */
 	send(event: AnalyticsEvent): Promise<EventResult>;
-	/** Sends many at once without waiting for batches to fill; `results[i]` belongs to `events[i]`. */
+	/** Sends many events at once, without waiting for batches to fill; `results[i]` belongs to `events[i]`. */
 	sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]>;
-	/** Sends what waits; resolves when it, and what is under way, is settled. */
+	/** Sends all waiting events; resolves when they, and those under way, have their results. */
 	flush(): Promise<void>;
-	/** Delivers what is held. Events that come later are `failed: closed`. */
+	/** Like `flush`. Events that come later are `failed: closed`. */
 	close(): Promise<void>;
 }
 
@@ -92,11 +92,11 @@ class OpenAIAdsDestination implements Destination {
 		return result as Promise<EventResult>; // One event in, one promise out.
 	}
 
-	/** Takes events in and hands back one promise each; they are wrapped in a list, so that awaiting it awaits no delivery. */
+	/** Takes events in and returns one promise each, in a list, so that awaiting the list does not await delivery. */
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
 		if (this.#isClosed)
 			return events.map((event) => this.#report(refused(readMessageId(event), 'closed', 'the destination is closed.')));
-		// A slow profile store must not pile events up without end.
+		// Bounds the events that wait for a slow profile store.
 		if (this.#arrivingEvents >= this.#maxQueued) {
 			return events.map((event) => this.#report(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
 		}
@@ -126,12 +126,12 @@ class OpenAIAdsDestination implements Destination {
 	}
 }
 
-const QUEUE_FULL = 'maxQueued events wait already. Send it again later.';
+const QUEUE_FULL = 'maxQueued events are already waiting. Send it again later.';
 
 const NO_LIST: EventResult = {
 	outcome: 'discarded',
 	reason: 'malformed',
-	detail: 'events: expected an array. Send single events with `send`.',
+	detail: 'events: expected an array. Send a single event with `send`.',
 	messageId: '',
 	attempts: 0,
 };
@@ -140,7 +140,7 @@ function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
 	try {
 		return isRecord(event) && event['type'] !== type ? { ...event, type } : event;
 	} catch {
-		return event; // Intake finds out that it cannot be read.
+		return event; // Intake reports that it can't be read.
 	}
 }
 

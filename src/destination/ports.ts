@@ -1,4 +1,4 @@
-/** The outside world as the destination sees it. Every part can be replaced: in tests, in other runtimes, by a durable store. */
+/** The destination's view of the outside world. Every part can be replaced: in tests, in other runtimes, by a durable store. */
 
 import type { EventResult } from './event-result.js';
 import { type Clock, systemClock } from './primitives/clock.js';
@@ -15,25 +15,25 @@ export interface Ports extends Clock {
 	readonly fetch: Fetch;
 	/** Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes. */
 	readonly sha256: Sha256;
-	/** What identify remembers. @default in memory, bounded, 30 days */
+	/** Where people are remembered. @default in memory, bounded, 30 days */
 	readonly profiles: Profiles;
 	/** Errors thrown here are ignored. @default silent */
 	readonly logger: Logger;
-	/** Called once for every event's result, also for those nobody awaits. Errors thrown here are ignored. */
+	/** Called once with every event's result, even if no caller awaits it. Errors thrown here are ignored. */
 	readonly onResult: (result: EventResult) => void;
 }
 
 const ignore = () => {};
 const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** Fills in what the caller did not replace. */
+/** Fills in the ports that the caller did not replace. */
 export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	const logger = ports.logger ?? silent;
 	const nowMs = ports.nowMs ?? systemClock.nowMs;
 	return {
 		nowMs,
 		sleep: ports.sleep ?? systemClock.sleep,
-		// Looked up at each call, so that tests and tracing may replace the global one later.
+		// Looked up at each call, so that tests and tracing can replace the global `fetch` later.
 		fetch: ports.fetch ?? ((url, init) => globalThis.fetch(url, init)),
 		sha256: ports.sha256 ?? sha256,
 		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
@@ -47,14 +47,14 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	};
 }
 
-/** A report that fails, at once or as a promise, must not turn a delivered event into a rejected promise. */
+/** Ignores the errors of a report, thrown or as a promise: they must not turn a delivered event into a rejected promise. */
 export function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
 	return (...args) => {
 		try {
 			const outcome = report(...args);
 			if (outcome instanceof Promise) outcome.catch(ignore);
 		} catch {
-			// There is nobody left to tell.
+			// Nobody is left to be told.
 		}
 	};
 }

@@ -5,7 +5,7 @@ import { aTrackEvent, mapNow } from '../builders.js';
 const SECRET = 'S3cretJane';
 
 describe('mapEvent, notes and details', () => {
-	it('never hold a value of the event, wherever it stands', () => {
+	it('never hold a value of the event, wherever it is', () => {
 		const paths = [
 			...[
 				'event',
@@ -65,7 +65,7 @@ describe('mapEvent, notes and details', () => {
 		);
 	});
 
-	it('say what was expected, what kind of thing came and that it was left out', () => {
+	it('say what was expected, what kind of value came, and that it was left out', () => {
 		const result = mapNow(
 			aTrackEvent({ traits: { email: 'foo', phone: {} }, context: { page: { url: 'https://shop.example' } } }),
 		);
@@ -76,7 +76,7 @@ describe('mapEvent, notes and details', () => {
 		]);
 	});
 
-	it('are empty for an event of which everything can be sent', () => {
+	it('are empty for an event that can be sent completely', () => {
 		expect(mapNow(aTrackEvent({ properties: { total: 5, currency: 'USD' }, userId: 'u1' }))).to.have.deep.property(
 			'notes',
 			[],

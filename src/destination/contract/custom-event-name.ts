@@ -1,4 +1,4 @@
-/** Which names the advertiser's own events may have. */
+/** The rules for names of the advertiser's own events. */
 
 import { STANDARD_EVENT_TYPES } from './event-types.js';
 import { CUSTOM_EVENT_NAME } from './limits.js';

@@ -1,4 +1,4 @@
-/** Compiles settings for mapping, once for each settings object. */
+/** Compiles settings for mapping, once per settings object. */
 
 import { ITEM_PREFIX } from '../settings/field-names.js';
 import { parseSettings, type Settings } from '../settings/settings.js';
@@ -44,8 +44,8 @@ export function compileMapping(settings: Settings): Mapping {
 const compiled = new WeakMap<object, Mapping>();
 
 /**
- * The mapping of a settings object as a user wrote it, compiled the first time it is seen.
- * Settings must not be changed afterwards: pass a new object instead.
+ * The mapping of a settings object as a user wrote it, compiled on first use.
+ * Do not change the settings afterwards: pass a new object instead.
  *
  * @throws SettingsError
  */

@@ -1,4 +1,4 @@
-/** Second half of mapping: the conversion event, field by field in wire order. */
+/** Second half of mapping: builds the conversion event, field by field in wire order. */
 
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
@@ -7,7 +7,7 @@ import type { Sha256 } from '../primitives/sha256.js';
 import { NO_MATCH_KEYS } from '../profile/facts.js';
 import type { Profile } from '../profile/profile.js';
 import { findTimeProblem } from '../validate-event.js';
-import { bounded } from './bounds.js';
+import { withinSizeLimit } from './bounds.js';
 import { mapData } from './data/event-data.js';
 import { discarded, type Ending, malformed, skipped } from './ending.js';
 import { findId } from './event/id.js';
@@ -21,7 +21,7 @@ import { recallFacts } from './recall-facts.js';
 import { readExternalId } from './user/person.js';
 import { mapUser } from './user/user.js';
 
-/** A draft, or why there is none. The notes say what was left out of it or assumed. */
+/** A draft, or why the event is not sent. The notes say what was left out or assumed. */
 export type Composition =
 	| {
 			readonly ok: true;
@@ -31,7 +31,7 @@ export type Composition =
 	  }
 	| ({ readonly ok: false } & Ending);
 
-/** What composing needs besides the event. */
+/** Everything that composing needs besides the event. */
 export interface ComposeContext {
 	readonly mapping: Mapping;
 	readonly nowMs: number;
@@ -71,10 +71,10 @@ function withoutId({ settings }: Mapping): Ending {
 	return malformed(`id: expected a text at ${settings.idFrom.join(' or ')}. Send the event with its messageId.`);
 }
 
-/** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
+/** Callers in the same process may leave the time out. A time that can't be read is a mistake, and must not be hidden. */
 function assumeNow({ sources, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
 	if (fields.timestamp_ms.some((place) => readPlace(sources, place) != null)) return undefined;
-	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now is assumed. Send timestamp.' });
+	notes.push({ path: 'timestamp_ms', message: 'the event has no time, the current time is assumed. Send timestamp.' });
 	return nowMs;
 }
 
@@ -93,7 +93,7 @@ function composeDraft(
 	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
 	const externalId = isStripped ? undefined : readExternalId(reading.sources, mapping, sha256);
 
-	// Keys are set in wire order. The data comes last and is required, so it is assembled first.
+	// Keys are set in wire order. `data` is required, so it is assembled first, although it comes last.
 	const data = mapData(reading, target.type, mapping);
 	const draft: Partial<ConversionEventDraft> = { id, type: target.type, timestamp_ms: timestampMs };
 	addPlace(draft, reading, target, facts.sourceUrl, context);
@@ -103,7 +103,7 @@ function composeDraft(
 	if (user !== undefined) draft.user = user;
 	if (facts.isOptedOut && !mapping.switchedOff.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
-	return bounded(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
+	return withinSizeLimit(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
 }
 
 function isUnattributable(

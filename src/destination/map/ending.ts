@@ -1,4 +1,4 @@
-/** How mapping ends for an event that is not sent. */
+/** The outcome of mapping for an event that is not sent. */
 
 import type { DiscardedReason, SkippedReason } from '../event-result.js';
 
@@ -17,10 +17,10 @@ export function discarded(reason: DiscardedReason, detail: string): Ending {
 	return { outcome: 'discarded', reason, detail };
 }
 
-/** Ends an event that lacks what every event must have, or has it in another form. */
+/** Ends an event in which a required field is missing or can't be read. */
 export function malformed(detail: string): Ending {
 	return discarded('malformed', detail);
 }
 
-/** Only an object of the caller's own process can throw when it is read: JSON has no getters. */
+/** Only objects of the caller's own process can throw when they are read: JSON has no getters. */
 export const UNREADABLE: Ending = malformed('event: reading it threw an error. Send plain JSON values.');

@@ -1,6 +1,6 @@
 /**
- * The facts of one event that outlive it: who, which click, where, opted out. They fill the event itself and teach the
- * profile, so they are read once for both.
+ * Reads the facts of one event that outlive it: who, which click, where, opted out. They fill the event itself and update
+ * the profile, so they are read once for both.
  */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
@@ -17,10 +17,10 @@ import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js
 import { noteUnusable } from './paths/values.js';
 import { readMatchKeys } from './user/person.js';
 
-/** Types of event whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
+/** Event types whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
 const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created', 'registration_completed']);
 
-/** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
+/** Reads the facts of an event of any call, without its profile. */
 export function readFacts(
 	{ event, sources, notes }: EventInProgress,
 	target: EventTarget | undefined,

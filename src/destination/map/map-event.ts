@@ -16,7 +16,7 @@ export type MapResult =
 	| ({ readonly ok: false } & Ending);
 
 export interface MapOptions {
-	/** What is remembered of the person; fills gaps, never overrides. */
+	/** The person's profile: fills gaps, never overrides. */
 	readonly profile?: Profile | undefined;
 	readonly sha256?: Sha256 | undefined;
 }
@@ -29,7 +29,7 @@ export interface MapOptions {
  *   mapEvent({ type: 'track', event: 'Cart Viewed', messageId: 'm2' }, {}, now)
  *   // { ok: false, outcome: 'skipped', reason: 'event_not_mapped', detail }
  *
- * @param settings as `createDestination` takes them, without the need of a key or pixel; compiled once for each object
+ * @param settings as `createDestination` takes them, but key and pixel are not needed; compiled once per object
  * @param nowMs Unix milliseconds
  * @throws SettingsError, and nothing else
  */

@@ -4,13 +4,13 @@ import type { Facts } from '../profile/facts.js';
 import { PROFILE_LIFETIME_MS, type Profile, type Remembered } from '../profile/profile.js';
 import type { Mapping } from './paths/mapping.js';
 
-/** A click may be seen so much later than its conversion, since clocks disagree. (product decision) */
+/** A click may be dated this much later than its conversion, since clocks differ. (product decision) */
 const MAX_CLICK_LEAD_MS = 5 * 60 * 1000;
 
 /**
- * Joins facts and profile. Fields that `fieldMapping` switched off stay empty.
+ * Joins facts and profile. Fields that `fieldMapping` switches off stay empty.
  *
- * @param timestampMs time of the event: a click counts if it was at most 30 days before and 5 minutes after it
+ * @param timestampMs time of the event; a click counts if it happened at most 30 days before or 5 minutes after
  */
 export function recallFacts(
 	facts: Facts,

@@ -1,9 +1,9 @@
-/** Says of a value that can't be sent what its field expects. */
+/** Messages for values that can't be sent: what their field expects, and what kind of value came. */
 
 import type { FieldName, ItemFieldName } from '../settings/field-names.js';
 import { kindOf } from './note.js';
 
-/** Fields whose values may be unusable without costing more than themselves. */
+/** Fields that are left out, with a note, if their value can't be used. */
 export type NotedField = Exclude<Extract<FieldName, `user.${string}` | 'oppref' | 'data.plan_id'>, 'user.external_id'>;
 
 const EXPECTED: Readonly<Record<NotedField, string>> = {

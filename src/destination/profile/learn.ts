@@ -1,4 +1,4 @@
-/** What one event teaches about its person. */
+/** Learns the facts of one event about its person. */
 
 import type { Facts } from './facts.js';
 import type { PersonKeys } from './person-keys.js';

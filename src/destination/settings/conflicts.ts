@@ -1,4 +1,4 @@
-/** The rules between settings, and inside those that a plain schema can't express. */
+/** The rules between settings, and those within a setting that a plain schema can't express. */
 
 import type { FieldProblem } from '../contract/cross-field-rules.js';
 import { CURRENCY_CODES, exponentOf } from '../contract/currencies.js';
@@ -22,7 +22,7 @@ interface CheckedSettings {
 	};
 }
 
-/** Finds every broken rule; an empty list means that the settings hold together. */
+/** Finds every broken rule; an empty list means that the settings fit together. */
 export function findConflicts(settings: CheckedSettings): FieldProblem[] {
 	return [
 		...settings.eventMapping.flatMap((row, index) => nameConflicts(row, index)),
@@ -33,7 +33,7 @@ export function findConflicts(settings: CheckedSettings): FieldProblem[] {
 	];
 }
 
-/** The form in which event names are compared: without case and outer space. */
+/** The form in which event names are compared: lower case, without outer space. */
 export function toEventKey(name: string): string {
 	return name.trim().toLowerCase();
 }
@@ -43,7 +43,7 @@ function nameConflicts({ to, customEventName }: Row, index: number): FieldProble
 	if (to !== 'custom') {
 		return customEventName === undefined
 			? []
-			: [{ path, message: 'expected none, it belongs to rows with `to: "custom"`' }];
+			: [{ path, message: 'expected none, only rows with `to: "custom"` have one' }];
 	}
 	if (customEventName === undefined) return [{ path, message: 'required because `to` is "custom"' }];
 	const message = findNameProblem(customEventName);

@@ -1,4 +1,4 @@
-/** Properties to `data`: the shape that the event type demands, closed, with money in minor units. */
+/** Maps properties to `data`: the closed shape that the event type requires, with money in minor units. */
 
 import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
@@ -11,7 +11,7 @@ import { findCurrency, mapAmount } from './amount.js';
 import { findItems, mapContents, mapPageContents } from './contents.js';
 import { addCustomFields } from './custom-fields.js';
 
-/** Every field that any shape of `data` may hold; which of them a shape holds is decided below. */
+/** Every field that any shape of `data` may have; mapData() decides which ones a shape has. */
 interface DataFields {
 	type: string;
 	amount?: number;
@@ -21,7 +21,7 @@ interface DataFields {
 	[customField: string]: unknown;
 }
 
-/** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
+/** Assembles `data` for an event of this type. Fields that its shape does not have are never set. */
 export function mapData(current: EventInProgress, type: EventType, mapping: Mapping): DataDraft {
 	const { sources, notes } = current;
 	const data: DataFields = { type: DATA_TYPE_OF[type] };
@@ -36,7 +36,7 @@ export function mapData(current: EventInProgress, type: EventType, mapping: Mapp
 	if (contents !== undefined) data.contents = contents;
 	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);
 	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
-	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
+	return data as DataDraft; // The fields match the type, see above; validateEvent checks the result.
 }
 
 function mapItems(
@@ -50,7 +50,7 @@ function mapItems(
 	return type === 'page_viewed' ? mapPageContents(current.event, mapping) : undefined;
 }
 
-/** A currency that the event did not name is only worth a word where there is money. */
+/** A currency that the event did not name itself is sent only together with money. */
 function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] | undefined): boolean {
 	return (
 		amount !== undefined ||

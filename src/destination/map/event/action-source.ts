@@ -1,4 +1,4 @@
-/** Where the conversion happened, in OpenAI's seven words. */
+/** Where the conversion happened, as one of OpenAI's seven words. */
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import { ACTION_SOURCES, type ActionSource } from '../../contract/event-types.js';
@@ -28,10 +28,10 @@ export function mapActionSource(
 
 function toActionSource(value: unknown, notes: Notes): ActionSource | undefined {
 	const source = typeof value === 'string' ? value.trim().toLowerCase() : '';
-	if (SOURCES.has(source)) return source as ActionSource; // The set holds just these.
+	if (SOURCES.has(source)) return source as ActionSource; // The set holds these values only.
 	notes.push({
 		path: 'action_source',
-		message: `expected one of ${ACTION_SOURCES.join(', ')}, got ${kindOf(value)}. The setting is used.`,
+		message: `expected one of ${ACTION_SOURCES.join(', ')}, got ${kindOf(value)}. defaultActionSource is used.`,
 	});
 	return undefined;
 }

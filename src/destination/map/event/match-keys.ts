@@ -1,4 +1,4 @@
-/** Could OpenAI tie this conversion to an ad? Accepted events without any of these count for nobody. */
+/** Can OpenAI tie this conversion to an ad? Accepted events without any of these keys are attributed to nobody. */
 
 import type { ConversionEventDraft, UserDraft } from '../../contract/conversion-event.js';
 import type { AttributionVerdict } from '../../event-result.js';

@@ -1,4 +1,4 @@
-/** Where it happened: the action source, and the URL that belongs to it. */
+/** Where the conversion happened: the action source, and the URL that belongs to it. */
 
 import type { ConversionEventDraft } from '../../contract/conversion-event.js';
 import type { Profile } from '../../profile/profile.js';
@@ -7,10 +7,10 @@ import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { mapActionSource } from './action-source.js';
 
 /**
- * Sets `action_source` and `source_url`. `web` needs a URL; without any the event goes as `other`, since a URL must never
- * cost a conversion.
+ * Sets `action_source` and `source_url`. `web` needs a URL; without one the event is sent as `other`, since a missing URL
+ * must never cost a conversion.
  *
- * @param ownUrl the event's own, already cut to what may be sent
+ * @param ownUrl the event's own, already reduced by toSourceUrl()
  */
 export function addPlace(
 	draft: Partial<ConversionEventDraft>,

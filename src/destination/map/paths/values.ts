@@ -1,13 +1,13 @@
-/** Lists of values as OpenAI takes them: the first usable ones, unique, in the order of trust. */
+/** Lists of values as OpenAI takes them: the first usable ones, unique, most trusted first. */
 
 import type { Notes } from '../note.js';
 import { type NotedField, unusable } from '../unusable.js';
 import { type Place, readPlace, type Sources } from './paths.js';
 
-/** Longer lists in one event are not searched to the end. Our choice. */
+/** Only this many values of a list are tried. Our choice. */
 const MAX_CANDIDATES = 10;
 
-/** What a list of values is read with. Built once, used for every event. */
+/** How a list of values is read. Built once, used for every event. */
 export interface ValueReader {
 	/** Output field, for notes. */
 	readonly field: NotedField;
@@ -24,7 +24,7 @@ export function readValues(sources: Sources, reader: ValueReader, notes: Notes):
 	for (const place of reader.places) {
 		const found = sources[place];
 		if (found === undefined || found === null) continue;
-		// Nearly always there is one value: no list is made around it.
+		// Nearly always there is a single value, which needs no list.
 		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
 		else for (const candidate of found.slice(0, MAX_CANDIDATES)) values = addValue(values, candidate, reader, notes);
 	}

@@ -1,4 +1,4 @@
-/** How the values of each field of `user` are brought to their normal form. */
+/** How each field of `user` is read, and its values normalised. */
 
 import { MAX_VALUES_PER_LIST } from '../../contract/limits.js';
 import type { Settings } from '../../settings/settings.js';
@@ -35,7 +35,7 @@ type Parse = ValueReader['parse'];
 
 const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
 
-/** How each field of `user` is read from the places of `fields`. */
+/** Compiles a reader for each field of `user`, with the places of `fields`. */
 export function compileReaders({ defaultCallingCode }: Settings, fields: Mapping['fields']): Mapping['readers'] {
 	const entries = (Object.entries(PARSERS) as [UserField, Parse][]).map(([field, normalise]) => {
 		const parse =

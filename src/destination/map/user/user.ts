@@ -1,4 +1,4 @@
-/** The `user` object in the spelling of either generation of OpenAI's fields. */
+/** Builds the `user` object in the spelling of either generation of OpenAI's fields. */
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
@@ -9,14 +9,14 @@ import type { Mapping } from '../paths/mapping.js';
 import { readValue, readValues } from '../paths/values.js';
 import { normaliseIp } from './normalise.js';
 
-/** Everything hashed that is known of the person, from the event and its profile. */
+/** The person's references, hashed where they must be, from the event and its profile. */
 export interface Identity {
 	readonly matchKeys: MatchKeys;
 	readonly externalId: string | undefined;
 	readonly obref: string | undefined;
 }
 
-/** Assembles the `user` object; `undefined` if nothing is known. */
+/** Assembles the `user` object; `undefined` if it would be empty. */
 export function mapUser(current: EventInProgress, identity: Identity, mapping: Mapping): UserDraft | undefined {
 	const user: UserDraft = {};
 	if (mapping.settings.apiVersion === '2026-06') addSingular(user, current, identity, mapping);
@@ -86,7 +86,7 @@ function addSingular(
 	}
 }
 
-// RudderStack stamps the caller's address on every event: for web calls that is the visitor, for server SDKs the backend.
+// RudderStack stamps the caller's address on every event: the visitor's on web calls, the backend's on calls of server SDKs.
 function readRequestIp(
 	event: AnalyticsEvent & { readonly request_ip?: unknown },
 	{ settings }: Mapping,
@@ -95,8 +95,8 @@ function readRequestIp(
 	return event.channel === 'web' && isDefault ? normaliseIp(event.request_ip) : undefined;
 }
 
-// Apple's identifier stands in the same place and must not be sent. A path of the user's own is taken at its word,
-// unless the event says that it comes from another system.
+// Apple's identifier has the same path and must not be sent. A path from `fieldMapping` is trusted, unless the event names
+// another system.
 function mayHaveAdvertisingId(event: AnalyticsEvent, { settings }: Mapping): boolean {
 	const system = readSystem(event);
 	const device = readDeviceType(event);
