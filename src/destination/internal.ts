@@ -1,4 +1,4 @@
-/** What the gateway shares with the library. It promises nothing to anybody else and changes without notice. */
+/** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';

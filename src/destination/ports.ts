@@ -1,4 +1,4 @@
-/** The outside world as the destination sees it. Every part can be replaced: in tests, in other runtimes, by a durable store. */
+/** The destination's view of the outside world. Every part can be replaced: in tests, in other runtimes, by a durable store. */
 
 import type { EventResult } from './event-result.js';
 import { type Clock, systemClock } from './primitives/clock.js';
@@ -43,14 +43,14 @@ export interface Ports extends Clock {
 const ignore = () => {};
 const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** Fills in what the caller did not replace. */
+/** Fills in the ports that the caller did not replace. */
 export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	const logger = ports.logger ?? silent;
 	const nowMs = ports.nowMs ?? systemClock.nowMs;
 	return {
 		nowMs,
 		sleep: ports.sleep ?? systemClock.sleep,
-		// Looked up at each call, so that tests and tracing may replace the global one later.
+		// Looked up at each call, so that tests and tracing can replace the global `fetch` later.
 		fetch: ports.fetch ?? ((url, init) => globalThis.fetch(url, init)),
 		sha256: ports.sha256 ?? sha256,
 		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
@@ -64,14 +64,14 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	};
 }
 
-/** A report that fails, at once or as a promise, must not turn a delivered event into a rejected promise. */
+/** Ignores the errors of a report, thrown or as a promise: they must not turn a delivered event into a rejected promise. */
 export function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
 	return (...args) => {
 		try {
 			const outcome = report(...args);
 			if (outcome instanceof Promise) outcome.catch(ignore);
 		} catch {
-			// There is nobody left to tell.
+			// Nobody is left to be told.
 		}
 	};
 }

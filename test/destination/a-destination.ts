@@ -1,4 +1,4 @@
-/** A destination in front of a fake OpenAI that accepts, unless a test answers itself. */
+/** A destination and a fake OpenAI that accepts everything unless the test answers itself. */
 
 import type { EventResult } from '../../src/destination/event-result.js';
 import { createDestination } from '../../src/destination/index.js';

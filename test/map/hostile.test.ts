@@ -57,7 +57,7 @@ describe('mapEvent, whatever comes in', () => {
 				{ numRuns: 3000 },
 			);
 
-			// Surviving refusals alone would prove little.
+			// Surviving refused events alone would prove little.
 			expect(mappedEvents).to.be.greaterThan(500);
 		});
 	}

@@ -126,7 +126,7 @@ describe('parseSettings', () => {
 		],
 		[
 			{ eventMapping: [{ from: 'A', to: 'custom', customEventName: 'Order_Created' }] },
-			'settings.eventMapping[0].customEventName: expected a name that is no standard event type',
+			'settings.eventMapping[0].customEventName: expected a name that is not a standard event type',
 		],
 		[
 			{ eventMapping: [{ from: 'A', to: 'skip', customEventName: 'a' }] },

@@ -1,4 +1,4 @@
-/** The only source of time: what the hour is, and waiting. */
+/** The only source of time: reading the clock, and waiting. */
 
 export interface Clock {
 	/**
@@ -13,7 +13,7 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What the machine's own clock says. */
+/** Reads the machine's own clock. */
 export const systemNowMs = (): number => Date.now();
 
 /** The machine's own clock. */

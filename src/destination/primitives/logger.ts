@@ -1,4 +1,4 @@
-/** Where words for the operator go. */
+/** Where messages for the operator go. */
 
 import type { UnknownRecord } from './json.js';
 

@@ -113,8 +113,8 @@ const everySetting = z.strictObject({
 export const settingsSchema = withManual(
 	everySetting.check(
 		z.superRefine((settings, context) => {
-			for (const { at, message } of findConflicts(settings)) {
-				context.addIssue({ code: 'custom', path: [...at], message });
+			for (const { path, message } of findConflicts(settings)) {
+				context.addIssue({ code: 'custom', path: [...path], message });
 			}
 		}),
 	),

@@ -65,7 +65,8 @@ describe("RudderStack's processRouterDest", () => {
 			destination,
 			batched: false,
 			statusCode: 298,
-			error: 'event_not_mapped: no row of eventMapping and no default names this event. Add a row to send it.',
+			error:
+				'event_not_mapped: neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
 			statTags: { errorCategory: 'transformation', errorType: 'filtered' },
 		});
 		expect(outputs[2]).to.deep.include({
