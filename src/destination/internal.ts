@@ -1,5 +1,8 @@
 /** What the gateway shares with the library. It promises nothing to anybody else and changes without notice. */
 
+export { ENVELOPE_BYTES } from './batch/batch.js';
+export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';
-export { parseTimestampMs } from './primitives/times.js';
+export { DAY_MS, parseTimestampMs } from './primitives/times.js';
+export { REFUSED } from './routers/rudderstack/answers/job-verdict.js';

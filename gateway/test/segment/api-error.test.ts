@@ -7,7 +7,7 @@ describe('explainFailure', () => {
 
 	it('says what was asked, what came, what to do, and that the fate of a late write is unknown', () => {
 		expect(explain({ cause: 'timeout' })).to.equal(
-			'PATCH /functions/dfn_1: no answer in time. Check the network, a proxy, and --region. It is not known whether the change was made: run the command again without --apply, it compares first.',
+			'PATCH /functions/dfn_1: no answer in time. Check the network, a proxy, and --region. It is not known whether the change was made. Run the command again without --apply to compare.',
 		);
 	});
 

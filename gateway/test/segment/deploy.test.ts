@@ -188,7 +188,7 @@ describe('openai-ads segment deploy', () => {
 			const file = join(folder, readdirSync(folder)[0] ?? '');
 			expect(JSON.parse(readFileSync(file, 'utf8'))).to.deep.equal({ code: 'typed by hand', description, settings });
 			expect(statSync(file).mode & 0o777).to.equal(0o600);
-			expect(stderr).to.include(`What was there before is in ${file}.`);
+			expect(stderr).to.include(`A copy of the former function is in ${file}.`);
 		});
 
 		it('changes nothing when the copy can not be written', async () => {
@@ -309,7 +309,7 @@ describe('openai-ads segment deploy', () => {
 
 			const { stdout } = await deploy();
 
-			expect(stdout).to.include('? there is OpenAI Ads - Acme (dfn_1): if that is the one, say so with --id dfn_1');
+			expect(stdout).to.include('? there is also OpenAI Ads - Acme (dfn_1): if you mean that one, use --id dfn_1');
 			expect(stdout).not.to.include('Other');
 		});
 
@@ -411,7 +411,7 @@ describe('openai-ads segment deploy', () => {
 			const { code, stderr, waits } = await deploy({ id: 'dfn_1' });
 
 			expect([code, waits]).to.deep.equal([1, [1000, 2000, 4000]]);
-			expect(stderr).to.include("Segment's side failed: try again later.");
+			expect(stderr).to.include("Segment failed: try again later.");
 		});
 
 		it('does not wait longer than a minute, but says how long it would take', async () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { nextWaitMs, readAskedMs } from '../../src/segment/retry-wait.js';
+import { nextWaitMs, readRequestedWaitMs } from '../../src/segment/retry-wait.js';
 
 describe('nextWaitMs', () => {
-	for (const [attempt, askedMs, expected] of [
+	for (const [attempt, requestedMs, expected] of [
 		[1, undefined, 1000],
 		[3, undefined, 4000],
 		[4, undefined, undefined],
@@ -11,13 +11,13 @@ describe('nextWaitMs', () => {
 		[1, 60_001, undefined],
 		[4, 10, undefined],
 	] as const) {
-		it(`gives ${expected} after attempt ${attempt} when Segment asks for ${askedMs}`, () => {
-			expect(nextWaitMs(attempt, askedMs)).to.equal(expected);
+		it(`gives ${expected} after attempt ${attempt} when Segment asks for ${requestedMs}`, () => {
+			expect(nextWaitMs(attempt, requestedMs)).to.equal(expected);
 		});
 	}
 });
 
-describe('readAskedMs', () => {
+describe('readRequestedWaitMs', () => {
 	const nowMs = Date.UTC(2026, 10, 22);
 	const rateLimit = { errors: [{ type: 'RequestError', data: { remainingPoints: 0, msBeforeNext: 57_647 } }] };
 
@@ -31,7 +31,7 @@ describe('readAskedMs', () => {
 		['nothing from a body of another shape', null, { errors: ['no'] }, undefined],
 	] as const) {
 		it(`reads ${name}`, () => {
-			expect(readAskedMs(header, body, nowMs)).to.equal(expected);
+			expect(readRequestedWaitMs(header, body, nowMs)).to.equal(expected);
 		});
 	}
 });

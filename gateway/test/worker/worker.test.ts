@@ -173,8 +173,8 @@ describe('Worker', () => {
 		await clock.advance(60_000);
 
 		expect(log.lines.map(({ level, message }) => [level, message])).to.deep.equal([
-			['warn', 'OpenAI takes no events at the moment. They are kept and sent later.'],
-			['info', 'OpenAI takes events again.'],
+			['warn', 'OpenAI is not taking events. They are kept and sent later.'],
+			['info', 'OpenAI is taking events again.'],
 		]);
 	});
 

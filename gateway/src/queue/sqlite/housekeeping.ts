@@ -1,10 +1,10 @@
 /** Removes expired rows, a slice at a time, so that no request waits for it. */
 
 import type Database from 'libsql';
+import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** OpenAI takes events up to 7 days old; one day more recognises a late resend of the last ones. Our choice. */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
 /** Dead letters hold oppref and IP addresses. After 7 days they are only kept for people to look at. Our choice. */

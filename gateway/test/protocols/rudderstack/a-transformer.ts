@@ -8,8 +8,8 @@ import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
 import { mergeProfiles } from 'openai-ads-destination/pipeline';
 import { pino } from 'pino';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
-import type { TransformerPorts } from '../../../src/protocols/rudderstack/own-config.js';
-import { createUpstream, type Patience } from '../../../src/protocols/rudderstack/upstream.js';
+import type { TransformerPorts } from '../../../src/protocols/rudderstack/bind-config.js';
+import { createUpstream, type Timeouts } from '../../../src/protocols/rudderstack/upstream.js';
 import { aServer } from '../../http/a-server.js';
 
 export const ENDPOINT = 'https://bzr.openai.com/v1/events';
@@ -34,15 +34,15 @@ const apps: FastifyInstance[] = [];
 
 /** A listening server. `upstream` is the URL of the fake one. */
 export async function aTransformer(
-	options: Partial<TransformerPorts> | { upstreamUrl?: string; patience?: Patience } = {},
+	options: Partial<TransformerPorts> | { upstreamUrl?: string; timeouts?: Timeouts } = {},
 	serverPorts: Partial<ServerPorts> = {},
 ): Promise<TestTransformer> {
-	const { upstreamUrl, patience, ...ports } = options as Partial<TransformerPorts> & {
+	const { upstreamUrl, timeouts, ...ports } = options as Partial<TransformerPorts> & {
 		upstreamUrl?: string;
-		patience?: Patience;
+		timeouts?: Timeouts;
 	};
 	let commits = 0;
-	const upstream = upstreamUrl === undefined ? undefined : createUpstream(upstreamUrl, log, patience);
+	const upstream = upstreamUrl === undefined ? undefined : createUpstream(upstreamUrl, log, timeouts);
 	const transformer: TransformerPorts = {
 		mode: 'live',
 		endpoint: ENDPOINT,

@@ -61,7 +61,7 @@ describe('front mode with an upstream in trouble', () => {
 
 	it('answers 504 when the upstream keeps silent too long', async () => {
 		upstream.answer = () => {};
-		const { url } = await aTransformer({ upstreamUrl: upstream.url, patience: { connectMs: 1000, silentMs: 50 } });
+		const { url } = await aTransformer({ upstreamUrl: upstream.url, timeouts: { connectMs: 1000, silentMs: 50 } });
 
 		const { status, json } = await call(`${url}/v0/destinations/webhook`, []);
 

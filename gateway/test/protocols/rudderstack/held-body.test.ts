@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { HttpError } from '../../../src/http/http-error.js';
-import { BodyRoom, MAX_CALL_BYTES } from '../../../src/protocols/rudderstack/held-body.js';
+import { HeldBodies, MAX_CALL_BYTES } from '../../../src/protocols/rudderstack/held-body.js';
 
 const statusOf = (work: Promise<unknown>) =>
 	work.then(
@@ -10,52 +10,52 @@ const statusOf = (work: Promise<unknown>) =>
 		(error: HttpError) => error.statusCode,
 	);
 
-describe('BodyRoom', () => {
+describe('HeldBodies', () => {
 	const aBody = (bytes: Buffer) => Readable.from([bytes]);
 
 	it('gives back the bytes as they came, inflated and parsed', async () => {
 		const bytes = gzipSync('{"a":1}');
 
-		const held = await new BodyRoom().hold(aBody(bytes));
+		const held = await new HeldBodies().hold(aBody(bytes));
 
 		expect(held.bytes.equals(bytes)).to.equal(true);
 		expect((await held.inflated()).toString()).to.equal('{"a":1}');
 		expect(await held.json()).to.deep.equal({ a: 1 });
 	});
 
-	it('refuses with 503 what goes beyond its room, and takes it once others are released', async () => {
-		const room = new BodyRoom(1000);
-		const first = await room.hold(aBody(Buffer.alloc(800)));
+	it('refuses with 503 what goes beyond its bodies, and takes it once others are released', async () => {
+		const bodies = new HeldBodies(1000);
+		const first = await bodies.hold(aBody(Buffer.alloc(800)));
 
-		const refused = await statusOf(room.hold(aBody(Buffer.alloc(300))));
+		const refused = await statusOf(bodies.hold(aBody(Buffer.alloc(300))));
 		first.release();
 		first.release();
-		const taken = await statusOf(room.hold(aBody(Buffer.alloc(300))));
+		const taken = await statusOf(bodies.hold(aBody(Buffer.alloc(300))));
 
-		expect([refused, taken, room.heldBytes]).to.deep.equal([503, 200, 300]);
+		expect([refused, taken, bodies.heldBytes]).to.deep.equal([503, 200, 300]);
 	});
 
 	it('counts what is inflated', async () => {
-		const room = new BodyRoom(1000);
-		const held = await room.hold(aBody(gzipSync(Buffer.alloc(5000))));
+		const bodies = new HeldBodies(1000);
+		const held = await bodies.hold(aBody(gzipSync(Buffer.alloc(5000))));
 
 		const refused = await statusOf(held.inflated());
 		held.release();
 
-		expect([refused, room.heldBytes]).to.deep.equal([503, 0]);
+		expect([refused, bodies.heldBytes]).to.deep.equal([503, 0]);
 	});
 
 	it('refuses with 413 what is above 200 MB, plain or inflated, and keeps nothing of it', async () => {
-		const room = new BodyRoom(Number.POSITIVE_INFINITY);
+		const bodies = new HeldBodies(Number.POSITIVE_INFINITY);
 		const endless = async function* () {
 			for (;;) yield Buffer.alloc(16 * 1024 * 1024);
 		};
-		const bomb = await room.hold(aBody(gzipSync(Buffer.alloc(MAX_CALL_BYTES + 1))));
+		const bomb = await bodies.hold(aBody(gzipSync(Buffer.alloc(MAX_CALL_BYTES + 1))));
 
-		const refused = [await statusOf(room.hold(endless())), await statusOf(bomb.inflated())];
+		const refused = [await statusOf(bodies.hold(endless())), await statusOf(bomb.inflated())];
 		bomb.release();
 
-		expect([...refused, room.heldBytes]).to.deep.equal([413, 413, 0]);
+		expect([...refused, bodies.heldBytes]).to.deep.equal([413, 413, 0]);
 		expect(await bomb.inflated().catch((error: unknown) => error)).to.be.instanceOf(HttpError);
 	});
 });

@@ -140,7 +140,7 @@ describe("the transformer's calls", () => {
 
 		for (const { status, headers, json } of answers) {
 			expect([status, headers.get('x-rudder-should-retry')]).to.deep.equal([503, 'true']);
-			expect(json.error.message).to.match(/^This gateway transforms OPENAI_ADS_CAPI alone\. Set gateway\.upstream/);
+			expect(json.error.message).to.match(/^This gateway transforms only OPENAI_ADS_CAPI\. Set gateway\.upstream/);
 		}
 	});
 

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { FastifyBaseLogger } from 'fastify';
 import { HttpError } from '../../../src/http/http-error.js';
-import { withNotice } from '../../../src/protocols/webhooks/with-notice.js';
+import { withRefusalLog } from '../../../src/protocols/webhooks/with-refusal-log.js';
 
-describe('withNotice', () => {
+describe('withRefusalLog', () => {
 	function aGate() {
 		const lines: object[] = [];
 		const clock = { nowMs: 0 };
 		const log = { warn: (fields: object) => lines.push(fields) } as unknown as FastifyBaseLogger;
-		const gate = withNotice(
+		const gate = withRefusalLog(
 			{
 				checkHeaders: ({ authorization }) => {
 					if (authorization === undefined) throw new HttpError(401, 'wrong_secret', 'Authorization: missing.');
