@@ -24,10 +24,10 @@ describe('readRequestedWaitMs', () => {
 	for (const [name, header, body, expected] of [
 		['seconds', '7', undefined, 7000],
 		['a date', new Date(nowMs + 9000).toUTCString(), undefined, 9000],
-		['a date that has passed as no wait', new Date(nowMs - 9000).toUTCString(), undefined, 0],
+		['a past date as no wait', new Date(nowMs - 9000).toUTCString(), undefined, 0],
 		["Segment's own field", null, rateLimit, 57_647],
 		['the header before the field', '1', rateLimit, 1000],
-		['the field when the header is no delay', 'soon', rateLimit, 57_647],
+		['the field if the header is unreadable', 'soon', rateLimit, 57_647],
 		['nothing from a body of another shape', null, { errors: ['no'] }, undefined],
 	] as const) {
 		it(`reads ${name}`, () => {

@@ -8,7 +8,7 @@ import type { TransformerPorts } from './bind-config.js';
 import { isOurDestType, mayBeOurs } from './dest-type.js';
 import { answerFeatures } from './features.js';
 import { noUpstream, refusePages } from './front.js';
-import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-body.js';
+import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-bodies.js';
 import { callProcessor } from './processor-call.js';
 import { callProxy } from './proxy-call.js';
 import { callRouter } from './router-call.js';

@@ -21,7 +21,7 @@ describe('withRefusalLog', () => {
 		return { gate, lines, clock, refuse };
 	}
 
-	it('logs the first refusal, then one a minute with the number since', () => {
+	it('logs the first refusal, then one a minute with the number since the last', () => {
 		const { lines, clock, refuse } = aGate();
 
 		for (const nowMs of [0, 1, 59_999, 60_000]) {
@@ -36,7 +36,7 @@ describe('withRefusalLog', () => {
 		]);
 	});
 
-	it('says nothing of who is let in', () => {
+	it('logs nothing for requests that are let in', () => {
 		const { gate, lines } = aGate();
 
 		gate.checkHeaders({ authorization: 'x' });

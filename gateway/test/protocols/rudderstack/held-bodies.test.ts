@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { HttpError } from '../../../src/http/http-error.js';
-import { HeldBodies, MAX_CALL_BYTES } from '../../../src/protocols/rudderstack/held-body.js';
+import { HeldBodies, MAX_CALL_BYTES } from '../../../src/protocols/rudderstack/held-bodies.js';
 
 const statusOf = (work: Promise<unknown>) =>
 	work.then(
@@ -13,7 +13,7 @@ const statusOf = (work: Promise<unknown>) =>
 describe('HeldBodies', () => {
 	const aBody = (bytes: Buffer) => Readable.from([bytes]);
 
-	it('gives back the bytes as they came, inflated and parsed', async () => {
+	it('gives the bytes as they came, inflated and parsed', async () => {
 		const bytes = gzipSync('{"a":1}');
 
 		const held = await new HeldBodies().hold(aBody(bytes));
@@ -23,7 +23,7 @@ describe('HeldBodies', () => {
 		expect(await held.json()).to.deep.equal({ a: 1 });
 	});
 
-	it('refuses with 503 what goes beyond its bodies, and takes it once others are released', async () => {
+	it('refuses a body beyond its budget with 503, and takes it once others are released', async () => {
 		const bodies = new HeldBodies(1000);
 		const first = await bodies.hold(aBody(Buffer.alloc(800)));
 
@@ -35,7 +35,7 @@ describe('HeldBodies', () => {
 		expect([refused, taken, bodies.heldBytes]).to.deep.equal([503, 200, 300]);
 	});
 
-	it('counts what is inflated', async () => {
+	it('counts inflated bytes too', async () => {
 		const bodies = new HeldBodies(1000);
 		const held = await bodies.hold(aBody(gzipSync(Buffer.alloc(5000))));
 
@@ -45,7 +45,7 @@ describe('HeldBodies', () => {
 		expect([refused, bodies.heldBytes]).to.deep.equal([503, 0]);
 	});
 
-	it('refuses with 413 what is above 200 MB, plain or inflated, and keeps nothing of it', async () => {
+	it('refuses more than 200 MB with 413, plain or inflated, and keeps none of it', async () => {
 		const bodies = new HeldBodies(Number.POSITIVE_INFINITY);
 		const endless = async function* () {
 			for (;;) yield Buffer.alloc(16 * 1024 * 1024);
