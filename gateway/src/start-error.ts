@@ -1,4 +1,4 @@
-/** Something is wrong with how the command was started: a person has to change it. The command ends with 2. */
+/** The command was started the wrong way, and a person has to change that. It ends with 2. */
 export class StartError extends Error {
 	override readonly name = 'StartError';
 }

@@ -1,4 +1,4 @@
-/** `openai-ads send --json | head -1`: the reader goes, the events are sent all the same. */
+/** `openai-ads send --json | head -1`: the reader leaves, but the events are still sent. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** kill -9 under load: of what was acknowledged nothing is lost, and nothing personal is found on the disk. */
+/** kill -9 under load: no acknowledged event is lost, and nothing personal is found on the disk. */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,13 +41,13 @@ function readFolder(folder: string): string {
 		.join('\n');
 }
 
-/** The bytes each event travelled in, by id: one text if every resend was the same. */
+/** The bytes in which each event was sent, by id: one text if all resends were the same. */
 function textsById(sandbox: Sandbox): Map<string, Set<string>> {
 	const texts = new Map<string, Set<string>>();
 	for (const { body = '' } of sandbox.requests()) {
 		for (const event of JSON.parse(body).events as { id: string }[]) {
 			const text = JSON.stringify(event);
-			// Written anew it is the very text that came, so comparing texts compares bytes.
+			// Writing it again gives the same text, so comparing texts compares bytes.
 			if (!body.includes(text)) throw new Error(`The bytes of ${event.id} are not what JSON writes.`);
 			texts.set(event.id, (texts.get(event.id) ?? new Set()).add(text));
 		}
@@ -71,7 +71,7 @@ describe('openai-ads start, killed under load', function () {
 		});
 	}
 
-	/** Sends batches until the gateway is gone, and remembers those it acknowledged. */
+	/** Sends batches until the gateway is killed, and remembers those it acknowledged. */
 	async function load(url: string): Promise<void> {
 		for (;;) {
 			const first = sent;

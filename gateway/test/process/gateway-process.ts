@@ -9,7 +9,7 @@ const COMMAND = resolve(import.meta.dirname, '../../bin/openai-ads.js');
 
 export interface GatewayProcess {
 	readonly url: string;
-	/** What it wrote to standard error so far. */
+	/** Its standard error so far. */
 	stderr(): string;
 	/** Sends the signal and resolves with the exit code, or the signal's name if that ended it. */
 	end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;

@@ -11,7 +11,7 @@ export interface BatchLimits {
 }
 
 /** `{"events":[],"validate_only":true,"integration_source":"<64 characters>"}` around the events. */
-const ENVELOPE_BYTES = 128;
+export const ENVELOPE_BYTES = 128;
 
 /**
  * Takes the next batch out of a queue: from the front, as many as fit, at least one, all live or all validate-only.

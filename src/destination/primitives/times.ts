@@ -1,5 +1,7 @@
 /** Times as others write them: of an event, and in `Retry-After`. Pure: the current time is an argument. */
 
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
 const SMALLEST_MS = 1e11;
 const SMALLEST_SECONDS = 1e8;
 const LARGEST_MS = 8.64e15;

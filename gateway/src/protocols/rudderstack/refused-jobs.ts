@@ -1,12 +1,10 @@
-/** Jobs that the gateway refuses for good: their entry in an answer, and the line that tells the operator. */
+/** Jobs that the gateway refuses for good: their entry in an answer, and the log line for the operator. */
 
-import { isRecord } from 'openai-ads-destination/internal';
+import { isRecord, REFUSED } from 'openai-ads-destination/internal';
 import type { RouterOutput, StatTags } from 'openai-ads-destination/rudderstack';
 import type { Log } from '../../log.js';
 import type { InputJob } from './read-jobs.js';
 
-/** Never to be tried again, as the library says it. */
-export const REFUSED = 400;
 export const CONFIGURATION_TAGS: StatTags = { errorCategory: 'dataValidation', errorType: 'configuration' };
 
 export function toRefusedJob({ metadata, destination }: InputJob, problem: string): RouterOutput {

@@ -1,4 +1,4 @@
-/** What the two browser SDKs load before they send anything: as little as they accept, nothing that phones elsewhere. */
+/** The settings that the two browser SDKs load before they send: as few as they accept, none that contact other hosts. */
 
 /**
  * The answer to analytics.js: send to this host, load no device-mode destinations, report no metrics.

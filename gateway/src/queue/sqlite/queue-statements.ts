@@ -2,9 +2,9 @@
 
 import type Database from 'libsql';
 
-/** Not handed out at the moment. */
+/** Not handed out now. */
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
-/** In a JSON list of keys, so that one statement does for any number of them. */
+/** In a JSON list of keys, so that one statement fits any number of them. */
 const LISTED = 'key IN (SELECT value FROM json_each(?))';
 const DUE = `pixel = ? AND lane = ? AND due_ms <= ? AND ${IDLE}`;
 
@@ -21,12 +21,12 @@ const SQL = {
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
 	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about)
 		SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about FROM queue WHERE key = ?`,
-	// OpenAI has stored none of the dead, so one that is sent again with a corrected mapping is a new event.
+	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
 	forget: 'DELETE FROM seen WHERE digest = (SELECT digest FROM queue WHERE key = ?)',
 	remove: `DELETE FROM queue WHERE ${LISTED}`,
 	// The lane's last bit, validate-only, stays.
 	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',
-	// As much as a batch of events takes: a full disk often has room for less.
+	// As much as a batch of events: a full disk often has space for less.
 	touch: "INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))",
 } as const;
 

@@ -3,11 +3,11 @@
 export const SCHEMA_VERSION = 1;
 
 /**
- * - `queue`: events that wait. `lane` keeps apart what must not share a request (see `lane.ts`); `json` is what is sent;
- *   `about` is the rest of the batch item as JSON, because a bare id may hold characters that SQLite cuts off.
- * - `seen`: digests of (pixel, type, name, id) of the last days' events, also of delivered ones. In order of arrival.
- * - `dead_letters`: events that were acknowledged and can't be delivered.
- * - `profiles`: what identify taught, under hashed keys.
+ * - `queue`: waiting events. `lane` separates events that must not share a request (see `lane.ts`); `json` is sent as it is;
+ *   `about` is the rest of the batch item as JSON, because a bare id may hold characters at which SQLite cuts.
+ * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
+ * - `dead_letters`: acknowledged events that can't be delivered.
+ * - `profiles`: learned from identify calls, under hashed keys.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

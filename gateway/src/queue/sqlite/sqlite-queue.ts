@@ -1,19 +1,19 @@
-/** The embedded queue: one SQLite file, every write through the group commit. */
+/** The embedded queue: one SQLite file, written only through the group commit. */
 
 import type Database from 'libsql';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { Queue, QueuedEvent, Settlement, Taken, Wanted } from '../queue.js';
+import type { Queue, QueuedEvent, Settlement, TakenBatch, TakeOptions } from '../queue.js';
 import { toDigest } from './digest.js';
 import type { GroupCommit } from './group-commit.js';
 import { LANES, toBatchLimit, toLane } from './lane.js';
 import { fromRow, type QueueRow, toAbout } from './queue-row.js';
 import { prepareQueueStatements, type QueueStatements } from './queue-statements.js';
 
-/** A full disk may have room for the check and not for events, so a refusal counts for this long. Our choice. */
+/** A full disk may have space for the check but not for events, so a refusal counts for this long. Our choice. */
 const REFUSAL_MS = 10_000;
 
 /** The oldest event of a lane that is not under way. */
-interface Head {
+interface LaneHead {
 	readonly lane: number;
 	readonly due_ms: number;
 	readonly attempts: number;
@@ -24,14 +24,14 @@ interface SizeRow {
 	readonly size_bytes: number;
 }
 
-/** The queue of one pixel on an open database. Events of other pixels in the file are left alone. */
+/** The queue of one pixel in an open database. It does not touch the events of other pixels in the file. */
 export class SqliteQueue implements Queue {
 	readonly #sql: QueueStatements;
 	readonly #commit: GroupCommit;
 	readonly #pixelId: string;
 	readonly #nowMs: () => number;
 	#size: number;
-	/** When the disk last refused events, if it has not taken any since. */
+	/** When the disk last refused events; minus infinity once it has taken some since. */
 	#refusedMs = Number.NEGATIVE_INFINITY;
 
 	constructor(database: Database.Database, commit: GroupCommit, pixelId: string, nowMs: () => number) {
@@ -54,20 +54,20 @@ export class SqliteQueue implements Queue {
 		}
 	}
 
-	async take(wanted: Wanted): Promise<Taken> {
-		const heads = LANES.flatMap((lane) => (this.#sql.head.get([this.#pixelId, lane]) as Head | undefined) ?? []);
-		const [oldest] = heads.filter((head) => this.#isReady(head, wanted)).sort((a, b) => a.due_ms - b.due_ms);
-		if (oldest === undefined) return { events: [], ...findNext(heads, wanted) };
-		const events = this.#read(oldest.lane, wanted);
+	async take(options: TakeOptions): Promise<TakenBatch> {
+		const heads = LANES.flatMap((lane) => (this.#sql.head.get([this.#pixelId, lane]) as LaneHead | undefined) ?? []);
+		const [oldest] = heads.filter((head) => this.#isReady(head, options)).sort((a, b) => a.due_ms - b.due_ms);
+		if (oldest === undefined) return { events: [], ...findNextMs(heads, options) };
+		const events = this.#read(oldest.lane, options);
 		this.#sql.markUnderWay.run([JSON.stringify(events.map(({ key }) => key))]);
 		return { events };
 	}
 
 	async settle(settlement: Settlement): Promise<void> {
-		const gone = [...settlement.delivered, ...settlement.deadLetters.map(({ key }) => key)];
-		await this.#commit.run(() => this.#write(settlement, gone));
-		this.#size -= gone.length;
-		this.#sql.markSettled.run([JSON.stringify([...gone, ...settlement.retries.map(({ key }) => key)])]);
+		const leaving = [...settlement.delivered, ...settlement.deadLetters.map(({ key }) => key)];
+		await this.#commit.run(() => this.#write(settlement, leaving));
+		this.#size -= leaving.length;
+		this.#sql.markSettled.run([JSON.stringify([...leaving, ...settlement.retries.map(({ key }) => key)])]);
 	}
 
 	size(): number {
@@ -88,27 +88,27 @@ export class SqliteQueue implements Queue {
 		return 1;
 	}
 
-	#write({ deadLetters, retries }: Settlement, gone: readonly number[]): void {
+	#write({ deadLetters, retries }: Settlement, leaving: readonly number[]): void {
 		for (const { key, reason, detail } of deadLetters) {
 			this.#sql.bury.run([this.#nowMs(), reason, detail, key]);
 			this.#sql.forget.run([key]);
 		}
-		this.#sql.remove.run([JSON.stringify(gone)]);
+		this.#sql.remove.run([JSON.stringify(leaving)]);
 		for (const { key, dueMs, batchLimit } of retries) {
 			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs), key]);
 		}
 	}
 
-	#isReady({ lane, due_ms, attempts }: Head, { nowMs, minEvents, lingerMs }: Wanted): boolean {
+	#isReady({ lane, due_ms, attempts }: LaneHead, { nowMs, minEvents, lingerMs }: TakeOptions): boolean {
 		if (due_ms > nowMs) return false;
 		if (attempts > 0 || due_ms + lingerMs <= nowMs) return true;
 		const due = this.#sql.countDue.get([this.#pixelId, lane, nowMs, minEvents]) as { count: number };
 		return due.count >= minEvents;
 	}
 
-	#read(lane: number, { nowMs, maxEvents, maxBytes }: Wanted): QueuedEvent[] {
+	#read(lane: number, { nowMs, maxEvents, maxBytes }: TakeOptions): QueuedEvent[] {
 		const limit = Math.min(maxEvents, toBatchLimit(lane));
-		// Sizes first: reading some of the rows and leaving the rest would keep a read transaction open.
+		// Sizes first: reading only some of the rows would keep a read transaction open.
 		const sizes = this.#sql.dueSizes.all([this.#pixelId, lane, nowMs, limit]) as SizeRow[];
 		const rows = this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, maxBytes))]) as QueueRow[];
 		return rows.map(fromRow);
@@ -125,7 +125,7 @@ function takeWhileFits(rows: readonly SizeRow[], maxBytes: number): number[] {
 	return rows.slice(0, end === -1 ? rows.length : Math.max(1, end)).map(({ key }) => key);
 }
 
-function findNext(heads: readonly Head[], { nowMs, lingerMs }: Wanted): { nextMs?: number } {
+function findNextMs(heads: readonly LaneHead[], { nowMs, lingerMs }: TakeOptions): { nextMs?: number } {
 	if (heads.length === 0) return {};
 	return { nextMs: Math.min(...heads.map(({ due_ms }) => due_ms + (due_ms > nowMs ? 0 : lingerMs))) };
 }

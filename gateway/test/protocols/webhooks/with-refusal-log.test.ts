@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { FastifyBaseLogger } from 'fastify';
 import { HttpError } from '../../../src/http/http-error.js';
-import { withNotice } from '../../../src/protocols/webhooks/with-notice.js';
+import { withRefusalLog } from '../../../src/protocols/webhooks/with-refusal-log.js';
 
-describe('withNotice', () => {
+describe('withRefusalLog', () => {
 	function aGate() {
 		const lines: object[] = [];
 		const clock = { nowMs: 0 };
 		const log = { warn: (fields: object) => lines.push(fields) } as unknown as FastifyBaseLogger;
-		const gate = withNotice(
+		const gate = withRefusalLog(
 			{
 				checkHeaders: ({ authorization }) => {
 					if (authorization === undefined) throw new HttpError(401, 'wrong_secret', 'Authorization: missing.');
@@ -21,7 +21,7 @@ describe('withNotice', () => {
 		return { gate, lines, clock, refuse };
 	}
 
-	it('logs the first refusal, then one a minute with the number since', () => {
+	it('logs the first refusal, then one a minute with the number since the last', () => {
 		const { lines, clock, refuse } = aGate();
 
 		for (const nowMs of [0, 1, 59_999, 60_000]) {
@@ -36,7 +36,7 @@ describe('withNotice', () => {
 		]);
 	});
 
-	it('says nothing of who is let in', () => {
+	it('logs nothing for requests that are let in', () => {
 		const { gate, lines } = aGate();
 
 		gate.checkHeaders({ authorization: 'x' });

@@ -1,6 +1,6 @@
 /**
- * Ties a destination's Config to the endpoint that the gateway delivers to. RudderStack's calls carry no key, so whoever can
- * reach them must not be able to make the gateway post anywhere else, and in sandbox mode nothing leaves the machine.
+ * Binds a destination's Config to the endpoint that the gateway delivers to. RudderStack's calls carry no key, so nobody who
+ * can reach them may be able to make the gateway post anywhere else, and in sandbox mode nothing leaves the machine.
  */
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
@@ -9,40 +9,40 @@ import type { Log } from '../../log.js';
 import type { Mode } from '../../queue/queue.js';
 import type { Upstream } from './upstream.js';
 
-/** Where the gateway delivers; in sandbox mode the sandbox's endpoint. No destination may name another. */
-export interface OwnEndpoint {
+/** Where the gateway delivers; in sandbox mode, to the sandbox. No destination may name another endpoint. */
+export interface GatewayEndpoint {
 	readonly mode: Mode;
 	readonly endpoint: string;
 }
 
 /** What the transformer's calls need from the rest of the gateway. */
-export interface TransformerPorts extends OwnEndpoint {
+export interface TransformerPorts extends GatewayEndpoint {
 	/** What identify remembers, for all destinations. */
 	readonly profiles: Profiles;
-	/** Resolves after everything that profiles were taught is on disk; rejects if the disk refuses. */
+	/** Resolves once all profile updates are on disk; rejects if the disk refuses. */
 	commit(): Promise<unknown>;
-	/** RudderStack's own transformer; `undefined` if the gateway stands alone. */
+	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */
 	readonly upstream: Upstream | undefined;
 	readonly log: Log;
 }
 
-/** The key in sandbox mode, so that no real one is in what the gateway answers or sends. */
+/** The key in sandbox mode, so that the gateway neither answers nor sends a real one. */
 const SANDBOX_KEY = 'sandbox';
 
-/** A Config that can be worked with, or why not. */
-export type OwnConfig = { readonly config: unknown; readonly problem?: never } | { readonly problem: string };
+/** A Config that can be used, or why it can't. */
+export type BoundConfig = { readonly config: unknown; readonly problem?: never } | { readonly problem: string };
 
 /**
  * - live: key and pixel ID of the Config, endpoint of the gateway; a Config with another endpoint is a problem
  * - sandbox: the sandbox's endpoint and no real key, whatever the Config says
  *
- * What is no object is left to the library, which says so.
+ * Anything but an object is left to the library, which says what is wrong.
  */
-export function toOwnConfig(config: unknown, { mode, endpoint }: OwnEndpoint): OwnConfig {
+export function bindConfig(config: unknown, { mode, endpoint }: GatewayEndpoint): BoundConfig {
 	if (!isRecord(config)) return { config };
 	if (mode === 'sandbox') return { config: toSandboxConfig(config, endpoint) };
-	const asked = config['endpoint'];
-	if (asked !== undefined && !isSameUrl(asked, endpoint)) return { problem: otherEndpoint(endpoint) };
+	const configured = config['endpoint'];
+	if (configured !== undefined && !isSameUrl(configured, endpoint)) return { problem: otherEndpoint(endpoint) };
 	return { config: { ...config, endpoint } };
 }
 
@@ -52,7 +52,7 @@ function toSandboxConfig(config: UnknownRecord, endpoint: string): UnknownRecord
 
 function otherEndpoint(endpoint: string): string {
 	const { origin, pathname } = new URL(endpoint);
-	return `destination.Config.endpoint: expected ${origin}${pathname}, to which this gateway delivers. Leave it out, or set the gateway's destination.endpoint.`;
+	return `destination.Config.endpoint: expected ${origin}${pathname}, where this gateway delivers. Leave it out, or change the gateway's destination.endpoint.`;
 }
 
 function isSameUrl(one: unknown, other: string): boolean {

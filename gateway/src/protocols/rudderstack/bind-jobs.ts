@@ -1,24 +1,24 @@
-/** Ties the destinations of jobs to the gateway's endpoint, and gives the answers RudderStack's own destinations back. */
+/** Binds the destinations of jobs to the gateway's endpoint, and keeps RudderStack's originals for the answers. */
 
 import { isRecord, ownField } from 'openai-ads-destination/internal';
 import type { TransformInput } from 'openai-ads-destination/rudderstack';
-import { type OwnEndpoint, toOwnConfig } from './own-config.js';
+import { bindConfig, type GatewayEndpoint } from './bind-config.js';
 import type { InputJob } from './read-jobs.js';
 
-export interface OwnJobs {
+export interface BoundJobs {
 	readonly inputs: readonly TransformInput[];
-	/** Jobs whose destination names an endpoint that is not the gateway's. */
+	/** Jobs whose destination names an endpoint other than the gateway's. */
 	readonly refused: readonly { readonly job: InputJob; readonly problem: string }[];
-	/** The destination as it came, for one of `inputs`. What RudderStack stores must outlive a change of the gateway's mode. */
+	/** The destination of one of `inputs` as it came: RudderStack stores answers, and they must outlive a change of mode. */
 	original(destination: unknown): unknown;
 }
 
-export function toOwnJobs(jobs: readonly InputJob[], ours: OwnEndpoint): OwnJobs {
+export function bindJobs(jobs: readonly InputJob[], ours: GatewayEndpoint): BoundJobs {
 	const inputs: TransformInput[] = [];
 	const refused: { job: InputJob; problem: string }[] = [];
 	const originals = new Map<unknown, unknown>();
 	for (const job of jobs) {
-		const own = toOwnJob(job, ours);
+		const own = bindJob(job, ours);
 		if (own.problem !== undefined) {
 			refused.push({ job, problem: own.problem });
 			continue;
@@ -29,13 +29,13 @@ export function toOwnJobs(jobs: readonly InputJob[], ours: OwnEndpoint): OwnJobs
 	return { inputs, refused, original: (destination) => originals.get(destination) ?? destination };
 }
 
-/** One job, for the call that answers in order. */
-export function toOwnJob(
+/** Binds one job, for the call that answers in order. */
+export function bindJob(
 	job: InputJob,
-	ours: OwnEndpoint,
+	ours: GatewayEndpoint,
 ): { input: TransformInput; problem?: never } | { problem: string } {
 	const { destination } = job;
-	const own = toOwnConfig(ownField(destination, 'Config'), ours);
+	const own = bindConfig(ownField(destination, 'Config'), ours);
 	if (own.problem !== undefined) return own;
 	return {
 		input: { ...job, destination: isRecord(destination) ? { ...destination, Config: own.config } : destination },
