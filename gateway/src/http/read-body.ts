@@ -7,7 +7,7 @@ import { HttpError, tooLarge } from './http-error.js';
 
 /** Largest body, inflated. (product decision) */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
-/** Bodies that are held at the same time; many large ones at once are put off. Our choice. */
+/** Bodies that are held at the same time; more are put off: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const BOM = '\ufeff';
 const gunzipAsync = promisify(gunzip);

@@ -155,7 +155,7 @@ function isUnattributable(
 	return isRequired && (verdict === 'weak' || verdict === 'none');
 }
 
-/** An event is at most this long. Our choice; OpenAI documents no limit. */
+/** An event is at most this long: docs/decisions/0012-an-event-is-at-most-1-mb.md */
 const MAX_EVENT_BYTES = 1_000_000;
 /** With this many items of 75 kB at the most (every character an escape) no event reaches the limit: it is not measured. */
 const FEW_ITEMS = 10;

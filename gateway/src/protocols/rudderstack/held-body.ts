@@ -8,7 +8,7 @@ import { inflate, parseJson } from '../../http/read-body.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
-/** Bodies that are held at the same time, inflated ones counted again. Our choice. */
+/** Bodies held at the same time, inflated ones again: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 512 * 1024 * 1024;
 
 export interface HeldBody {

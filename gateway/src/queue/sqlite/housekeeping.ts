@@ -5,9 +5,9 @@ import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** OpenAI takes events for 7 days; one day more, so that a late resend of the last ones is still recognised. Our choice. */
+/** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
-/** Dead letters hold oppref and IP addresses, and none can be delivered after 7 days: kept to be looked at. Our choice. */
+/** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
 const DEAD_LETTER_LIFETIME_MS = 30 * DAY_MS;
 /** Rows looked at per table and turn; about 10 ms. Our choice. */
 const SLICE = 1000;
