@@ -52,7 +52,7 @@ await build({
 	mainFields: ['module', 'main'],
 	charset: 'utf8',
 	legalComments: 'none',
-	minify: true,
+	minify: true, // docs/decisions/0008-segment-file-is-minified.md
 	plugins: [forSegment],
 	banner: {
 		js: [

@@ -8,7 +8,7 @@ import { badRequest, HttpError, tooLarge } from './http-error.js';
 
 /** Largest body, inflated. (product decision) */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
-/** Bytes of bodies held at the same time; too many large bodies at once are put off. Our choice. */
+/** Bodies that are held at the same time; more are put off: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const BOM = '\ufeff';
 const gunzipAsync = promisify(gunzip);

@@ -1,6 +1,6 @@
 /** How long to wait before a resend. Pure: time and chance are passed in. */
 
-/** Base and ceiling of the exponential back-off, in milliseconds. Our choice. */
+/** Base and ceiling of the exponential back-off, in milliseconds: docs/decisions/0007-full-jitter.md */
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
 

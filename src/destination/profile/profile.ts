@@ -46,7 +46,7 @@ export interface Profiles {
 	forget(keys: readonly string[]): Promise<void>;
 }
 
-/** A profile lives this long after it was last seen; a click counts this long. (product decision) */
+/** Life of a profile after it was last seen, and of a click: docs/decisions/0006-profiles-live-30-days.md */
 export const PROFILE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**

@@ -8,7 +8,7 @@ import { inflate, readJson } from '../../http/read-body.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
-/** Bytes of bodies held at the same time; inflated ones count as well. Our choice. */
+/** Bytes of bodies held at the same time; inflated ones count as well: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 512 * 1024 * 1024;
 
 export interface HeldBody {

@@ -5,9 +5,9 @@ import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
-/** OpenAI takes events up to 7 days old; one day more recognises a late resend of the last ones. Our choice. */
+/** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
-/** Dead letters hold oppref and IP addresses. After 7 days they are only kept for people to look at. Our choice. */
+/** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
 const DEAD_LETTER_LIFETIME_MS = 30 * DAY_MS;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;

@@ -43,7 +43,9 @@ export function closeDatabase(database: Database.Database): void {
 }
 
 function lock(database: Database.Database): void {
+	// docs/decisions/0005-one-owner-of-a-queue.md
 	database.pragma('locking_mode = EXCLUSIVE');
+	// docs/decisions/0004-sqlite-wal-synchronous-full.md
 	database.pragma('journal_mode = WAL');
 	database.pragma('synchronous = FULL');
 	// Overwrites the bytes of deleted events, which hold oppref, IP address and city.
