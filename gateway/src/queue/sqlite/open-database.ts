@@ -73,6 +73,6 @@ function toStartError(error: unknown, folder: string): StartError {
 		return new StartError(`${folder}: in use by another gateway. Stop it, or use another --data folder.`);
 	}
 	return new StartError(
-		`${folder}: expected a writable folder, empty or with a queue, got ${typeof code === 'string' ? code : 'an error'}. Check its owner and free space, or use another --data folder.`,
+		`${folder}: expected a folder to write to, empty or with a queue, got ${typeof code === 'string' ? code : 'an error'}. Check its owner and free space, or use another --data folder.`,
 	);
 }

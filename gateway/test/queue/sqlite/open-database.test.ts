@@ -56,8 +56,8 @@ describe('openDatabase', () => {
 		mkdirSync(folder);
 		writeFileSync(join(folder, 'queue.db'), 'not a database, but long enough to be looked at'.repeat(10));
 
-		expect(() => openDatabase(join(parent, 'file'), 'live')).to.throw(StartError, 'expected a writable folder');
-		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'expected a writable folder');
+		expect(() => openDatabase(join(parent, 'file'), 'live')).to.throw(StartError, 'expected a folder to write to');
+		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'expected a folder to write to');
 	});
 
 	it('does not change the permissions of an existing folder', () => {
