@@ -9,6 +9,9 @@ export type Mode = 'live' | 'sandbox';
 export const BATCH_LIMITS = [1000, 10, 1] as const;
 export type BatchLimit = (typeof BATCH_LIMITS)[number];
 
+/** No event waits longer than this for another attempt, whatever a clock or a server says. (product decision) */
+export const MAX_DELAY_MS = 6 * 60 * 60 * 1000;
+
 /** An event in the queue, and the queue's own key for it. */
 export interface QueuedEvent {
 	readonly key: number;
@@ -28,15 +31,19 @@ export interface TakeOptions {
 	readonly minEvents: number;
 	/** ...but no longer than this, counted from the oldest one's arrival. */
 	readonly lingerMs: number;
+	/** Batch limits that are wanted now. @default all */
+	readonly batchLimits?: readonly BatchLimit[];
 }
 
 /**
- * A batch, oldest events first, all live or all validate-only and of one batch limit. If nothing is ready: no events, and
+ * A batch, the events that expire first in front, all live or all validate-only and of one batch limit. If nothing is ready: no events, and
  * the time at which something may be (`undefined`: not before an event is added or settled).
  */
 export interface TakenBatch {
 	readonly events: readonly QueuedEvent[];
 	readonly nextMs?: number;
+	/** Rows that could not be read. They have been set aside as dead letters. */
+	readonly unreadable: readonly DeadLetter[];
 }
 
 export interface DeadLetter {
@@ -48,8 +55,8 @@ export interface DeadLetter {
 
 export interface Retry {
 	readonly key: number;
-	/** When it may be handed out again. */
-	readonly dueMs: number;
+	/** Not to be handed out again before, at most {@link MAX_DELAY_MS} from now. Without it: at once, in its old place. */
+	readonly dueMs?: number | undefined;
 	readonly batchLimit: BatchLimit;
 }
 

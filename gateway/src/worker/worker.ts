@@ -77,7 +77,9 @@ export class Worker {
 		const waitMs = this.#pace.waitMs(this.#ports.nowMs());
 		if (waitMs > 0) return waitMs;
 		try {
-			const { events, nextMs } = await this.#ports.queue.take(this.#takeOptions());
+			const { events, nextMs, unreadable } = await this.#ports.queue.take(this.#takeOptions());
+			reportDeadLetters(this.#ports.log, unreadable);
+			if (unreadable.length > 0 && events.length === 0) return 0;
 			if (events.length === 0) return Math.max(1, (nextMs ?? Number.POSITIVE_INFINITY) - this.#ports.nowMs());
 			this.#launch(events);
 			return 0;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
-import { SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
 
 /**
  * Opens or creates `FOLDER/queue.db`, folder 0700, file 0600.
@@ -55,11 +55,11 @@ function lock(database: Database.Database): void {
 }
 
 function prepare(database: Database.Database, folder: string, mode: Mode): void {
-	const { user_version } = database.prepare('PRAGMA user_version').get([]) as { user_version: number };
-	if (user_version > SCHEMA_VERSION) {
+	if (readVersion(database) > SCHEMA_VERSION) {
 		throw new StartError(`${folder}: written by a newer version of openai-ads. Update, or use another --data folder.`);
 	}
-	database.exec(SCHEMA);
+	migrate(database);
+	database.exec('CREATE TEMP TABLE IF NOT EXISTS under_way (key INTEGER PRIMARY KEY)');
 	database.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('mode', ?)").run([mode]);
 	const row = database.prepare("SELECT value FROM meta WHERE name = 'mode'").get([]) as { value: string };
 	if (row.value === mode) return;

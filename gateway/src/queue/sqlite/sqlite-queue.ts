@@ -2,7 +2,18 @@
 
 import type Database from 'libsql';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { Queue, QueuedEvent, Settlement, TakenBatch, TakeOptions } from '../queue.js';
+import {
+	BATCH_LIMITS,
+	type BatchLimit,
+	type DeadLetter,
+	MAX_DELAY_MS,
+	type Queue,
+	type QueuedEvent,
+	type Settlement,
+	type TakenBatch,
+	type TakeOptions,
+} from '../queue.js';
+import { toDeadlineMs } from './deadline.js';
 import { toDigest } from './digest.js';
 import type { GroupCommit } from './group-commit.js';
 import { LANES, toBatchLimit, toLane } from './lane.js';
@@ -12,10 +23,12 @@ import { prepareQueueStatements, type QueueStatements } from './queue-statements
 /** A full disk may have space for the check but not for events, so a refusal counts for this long. Our choice. */
 const REFUSAL_MS = 10_000;
 
-/** The oldest event of a lane that is not under way. */
+/** The first event of a lane that is ready and not under way. */
 interface LaneHead {
+	readonly key: number;
 	readonly lane: number;
-	readonly due_ms: number;
+	readonly arrived_ms: number;
+	readonly deadline_ms: number;
 	readonly attempts: number;
 }
 
@@ -55,12 +68,14 @@ export class SqliteQueue implements Queue {
 	}
 
 	async take(options: TakeOptions): Promise<TakenBatch> {
-		const heads = LANES.flatMap((lane) => (this.#sql.head.get([this.#pixelId, lane]) as LaneHead | undefined) ?? []);
-		const [oldest] = heads.filter((head) => this.#isReady(head, options)).sort((a, b) => a.due_ms - b.due_ms);
-		if (oldest === undefined) return { events: [], ...findNextMs(heads, options) };
-		const events = this.#read(oldest.lane, options);
-		this.#sql.markUnderWay.run([JSON.stringify(events.map(({ key }) => key))]);
-		return { events };
+		await this.#promote(options.nowMs);
+		const heads = lanesOf(options.batchLimits).flatMap((lane) => this.#findHead(lane) ?? []);
+		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder);
+		if (first === undefined) return { events: [], unreadable: [], ...this.#findNextMs(heads, options) };
+		const rows = this.#read(first.lane, options);
+		this.#sql.markUnderWay.run([JSON.stringify(rows.map(({ key }) => key))]);
+		const events = rows.map(fromRow).filter((event) => event !== undefined);
+		return { events, unreadable: await this.#setAside(rows, events) };
 	}
 
 	async settle(settlement: Settlement): Promise<void> {
@@ -83,9 +98,35 @@ export class SqliteQueue implements Queue {
 		const nowMs = this.#nowMs();
 		const digest = toDigest(this.#pixelId, item);
 		if (this.#sql.remember.run([digest, nowMs]).changes === 0) return 0;
-		const lane = toLane(1000, item.validateOnly);
-		this.#sql.insert.run([this.#pixelId, lane, nowMs, item.sizeBytes, digest, item.json, toAbout(item)]);
+		const { validateOnly, timestampMs, sizeBytes, json } = item;
+		const order = [nowMs, toDeadlineMs(timestampMs)];
+		this.#sql.insert.run([this.#pixelId, toLane(1000, validateOnly), ...order, sizeBytes, digest, json, toAbout(item)]);
 		return 1;
+	}
+
+	/** Lets events go on whose wait is over, or longer than any wait can be: then a clock was wrong. */
+	async #promote(nowMs: number): Promise<void> {
+		const latestMs = nowMs + MAX_DELAY_MS;
+		const isAnyDue = this.#dueMs('firstDue') <= nowMs || this.#dueMs('lastDue') > latestMs;
+		if (!isAnyDue) return;
+		await this.#commit.run(() => this.#sql.promote.run([this.#pixelId, Math.floor(nowMs), Math.ceil(latestMs)]));
+	}
+
+	/** The first or last time until which an event is set apart, NaN if there is none: NaN is neither early nor late. */
+	#dueMs(which: 'firstDue' | 'lastDue'): number {
+		return (this.#sql[which].get([this.#pixelId]) as { due_ms: number | null }).due_ms ?? Number.NaN;
+	}
+
+	#findHead(lane: number): LaneHead | undefined {
+		return this.#sql.head.get([this.#pixelId, lane]) as LaneHead | undefined;
+	}
+
+	/** Turns rows that can't be read into dead letters, so that they stop nothing. */
+	async #setAside(rows: readonly QueueRow[], events: readonly QueuedEvent[]): Promise<readonly DeadLetter[]> {
+		const readable = new Set(events.map(({ key }) => key));
+		const deadLetters = rows.flatMap(({ key }) => (readable.has(key) ? [] : { key, ...UNREADABLE }));
+		if (deadLetters.length > 0) await this.settle({ delivered: [], deadLetters, retries: [] });
+		return deadLetters;
 	}
 
 	#write({ deadLetters, retries }: Settlement, leaving: readonly number[]): void {
@@ -95,24 +136,42 @@ export class SqliteQueue implements Queue {
 		}
 		this.#sql.remove.run([JSON.stringify(leaving)]);
 		for (const { key, dueMs, batchLimit } of retries) {
-			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs), key]);
+			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs ?? 0), key]);
 		}
 	}
 
-	#isReady({ lane, due_ms, attempts }: LaneHead, { nowMs, minEvents, lingerMs }: TakeOptions): boolean {
-		if (due_ms > nowMs) return false;
-		if (attempts > 0 || due_ms + lingerMs <= nowMs) return true;
-		const due = this.#sql.countDue.get([this.#pixelId, lane, nowMs, minEvents]) as { count: number };
-		return due.count >= minEvents;
+	#isReady({ lane, arrived_ms, attempts }: LaneHead, { nowMs, minEvents, lingerMs }: TakeOptions): boolean {
+		// A clock that was set back must not let an event wait for its old time.
+		if (attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
+		const ready = this.#sql.countReady.get([this.#pixelId, lane, minEvents]) as { count: number };
+		return ready.count >= minEvents;
 	}
 
-	#read(lane: number, { nowMs, maxEvents, maxBytes }: TakeOptions): QueuedEvent[] {
+	#read(lane: number, { maxEvents, maxBytes }: TakeOptions): QueueRow[] {
 		const limit = Math.min(maxEvents, toBatchLimit(lane));
 		// Sizes first: reading only some of the rows would keep a read transaction open.
-		const sizes = this.#sql.dueSizes.all([this.#pixelId, lane, nowMs, limit]) as SizeRow[];
-		const rows = this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, maxBytes))]) as QueueRow[];
-		return rows.map(fromRow);
+		const sizes = this.#sql.readySizes.all([this.#pixelId, lane, limit]) as SizeRow[];
+		return this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, maxBytes))]) as QueueRow[];
 	}
+
+	#findNextMs(heads: readonly LaneHead[], { lingerMs }: TakeOptions): { nextMs?: number } {
+		const times = [...heads.map(({ arrived_ms }) => arrived_ms + lingerMs), this.#dueMs('firstDue')];
+		const nextMs = Math.min(...times.filter((time) => !Number.isNaN(time)));
+		return nextMs === Number.POSITIVE_INFINITY ? {} : { nextMs };
+	}
+}
+
+function inOrder(one: LaneHead, other: LaneHead): number {
+	return one.deadline_ms - other.deadline_ms || one.key - other.key;
+}
+
+const UNREADABLE = {
+	reason: 'malformed',
+	detail: "about: expected the event's own description, got a text that can't be read.",
+};
+
+function lanesOf(batchLimits: readonly BatchLimit[] = BATCH_LIMITS): readonly number[] {
+	return LANES.filter((lane) => batchLimits.includes(toBatchLimit(lane)));
 }
 
 /** The keys of the first rows that fit, at least one. */
@@ -123,9 +182,4 @@ function takeWhileFits(rows: readonly SizeRow[], maxBytes: number): number[] {
 		return bytes > maxBytes;
 	});
 	return rows.slice(0, end === -1 ? rows.length : Math.max(1, end)).map(({ key }) => key);
-}
-
-function findNextMs(heads: readonly LaneHead[], { nowMs, lingerMs }: TakeOptions): { nextMs?: number } {
-	if (heads.length === 0) return {};
-	return { nextMs: Math.min(...heads.map(({ due_ms }) => due_ms + (due_ms > nowMs ? 0 : lingerMs))) };
 }

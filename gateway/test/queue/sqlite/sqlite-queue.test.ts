@@ -31,7 +31,7 @@ describe('SqliteQueue', () => {
 	const idsOf = (events: readonly QueuedEvent[]) => events.map(({ item }) => item.id);
 	const deliver = (events: readonly QueuedEvent[]) =>
 		store.queue.settle({ delivered: events.map(({ key }) => key), deadLetters: [], retries: [] });
-	const retry = (events: readonly QueuedEvent[], dueMs: number, batchLimit: 1000 | 10 | 1 = 1000) =>
+	const retry = (events: readonly QueuedEvent[], dueMs: number | undefined, batchLimit: 1000 | 10 | 1 = 1000) =>
 		store.queue.settle({
 			delivered: [],
 			deadLetters: [],
@@ -172,7 +172,7 @@ describe('SqliteQueue', () => {
 
 		const taken = await take({ minEvents: 3, lingerMs: 1000 });
 
-		expect(taken).to.deep.equal({ events: [], nextMs: NOW + 1000 });
+		expect(taken).to.deep.equal({ events: [], unreadable: [], nextMs: NOW + 1000 });
 	});
 
 	it('hands out fewer events than wanted once they have waited long enough', async () => {
@@ -192,8 +192,58 @@ describe('SqliteQueue', () => {
 
 		const late = await take({ minEvents: 10, lingerMs: 1000 });
 
-		expect(early).to.deep.equal({ events: [], nextMs: NOW + 5000 });
+		expect(early).to.deep.equal({ events: [], unreadable: [], nextMs: NOW + 5000 });
 		expect(late.events.map(({ attempts }) => attempts)).to.deep.equal([1]);
+	});
+
+	it('keeps the place of a retried event', async () => {
+		await store.queue.add([aBatchItem({ id: 'first', timestampMs: NOW - 2000 })]);
+		await retry((await take()).events, undefined);
+		nowMs += 1000;
+		await store.queue.add([aBatchItem({ id: 'later', timestampMs: NOW - 1000 })]);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['first', 'later']);
+	});
+
+	it('hands out what expires first before what came first', async () => {
+		await store.queue.add([
+			aBatchItem({ id: 'young' }),
+			aBatchItem({ id: 'old', timestampMs: NOW - 6 * 24 * 3600_000 }),
+		]);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['old', 'young']);
+	});
+
+	it('does not believe a wait of more than six hours, as after a clock that was set back', async () => {
+		await store.queue.add([aBatchItem()]);
+		await retry((await take()).events, NOW + 31 * 365 * 24 * 3600_000);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['m1']);
+	});
+
+	it('does not wait for the arrival of an event when the clock was set back', async () => {
+		await store.queue.add([aBatchItem()]);
+		nowMs -= 3600_000;
+
+		const { events } = await take({ minEvents: 10, lingerMs: 1000 });
+
+		expect(idsOf(events)).to.deep.equal(['m1']);
+	});
+
+	it('hands out only the batch limits that are wanted', async () => {
+		await store.queue.add(batchItems(2));
+		await retry((await take({ maxEvents: 1 })).events, undefined, 1);
+
+		const alone = await take({ batchLimits: [1] });
+		const together = await take({ batchLimits: [1000, 10] });
+
+		expect([idsOf(alone.events), idsOf(together.events)]).to.deep.equal([['m1'], ['m2']]);
 	});
 
 	it('keeps to the batch limit of rescheduled events and does not mix them with others', async () => {
