@@ -1,8 +1,8 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
-export { findNearest } from './primitives/find-nearest.js';
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';
 export { DAY_MS, parseTimestampMs } from './primitives/times.js';
