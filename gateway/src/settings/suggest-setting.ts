@@ -1,7 +1,7 @@
 /** The right name for a setting that does not exist. */
 
+import { findNearest } from 'openai-ads-destination/internal';
 import * as z from 'zod';
-import { findNearest } from './find-nearest.js';
 
 /**
  * The path of the setting that was probably meant: first among its neighbours, else anywhere in the file.

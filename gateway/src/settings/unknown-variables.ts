@@ -1,7 +1,7 @@
 /** Variables with our prefix that nothing reads. Passed over in silence, a mistyped one would be a setting that never applies. */
 
+import { findNearest } from 'openai-ads-destination/internal';
 import { type Environment, VARIABLE_NAMES } from './environment.js';
-import { findNearest } from './find-nearest.js';
 
 /** OpenAI's own name for the key of its Advertiser API. Not read here, and no mistake either. */
 export const ADVERTISER_KEY = 'OPENAI_ADS_API_KEY';
