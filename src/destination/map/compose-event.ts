@@ -39,7 +39,7 @@ export interface ComposeContext {
 	readonly sha256: Sha256;
 }
 
-/** Composes the conversion event of a reading. Throws only what the event's own getters throw. */
+/** Composes the conversion event of a reading. Throws only if the event's own getters throw. */
 export function composeEvent(reading: Reading, context: ComposeContext): Composition {
 	const { target, notes, ending } = reading;
 	const { mapping, nowMs } = context;

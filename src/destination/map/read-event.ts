@@ -31,7 +31,7 @@ export interface Refusal {
 
 const CALLS = new Set<unknown>(['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete']);
 
-/** Reads one analytics event. Throws only what the event's own getters throw. */
+/** Reads one analytics event. Throws only if the event's own getters throw. */
 export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Reading | Refusal {
 	if (!isRecord(input)) return refuse(malformed(`event: expected an object, got ${kindOf(input)}.`));
 	const event: AnalyticsEvent = input;

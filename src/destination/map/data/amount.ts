@@ -15,6 +15,7 @@ export interface EventCurrency {
 	readonly isNamed: boolean;
 }
 
+const CURE = 'Send properties.currency or set defaultCurrency.';
 /** Assumed for Product Added, as in the starter kit. (MetaRouter's OpenAI Ads CAPI page, read 2026-11-22) */
 const ASSUMED_FOR_ITEMS_ADDED = 'USD';
 
@@ -48,13 +49,13 @@ export function findCurrency(
 	if (type !== 'items_added') return undefined;
 	notes.push({
 		path: 'data.currency',
-		message: `the event names no currency, ${ASSUMED_FOR_ITEMS_ADDED} assumed. Send properties.currency or set defaultCurrency.`,
+		message: `the event names no currency, ${ASSUMED_FOR_ITEMS_ADDED} assumed. ${CURE}`,
 	});
 	return { code: ASSUMED_FOR_ITEMS_ADDED, isNamed: true };
 }
 
 /** Note on a price in an unknown currency. */
-export const NO_CURRENCY = 'left out because its currency is unknown. Send properties.currency or set defaultCurrency.';
+export const NO_CURRENCY = `left out because its currency is unknown. ${CURE}`;
 
 /** Finds the order-level value in minor units; `undefined`, with a note, if it can't be sent. */
 export function mapAmount(

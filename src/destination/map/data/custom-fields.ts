@@ -8,7 +8,7 @@ import { readPlace, type Sources } from '../paths/paths.js';
 /** Longer values are left out. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
 const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/;
-/** An escaped backslash, which plain text follows, or half a surrogate pair. */
+/** An escaped backslash, so that a following `ud800` is plain text, or half a surrogate pair. */
 const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 
 /** Sets each field that `fieldMapping` names, if JSON can carry the value at its first present path. */

@@ -8,7 +8,7 @@ import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
-import { unusableInItem } from '../unusable.js';
+import { unusable } from '../unusable.js';
 import { NO_CURRENCY, toCurrency } from './amount.js';
 import { toMinorUnits } from './money.js';
 
@@ -80,7 +80,7 @@ class ItemReader {
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed !== undefined) return parsed;
-			this.#note(field, unusableInItem(field, value));
+			this.#note(field, unusable(field, value));
 		}
 		return undefined;
 	}

@@ -75,7 +75,7 @@ function numberToText(value: number): string | undefined {
 	// Numbers from 1e21 on and below 1e-6 print with an exponent. No price is that large, no currency has that many decimals.
 	if (!(value >= 0 && value < 1e21)) return undefined;
 	if (value < 1e-6) return '0';
-	// String() gives the shortest text that reads back as this number, which its author meant: 1.005, not 1.00499999999999989.
+	// The shortest text that reads back as this number is the one that its author meant: 1.005, not 1.00499999999999989.
 	return String(value);
 }
 

@@ -1,4 +1,4 @@
-/** "Order Completed" to `order_created`: which OpenAI event an analytics event becomes, if any. */
+/** Maps event names to OpenAI's event types: "Order Completed" to `order_created`. */
 
 import { findNameProblem } from '../../contract/custom-event-name.js';
 import {
@@ -34,7 +34,7 @@ export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEve
 /** Never sent as custom events: OpenAI has no refund event and ignores resent ids. A row of `eventMapping` can still map them. */
 const REVERSALS = new Set(['order_refunded', 'order_cancelled', 'order_canceled']);
 
-/** Each name is resolved once and remembered. If there are more names than this, or longer ones, they hold values. */
+/** Names are resolved once and remembered. More or longer ones than this are probably not names. */
 const MAX_REMEMBERED_NAMES = 1000;
 const MAX_NAME_LENGTH = 200;
 /** The slug of a longer name is made from its beginning. */

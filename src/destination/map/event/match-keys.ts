@@ -1,4 +1,4 @@
-/** Can OpenAI tie this conversion to an ad? Accepted events without any of these keys are attributed to nobody. */
+/** Can OpenAI tie this conversion to an ad? OpenAI accepts events without any of these keys, but can't attribute them. */
 
 import type { ConversionEventDraft, UserDraft } from '../../contract/conversion-event.js';
 import type { AttributionVerdict } from '../../event-result.js';
