@@ -71,7 +71,7 @@ class OpenAIAdsDestination implements Destination {
 	send = (event: AnalyticsEvent) => this.#sendOne(event);
 
 	async sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]> {
-		if (!Array.isArray(events)) return [await this.#settle(NO_LIST)];
+		if (!Array.isArray(events)) return [await this.#report(NO_LIST)];
 		const results = await this.#admit(Array.from(events));
 		this.#batcher.release();
 		return Promise.all(results);
@@ -95,10 +95,10 @@ class OpenAIAdsDestination implements Destination {
 	/** Takes events in and hands back one promise each; they are wrapped in a list, so that awaiting it awaits no delivery. */
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
 		if (this.#isClosed)
-			return events.map((event) => this.#settle(refused(readMessageId(event), 'closed', 'the destination is closed.')));
+			return events.map((event) => this.#report(refused(readMessageId(event), 'closed', 'the destination is closed.')));
 		// A slow profile store must not pile events up without end.
 		if (this.#arrivingEvents >= this.#maxQueued) {
-			return events.map((event) => this.#settle(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
+			return events.map((event) => this.#report(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
 		}
 		this.#arrivingEvents += events.length;
 		const arriving = this.#intake(events).then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
@@ -110,12 +110,12 @@ class OpenAIAdsDestination implements Destination {
 	}
 
 	#enqueue({ item, result }: Admission): Promise<EventResult> {
-		if (item === undefined) return this.#settle(result);
+		if (item === undefined) return this.#report(result);
 		const queued = this.#batcher.add(item);
-		return queued === undefined ? this.#settle(queueFull(item)) : queued.then((fate) => this.#settle(fate));
+		return queued === undefined ? this.#report(queueFull(item)) : queued.then((fate) => this.#report(fate));
 	}
 
-	async #settle(result: EventResult): Promise<EventResult> {
+	async #report(result: EventResult): Promise<EventResult> {
 		const { outcome, reason, detail, requestId } = result;
 		if (outcome === 'discarded')
 			this.#ports.logger.error('An event was discarded and will not be sent.', { reason, detail, requestId });
@@ -126,7 +126,7 @@ class OpenAIAdsDestination implements Destination {
 	}
 }
 
-const QUEUE_FULL = 'maxQueued events wait already. Send it again later.';
+const QUEUE_FULL = '`maxQueued` events are already waiting. Send this one again later.';
 
 const NO_LIST: EventResult = {
 	outcome: 'discarded',
