@@ -147,7 +147,7 @@ describe('onBatch, in time', () => {
 		await close();
 		// 8 refused, 4 accepted, 4 refused, 2 accepted, and then 3600 ms have passed: 2 refused, and no time for more.
 		expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200, 200, 500, 500]);
-		expect(answers[7]?.errormessage).to.match(/^The 4 s of one invocation were used up/);
+		expect(answers[7]?.errormessage).to.match(/^The 4 s of one invocation ran out/);
 		expect(bodies.map((body) => idsOf(body).length)).to.deep.equal([8, 4, 4, 2, 2]);
 	});
 });

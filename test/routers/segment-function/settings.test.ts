@@ -97,7 +97,7 @@ describe('readUiSettings', () => {
 		[{ ...KEYS, moreSettings: '{"optout": {}}' }, 'settings.optout: unknown setting.'],
 		[
 			{ ...KEYS, idFrom: ['messageId'], moreSettings: '{"idFrom": ["x"]}' },
-			'settings.moreSettings: idFrom has a field of its own.',
+			'settings.moreSettings: idFrom has a field of its own in the form.',
 		],
 		[undefined, 'settings: expected an object.'],
 		[
@@ -106,7 +106,7 @@ describe('readUiSettings', () => {
 					throw new Error('no');
 				},
 			},
-			'settings: they cannot be read.',
+			'settings: expected readable values.',
 		],
 	];
 	for (const [form, problem] of wrong) {
