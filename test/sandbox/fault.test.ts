@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Fault, Faults } from '../../src/sandbox/fault.js';
 
-// Mistakes that the types would catch too, as a script may make them.
+// Mistakes that the types would catch, but scripts can make.
 describe('Faults', () => {
 	const mistakes: readonly (readonly [fault: unknown, message: RegExp])[] = [
 		[{}, /^fault: expected one of status/],

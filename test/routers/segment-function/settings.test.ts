@@ -137,11 +137,11 @@ describe('integrations/segment/settings.json', () => {
 		}
 	});
 
-	it('lists just the fields that are read', () => {
+	it('lists exactly the fields that are read', () => {
 		expect(settings.map(({ name }: { name: string }) => name)).to.have.members([...UI_SETTING_NAMES]);
 	});
 
-	it('asks for what is required, and hides the key', () => {
+	it('asks for the required settings, and hides the key', () => {
 		const named = (flag: string) =>
 			settings.filter((setting: Record<string, unknown>) => setting[flag]).map(({ name }: { name: string }) => name);
 
