@@ -128,7 +128,7 @@ class OpenAIAdsDestination implements Destination {
 	}
 }
 
-const QUEUE_FULL = 'maxQueued events are already waiting. Send it again later.';
+const QUEUE_FULL = '`maxQueued` events are already waiting. Send this one again later.';
 
 const NO_LIST: EventResult = {
 	outcome: 'discarded',

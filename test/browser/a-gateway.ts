@@ -1,4 +1,4 @@
-/** A gateway of its own for the browser tests, as a process, with a sandbox behind it. */
+/** A gateway process for the browser tests, with its sandbox. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

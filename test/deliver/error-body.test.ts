@@ -43,7 +43,7 @@ describe('parseErrorBody', () => {
 		});
 	}
 
-	it('takes what is no JSON for nothing', () => {
+	it('reads a body that is not JSON as empty', () => {
 		expect(parseErrorBody('<html>', keep)).to.deep.include({ summary: '', namesPixel: false, isAnonymous: false });
 	});
 
@@ -53,7 +53,7 @@ describe('parseErrorBody', () => {
 		expect(parseErrorBody(body, keep).summary).to.have.lengthOf(300);
 	});
 
-	it('prefers what the details say of an event', () => {
+	it('prefers the details of an event', () => {
 		const errors = [null, 'x', { param: 'events[2].id', message: 'first' }, { param: 'events[2]', message: 'second' }];
 		const body = JSON.stringify({ error: { param: 'events[2]', message: 'top', errors } });
 
@@ -62,7 +62,7 @@ describe('parseErrorBody', () => {
 		expect([...byIndex]).to.deep.equal([[2, 'events[2].id: first']]);
 	});
 
-	it('reads a hostile body of a megabyte at once', () => {
+	it('reads a hostile body of a megabyte without delay', () => {
 		const body = JSON.stringify({
 			error: { message: '-'.repeat(1_000_000), param: '('.repeat(999), code: "'1".repeat(499) },
 		});
