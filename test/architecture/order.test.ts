@@ -9,7 +9,7 @@ import {
 	namedFunctionLengths,
 	percentile,
 } from './order.js';
-import { readSourceFiles } from './source-files.js';
+import { readSourceFiles, toSourceFile } from './source-files.js';
 
 /** Functions that are too long today, with the lines they may have until somebody splits them. No new ones. */
 const KNOWN: Readonly<Record<string, number>> = {
@@ -54,5 +54,28 @@ describe('the order of the house', () => {
 		const lengths = namedFunctionLengths(files);
 
 		expect(percentile(lengths, 0.5), describeLengths('functions with a name', lengths)).to.be.at.most(6);
+	});
+});
+
+describe('functionLengths', () => {
+	const lengthsOf = (text: string) => functionLengths([toSourceFile('a.ts', text)]);
+
+	it('counts from the first line of a function to its last, with the functions in it', () => {
+		const text = '/** One. */\nexport function one() {\n\tconst two = () => {\n\t\tthree();\n\t};\n\treturn two;\n}\n';
+
+		expect(lengthsOf(text)).to.deep.equal([
+			{ what: 'a.ts one', lines: 6 },
+			{ what: 'a.ts two', lines: 3 },
+		]);
+	});
+
+	it('leaves out a function that is one literal table', () => {
+		const tables = [
+			'const a = () => ({\n\tb: 1,\n});',
+			'function c() {\n\treturn [\n\t\t1,\n\t] as const;\n}',
+			'class D {\n\te() {\n\t\treturn {};\n\t}\n}',
+		];
+
+		expect(tables.flatMap(lengthsOf)).to.deep.equal([]);
 	});
 });
