@@ -40,8 +40,10 @@ const MAP_CAPTIONS: Captions = {
 	data: 'amount, contents, fields',
 	'bounds.ts': 'cuts what is too large',
 	'consent.ts': 'may it be sent?',
-	'event-at-hand.ts': 'the event while it is mapped',
+	'event-in-progress.ts': 'while it is mapped',
 	paths: 'where each field is read',
+	'unusable.ts': 'says what a field expects',
+	'ending.ts': 'why it is not sent',
 	'note.ts': 'what was left out',
 };
 

@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['primitives'],
+	'internal.ts': ['routers/rudderstack/answers', 'batch', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -42,28 +42,30 @@ export const LIBRARY: Rooms = {
 
 	// In
 	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
-	'intake': ['map/map-event.ts', 'map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths',
+	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
 		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
 
 	// Mapped
-	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/note.ts', 'settings', 'profile',
-		'contract', 'primitives'],
+	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/ending.ts', 'map/note.ts',
+		'settings', 'profile', 'contract', 'primitives'],
 	'map/compile-mapping.ts': ['map/event', 'map/user', 'map/paths', 'settings'],
 	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/event', 'map/user', 'map/data', 'map/bounds.ts',
-		'map/paths', 'map/note.ts', 'validate-event.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
-	'map/read-event.ts': ['map/facts.ts', 'map/consent.ts', 'map/event-at-hand.ts', 'map/paths', 'map/note.ts', 'profile',
-		'event-result.ts', 'contract', 'primitives'],
-	'map/facts.ts': ['map/event', 'map/user', 'map/consent.ts', 'map/event-at-hand.ts', 'map/paths', 'map/note.ts', 'profile',
+		'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
+	'map/read-event.ts': ['map/facts.ts', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
+		'profile', 'contract', 'primitives'],
+	'map/facts.ts': ['map/event', 'map/user', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
 		'contract', 'primitives'],
 	'map/recall-facts.ts': ['map/paths', 'profile'],
-	'map/event': ['map/event-at-hand.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'event-result.ts',
-		'contract', 'primitives'],
-	'map/user': ['map/event-at-hand.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'contract', 'primitives'],
-	'map/data': ['map/event-at-hand.ts', 'map/paths', 'map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/user': ['map/event', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'contract', 'primitives'],
+	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'event-result.ts', 'contract',
+		'primitives'],
+	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
 	'map/bounds.ts': ['map/paths', 'map/note.ts', 'contract', 'primitives'],
 	'map/consent.ts': ['contract', 'primitives'],
-	'map/event-at-hand.ts': ['map/paths', 'map/note.ts', 'contract'],
-	'map/paths': ['map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/event-in-progress.ts': ['map/paths', 'map/note.ts', 'contract'],
+	'map/paths': ['map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/unusable.ts': ['map/note.ts', 'settings'],
+	'map/ending.ts': ['event-result.ts'],
 	'map/note.ts': [],
 
 	// Validated
@@ -110,7 +112,7 @@ export const GATEWAY: Rooms = {
 	'queue/sqlite': ['queue/queue.ts', 'start-error.ts'],
 
 	// What the rooms above share
-	'settings': ['queue/queue.ts', 'start-error.ts'],
+	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': [],

@@ -41,12 +41,18 @@ for (const [folder, files, rooms] of PACKAGES) {
 		});
 
 		it('fail for every edge that is not in allowed-edges.ts', () => {
-			const names = Object.keys(rooms);
-			const unlisted = names.flatMap((from) => names.filter((to) => to !== from && !rooms[from]?.includes(to)));
+			const names = [...new Set(files.map(({ path }) => path).map(createRoomOf(files)))];
+			const unlisted = names.flatMap((from) =>
+				names
+					.filter((to) => to !== from && !rooms[from]?.includes(to))
+					.map((to) => `\`${from}\` may not import \`${to}\``),
+			);
 
-			const complaints = findForbidden(withAllEdges(files), rooms);
+			const complaints = findForbidden(withAllEdges(files), rooms).map((complaint) =>
+				complaint.replace(/^[^`]*(`.*? may not import `.*?`).*/, '$1'),
+			);
 
-			expect(complaints).to.have.length(unlisted.length + findForbidden(files, rooms).length);
+			expect(complaints).to.include.members(unlisted);
 		});
 
 		it('stand in reading order: each imports only rooms further down the table', () => {
