@@ -37,7 +37,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment; each may be ..._FILE and name a file with the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at it, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
 		.action(runStart);
 }
