@@ -1,5 +1,5 @@
 /**
- * Sends one order. With OPENAI_ADS_API_KEY and OPENAI_ADS_PIXEL_ID it goes to OpenAI, without them to a sandbox on this machine.
+ * Sends one order. With OPENAI_CONVERSIONS_API_KEY and OPENAI_ADS_PIXEL_ID it goes to OpenAI, without them to a sandbox on this machine.
  *
  *   node examples/send-an-order.mjs
  */
@@ -7,7 +7,7 @@
 import { createDestination } from 'openai-ads-destination';
 import { createSandbox } from 'openai-ads-destination/sandbox';
 
-const { OPENAI_ADS_API_KEY: apiKey, OPENAI_ADS_PIXEL_ID: pixelId } = process.env;
+const { OPENAI_CONVERSIONS_API_KEY: apiKey, OPENAI_ADS_PIXEL_ID: pixelId } = process.env;
 const isLive = apiKey !== undefined && pixelId !== undefined;
 const sandbox = isLive ? undefined : await createSandbox();
 const destination = createDestination(

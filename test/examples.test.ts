@@ -1,4 +1,4 @@
-/** Every example runs as it stands, against the built package. */
+/** Every example runs unchanged, against the built package. */
 
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 describe('examples', () => {
 	for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.mjs'))) {
 		it(`${name} runs and prints what it promises`, async () => {
-			const { OPENAI_ADS_API_KEY: _key, OPENAI_ADS_PIXEL_ID: _pixel, ...env } = process.env;
+			const { OPENAI_CONVERSIONS_API_KEY: _key, OPENAI_ADS_PIXEL_ID: _pixel, ...env } = process.env;
 
 			const { stdout } = await run(process.execPath, [join(FOLDER, name)], { env });
 

@@ -100,24 +100,24 @@ interface JsonSchema {
 	readonly description?: string;
 	readonly default?: unknown;
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
+	readonly items?: JsonSchema;
 }
 
 function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
 	return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema; // Read for its properties alone.
 }
 
-function settingRows(schema: JsonSchema): string[][] {
-	return Object.entries(schema.properties ?? {}).flatMap(([name, setting]) => settingRow(name, setting));
-}
-
-function settingRow(name: string, setting: JsonSchema): string[][] {
-	const own = [
-		code(name),
-		setting.default === undefined ? '' : code(JSON.stringify(setting.default)),
-		setting.description ?? '',
-	];
-	const nested = Object.entries(setting.properties ?? {}).filter(([, { description }]) => description !== undefined);
-	return [own, ...nested.flatMap(([key, inner]) => settingRow(`${name}.${key}`, inner))];
+/** One row for each setting, those inside an object or a list of objects behind it. */
+function settingRows({ properties = {} }: JsonSchema, prefix = ''): string[][] {
+	return Object.entries(properties).flatMap(([key, setting]) => {
+		const name = prefix + key;
+		const initial = setting.default === undefined ? '' : code(JSON.stringify(setting.default));
+		return [
+			[code(name), initial, setting.description ?? ''],
+			...settingRows(setting, `${name}.`),
+			...settingRows(setting.items ?? {}, `${name}[].`),
+		];
+	});
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

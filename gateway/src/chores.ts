@@ -1,4 +1,4 @@
-/** What the gateway does in the background: forget what has aged out, and leave no delivered events on the disk. */
+/** What the gateway does in the background: it removes expired rows and the bytes of delivered events from the disk. */
 
 import type { Log } from './log.js';
 import type { Store } from './queue/sqlite/store.js';
@@ -6,7 +6,7 @@ import type { Store } from './queue/sqlite/store.js';
 const SCRUB_EVERY_MS = 1000;
 const CLEAN_EVERY_MS = 60_000;
 
-/** Starts the chores. A disk that refuses is logged, nothing more: requests and `/readyz` say it too. Returns how to stop. */
+/** Starts the chores and returns how to stop them. A disk that refuses is only logged: requests and `/readyz` report it too. */
 export function startChores(store: Pick<Store, 'clean' | 'scrub'>, log: Log): () => void {
 	let isStopped = false;
 	const scrubbing = setInterval(() => {

@@ -1,4 +1,4 @@
-/** Puts the gateway together: what comes in by HTTP is accepted, kept in the queue, and delivered by the worker. */
+/** Puts the gateway together: events come in over HTTP, are accepted, kept in the queue and delivered by the worker. */
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -10,14 +10,14 @@ import { startChores } from './chores.js';
 import { createApp } from './create-app.js';
 import { checkUpstream, listen } from './listen.js';
 import { toLibraryLogger } from './log.js';
-import type { TransformerPorts } from './protocols/rudderstack/own-config.js';
+import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
 import { createUpstream } from './protocols/rudderstack/upstream.js';
 import type { Mode } from './queue/queue.js';
 import { openStore, type Store } from './queue/sqlite/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
 import { Worker } from './worker/worker.js';
 
-/** Time that requests and deliveries under way get to end. Our choice. */
+/** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 
 export interface GatewayOptions {
@@ -32,25 +32,28 @@ export interface GatewayOptions {
 export interface Gateway {
 	/** `http://127.0.0.1:8787` */
 	readonly url: string;
-	/** Answers 503, lets running requests and deliveries end, and closes the queue. What is not delivered stays in it. */
+	/** Answers 503, lets running requests and deliveries end, and closes the queue. Undelivered events stay in it. */
 	close(): Promise<void>;
 }
 
 /**
  * Starts the gateway; resolves when the queue is open and the port listens.
  *
- * @throws StartError if the folder or the port is taken or unusable
+ * @throws StartError if the folder or the port is in use or unusable
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { mode, folder, destination, gateway, log } = options;
 	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs });
 	if (store.foreignEvents > 0) {
-		log.warn({ events: store.foreignEvents }, 'The queue holds events of another pixel ID. They wait for it.');
+		log.warn(
+			{ events: store.foreignEvents },
+			'The queue holds events of another pixel ID. They wait until the gateway runs with it.',
+		);
 	}
 	const life = { isStopping: false };
 	const worker = createWorker(options, store);
 	try {
-		const app = await openDoor(options, store, worker, life);
+		const app = await createHttpApp(options, store, worker, life);
 		await listen(app, gateway);
 		worker.start();
 		const stopChores = startChores(store, log);
@@ -70,8 +73,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	}
 }
 
-/** The way in: HTTP, intake, queue. */
-function openDoor(
+/** Takes events in: HTTP, intake, queue. */
+function createHttpApp(
 	options: GatewayOptions,
 	{ queue, profiles }: Store,
 	worker: Worker,
@@ -85,7 +88,7 @@ function openDoor(
 	return createApp(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
 }
 
-/** What RudderStack's transformer calls need; nothing where strangers could make them. @throws StartError */
+/** What RudderStack's transformer calls need; `undefined` if strangers could make such calls. @throws StartError */
 function createTransformer(
 	{ mode, destination, gateway, log }: GatewayOptions,
 	{ queue, profiles }: Pick<Store, 'queue' | 'profiles'>,
@@ -94,11 +97,11 @@ function createTransformer(
 	if (!transformer) return undefined;
 	const upstream =
 		gateway.upstream === undefined ? undefined : createUpstream(checkUpstream(gateway.upstream, gateway), log);
-	// Without items a commit still takes along what profiles were taught.
+	// Even without items a commit writes the pending profile updates.
 	return { mode, endpoint: destination.endpoint, profiles, commit: () => queue.add([]), upstream, log };
 }
 
-/** The way out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
+/** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
 function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
 	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
 	const deliver = createDelivery({ ...destination, maxRetries: 0 }, ports);

@@ -1,4 +1,4 @@
-/** Structured log lines on stderr. None holds a body, a header, an address, a query string, a key or a value of an event. */
+/** Structured log lines on stderr, without bodies, headers, addresses, query strings, keys or values of events. */
 
 import type { Logger } from 'openai-ads-destination';
 import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
@@ -9,18 +9,18 @@ export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 export function createLog(): PinoLogger {
 	const formatters = { level: (level: string) => ({ level }) };
 	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers };
-	// Synchronous, so that the last lines before an end are not lost.
+	// Synchronous, so that the last lines before the process ends are not lost.
 	return pino(options, destination({ fd: 2, sync: true }));
 }
 
-/** What log lines may say of requests, answers and errors. Fastify logs these three by itself. */
+/** What log lines may say about requests, answers and errors. Fastify logs these three itself. */
 const serializers = {
 	req: (request: { method?: string }) => ({ method: request.method }),
 	res: (reply: { statusCode?: number }) => ({ statusCode: reply.statusCode }),
 	err: describeError,
 };
 
-/** Name, code and place. Never the message: those of JSON.parse and of SQLite quote what they were given. */
+/** Name, code and place. Never the message: JSON.parse and SQLite quote their input in theirs. */
 function describeError(error: unknown): Record<string, unknown> {
 	if (!(error instanceof Error)) return { type: typeof error };
 	const { code } = error as { code?: unknown };
@@ -32,7 +32,7 @@ function describeError(error: unknown): Record<string, unknown> {
 	};
 }
 
-/** The logger as the library wants it: message first. */
+/** The logger in the library's form: message first. */
 export function toLibraryLogger(log: Log): Logger {
 	return {
 		debug: (message, fields) => log.debug(fields, message),

@@ -29,17 +29,17 @@ export class ManualClock {
 			signal?.addEventListener('abort', sleeper.wake, { once: true });
 		});
 
-	/** Lets time pass, waking everyone in order, and everything that follows from it happen. */
+	/** Lets time pass, wakes all sleepers in order, and runs everything that follows. */
 	async advance(ms: number): Promise<void> {
 		const endMs = this.#nowMs + ms;
-		await settle();
+		await runPendingWork();
 		for (let next = this.#next(endMs); next !== undefined; next = this.#next(endMs)) {
 			this.#nowMs = Math.max(this.#nowMs, next.dueMs);
 			next.wake();
-			await settle();
+			await runPendingWork();
 		}
 		this.#nowMs = endMs;
-		await settle();
+		await runPendingWork();
 	}
 
 	#next(endMs: number): Sleeper | undefined {
@@ -47,7 +47,7 @@ export class ManualClock {
 	}
 }
 
-/** Lets commits and everything that waits for them happen. */
-export async function settle(): Promise<void> {
+/** Runs commits and everything that waits for them. */
+export async function runPendingWork(): Promise<void> {
 	for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,14 +1,14 @@
-/** Every way an event's story can end. */
+/** Every result that an event can have. */
 
 import type { EventType } from './contract/event-types.js';
 
-/** OpenAI took it, we left it out by design, it can never be sent, or it can be sent again. */
+/** OpenAI took the event, it was left out by design, it can never be sent, or it can be sent again. */
 export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
 
 /**
- * Why. One word per way to end:
+ * Why an event has its outcome:
  *
- * - accepted: none, or `validated` (checked by OpenAI or in a dry run, stored nowhere)
+ * - accepted: none, or `validated` (checked by OpenAI or in a dry run, but not stored)
  * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`
  * - discarded: `malformed`, `invalid`, `expired`, `too_far_ahead`, `rejected` (OpenAI refused this very event)
  * - failed: `retries_exhausted`, `unauthorized`, `queue_full`, `closed`, `not_isolated`
@@ -24,10 +24,10 @@ export type DiscardedReason = 'malformed' | 'invalid' | 'expired' | 'too_far_ahe
 export type FailedReason = 'retries_exhausted' | 'unauthorized' | 'queue_full' | 'closed' | 'not_isolated';
 export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReason;
 
-/** Could OpenAI tie the event to an ad: surely (oppref), perhaps (obref, hash, advertising id), hardly (IP, user agent, places), not at all. */
+/** Can OpenAI tie the event to an ad: surely (oppref), perhaps (obref, hash, advertising id), hardly (IP, user agent, places) or not at all? */
 export type AttributionVerdict = 'attributable' | 'matchable' | 'weak' | 'none';
 
-/** An end of the story, without the event it belongs to. `detail` is for people and holds no personal data. */
+/** A result without the event it belongs to. `detail` is for people and holds no personal data. */
 export type Fate =
 	| { readonly outcome: 'accepted'; readonly reason?: 'validated'; readonly detail?: string }
 	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail?: string }
@@ -40,17 +40,17 @@ export type Fate =
  *   { outcome: 'accepted', messageId: 'm1', id: 'm1', type: 'order_created', attempts: 1, requestId: 'req_1', attribution: 'attributable' }
  *   { outcome: 'discarded', reason: 'expired', detail: 'timestamp_ms: ...', messageId: 'm2', attempts: 0 }
  *
- * "Accepted" means that OpenAI took the event, not that it counted it.
+ * "Accepted" means that OpenAI took the event, not that it counts.
  */
 export type EventResult = Fate & {
 	/** The analytics event's own `messageId`; empty if it had none. */
 	readonly messageId: string;
-	/** The conversion event's id and type, once it was mapped. */
+	/** The conversion event's id and type, if the event was mapped. */
 	readonly id?: string;
 	readonly type?: EventType;
-	/** Requests the event travelled in. */
+	/** Number of requests that carried the event. */
 	readonly attempts: number;
-	/** OpenAI's `x-request-id` of the last one; quote it to their support. */
+	/** OpenAI's `x-request-id` of the last request; quote it to their support. */
 	readonly requestId?: string;
 	readonly attribution?: AttributionVerdict;
 };

@@ -1,5 +1,9 @@
-/** What the gateway shares with the library. It promises nothing to anybody else and changes without notice. */
+/** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
+export { ENVELOPE_BYTES } from './batch/batch.js';
+export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';
-export { parseTimestampMs } from './primitives/times.js';
+export { DAY_MS, parseTimestampMs } from './primitives/times.js';
+export { ABORTED } from './routers/rudderstack/answers/status-code.js';

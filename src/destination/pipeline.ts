@@ -1,6 +1,6 @@
 /**
- * The destination's two halves, for those who put a queue of their own between them: intake turns analytics events into
- * batch items, delivery sends items and reports on each. `createDestination` is intake, batcher and delivery in one.
+ * The destination's two halves, for programs that put a queue of their own in between: intake turns analytics events into
+ * batch items, delivery sends the items and reports on each one. `createDestination` is intake, batcher and delivery in one.
  */
 
 export type { BatchItem } from './batch/batch-item.js';

@@ -1,4 +1,4 @@
-/** The outside world as the destination sees it. Every part can be replaced: in tests, in other runtimes, by a durable store. */
+/** The destination's view of the outside world. Every part can be replaced: in tests, in other runtimes, by a durable store. */
 
 import type { EventResult } from './event-result.js';
 import { type Clock, systemClock } from './primitives/clock.js';
@@ -8,32 +8,49 @@ import { type Sha256, sha256 } from './primitives/sha256.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
 
+/** Fetches a URL as the global `fetch` does. Its rejections count as a broken connection. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Parts of the outside world. Each may be replaced. */
 export interface Ports extends Clock {
-	/** @default the global `fetch` */
+	/**
+	 * Sends the requests to OpenAI. Replace it for a proxy, tracing or tests.
+	 * @default the global `fetch`
+	 */
 	readonly fetch: Fetch;
-	/** Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes. */
+	/**
+	 * Lower-case hexadecimal SHA-256 of the text's UTF-8 bytes.
+	 * @default Node's `crypto.hash`
+	 */
 	readonly sha256: Sha256;
-	/** What identify remembers. @default in memory, bounded, 30 days */
+	/**
+	 * Keeps what identify and earlier events tell about a person, for later events.
+	 * @default in memory, bounded, for 30 days
+	 */
 	readonly profiles: Profiles;
-	/** Errors thrown here are ignored. @default silent */
+	/**
+	 * Is told what happens, without personal data. Errors thrown here are ignored.
+	 * @default silent
+	 */
 	readonly logger: Logger;
-	/** Called once for every event's result, also for those nobody awaits. Errors thrown here are ignored. */
+	/**
+	 * Called once for every event's result, also when nobody awaits it. Errors thrown here are ignored.
+	 * @default nothing is called
+	 */
 	readonly onResult: (result: EventResult) => void;
 }
 
 const ignore = () => {};
 const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** Fills in what the caller did not replace. */
+/** Fills in the ports that the caller did not replace. */
 export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	const logger = ports.logger ?? silent;
 	const nowMs = ports.nowMs ?? systemClock.nowMs;
 	return {
 		nowMs,
 		sleep: ports.sleep ?? systemClock.sleep,
-		// Looked up at each call, so that tests and tracing may replace the global one later.
+		// Looked up at each call, so that tests and tracing can replace the global `fetch` later.
 		fetch: ports.fetch ?? ((url, init) => globalThis.fetch(url, init)),
 		sha256: ports.sha256 ?? sha256,
 		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
@@ -47,14 +64,14 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	};
 }
 
-/** A report that fails, at once or as a promise, must not turn a delivered event into a rejected promise. */
+/** Ignores the errors of a report, thrown or as a promise: they must not turn a delivered event into a rejected promise. */
 export function harmless<Args extends unknown[]>(report: (...args: Args) => unknown): (...args: Args) => void {
 	return (...args) => {
 		try {
 			const outcome = report(...args);
 			if (outcome instanceof Promise) outcome.catch(ignore);
 		} catch {
-			// There is nobody left to tell.
+			// Nobody is left to be told.
 		}
 	};
 }

@@ -1,11 +1,11 @@
-/** Judges a conversion event against OpenAI's contract: first the schema, then the time window. Never rewrites. */
+/** Checks a conversion event against OpenAI's contract: first the schema, then the time window. Never rewrites. */
 
 import { compiledEventFields } from './contract/compiled-schema.js';
 import type { ConversionEvent } from './contract/conversion-event.js';
 import { type FieldProblem, findProblems } from './contract/cross-field-rules.js';
 import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
 
-/** One broken rule: where in the conversion event, and what was expected there. Holds no value of the event. */
+/** One broken rule: its place in the conversion event, and what was expected there. Holds no value of the event. */
 export interface Problem {
 	/** `data.contents[0].amount`; empty for the event as a whole. */
 	readonly path: string;
@@ -24,15 +24,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  *   validateEvent({ id: 'o1', type: 'order_created', timestamp_ms: now, data: { type: 'contents' } }, now) // { ok: true, event }
  *   validateEvent({ id: '' }, now) // { ok: false, problems: [{ path: 'id', message: 'expected a non-empty string.' }, ...] }
  *
- * @param conversionEvent anything; it is returned as it came, never changed
+ * @param conversionEvent any value; a valid one is returned unchanged
  * @param nowMs Unix milliseconds; the event may be 7 days old and 10 minutes ahead, bounds included
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export function validateEvent(conversionEvent: unknown, nowMs: number): Validation {
 	try {
-		return judge(conversionEvent, nowMs);
+		return check(conversionEvent, nowMs);
 	} catch {
-		// Only an object of the caller's own process can throw when it is read: JSON has no getters.
+		// Only objects of the caller's own process can throw when they are read: JSON has no getters.
 		return {
 			ok: false,
 			problems: [{ path: '', message: 'reading the event threw an error. Pass plain JSON values.' }],
@@ -40,24 +40,24 @@ export function validateEvent(conversionEvent: unknown, nowMs: number): Validati
 	}
 }
 
-function judge(conversionEvent: unknown, nowMs: number): Validation {
+function check(conversionEvent: unknown, nowMs: number): Validation {
 	const parsed = compiledEventFields.safeParse(conversionEvent);
 	if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
 	const conflicts = findProblems(parsed.data);
 	if (conflicts.length > 0) return { ok: false, problems: conflicts.map(toConflict) };
 	const problem = findTimeProblem(parsed.data.timestamp_ms, nowMs);
 	if (problem !== undefined) return { ok: false, problems: [problem] };
-	// The only place that mints the brand: the schema and the clock have both agreed.
+	// The only place that mints the brand: the event has passed both the schema and the time window.
 	return { ok: true, event: conversionEvent as ConversionEvent };
 }
 
-/** Why an event of this time can't be sent now, or `undefined` if it can. Bounds are inclusive. */
+/** Says why an event of this time can't be sent now; `undefined` if it can. Bounds are inclusive. */
 export function findTimeProblem(
 	timestampMs: number,
 	nowMs: number,
 ): (Problem & { readonly reason: 'expired' | 'too_far_ahead' }) | undefined {
 	const ageMs = nowMs - timestampMs;
-	// Written so that a clock that is no number lets nothing pass.
+	// Negated, so that nothing passes if the clock gives NaN.
 	if (!(ageMs <= MAX_EVENT_AGE_MS)) {
 		const days = (ageMs / DAY_MS).toFixed(1);
 		return timeProblem('expired', `${days} days old, OpenAI accepts 7. Replay sooner, or leave this event out.`);
@@ -87,7 +87,7 @@ interface Issue {
 function toProblem(issue: Issue): Problem {
 	if (issue.code === 'unrecognized_keys') {
 		const [key = ''] = issue.keys ?? [];
-		// A key that is no plain name may be somebody's e-mail address: it is not repeated.
+		// A key other than a plain name may be somebody's e-mail address: it is not repeated.
 		const path = toPath([...issue.path, PLAIN_NAME.test(key) ? key : '*']);
 		return { path, message: 'unknown field, OpenAI accepts only documented ones. Leave it out.' };
 	}
@@ -99,7 +99,7 @@ function toConflict({ path, message }: FieldProblem): Problem {
 }
 
 function describe(issue: Issue): string {
-	// Zod's own words, which depend on whether anything in this process has loaded its locale. Ours begin otherwise.
+	// Zod's own messages depend on whether this process has loaded its locale. Ours never begin like this.
 	if (!issue.message.startsWith('Invalid ')) return issue.message;
 	if (issue.code === 'invalid_union')
 		return 'expected one of `contents`, `customer_action`, `plan_enrollment`, `custom`';

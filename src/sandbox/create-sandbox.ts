@@ -1,4 +1,4 @@
-/** OpenAI's Events API on the user's own machine: a server that judges, remembers, and fails on demand. */
+/** OpenAI's Events API on the user's own machine: a server that judges requests, keeps them, and fails on demand. */
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,9 +9,10 @@ import { ReceivedEvents } from './received-events.js';
 import { RequestLog, type SandboxRequest } from './request-log.js';
 import { serveRequest } from './serve-request.js';
 
+/** Each may be left out. */
 export interface SandboxOptions {
 	/**
-	 * Port to listen on; 0 takes any that is free.
+	 * Port to listen on; `0` takes any free one.
 	 * @default 0
 	 */
 	readonly port?: number;
@@ -20,36 +21,37 @@ export interface SandboxOptions {
 	 * @default '127.0.0.1'
 	 */
 	readonly host?: string;
-	/** The only key that is let in. Without it any bearer is, but none is still 401. */
+	/** The only key that is accepted. Without it any key is; a request without a key is still answered 401. */
 	readonly apiKey?: string;
-	/** The only pixel ID that is known. Without it any is. */
+	/** The only pixel ID that is accepted. Without it any is. */
 	readonly pixelId?: string;
 	/**
-	 * Unix milliseconds against which the time window is judged.
+	 * The current time, Unix milliseconds, by which events are too old or too far ahead.
 	 * @default Date.now
 	 */
 	readonly nowMs?: () => number;
 	/**
-	 * How many of the newest events, and of the newest requests, are held. 0 holds none of either, and no body.
+	 * How many of the newest events to keep, and how many of the newest requests. `0` keeps neither, and no bodies.
 	 * @default 10_000
 	 */
 	readonly keep?: number;
 }
 
+/** A sandbox that takes connections. */
 export interface Sandbox {
-	/** `http://127.0.0.1:49152` */
+	/** Where the sandbox listens, such as `http://127.0.0.1:49152`. */
 	readonly url: string;
 	/** `url` with `/v1/events`: the destination's `endpoint` setting. */
 	readonly endpoint: string;
-	/** Accepted events as they came, in order of arrival, the first of each deduplication key. No validate-only ones. */
+	/** Accepted events as they came, in order of arrival, without duplicates and validate-only ones. */
 	events(): readonly ConversionEvent[];
-	/** Every request but those to `/_sandbox`, in order of arrival, without their keys. */
+	/** Every request except those to `/_sandbox`, in order of arrival, without their keys. */
 	requests(): readonly SandboxRequest[];
-	/** Adds a fault behind the others. Throws a TypeError that names the mistake in it. */
+	/** Adds a fault after the others. Throws a TypeError that names the mistake in it. */
 	fault(fault: Fault): void;
 	/** Forgets events, deduplication keys, requests and faults. */
 	clear(): void;
-	/** Stops, cutting open connections. */
+	/** Stops the sandbox and cuts open connections. */
 	close(): Promise<void>;
 }
 
@@ -60,18 +62,18 @@ export interface Sandbox {
  *   sandbox.fault({ status: 503, times: 2 });
  *   // POST to sandbox.endpoint?pid=... and look at sandbox.events()
  *
- * Memory stays flat: beside the newest `keep` events and requests it holds 64 million characters of bodies and
- * 200,000 deduplication keys (or twice `keep`) at most. A duplicate that comes later than that is taken for a new event.
+ * Memory stays flat: besides the newest `keep` events and requests it holds at most 64 million characters of bodies and
+ * 200,000 deduplication keys (or twice `keep`). A duplicate that comes after its key is forgotten counts as a new event.
  *
- * @returns the sandbox once it takes connections; rejects with Node's error when it can't listen (port in use)
+ * @returns the sandbox once it takes connections; rejects with Node's error when it cannot listen (port in use)
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', apiKey, pixelId, nowMs = Date.now, keep = 10_000 } = options;
 	const received = new ReceivedEvents(keep);
 	const controls = { received, requests: new RequestLog(keep), faults: new Faults() };
-	const door = { apiKey, pixelId, nowMs, received };
-	const server = createServer((request, response) => void serveRequest(request, response, door, controls));
+	const access = { apiKey, pixelId, nowMs, received };
+	const server = createServer((request, response) => void serveRequest(request, response, access, controls));
 	const url = await listen(server, port, host);
 	return {
 		url,
@@ -80,7 +82,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		requests: () => controls.requests.list(),
 		fault: (fault) => controls.faults.add(fault),
 		clear: () => {
-			for (const part of [received, controls.requests, controls.faults]) part.clear();
+			for (const list of [received, controls.requests, controls.faults]) list.clear();
 		},
 		close: () => close(server),
 	};
@@ -91,12 +93,12 @@ async function listen(server: Server, port: number, host: string): Promise<strin
 		server.once('error', reject);
 		server.listen(port, host, resolve);
 	});
-	// A server that listens on TCP has an AddressInfo; a string is a pipe's.
+	// A server that listens on TCP has an AddressInfo; only a pipe's address is a string.
 	const address = server.address() as AddressInfo;
 	return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
-// A second close() finds the server closed, which is what it wants.
+// A second close() resolves too: the server is closed already.
 function close(server: Server): Promise<void> {
 	return new Promise((resolve) => {
 		server.close(() => resolve());

@@ -1,19 +1,22 @@
-/** The requests that arrived, without their keys. Bounded in number, and in what their bodies weigh. */
+/** The requests that arrived, without their keys. Bounded in number and in the size of their bodies. */
 
 import { NewestOnly } from './newest-only.js';
 
 /** One request as it arrived, and what became of it. The `authorization` header is never kept. */
 export interface SandboxRequest {
+	/** HTTP method, such as `POST`. */
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
+	/** The pixel ID in the query. */
 	readonly pid: string | undefined;
 	/** Unix milliseconds of the sandbox's clock. */
 	readonly receivedMs: number;
-	/** The status that was answered; 0 when the connection was reset instead. */
+	/** The status of the answer; 0 when the connection was reset instead. */
 	readonly status: number;
 	/** Events in the body, good or bad; 0 when there is no list of them. */
 	readonly eventCount: number;
+	/** Whether the body asked for a check only: `validate_only` is true. */
 	readonly validateOnly: boolean;
 	/** The exact text; `undefined` once newer bodies have filled the 64 million characters that are held. */
 	readonly body: string | undefined;
@@ -29,7 +32,7 @@ export class RequestLog {
 	#firstWithBody = 0;
 	#bodyCharacters = 0;
 
-	/** @param keep how many requests `list()` goes back; 0 holds neither requests nor bodies */
+	/** @param keep how many of the newest requests `list()` returns; 0 holds neither requests nor bodies */
 	constructor(keep: number) {
 		this.#requests = new NewestOnly(keep);
 	}

@@ -1,4 +1,4 @@
-/** A gateway of its own for the browser tests, as a process, with a sandbox behind it. */
+/** A gateway process for the browser tests, with its sandbox. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ export class Gateway {
 	async start(origins: readonly string[]): Promise<void> {
 		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,

@@ -10,7 +10,7 @@ const order = { id: 'o1', type: 'order_created', timestamp_ms: NOW_MS, data: { t
 const custom = { ...order, type: 'custom', custom_event_name: 'quote', data: { type: 'custom' } };
 
 describe('validateEvent and the second reading', () => {
-	it('agree on whatever is nearly valid', () => {
+	it('agree on nearly valid events', () => {
 		const seen = { good: 0, bad: 0 };
 
 		fc.assert(
@@ -24,7 +24,7 @@ describe('validateEvent and the second reading', () => {
 			{ numRuns: runs(1000) },
 		);
 
-		// An agreement on refusals alone would prove little.
+		// Agreeing on refusals alone would prove little.
 		expect(Math.min(seen.good, seen.bad)).to.be.greaterThan(runs(1000) / 5);
 	});
 

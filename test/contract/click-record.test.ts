@@ -30,7 +30,7 @@ describe('readClickTimes', () => {
 		`${encode(['v1', 1, 1, 'gAAAA'])}; Domain=evil.example`,
 		encode(['v1', 1, 1, 'x'.repeat(4096)]),
 	]) {
-		it(`takes ${JSON.stringify(text.slice(0, 60))} for no click`, () => {
+		it(`finds no click in ${JSON.stringify(text.slice(0, 60))}`, () => {
 			expect(readClickTimes(text)).to.equal(undefined);
 		});
 	}

@@ -60,7 +60,7 @@ describe('the contract', () => {
 });
 
 function readCases<T>(name: string): readonly T[] {
-	// The files are written for these tests; a case of another shape fails its own test.
+	// The files are written for these tests; a case of another shape fails its test.
 	return JSON.parse(readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8')) as T[];
 }
 

@@ -22,7 +22,7 @@ describe('exponentOf', () => {
 		});
 	}
 
-	it('knows no lower case, no names and nothing inherited', () => {
+	it('knows neither lower case nor names nor inherited properties', () => {
 		expect(['usd', 'EURO', '', 'constructor', '__proto__'].map(exponentOf)).to.deep.equal(Array(5).fill(undefined));
 	});
 });

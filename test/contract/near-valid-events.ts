@@ -1,11 +1,11 @@
-/** Conversion events that are valid, or nearly: each starts from a good one and has up to two fields changed. */
+/** Conversion events that are valid or nearly valid: a good one, with up to two fields changed. */
 
 import fc from 'fast-check';
 import { GOOD_EVENTS, ODD_VALUES } from './odd-values.js';
 
 interface Change {
 	readonly path: string;
-	/** Without a value the field is taken out. */
+	/** Without a value the field is removed. */
 	readonly value?: unknown;
 }
 
@@ -20,7 +20,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 	},
 );
 
-/** A good event with none, one or two changes; half of them or so are still good. */
+/** A good event with up to two changes; about half of them are still good. */
 export const nearValidEvent: fc.Arbitrary<unknown> = fc
 	.tuple(fc.constantFrom(...GOOD_EVENTS), fc.array(change, { maxLength: 2 }))
 	.map(([event, changes]) => changes.reduce(applyChange, structuredClone(event)));
@@ -39,7 +39,7 @@ function strangePaths(): string[] {
 	return PARENTS.flatMap((parent) => KEYS_OF_STRANGERS.map((key) => parent + key));
 }
 
-/** Changes `event` in place where the path leads somewhere. */
+/** Changes `event` in place, if the path exists. */
 function applyChange(event: object, { path, ...change }: Change): object {
 	const keys = path.split('.');
 	const last = keys.pop() ?? '';
@@ -51,12 +51,12 @@ function applyChange(event: object, { path, ...change }: Change): object {
 	return event;
 }
 
-// Assigning to `__proto__` would set the prototype, JSON.parse makes a key of it.
+// Assigning to `__proto__` would set the prototype; JSON.parse makes it a key.
 function define(parent: object, key: string, value: unknown): void {
 	Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-// A hole in an array is nothing that JSON has.
+// JSON has no holes in arrays.
 function remove(parent: object, key: string): void {
 	if (Array.isArray(parent)) parent.splice(Number(key), 1);
 	else Reflect.deleteProperty(parent, key);

@@ -1,4 +1,4 @@
-/** Good conversion events, and for each of their fields the values that are easy to misjudge. */
+/** Good conversion events, and for each field the values that are easy to misjudge. */
 
 export const NOW_MS = 1_795_348_800_000;
 const DAY_MS = 86_400_000;
@@ -112,7 +112,7 @@ const TIMES = [
 	...[`${NOW_MS}`, '2026-11-22T12:00:00Z', null, 0, -1],
 ];
 
-/** Field to the values that are interesting there. */
+/** Field to its interesting values. */
 export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
 	id: TEXTS,
 	type: TYPES,

@@ -1,4 +1,4 @@
-/** The part of the second reading that judges match keys. Like the rest of it, it imports nothing from src/. */
+/** The part of the second reading that checks match keys. Like the rest, it imports nothing from src/. */
 
 import { isIP } from 'node:net';
 
@@ -27,7 +27,7 @@ const SHARED_USER_FIELDS: Record<string, (value: unknown) => boolean> = {
 	user_agent: (value) => typeof value === 'string' && value !== '',
 };
 
-/** What is wrong with the `user` of one event, present but otherwise unknown. */
+/** Finds the mistakes in the `user` of one event, which is present but otherwise unknown. */
 export function judgeUserByHand(user: unknown): string[] {
 	if (typeof user !== 'object' || user === null || Array.isArray(user)) return ['user'];
 	const rules = { ...CURRENT_USER_FIELDS, ...SINGULAR_USER_FIELDS, ...SHARED_USER_FIELDS };

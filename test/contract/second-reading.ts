@@ -4,11 +4,11 @@
  *
  * Where the documents are silent, both follow one decision:
  * - integers may be negative; `oppref` may be empty; any two ASCII letters are a country
- * - `custom_event_name` only on custom events; `source_url` needs scheme and host whenever it is there, any scheme will do
- * - current or singular user keys, never both; obref, ip_address and user_agent belong to either
+ * - `custom_event_name` only on custom events; if present, `source_url` needs a host and any scheme
+ * - current or singular user keys, never both; obref, ip_address and user_agent go with both
  * - lists may be longer than the three values that are read, and may be empty
  * - a place is 1 to 128 characters after trimming
- * - `null` stands only inside a custom event's own fields
+ * - `null` is allowed only inside a custom event's own fields
  *
  * The package also refuses custom data nested more than 100 deep. That is its own limit, so it is not repeated here.
  *
@@ -42,7 +42,7 @@ const ITEM_FIELDS = ['id', 'group_id', 'name', 'content_type', 'quantity', 'amou
 
 type Fields = Record<string, unknown>;
 
-/** What is wrong with one event; an empty list when OpenAI's documents would let it in. */
+/** Finds the mistakes in one event; an empty list if OpenAI's documents allow it. */
 export function judgeByHand(event: unknown, nowMs: number): string[] {
 	if (!isObject(event)) return ['event'];
 	const wrong = unknownFields(event, EVENT_FIELDS);

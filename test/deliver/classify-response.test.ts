@@ -56,7 +56,7 @@ describe('classifyResponse', () => {
 		['413 naming an event', 413, RECORDED_400, 'too_large'],
 	];
 	for (const [claim, status, body, expected] of rows) {
-		it(`takes ${claim} for ${expected}`, () => {
+		it(`reads ${claim} as ${expected}`, () => {
 			const verdict = classifyResponse({ status, body }, 3, (text) => text);
 
 			expect(show(verdict)).to.equal(expected);
@@ -71,13 +71,13 @@ describe('classifyResponse', () => {
 		);
 	});
 
-	it('advises on a refused key', () => {
+	it('says what to do about a refused key', () => {
 		const { detail } = classifyResponse({ status: 401, body: RECORDED_401 }, 3, (text) => text);
 
 		expect(detail).to.equal('OpenAI answered 401: Unauthorized. Use a Conversions API key, not an Advertiser API key.');
 	});
 
-	it('tells throttling from other answers that are worth a resend', () => {
+	it('distinguishes throttling from other retryable answers', () => {
 		const isThrottled = [429, 408, 503].map((status) => {
 			const verdict = classifyResponse({ status, body: '' }, 1, (text) => text);
 			return verdict.status === 'retryable' && verdict.isThrottled === true;

@@ -44,7 +44,7 @@ describe('parseErrorBody', () => {
 		});
 	}
 
-	it('takes what is no JSON for nothing', () => {
+	it('reads a body that is not JSON as empty', () => {
 		expect(parseErrorBody('<html>', keep)).to.deep.include({ summary: '', namesPixel: false, isAnonymous: false });
 	});
 
@@ -54,7 +54,7 @@ describe('parseErrorBody', () => {
 		expect(parseErrorBody(body, keep).summary).to.have.lengthOf(300);
 	});
 
-	it('prefers what the details say of an event', () => {
+	it('prefers the details of an event', () => {
 		const errors = [null, 'x', { param: 'events[2].id', message: 'first' }, { param: 'events[2]', message: 'second' }];
 		const body = JSON.stringify({ error: { param: 'events[2]', message: 'top', errors } });
 

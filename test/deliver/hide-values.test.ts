@@ -24,12 +24,12 @@ describe('createHide', () => {
 		['a value in a path', 'events[1].data.order-77.oppref', 'events[1].data.….oppref'],
 		['a value in another case', `${OPPREF.toUpperCase()} BERLIN`, '… …'],
 		['a long value inside a word', `x${OPPREF}y`, 'x…y'],
-		['a value as it stands in JSON', 'got Mozilla/5.0 (X \\"11\\") there', 'got … there'],
+		['a value as JSON escapes it', 'got Mozilla/5.0 (X \\"11\\") there', 'got … there'],
 		['a key that the event chose', 'variant_dict.engraving is unknown', 'variant_dict.… is unknown'],
 		['a value with marks', 'For Zoë is too long', '… is too long'],
 		['a number of four digits or more', 'data.amount 129900 is odd', 'data.amount … is odd'],
 		['the key', `Bearer ${API_KEY} is unknown`, 'Bearer … is unknown'],
-		['two letters that stand alone', 'countries[0]: DE, not de', 'countries[0]: …, not …'],
+		['two letters that are a word', 'countries[0]: DE, not de', 'countries[0]: …, not …'],
 		['all of a longer value', 'https://shop.example/thanks', '…'],
 	];
 	for (const [claim, text, hidden] of rows) {
@@ -50,13 +50,13 @@ describe('createHide', () => {
 		});
 	}
 
-	it('hides all it can of a batch that is no JSON', () => {
+	it('hides the key even when the batch is not JSON', () => {
 		const broken = createHide([anItem('m0', {}, { json: '{' })], API_KEY);
 
 		expect(broken(`${API_KEY} Berlin`)).to.equal('… Berlin');
 	});
 
-	it('parses nothing before it is used', () => {
+	it('parses nothing before its first use', () => {
 		const unread = anItem('m0');
 		Object.defineProperty(unread, 'json', {
 			get: () => {

@@ -4,10 +4,10 @@ import { isolatePoison } from '../../src/destination/deliver/isolate-poison.js';
 import type { Send, SendOutcome } from '../../src/destination/deliver/send-outcome.js';
 import { anItem, items } from './delivery-builders.js';
 
-type Verdict = (ids: readonly string[], count: number) => Partial<SendOutcome> | undefined;
+type BatchVerdict = (ids: readonly string[], count: number) => Partial<SendOutcome> | undefined;
 
-/** Judges each batch by its ids; accepts it unless told otherwise. */
-function aSend(verdict: Verdict): Send & { readonly batches: string[] } {
+/** Judges each batch by its ids; accepts it unless the verdict says otherwise. */
+function aSend(verdict: BatchVerdict): Send & { readonly batches: string[] } {
 	const batches: string[] = [];
 	const send = async (batch: readonly BatchItem[]) => {
 		const ids = batch.map(({ id }) => id);
@@ -19,7 +19,7 @@ function aSend(verdict: Verdict): Send & { readonly batches: string[] } {
 	return Object.assign(send, { batches });
 }
 
-const refuse = (bad: string): Verdict => {
+const refuse = (bad: string): BatchVerdict => {
 	return (ids) => (ids.includes(bad) ? { status: 'rejected', poison: new Map() } : undefined);
 };
 
@@ -47,7 +47,7 @@ describe('isolatePoison', () => {
 		});
 	});
 
-	it('says `validated` and `unconfirmed` where it applies', async () => {
+	it('says `validated` and `unconfirmed` where they apply', async () => {
 		const send = aSend(() => ({ status: 'accepted', isConfirmed: false }));
 
 		const [delivered] = await isolatePoison(send, 64)([anItem('m1', {}, { validateOnly: true })]);
@@ -55,7 +55,7 @@ describe('isolatePoison', () => {
 		expect(delivered?.result).to.include({ outcome: 'accepted', reason: 'validated', detail: 'unconfirmed' });
 	});
 
-	it('answers with nothing for nothing', async () => {
+	it('returns no results for no items', async () => {
 		const send = aSend(() => undefined);
 
 		const delivered = await isolatePoison(send, 64)([]);
@@ -103,7 +103,7 @@ describe('isolatePoison', () => {
 		expect(await fates(send, items(2))).to.deep.equal(['m0 discarded rejected 2', 'm1 discarded rejected 2']);
 	});
 
-	it('stops at a refusal that is not the events’ fault and keeps what was decided', async () => {
+	it('stops at a refusal that is not the events’ fault and keeps the results so far', async () => {
 		const send = aSend((ids, count) =>
 			count === 3 ? { status: 'unauthorized', detail: 'key' } : refuse('m3')(ids, count),
 		);
@@ -116,7 +116,7 @@ describe('isolatePoison', () => {
 		]);
 	});
 
-	it('hands on how long OpenAI asked to wait, to those that failed only', async () => {
+	it('passes on how long OpenAI asked to wait, for failed events only', async () => {
 		const send = aSend((ids, count) =>
 			count === 3 ? { status: 'retryable', retryAfterMs: 9000 } : refuse('m1')(ids, count),
 		);
@@ -130,7 +130,7 @@ describe('isolatePoison', () => {
 	});
 
 	for (const maxRequests of [1, 2, 3, 5]) {
-		it(`spends ${maxRequests} requests when that is the cap and loses nobody`, async () => {
+		it(`spends ${maxRequests} requests when that is the cap and loses no event`, async () => {
 			const send = aSend(refuse('m7'));
 
 			const all = await fates(send, items(8), maxRequests);
@@ -141,7 +141,7 @@ describe('isolatePoison', () => {
 		});
 	}
 
-	it('hands the events back when sending itself breaks', async () => {
+	it('reports the events as failed when sending itself throws', async () => {
 		const send: Send = async () => {
 			throw new Error('no clock');
 		};

@@ -10,7 +10,7 @@ describe('systemClock', () => {
 		expect(systemClock.nowMs()).to.equal(5000);
 	});
 
-	it('sleeps as long as it is told', async () => {
+	it('sleeps for the given time', async () => {
 		const woken: number[] = [];
 		const sleep = systemClock.sleep(300).then(() => woken.push(systemClock.nowMs()));
 
@@ -31,7 +31,7 @@ describe('systemClock', () => {
 		expect(systemClock.nowMs()).to.equal(5000);
 	});
 
-	it('does not fall asleep when the signal has aborted before', async () => {
+	it('does not sleep if the signal has already aborted', async () => {
 		await systemClock.sleep(300, AbortSignal.abort());
 
 		expect(systemClock.nowMs()).to.equal(5000);

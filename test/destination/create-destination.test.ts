@@ -161,7 +161,7 @@ describe('sendBatch()', () => {
 		expect(all.map(({ messageId }) => messageId)).to.deep.equal(Array.from({ length: 25 }, (_, index) => `m${index}`));
 	});
 
-	it('answers with nothing for nothing', async () => {
+	it('gives no results for no events', async () => {
 		const { destination, requests } = aDestination();
 
 		expect([await destination.sendBatch([]), requests]).to.deep.equal([[], []]);
@@ -178,7 +178,7 @@ describe('sendBatch()', () => {
 		});
 	}
 
-	it('answers for the holes of a sparse list', async () => {
+	it('gives a result for each hole in a sparse list', async () => {
 		const { destination } = aDestination();
 		const events = [anOrder()];
 		events.length = 2;

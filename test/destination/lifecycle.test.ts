@@ -5,7 +5,7 @@ import { aDestination, idsOf } from './a-destination.js';
 
 const order = (messageId: string) => anOrder({ messageId });
 
-/** Lets everything that needs no timer run its course. */
+/** Lets everything that needs no timer finish. */
 async function turns(): Promise<void> {
 	for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
 }
@@ -23,7 +23,7 @@ describe('createDestination, when batches leave', () => {
 		expect(results.map(({ messageId }) => messageId)).to.deep.equal(['a', 'b', 'c']);
 	});
 
-	it('sends what waited for flushInterval', async () => {
+	it('sends events that have waited for flushInterval', async () => {
 		const { destination, requests } = aDestination({ flushAt: 3, flushInterval: 500 });
 		const sent = destination.send(order('a'));
 		await turns();
@@ -44,7 +44,7 @@ describe('createDestination, when batches leave', () => {
 		expect(requests.length).to.be.lessThan(40);
 	});
 
-	it('has maxInFlight requests under way at the most', async () => {
+	it('has at most maxInFlight requests under way', async () => {
 		let underWay = 0;
 		let most = 0;
 		const { destination } = aDestination({ maxInFlight: 3 }, async () => {
@@ -59,7 +59,7 @@ describe('createDestination, when batches leave', () => {
 		expect(most).to.equal(3);
 	});
 
-	it('refuses what maxQueued leaves no place for, and takes it when it comes again', async () => {
+	it('refuses events beyond maxQueued, and accepts them when they are sent again', async () => {
 		const { destination, requests } = aDestination({ flushAt: 2, maxQueued: 3, maxInFlight: 1 });
 
 		const results = await destination.sendBatch(['a', 'b', 'c', 'd', 'e', 'f'].map(order));
@@ -80,7 +80,7 @@ describe('createDestination, when batches leave', () => {
 		expect(requests.flatMap(({ events }) => events)).to.have.lengthOf(6);
 	});
 
-	it('flush() delivers what waits, events still being taken in included', async () => {
+	it('flush() delivers all waiting events, including those still in intake', async () => {
 		const { destination, results } = aDestination({ flushAt: 10 });
 		void destination.send(order('a'));
 		void destination.send(order('b'));
@@ -107,7 +107,7 @@ describe('createDestination, when batches leave', () => {
 		expect([idsOf(requests), results.map(({ outcome }) => outcome)]).to.deep.equal([['a'], ['accepted']]);
 	});
 
-	it('close() waits for the resends of what is under way', async () => {
+	it('close() waits for resends that are under way', async () => {
 		const { destination, results } = aDestination({ flushAt: 10 }, (_, count) =>
 			count < 3 ? new Response('', { status: 503 }) : Response.json({ accepted_events: 1 }),
 		);
@@ -118,7 +118,7 @@ describe('createDestination, when batches leave', () => {
 		expect(results.map(({ outcome, attempts }) => [outcome, attempts])).to.deep.equal([['accepted', 3]]);
 	});
 
-	it('fails what comes after close(), and makes no request for it', async () => {
+	it('fails events that come after close(), and makes no request for them', async () => {
 		const { destination, requests, results } = aDestination();
 		await destination.close();
 

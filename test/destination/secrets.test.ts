@@ -6,7 +6,7 @@ import { growth } from '../growth.js';
 import { runs } from '../runs.js';
 import { aDestination, type SentRequest } from './a-destination.js';
 
-/** How a careless service might repeat a value. */
+/** Ways in which a careless service might repeat a value. */
 const ECHOES: readonly ((value: string, at: number) => string)[] = [
 	(value) => `'${value}' is not valid`,
 	(value) => `${JSON.stringify(value)} is not valid`,
@@ -25,7 +25,7 @@ interface Person {
 	readonly name: string;
 }
 
-/** An order that holds something personal wherever an event can. */
+/** An order with personal data in every field that can hold some. */
 function anOrderOf({ word, city, name }: Person, at: number): AnalyticsEvent {
 	const traits = {
 		email: `${word}@example.com`,
@@ -54,7 +54,7 @@ function anOrderOf({ word, city, name }: Person, at: number): AnalyticsEvent {
 	};
 }
 
-/** Every text of what was sent that is longer than OpenAI's own short words. */
+/** Every text that was sent and is longer than OpenAI's own short words. */
 function secretsIn({ events }: SentRequest): string[] {
 	const known = new Set(['order_created', 'contents', 'product', 'web', 'other', 'USD']);
 	const texts: string[] = [];
@@ -65,7 +65,7 @@ function secretsIn({ events }: SentRequest): string[] {
 	return [...texts, API_KEY];
 }
 
-/** What a caller and an operator get to see, without the ids that are the result's own. */
+/** Everything that a caller and an operator can see, without the result's own ids. */
 function visible(results: readonly EventResult[], calls: readonly unknown[]): string {
 	const details = results.map(({ messageId: _, id: __, ...rest }) => rest);
 	return JSON.stringify([details, calls]).toLowerCase();
@@ -97,7 +97,7 @@ describe('createDestination, secrets', () => {
 				const { destination, logger } = aDestination({ flushAt: 10, maxRetries: 1 }, (request) => {
 					const secrets = secretsIn(request);
 					sent.push(...secrets);
-					// Three values next to each other, beginning with one that chance picks.
+					// Three adjacent values, the first picked at random.
 					const picked = [0, 1, 2].map((offset) => secrets[(pick + offset) % secrets.length] ?? '');
 					const text = picked.map((secret) => ECHOES[echo]?.(secret, 0)).join('. ');
 					const error = { message: text, code: text, param: `events[0].${text}` };
@@ -151,7 +151,7 @@ describe('createDestination, secrets', () => {
 		expect(visible([result], logger.calls)).not.to.match(new RegExp(`zqsecret|${API_KEY}`, 'i'));
 	});
 
-	it('says nothing of the values of events that are discarded before they are sent', async () => {
+	it('shows no value of events that are discarded before they are sent', async () => {
 		const { destination, logger } = aDestination();
 		const order = anOrderOf({ word: 'zqsecret', city: 'Rome', name: 'Ann' }, 0);
 

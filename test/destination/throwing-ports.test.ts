@@ -90,7 +90,7 @@ describe('createDestination, whatever it is given', () => {
 		['an event whose type cannot be read', getter],
 		['an event whose properties cannot be read', late],
 		['a revoked proxy', revoked()],
-		['an event that says no id', { ...anOrder(), messageId: undefined }],
+		['an event without an id', { ...anOrder(), messageId: undefined }],
 	];
 	const calls = ['track', 'page', 'identify', 'send'] as const;
 	for (const [claim, event] of events) {

@@ -1,4 +1,4 @@
-/** An intake whose clock the test moves, and what it made of events. */
+/** An intake whose clock the test moves, and its results. */
 
 import type { AnalyticsEvent } from '../../src/destination/contract/analytics-event.js';
 import type { ConversionEventDraft } from '../../src/destination/contract/conversion-event.js';
@@ -26,12 +26,12 @@ export function anEvent(fields: Partial<AnalyticsEvent> & Record<string, unknown
 	return { type: 'page', messageId: `e${++count}`, timestamp: new Date(NOW_MS).toISOString(), ...fields };
 }
 
-/** The part of a context in which a click arrives. */
+/** The part of a context that carries a click. */
 export function clicked(oppref: string, more: object = {}) {
 	return { context: { providers: { openAI: { oppref } }, page: PAGE, ...more } };
 }
 
-/** An intake over a store of its own whose calls are counted. */
+/** An intake with its own store, whose calls are counted. */
 export function anIntake(settings: SettingsInput = {}, ports: Partial<Ports> = {}) {
 	const clock = { nowMs: NOW_MS };
 	const nowMs = () => clock.nowMs;
@@ -42,7 +42,7 @@ export function anIntake(settings: SettingsInput = {}, ports: Partial<Ports> = {
 		const admissions = await intake(events);
 		return admissions.map(({ item }) => (item === undefined ? undefined : JSON.parse(item.json)));
 	};
-	/** What becomes of one event alone. */
+	/** The result of a single event. */
 	const takeOne = async (event: unknown) => (await take(event))[0];
 	return { intake, take, takeOne, clock, ...store };
 }

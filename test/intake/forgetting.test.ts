@@ -73,7 +73,7 @@ describe('createIntake, what it forgets', () => {
 		expect((await takeOne(anEvent(purchase)))?.opt_out).to.equal(true);
 	});
 
-	it('remembers what a person teaches after it was forgotten in the same call', async () => {
+	it('remembers what it learns after it forgot the person in the same call', async () => {
 		const { take, takeOne } = anIntake();
 		const deletion = (userId: string) => ({ type: 'delete', userId });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { inOrder } from '../../src/destination/intake/in-order.js';
 import type { Admission } from '../../src/destination/intake/intake.js';
 
-/** An intake that answers when the test says so, each event with its own name. */
+/** An intake that admits events when the test says so, each under its own name. */
 function anIntake() {
 	const taken: string[] = [];
 	const ends: (() => void)[] = [];
@@ -28,7 +28,7 @@ describe('inOrder', () => {
 		expect(taken).to.deep.equal(['a b']);
 	});
 
-	it('takes what came meanwhile in together, and gives each call its own answers', async () => {
+	it('takes in together the calls that came meanwhile, and gives each its own admissions', async () => {
 		const { take, taken, endNext } = anIntake();
 		const calls = [take('a'), take('b', 'c'), take(), take('d')];
 
@@ -42,7 +42,7 @@ describe('inOrder', () => {
 		expect(answers).to.deep.equal([['a'], ['b', 'c'], [], ['d']]);
 	});
 
-	it('takes a call in at once again when nobody is before it', async () => {
+	it('takes a call in at once again when no other is under way', async () => {
 		const { take, taken, endNext } = anIntake();
 		const first = take('a');
 		endNext();

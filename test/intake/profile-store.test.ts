@@ -16,7 +16,7 @@ describe('createIntake, the store of profiles', () => {
 		expect(calls.map(([name]) => name)).to.deep.equal(['get', 'merge']);
 	});
 
-	it('spends no merge on what is known already', async () => {
+	it('makes no merge for facts that are already known', async () => {
 		const { take, calls } = anIntake();
 		await take(anEvent({ ...identify, ...clicked('click') }));
 
@@ -67,9 +67,9 @@ describe('createIntake, the store of profiles', () => {
 		['cannot be written', { merge: broken }, 1],
 		['throws when it is written', { merge: thrower }, 1],
 		['cannot forget', { forget: thrower }, 1],
-		['does nothing but fail', { get: broken, merge: broken, forget: broken }, 3],
-		['answers with nothing', { get: async () => undefined as unknown as Profile[] }, 0],
-		['answers with nulls', { get: async (keys) => keys.map(() => null as unknown as Profile) }, 0],
+		['always fails', { get: broken, merge: broken, forget: broken }, 3],
+		['returns nothing', { get: async () => undefined as unknown as Profile[] }, 0],
+		['returns nulls', { get: async (keys) => keys.map(() => null as unknown as Profile) }, 0],
 	];
 	for (const [claim, store, warnings] of faults) {
 		it(`loses no event when the store ${claim}`, async () => {
@@ -87,7 +87,7 @@ describe('createIntake, the store of profiles', () => {
 		});
 	}
 
-	it('asks the store nothing about events without a person', async () => {
+	it('does not call the store for events without a person', async () => {
 		const { take, calls } = anIntake();
 
 		await take(anEvent(), null, 'x', { type: 'track' });

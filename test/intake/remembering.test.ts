@@ -50,7 +50,7 @@ describe('createIntake, what it remembers of a person', () => {
 		expect(order?.oppref).to.equal('click');
 	});
 
-	it('shows an event what earlier ones of the same call taught, and not what later ones teach', async () => {
+	it('lets an event see what was learned from earlier ones of the same call, but not from later ones', async () => {
 		const { take } = anIntake();
 
 		const [before, , after] = await take(

@@ -11,12 +11,12 @@ describe('mapEvent, bad input', () => {
 		),
 		['discards an event without a type', aTrackEvent({ type: undefined }), /^type: /],
 		['discards an event of an unknown type', aTrackEvent({ type: 'Track!' }), /^type: /],
-		['discards an event with a type that is no text', aTrackEvent({ type: ['track'] }), /^type: /],
+		['discards an event with a type that is not a text', aTrackEvent({ type: ['track'] }), /^type: /],
 		['discards an event without an id', aTrackEvent({ messageId: undefined }), /^id: .*messageId/],
 		['discards an event with a blank id', aTrackEvent({ messageId: ' ' }), /^id: /],
 		['discards an event with an object for an id', aTrackEvent({ messageId: {} }), /^id: /],
 		['discards an event with an id of 5 MB', aTrackEvent({ messageId: 'x'.repeat(5_000_000) }), /^id: /],
-		['discards an event whose time can not be read', aTrackEvent({ timestamp: 'yesterday' }), /^timestamp: /],
+		['discards an event whose time cannot be read', aTrackEvent({ timestamp: 'yesterday' }), /^timestamp: /],
 	];
 	for (const [claim, event, field] of malformed) {
 		it(`${claim} as malformed, and names the field`, () => {
@@ -27,13 +27,13 @@ describe('mapEvent, bad input', () => {
 		});
 	}
 
-	it('discards what is too old or too far ahead', () => {
+	it('discards events that are too old or too far ahead', () => {
 		expect(endOf(aTrackEvent({ timestamp: NOW_MS - 8 * DAY_MS }))).to.equal('discarded: expired');
 		expect(endOf(aTrackEvent({ timestamp: NOW_MS + 11 * 60_000 }))).to.equal('discarded: too_far_ahead');
 	});
 
 	for (const total of ['abc', Number.NaN, -5, Number('1e400'), '1e400', '1,299.00', '$49.99']) {
-		it(`drops the amount of an order of ${String(total)}, with a note; the event goes`, () => {
+		it(`drops the amount of an order of ${String(total)}, with a note; the event is sent`, () => {
 			const event = anOrder({ total, currency: 'USD' });
 
 			expect(mapped(event).data).not.to.have.property('amount');
@@ -48,14 +48,14 @@ describe('mapEvent, bad input', () => {
 		['the ip 999.1.1.1', anOrderIn({ ip: '999.1.1.1' }), 'user.ip_address'],
 	];
 	for (const [what, event, path] of fields) {
-		it(`drops ${what}, with a note; the event goes`, () => {
+		it(`drops ${what}, with a note; the event is sent`, () => {
 			expect(mapped(event)).not.to.have.property('user');
 			expect(notedPaths(event)).to.deep.equal([path]);
 		});
 	}
 
 	for (const url of ['/thanks', 'javascript:alert(1)', 'file:///etc/passwd']) {
-		it(`drops the URL ${url}, tries the next source and else sends the event as \`other\``, () => {
+		it(`drops the URL ${url}, tries the next source, and otherwise sends the event as \`other\``, () => {
 			const event = aTrackEvent({ context: { page: { url } } });
 
 			expect(mapped(event)).to.include({ action_source: 'other' }).and.not.to.have.property('source_url');
@@ -67,7 +67,7 @@ describe('mapEvent, bad input', () => {
 		});
 	}
 
-	it('holds an event of 5 MB under 1 MB', () => {
+	it('keeps an event of 5 MB under 1 MB', () => {
 		const text = 'ü'.repeat(1_000_000);
 		const products = Array.from({ length: 2000 }, () => ({
 			product_id: '\u0007'.repeat(900),

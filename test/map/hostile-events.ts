@@ -1,4 +1,4 @@
-/** Analytics events as nobody should send them: anything at all in every place that is read. */
+/** Analytics events that nobody should send: any value in every place that is read. */
 
 import fc from 'fast-check';
 import { NOW_MS } from '../builders.js';
@@ -144,7 +144,7 @@ const whole = fc.record(
 	{ requiredKeys: ['type', 'event', 'messageId', 'timestamp', 'properties', 'context'] },
 );
 
-/** Nine of ten events are nearly events, the tenth is anything. */
+/** Nine of ten are nearly events, the tenth is any value. */
 export const hostileEvent: fc.Arbitrary<unknown> = fc.oneof(
 	{ weight: 9, arbitrary: whole },
 	{ weight: 1, arbitrary: odd },

@@ -109,7 +109,7 @@ export function thrower(): object {
 	});
 }
 
-/** Throws at every look. Symbols are let through, fast-check itself asks for those. */
+/** Throws whenever it is read. Symbols are allowed, because fast-check reads them. */
 export function trap(): object {
 	const refuse = () => {
 		throw new TypeError('no');

@@ -58,7 +58,7 @@ describe('mapEvent, whatever comes in', () => {
 				{ numRuns: runs(300) },
 			);
 
-			// Surviving refusals alone would prove little.
+			// Surviving refused events alone would prove little.
 			expect(mappedEvents).to.be.greaterThan(runs(300) / 6);
 		});
 	}

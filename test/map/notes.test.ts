@@ -6,7 +6,7 @@ import { runs } from '../runs.js';
 const SECRET = 'S3cretJane';
 
 describe('mapEvent, notes and details', () => {
-	it('never hold a value of the event, wherever it stands', () => {
+	it('never hold a value of the event, wherever it is', () => {
 		const paths = [
 			...[
 				'event',
@@ -66,18 +66,18 @@ describe('mapEvent, notes and details', () => {
 		);
 	});
 
-	it('say what was expected, what kind of thing came and that it was left out', () => {
+	it('say what was expected, what kind of value came, and that it was left out', () => {
 		const result = mapNow(
 			aTrackEvent({ traits: { email: 'foo', phone: {} }, context: { page: { url: 'https://shop.example' } } }),
 		);
 
 		expect(result).to.have.deep.property('notes', [
-			{ path: 'user.email', message: 'expected a usable value, got a text that is none. Left out.' },
-			{ path: 'user.phone', message: 'expected a usable value, got an object that is none. Left out.' },
+			{ path: 'user.email', message: 'not a valid e-mail address (a text). Left out.' },
+			{ path: 'user.phone', message: 'not a phone number with its country code (an object). Left out.' },
 		]);
 	});
 
-	it('are empty for an event of which everything can be sent', () => {
+	it('are empty for an event that can be sent completely', () => {
 		expect(mapNow(aTrackEvent({ properties: { total: 5, currency: 'USD' }, userId: 'u1' }))).to.have.deep.property(
 			'notes',
 			[],

@@ -7,16 +7,16 @@ describe('mapEvent, consent', () => {
 	const segment = (categoryPreferences: unknown) => ({ consent: { categoryPreferences } });
 	const rudder = (consentManagement: unknown) => ({ consentManagement });
 	const rows: readonly (readonly [claim: string, context: object, end: 'ok' | 'skipped: consent_denied'])[] = [
-		['lets an event with the category through', segment({ ads: true }), 'ok'],
+		['sends an event with the category', segment({ ads: true }), 'ok'],
 		['skips one without it', segment({ ads: false }), 'skipped: consent_denied'],
 		['skips one that does not name it', segment({ analytics: true }), 'skipped: consent_denied'],
 		['skips the text "true", since only true is consent', segment({ ads: 'true' }), 'skipped: consent_denied'],
 		['skips 1', segment({ ads: 1 }), 'skipped: consent_denied'],
 		['skips an event without a stamp', {}, 'skipped: consent_denied'],
-		['skips a stamp that is no object', segment('ads'), 'skipped: consent_denied'],
-		['lets an allowed id through', rudder({ allowedConsentIds: ['ads'], deniedConsentIds: [] }), 'ok'],
-		['lets an id through that nobody denied', rudder({ deniedConsentIds: ['analytics'] }), 'ok'],
-		['lets an id through when both lists are empty', rudder({ allowedConsentIds: [], deniedConsentIds: [] }), 'ok'],
+		['skips a stamp that is not an object', segment('ads'), 'skipped: consent_denied'],
+		['sends an event with an allowed id', rudder({ allowedConsentIds: ['ads'], deniedConsentIds: [] }), 'ok'],
+		['sends an event with an id that is not denied', rudder({ deniedConsentIds: ['analytics'] }), 'ok'],
+		['sends an event when both lists are empty', rudder({ allowedConsentIds: [], deniedConsentIds: [] }), 'ok'],
 		['skips a denied id', rudder({ deniedConsentIds: ['ads'] }), 'skipped: consent_denied'],
 		[
 			'skips an id that is allowed and denied',
@@ -24,7 +24,7 @@ describe('mapEvent, consent', () => {
 			'skipped: consent_denied',
 		],
 		['skips an id that is not among the allowed', rudder({ allowedConsentIds: ['x'] }), 'skipped: consent_denied'],
-		['skips a denial that is no list', rudder({ deniedConsentIds: 'ads' }), 'skipped: consent_denied'],
+		['skips a denial that is not a list', rudder({ deniedConsentIds: 'ads' }), 'skipped: consent_denied'],
 		['skips an object with neither list', rudder({ provider: 'oneTrust' }), 'skipped: consent_denied'],
 		[
 			'skips when one of two stamps denies',
@@ -51,7 +51,7 @@ describe('mapEvent, consent', () => {
 		);
 	});
 
-	it('is not asked for by default', () => {
+	it('is not required by default', () => {
 		expect(endOf(anOrderIn(segment({ ads: false })))).to.equal('ok');
 	});
 });
@@ -151,7 +151,7 @@ describe('mapEvent, requireIdentifier', () => {
 		],
 	];
 	for (const [by, fields] of identified) {
-		it(`lets an event through that is identified by ${by}`, () => {
+		it(`sends an event that is identified by ${by}`, () => {
 			expect(endOf(aTrackEvent({ ...fields }), { requireIdentifier: true })).to.equal('ok');
 		});
 	}

@@ -58,7 +58,7 @@ describe('mapEvent with a profile', () => {
 		expect(event.user.emails_sha256).to.deep.equal([digestOf('own@shop.example')]);
 	});
 
-	it('fills what the event has no usable value for', () => {
+	it('fills fields in which the event has no usable value', () => {
 		expect(fill({ ...bare, traits: { email: 'foo' } }, profile).user.emails_sha256).to.deep.equal([EMAIL]);
 	});
 
@@ -74,7 +74,7 @@ describe('mapEvent with a profile', () => {
 		});
 	}
 
-	it('asks for no such window for match keys', () => {
+	it('has no such window for match keys', () => {
 		expect(fill(bare, { email: remembered([EMAIL], EVENT_MS - 40 * DAY_MS) }).user.emails_sha256).to.deep.equal([
 			EMAIL,
 		]);
@@ -133,7 +133,7 @@ describe('mapEvent with a profile', () => {
 		expect(fill(bare, profile, settings)).to.have.property('oppref');
 	});
 
-	it('changes nothing for a person of whom nothing is known', () => {
+	it('changes nothing for an unknown person', () => {
 		expect(fill(bare, {})).to.deep.equal(mapped(bare));
 	});
 });

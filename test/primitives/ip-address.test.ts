@@ -28,7 +28,7 @@ const address = fc.oneof(
 );
 
 describe('isIpAddress', () => {
-	it('agrees with Node, which lets zones pass as well', () => {
+	it('agrees with Node, which also accepts zones', () => {
 		fc.assert(
 			fc.property(address, (text) => {
 				expect(isIpAddress(text), text).to.equal(isIP(text) !== 0 && !text.includes('%'));

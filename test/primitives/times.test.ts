@@ -52,12 +52,12 @@ describe('mapEvent, timestamp_ms', () => {
 			expect(mapped(event).timestamp_ms).to.equal(NOW_MS - 3_600_000);
 		});
 
-		it(`is nowhere, and the event malformed, with ${String(timestamp) || '""'} alone`, () => {
+		it(`makes the event malformed if ${String(timestamp) || '""'} is its only time`, () => {
 			expect(endOf(aTrackEvent({ timestamp }))).to.equal('discarded: malformed');
 		});
 	}
 
-	it('is looked for in timestamp, originalTimestamp, sentAt, receivedAt', () => {
+	it('is read from timestamp, originalTimestamp, sentAt, receivedAt', () => {
 		const times = ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'].map(
 			(key, index) => [key, NOW_MS - index] as const,
 		);
@@ -68,7 +68,7 @@ describe('mapEvent, timestamp_ms', () => {
 		});
 	});
 
-	it('is now, with a note, for an event that names no time at all', () => {
+	it('is the current time, with a note, for an event without any time', () => {
 		const event = aTrackEvent({ timestamp: undefined });
 
 		expect(mapped(event).timestamp_ms).to.equal(NOW_MS);

@@ -52,7 +52,7 @@ describe('createMemoryProfiles', () => {
 		expect([inTime, late]).to.deep.equal([[click('1')], [undefined]]);
 	});
 
-	it('lives on when it is merged again', async () => {
+	it('keeps a profile that is merged again', async () => {
 		let nowMs = NOW_MS;
 		const profiles = createMemoryProfiles({ nowMs: () => nowMs });
 		await profiles.merge([{ key: 'a', profile: click('1') }]);
@@ -64,7 +64,7 @@ describe('createMemoryProfiles', () => {
 		expect((await profiles.get(['a']))[0]?.oppref?.value).to.equal('2');
 	});
 
-	it('forgets what it is told to forget', async () => {
+	it('forgets the keys it is given', async () => {
 		const profiles = createMemoryProfiles({ nowMs: () => NOW_MS });
 		await profiles.merge([{ key: 'a', profile: click('1') }]);
 

@@ -7,10 +7,15 @@ const at = <T>(value: T, seenAtMs: number) => ({ value, seenAtMs });
 
 describe('mergeProfiles', () => {
 	const rows: readonly (readonly [claim: string, known: Profile | undefined, learned: Profile, merged: Profile])[] = [
-		['takes what is new', undefined, { oppref: at('a', 1) }, { oppref: at('a', 1) }],
+		['takes a new fact', undefined, { oppref: at('a', 1) }, { oppref: at('a', 1) }],
 		['prefers the newer event', { oppref: at('a', 1) }, { oppref: at('b', 2) }, { oppref: at('b', 2) }],
 		['ignores an older one that arrives late', { oppref: at('b', 2) }, { oppref: at('a', 1) }, { oppref: at('b', 2) }],
-		['prefers the later of two at one time', { oppref: at('a', 1) }, { oppref: at('b', 1) }, { oppref: at('b', 1) }],
+		[
+			'prefers the later of two facts of one time',
+			{ oppref: at('a', 1) },
+			{ oppref: at('b', 1) },
+			{ oppref: at('b', 1) },
+		],
 		[
 			'joins what does not collide',
 			{ obref: at('o', 1) },
@@ -26,7 +31,7 @@ describe('mergeProfiles', () => {
 		});
 	}
 
-	it('comes to the same profile in whatever order events of different times arrive', () => {
+	it('reaches the same profile in whatever order events of different times arrive', () => {
 		const fact = fc.constantFrom('oppref', 'obref', 'source_url', 'email', 'linked');
 		const lesson = fc.record({ fact, value: fc.constantFrom('a', 'b', 'c') });
 		fc.assert(

@@ -126,7 +126,7 @@ describe('parseSettings', () => {
 		],
 		[
 			{ eventMapping: [{ from: 'A', to: 'custom', customEventName: 'Order_Created' }] },
-			'settings.eventMapping[0].customEventName: expected a name that is no standard event type',
+			'settings.eventMapping[0].customEventName: expected a name that is not a standard event type',
 		],
 		[
 			{ eventMapping: [{ from: 'A', to: 'skip', customEventName: 'a' }] },
@@ -159,17 +159,28 @@ describe('parseSettings', () => {
 	}
 
 	const unknown = [
-		['apikey', { apikey: 'x' }],
-		['optOut.gcp', { optOut: { gcp: true } }],
-		['eventMapping[0].frm', { eventMapping: [{ from: 'a', to: 'skip', frm: 1 }] }],
+		['apikey', { apikey: 'x' }, 'Did you mean `apiKey`?'],
+		['optOut.gcp', { optOut: { gcp: true } }, 'Remove it or correct its name;'],
+		['optOut.stripuser', { optOut: { stripuser: true } }, 'Did you mean `stripUser`?'],
+		['eventMapping[0].frm', { eventMapping: [{ from: 'a', to: 'skip', frm: 1 }] }, 'Did you mean `from`?'],
+		['kafka', { kafka: 'x' }, 'Remove it or correct its name;'],
+		['sourceUrl.constructor', { sourceUrl: { constructor: 1 } }, 'Remove it or correct its name;'],
 	] as const;
-	for (const [name, settings] of unknown) {
+	for (const [name, settings, advice] of unknown) {
 		it(`refuses the unknown key ${name} by name`, () => {
 			expect(problemsOf(settings)).to.deep.equal([
-				`settings.${name}: unknown setting. Remove it or correct its name; docs/settings.md lists them all.`,
+				`settings.${name}: unknown setting. ${advice} docs/settings.md lists them all.`,
 			]);
 		});
 	}
+
+	it('suggests names for the first of many unknown keys only', () => {
+		const names = Array.from({ length: 30 }, (_, index) => [`stripUser${index}`, true]);
+
+		const problems = problemsOf({ optOut: Object.fromEntries(names) });
+
+		expect(problems.map((line) => line.includes('Did you mean'))).to.deep.equal(names.map((_, index) => index < 20));
+	});
 
 	it('names several mistakes at once', () => {
 		const settings = {

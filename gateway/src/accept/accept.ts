@@ -1,68 +1,69 @@
-/** Takes analytics events in: maps them, keeps what is to be sent, and answers for each one that was refused. Knows no HTTP. */
+/** Takes analytics events in: maps them, queues those to be sent, and says which were refused and why. Knows no HTTP. */
 
 import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Queue } from '../queue/queue.js';
 
-export interface Refusal {
+export interface RefusedEvent {
+	/** Its place in the request. */
 	readonly index: number;
 	/** An `EventResult` reason. */
 	readonly reason: string;
 	readonly detail: string;
 }
 
-export interface Receipt {
-	/** Events kept, known already, or skipped on purpose. */
+export interface AcceptResult {
+	/** Events kept, already known, or skipped on purpose. */
 	readonly accepted: number;
-	readonly refused: readonly Refusal[];
+	readonly refused: readonly RefusedEvent[];
 }
 
 /**
- * Takes events in. Resolves after everything they say is on disk; rejects if the disk refuses, and then the caller
- * sends them again.
+ * Takes events in. Resolves once they and their profile updates are on disk; rejects if the disk refuses, and then the
+ * caller sends them again.
  */
-export type Accept = (events: readonly unknown[], sender: Sender) => Promise<Receipt>;
+export type Accept = (events: readonly unknown[], rights: SenderRights) => Promise<AcceptResult>;
 
 /** What the key of a request allows. */
-export interface Sender {
+export interface SenderRights {
 	readonly allowsOrders: boolean;
-	/** `delete` events, which forget a person. */
+	/** Whether it may send `delete` events, which erase a person. */
 	readonly allowsErasure: boolean;
 }
 
 /**
- * Events mapped and committed in one go, about 50 ms: a request of 20 MB must not hold up all others. If a later slice
- * fails, the caller sends everything again and the queue knows the first ones. Our choice.
+ * Events mapped and committed at a time, about 50 ms: a request of 20 MB must not hold up all others. If a later slice
+ * fails, the caller sends everything again and the queue recognises the first ones. Our choice.
  */
 const SLICE = 500;
 
 const ORDER_FROM_BROWSER =
-	'order_created: not taken with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
+	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
 
-/** Creates the front door from the library's intake and the queue behind it. `onQueued` is called when there is work. */
+/** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
 export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
 	return async (events, { allowsOrders, allowsErasure }) => {
-		const refused: Refusal[] = [];
+		const refused: RefusedEvent[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
 			const admissions = await intake(allowsErasure ? slice : slice.map(withoutErasure));
 			const items = admissions.flatMap(({ item }) => (item !== undefined && isAllowed(item, allowsOrders) ? item : []));
-			// Also without items: what identify taught shares the commit.
+			// Also without items: profile updates share the commit.
 			if ((await queue.add(items)) > 0) onQueued();
-			refused.push(...admissions.flatMap((admission, index) => findRefusal(admission, start + index, allowsOrders)));
+			refused.push(...admissions.flatMap((admission, index) => findRefused(admission, start + index, allowsOrders)));
 		}
-		if (refused.length > 0) reportRefusals(log, refused);
+		if (refused.length > 0) reportRefused(log, refused);
 		return { accepted: events.length - refused.length, refused };
 	};
 }
 
-/** Anyone can read a browser's key, and must not be able to erase other people with it. */
+/** Anyone can read a browser key, so it must not be able to erase people. */
 function withoutErasure(event: unknown): unknown {
 	const isErasure = (event as { type?: unknown } | null | undefined)?.type === 'delete';
-	return isErasure ? { type: 'delete, which is not taken with a browser write key' } : event;
+	return isErasure ? { type: 'delete, which is not accepted with a browser write key' } : event;
 }
 
-function findRefusal({ item, result }: Admission, index: number, allowsOrders: boolean): Refusal[] {
+function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent[] {
 	if (item !== undefined) {
 		return isAllowed(item, allowsOrders) ? [] : [{ index, reason: 'invalid', detail: ORDER_FROM_BROWSER }];
 	}
@@ -74,10 +75,10 @@ function isAllowed(item: BatchItem, allowsOrders: boolean): boolean {
 	return allowsOrders || item.type !== 'order_created';
 }
 
-/** SDKs don't read the answer, so the operator has to be told. One line per request and reason. */
-function reportRefusals(log: Log, refused: readonly Refusal[]): void {
-	for (const reason of new Set(refused.map((refusal) => refusal.reason))) {
-		const group = refused.filter((refusal) => refusal.reason === reason);
+/** SDKs don't read the answer, so the log tells the operator. One line per request and reason. */
+function reportRefused(log: Log, refused: readonly RefusedEvent[]): void {
+	for (const reason of new Set(refused.map((event) => event.reason))) {
+		const group = refused.filter((event) => event.reason === reason);
 		log.error({ reason, count: group.length, detail: group[0]?.detail }, 'Events were refused and will not be sent.');
 	}
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { VARIABLE_NAMES } from '../settings/environment.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
@@ -34,7 +35,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			"\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment: OPENAI_ADS_API_KEY, _PIXEL_ID, _ENDPOINT, _WRITE_KEY, _BROWSER_WRITE_KEY, _QUEUE, _CONFIG,\n_SEGMENT_WEBHOOK_SECRET, _RUDDERSTACK_WEBHOOK_SECRET, _CORS_ORIGINS, _TRUST_PROXY, _TRANSFORMER_UPSTREAM.\nAny of them may be ..._FILE and name a file with the value.",
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at it, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
 		.action(async (flags) => (await import('./run-start.js')).runStart(flags));
 }

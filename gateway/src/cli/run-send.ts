@@ -9,7 +9,6 @@ import { readLines } from '../send/read-lines.js';
 import { type SendBatch, sendLines } from '../send/send-lines.js';
 import { toSlices } from '../send/slices.js';
 import { Tally } from '../send/tally.js';
-import { requireCredentials } from '../settings/choose-mode.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
 import { untilStopped } from './until-stopped.js';
 
@@ -29,7 +28,11 @@ const MAX_SLICE_BYTES = 32 * 1024 * 1024;
  * @throws StartError for settings, and for a file that can't be read
  */
 export async function runSend(file: string, { json = false, dryRun = false, config }: SendFlags): Promise<void> {
-	const configuration = loadConfiguration({ environment: process.env, configFile: config });
+	const configuration = loadConfiguration({
+		environment: process.env,
+		configFile: config,
+		needs: dryRun ? [] : ['credentials'],
+	});
 	const settings = {
 		...configuration.destination,
 		flushAt: configuration.given['flushAt'] === undefined ? FLUSH_AT : configuration.destination.flushAt,
@@ -52,9 +55,9 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
 }
 
-/** Nothing waits for a batch to fill, so the destination needs no end of its own. */
+/** Nothing waits for a batch to fill, so the destination needs no closing. */
 function createSend(settings: LoadedConfiguration['destination']): SendBatch {
-	const destination = createDestination(requireCredentials(settings));
+	const destination = createDestination(settings);
 	return (events) => destination.sendBatch(events);
 }
 
@@ -99,7 +102,7 @@ async function report(
 /** Waits for a slow reader, so that results don't pile up in memory. */
 async function print(results: readonly EventResult[]): Promise<void> {
 	const text = results.map((result) => `${JSON.stringify(result)}\n`).join('');
-	// A reader that is gone wants no more results; the events are sent all the same.
+	// If the reader is gone, nobody wants more results; the events are still sent.
 	if (!process.stdout.writable) return;
 	if (!process.stdout.write(text))
 		await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});

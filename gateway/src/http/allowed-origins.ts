@@ -6,8 +6,8 @@ import { isOpenToAll, type WriteKeySettings } from '../settings/open-to-all.js';
 type OriginSettings = WriteKeySettings & { readonly corsOrigins: readonly string[] };
 
 /**
- * The configured ones. Without any write key a gateway on a loopback host trusts its own machine, and so the pages that
- * this machine serves.
+ * Allows the configured origins. Without any write key a gateway on a loopback host trusts its own machine, so it also
+ * allows pages that this machine serves.
  */
 export function isAllowedOrigin(origin: string, settings: OriginSettings): boolean {
 	return settings.corsOrigins.includes(origin) || (isOpenToAll(settings) && isLoopbackOrigin(origin));

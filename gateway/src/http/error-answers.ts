@@ -1,4 +1,4 @@
-/** One form for every refusal, whoever found the fault: `{"success":false,"error":{"code","message"}}`. */
+/** Every refusal has one form, whoever found the fault: `{"success":false,"error":{"code","message"}}`. */
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError, toErrorBody, toErrorHeaders } from './http-error.js';
@@ -10,14 +10,14 @@ export function addErrorAnswers(app: FastifyInstance): void {
 		return reply.code(404).send(toErrorBody('not_found', message));
 	});
 	app.setErrorHandler(async (error, request, reply) => {
-		const refusal = toHttpError(error);
-		if (refusal.code === 'storage_failed' || refusal.code === 'internal_error') {
+		const httpError = toHttpError(error);
+		if (httpError.code === 'storage_failed' || httpError.code === 'internal_error') {
 			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');
 		}
 		return reply
-			.headers(toErrorHeaders(refusal))
-			.code(refusal.statusCode)
-			.send(toErrorBody(refusal.code, refusal.message));
+			.headers(toErrorHeaders(httpError))
+			.code(httpError.statusCode)
+			.send(toErrorBody(httpError.code, httpError.message));
 	});
 }
 
@@ -30,5 +30,5 @@ function toHttpError(error: unknown): HttpError {
 	if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
 		return new HttpError(statusCode, 'bad_request', 'The request could not be read.');
 	}
-	return new HttpError(500, 'internal_error', 'The request failed for a reason of our own. Send it again later.');
+	return new HttpError(500, 'internal_error', 'The gateway failed, not the request. Send it again later.');
 }

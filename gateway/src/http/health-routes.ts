@@ -1,15 +1,15 @@
-/** What orchestrators ask: is the process alive, and should it get traffic? */
+/** For orchestrators: is the process alive, and should it get traffic? */
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from './http-error.js';
 import type { ServerPorts } from './server-settings.js';
 
-/** One look at the disk answers all questions of this long, so that asking often costs nothing. Our choice. */
+/** One check of the disk serves all requests for this long, so that frequent requests cost nothing. Our choice. */
 const DISK_CHECK_MS = 1000;
 
 /**
- * `/readyz` asks the disk, not OpenAI: events are taken and kept whatever OpenAI answers.
- * On shutdown every route answers 503, these included.
+ * `/readyz` checks the disk, not OpenAI: events are taken and kept whatever OpenAI answers.
+ * On shutdown every route answers 503, these two included.
  */
 export function addHealthRoutes(app: FastifyInstance, ports: ServerPorts): void {
 	let checkedMs = Number.NEGATIVE_INFINITY;

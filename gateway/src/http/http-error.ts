@@ -1,4 +1,4 @@
-/** A request that is refused as a whole, as it is answered. */
+/** The answer to a request that is refused as a whole. */
 
 /** What is wrong, for scripts. */
 export type ErrorCode =
@@ -40,6 +40,11 @@ export function toErrorBody(code: ErrorCode, message: string) {
 	return { success: false, error: { code, message } };
 }
 
+/** For a body that is not what the route expects. */
+export function badRequest(message: string): HttpError {
+	return new HttpError(400, 'bad_request', message);
+}
+
 /** For a body of more bytes than a route takes, before or after inflating. */
 export function tooLarge(maxBytes: number): HttpError {
 	const megabytes = maxBytes / (1024 * 1024);
@@ -51,17 +56,17 @@ export function tooLarge(maxBytes: number): HttpError {
 }
 
 /**
- * How rudder-server is told that a call is to be made again, as it is: with these on a 503 it asks again after 1 to 30 seconds, without end, and gives no job up meanwhile. Other statuses cost a
- * job one of its attempts, or end the server's process.
+ * Tells rudder-server to make the same call again: with these on a 503 it tries again every 1 to 30 seconds, without end, and
+ * gives up no job meanwhile. Other statuses cost a job one of its attempts, or end the server's process.
  *
  * @source rudder-server, internal/transformer-client/client.go (read 2026-11-22)
  */
 const SHOULD_RETRY = {
 	'x-rudder-should-retry': 'true',
-	'x-rudder-error-reason': 'openai-ads-gateway',
+	'x-rudder-error-reason': 'openai-ads',
 } as const;
 
-/** The headers of a refusal, besides those of its body. */
+/** The headers of a refusal, apart from those of its body. */
 export function toErrorHeaders({ statusCode, retryAfter }: HttpError): Readonly<Record<string, string>> {
 	return {
 		...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),

@@ -1,23 +1,23 @@
-/** Reads a request's JSON, whatever its content type says and whether or not it was compressed. Bounded in every direction. */
+/** Reads a request's JSON, whatever its content type, plain or gzip. Bounded in every direction. */
 
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parseJson } from 'openai-ads-destination/internal';
-import { ByteRoom, collect } from './byte-room.js';
-import { HttpError, tooLarge } from './http-error.js';
+import { ByteBudget, readBytes } from './byte-budget.js';
+import { badRequest, HttpError, tooLarge } from './http-error.js';
 
 /** Largest body, inflated. (product decision) */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
-/** Bodies that are held at the same time; many large ones at once are put off. Our choice. */
+/** Bodies that are held at the same time; more are put off: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 const BOM = '\ufeff';
 const gunzipAsync = promisify(gunzip);
 
 export class BodyReader {
-	readonly #room: ByteRoom;
+	readonly #budget: ByteBudget;
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
-		this.#room = new ByteRoom(maxHeldBytes);
+		this.#budget = new ByteBudget(maxHeldBytes);
 	}
 
 	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `readJson` do */
@@ -28,16 +28,16 @@ export class BodyReader {
 	/**
 	 * Reads and inflates a body.
 	 *
-	 * Gzip is recognised by its first two bytes, which no JSON begins with: the RudderStack SDK names a form as its
-	 * content type, and proxies inflate bodies without correcting the header.
+	 * Gzip is recognised by its first two bytes, which no JSON begins with: headers can't be relied on. The RudderStack SDK
+	 * sends a form's content type, and proxies inflate bodies without correcting the header.
 	 *
 	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for broken gzip, 503 if too much is being
 	 *   read at once
 	 */
 	async readText(stream: AsyncIterable<Buffer>): Promise<string> {
-		const share = this.#room.open();
+		const share = this.#budget.openShare();
 		try {
-			const bytes = await collect(stream, share, MAX_BODY_BYTES);
+			const bytes = await readBytes(stream, share, MAX_BODY_BYTES);
 			return (await inflate(bytes)).toString('utf8');
 		} finally {
 			share.release();
@@ -45,20 +45,20 @@ export class BodyReader {
 	}
 }
 
-/** Inflates what begins like gzip; anything else is returned as it is. @throws HttpError 400, 413 */
+/** Inflates bytes that begin like gzip; returns others as they are. @throws HttpError 400, 413 */
 export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {
 	const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
 	if (!isGzip) return bytes;
 	try {
 		return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
 	} catch (error) {
-		// zlib stops as soon as it passes the limit, so a bomb costs no more than that.
+		// zlib stops as soon as it passes the limit, so a gzip bomb costs no more than that.
 		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
-		throw new HttpError(400, 'bad_request', 'body: begins like gzip and can not be inflated.');
+		throw badRequest('body: begins like gzip but cannot be inflated.');
 	}
 }
 
-/** @throws HttpError 400 for what is no JSON */
+/** @throws HttpError 400 if the text is not JSON */
 export function readJson(text: string): unknown {
 	const json = parseJson(text.startsWith(BOM) ? text.slice(1) : text);
 	if (json !== undefined) return json;

@@ -1,4 +1,4 @@
-/** What the HTTP service is told by its settings, and what it needs from the rest of the gateway. */
+/** The settings of the HTTP service, and what it needs from the rest of the gateway. */
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
@@ -19,7 +19,7 @@ export interface ServerSettings extends WriteKeySettings {
 	readonly allowBrowserOrders: boolean;
 	readonly browserRequestsPerMinute: number;
 	readonly maxQueued: number;
-	/** For how long a click counts, as the browser plugin's `lifetimeDays`. */
+	/** How long a click counts, as in the browser plugin's `lifetimeDays`. */
 	readonly clickLifetimeDays: number;
 }
 
@@ -29,6 +29,6 @@ export interface ServerPorts {
 	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
-	/** From then on every request is answered 503. */
+	/** While true, every request is answered 503. */
 	isStopping(): boolean;
 }

@@ -1,4 +1,4 @@
-/** The HTTP service: what all protocols share. Their routes come as plugins. */
+/** The part of the HTTP service that all protocols share. Their routes come as plugins. */
 
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
@@ -13,7 +13,7 @@ import type { ServerPorts, ServerSettings } from './server-settings.js';
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
-		/** Largest body of the route, if it is not the usual one. */
+		/** Largest body of the route, if not the usual one. */
 		readonly maxBodyBytes?: number;
 	}
 }
@@ -26,14 +26,14 @@ const KEEP_ALIVE_MS = 72_000;
 /** Adds the routes of one protocol. */
 export type RoutePlugin = (app: FastifyInstance, reader: BodyReader) => void | Promise<void>;
 
-/** What the server takes from protocols, of which it knows none. */
+/** What protocols give to the server, which knows none of them. */
 export interface Protocols {
-	/** Sees every request before anything of it is read. */
+	/** Sees every request before its body is read. */
 	readonly front: (app: FastifyInstance) => void;
 	readonly routes: readonly RoutePlugin[];
 }
 
-/** Creates the server, not yet listening. @throws StartError if `trustProxy` names no addresses */
+/** Creates the server, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
 export async function createServer(
 	settings: ServerSettings,
 	ports: ServerPorts,
@@ -74,7 +74,7 @@ function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): Fa
 	}
 }
 
-/** What holds for every request, those for the upstream included. */
+/** Applies to every request, including those for the upstream. */
 function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
 	app.addHook('onRequest', async (_request, reply) => {
 		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
@@ -85,7 +85,7 @@ function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): 
 	});
 }
 
-/** What holds for every request to a route of the gateway, before anything of it is read. */
+/** Applies to every request to a route of the gateway, before its body is read. */
 function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
 	app.addHook('onRequest', async (request) => {
 		const { maxBodyBytes = MAX_BODY_BYTES } = request.routeOptions.config;
@@ -96,7 +96,7 @@ function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
 	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
 }
 
-/** Bodies are recognised by their bytes. A content type that can't be parsed would be refused before they are read. */
+/** Bodies are recognised by their bytes. Fastify would refuse an unreadable content type before they are read. */
 function ignoreContentType({ headers }: FastifyRequest): void {
 	if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
 }

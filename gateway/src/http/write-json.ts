@@ -1,6 +1,6 @@
-/** Writes JSON again that came over HTTP, however deep it is nested. */
+/** Writes JSON that came over HTTP, however deep it is nested. */
 
-/** `undefined` for `undefined`, and for what is nested too deep to be written: reading has no such limit, writing has. */
+/** `undefined` for `undefined`, and for a value nested too deep: only writing has such a limit, reading has none. */
 export function writeJson(value: unknown): string | undefined {
 	try {
 		return JSON.stringify(value);

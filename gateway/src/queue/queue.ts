@@ -1,25 +1,28 @@
-/** What the gateway asks of a durable queue: take events in, hand batches out, note what became of them. */
+/** What the gateway needs from a durable queue: it keeps events, hands out batches and records what became of them. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
 
-/** Largest batch an event may travel in. Refused batches whose bad event was not found go on in tens, then alone. */
+/** Largest batch an event may be sent in. When a batch is refused and its bad event not found, its events go in tens, then alone. */
 export const BATCH_LIMITS = [1000, 10, 1] as const;
 export type BatchLimit = (typeof BATCH_LIMITS)[number];
 
-/** An event on its way, and the queue's own name for it. */
+/** No event waits longer than this for another attempt, whatever a clock or a server says. (product decision) */
+export const MAX_DELAY_MS = 6 * 60 * 60 * 1000;
+
+/** An event in the queue, and the queue's own key for it. */
 export interface QueuedEvent {
 	readonly key: number;
 	readonly item: BatchItem;
-	/** Deliveries it was part of so far. */
+	/** Deliveries that it has been part of so far. */
 	readonly attempts: number;
 	readonly batchLimit: BatchLimit;
 }
 
-/** What the next batch should look like. Times are Unix milliseconds. */
-export interface Wanted {
+/** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
+export interface TakeOptions {
 	readonly nowMs: number;
 	readonly maxEvents: number;
 	/** Sum of the events' sizes; one event is handed out whatever its size. */
@@ -28,15 +31,19 @@ export interface Wanted {
 	readonly minEvents: number;
 	/** ...but no longer than this, counted from the oldest one's arrival. */
 	readonly lingerMs: number;
+	/** Batch limits that are wanted now. @default all */
+	readonly batchLimits?: readonly BatchLimit[];
 }
 
 /**
- * A batch, oldest events first, all live or all validate-only and of one batch limit; or, if nothing is ready,
- * no events and the time when something may be (`undefined`: not before an event is added or settled).
+ * A batch, the events that expire first in front, all live or all validate-only and of one batch limit. If nothing is ready: no events, and
+ * the time at which something may be (`undefined`: not before an event is added or settled).
  */
-export interface Taken {
+export interface TakenBatch {
 	readonly events: readonly QueuedEvent[];
 	readonly nextMs?: number;
+	/** Rows that could not be read. They have been set aside as dead letters. */
+	readonly unreadable: readonly DeadLetter[];
 }
 
 export interface DeadLetter {
@@ -48,8 +55,8 @@ export interface DeadLetter {
 
 export interface Retry {
 	readonly key: number;
-	/** Not to be handed out before. */
-	readonly dueMs: number;
+	/** Not to be handed out again before, at most {@link MAX_DELAY_MS} from now. Without it: at once, in its old place. */
+	readonly dueMs?: number | undefined;
 	readonly batchLimit: BatchLimit;
 }
 
@@ -62,16 +69,17 @@ export interface Settlement {
 
 export interface Queue {
 	/**
-	 * Keeps events until they are settled. Resolves after they are on disk, with the number of new ones: an event whose
-	 * type, name and id were seen in the last days is not queued again, dead letters excepted. Rejects if the disk refuses; then none is kept.
+	 * Keeps events until they are settled. Resolves with the number of new ones once they are on disk. An event whose type,
+	 * name and id were seen in the last days is not queued again, unless it became a dead letter. If the disk refuses,
+	 * it rejects and keeps none of them.
 	 */
 	add(items: readonly BatchItem[]): Promise<number>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. */
-	take(wanted: Wanted): Promise<Taken>;
-	/** Removes, sets aside or reschedules events. Resolves after that is on disk. */
+	take(options: TakeOptions): Promise<TakenBatch>;
+	/** Removes events, sets them aside or reschedules them. Resolves once that is on disk. */
 	settle(settlement: Settlement): Promise<void>;
-	/** Events that wait or are under way. */
+	/** Events that are waiting or under way. */
 	size(): number;
-	/** Writes about as much as a batch takes and waits until it is on disk. Rejects if the disk refuses. */
+	/** Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses. */
 	checkDisk(): Promise<void>;
 }

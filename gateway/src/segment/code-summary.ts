@@ -1,12 +1,12 @@
-/** Code in one line. Eighty kilobytes without white space are not to be read; size, digest and version are. Pure. */
+/** Sums code up in one line: nobody reads eighty kilobytes without white space, but version, size and digest help. Pure. */
 
 import { hash } from 'node:crypto';
 
 export interface CodeSummary {
-	/** Of openai-ads-destination, from the comment at the top; absent in code that is not ours. */
+	/** Version of openai-ads-destination, from the comment at the top; absent in code that is not ours. */
 	readonly version?: string;
 	readonly sizeBytes: number;
-	/** First 12 hexadecimal digits of what `sha256sum` prints for the file. */
+	/** The first 12 hexadecimal digits that `sha256sum` prints for the file. */
 	readonly sha256: string;
 }
 

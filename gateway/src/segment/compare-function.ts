@@ -1,4 +1,4 @@
-/** What the function should be against what it is, and the change that makes them alike. Pure. */
+/** Compares the function as it should be with the function as it is, and makes the change. Pure. */
 
 import { type CodeSummary, summarizeCode } from './code-summary.js';
 import { compareSettings, mergeSettings, type SettingDifference } from './compare-settings.js';
@@ -12,7 +12,7 @@ export interface Difference {
 	readonly settings: readonly SettingDifference[];
 }
 
-/** @param live `undefined` for a function that is yet to be made: then everything is new */
+/** @param live `undefined` for a function that does not exist yet: then everything is new */
 export function compareFunction(desired: DesiredFunction, live: SegmentFunction | undefined): Difference {
 	const liveCode = live?.code ?? '';
 	const description = { from: live?.description?.trim() ?? '', to: desired.description.trim() };
@@ -24,7 +24,7 @@ export function compareFunction(desired: DesiredFunction, live: SegmentFunction 
 	};
 }
 
-/** Only what differs: every part that is left out stays as it is in Segment. Empty if nothing differs. */
+/** Holds only the parts that differ: parts left out stay as they are in Segment. Empty if nothing differs. */
 export function toChange(difference: Difference, desired: DesiredFunction, live: SegmentFunction): FunctionChange {
 	return {
 		...(difference.code === undefined ? {} : { code: desired.code }),
@@ -36,8 +36,8 @@ export function toChange(difference: Difference, desired: DesiredFunction, live:
 }
 
 /**
- * Settings whose type would change. Segment does not say what becomes of the values that were typed under the old type, so
- * this is left to a person.
+ * Finds settings whose type would change. Segment does not say what happens to values entered under the old type, so a
+ * person has to decide.
  */
 export function findTypeChanges({ settings }: Difference): string[] {
 	return settings
@@ -45,7 +45,7 @@ export function findTypeChanges({ settings }: Difference): string[] {
 		.map(({ name }) => name);
 }
 
-/** Line ends and white space at the end are no difference: an editor in a browser may change both. */
+/** Line ends and trailing white space don't count as differences: an editor in a browser may change both. */
 function tidyCode(code: string): string {
 	return code.replaceAll('\r\n', '\n').trimEnd();
 }

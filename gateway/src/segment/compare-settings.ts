@@ -1,7 +1,7 @@
 /**
- * The settings a function should ask for against those it asks for now. Pure.
+ * Compares the settings that a function should ask for with those it asks for now. Pure.
  *
- * Only the questions are compared. What operators answered (key, pixel ID) belongs to each connected destination; this never sees it.
+ * It compares only the questions. The operators' answers (key, pixel ID) belong to each connected destination and are never seen here.
  */
 
 import type { FunctionSetting } from './function-schema.js';
@@ -9,7 +9,7 @@ import type { FunctionSetting } from './function-schema.js';
 export type SettingDifference =
 	| { readonly change: 'added'; readonly name: string; readonly setting: FunctionSetting }
 	| { readonly change: 'changed'; readonly name: string; readonly fields: readonly FieldDifference[] }
-	/** Somebody added it in Segment. It stays. */
+	/** Somebody added it in Segment, so it stays. */
 	| { readonly change: 'kept'; readonly name: string; readonly setting: FunctionSetting };
 
 export interface FieldDifference {
@@ -20,7 +20,7 @@ export interface FieldDifference {
 
 const FIELDS = ['label', 'description', 'type', 'required', 'sensitive'] as const;
 
-/** @returns what differs, in the order of the manifest, then what is kept */
+/** @returns the differences in the order of the manifest, then the settings that stay */
 export function compareSettings(
 	desired: readonly FunctionSetting[],
 	live: readonly FunctionSetting[],
@@ -41,7 +41,7 @@ export function compareSettings(
 	return [...differences, ...kept];
 }
 
-/** The whole list to send, for Segment replaces the list: ours first, then those that somebody added. */
+/** Makes the whole list to send, since Segment replaces it: ours first, then those that somebody added. */
 export function mergeSettings(
 	desired: readonly FunctionSetting[],
 	live: readonly FunctionSetting[],
@@ -53,7 +53,7 @@ export function mergeSettings(
 	return [...ours, ...foreignSettings(desired, live)];
 }
 
-/** What somebody marked as secret stays secret. */
+/** A setting that somebody marked as secret stays secret. */
 function mergeSetting(desired: FunctionSetting, current: FunctionSetting): FunctionSetting {
 	return { ...desired, sensitive: desired.sensitive || current.sensitive };
 }
@@ -63,7 +63,7 @@ function foreignSettings(desired: readonly FunctionSetting[], live: readonly Fun
 	return live.filter(({ name }) => !ours.has(name));
 }
 
-/** White space around a text is Segment's to trim. */
+/** Ignores white space around a text: Segment may trim it. */
 function compareFields(desired: FunctionSetting, current: FunctionSetting): FieldDifference[] {
 	return FIELDS.filter((field) => tidy(desired[field]) !== tidy(current[field])).map((field) => ({
 		field,

@@ -1,4 +1,4 @@
-/** Makes the function in Segment what it should be: find, compare, and only when asked, change. */
+/** Brings the function in Segment up to date: finds it, compares it and, only when told to, changes it. */
 
 import { StartError } from '../start-error.js';
 import { SegmentApiError } from './api-error.js';
@@ -11,32 +11,32 @@ import { createFunction, getFunction, listDestinationFunctions, updateFunction }
 import type { Access } from './request.js';
 
 /**
- * What is there, and what it takes.
+ * What there is in Segment, and what to do about it.
  *
  * - `create` there is no such function.
  * - `update` there is one, and it differs.
- * - `none`   there is one, and nothing has to be changed. Settings that stay may be listed.
+ * - `none`   there is one, and nothing needs to change. It may list settings that stay.
  */
 export interface Plan {
 	readonly action: 'create' | 'update' | 'none';
 	readonly difference: Difference;
 	readonly live?: SegmentFunction;
-	/** Before one is made: those that might be meant. */
+	/** Before a function is created: those that might be meant instead. */
 	readonly similar: readonly SegmentFunction[];
 }
 
-/** Only reads. @throws SegmentApiError; StartError if the name is not unique, or `id` is no destination function */
+/** Only reads. @throws SegmentApiError; StartError if the name is not unique, or `id` is not a destination function */
 export async function planDeployment(
 	access: Access,
 	desired: DesiredFunction,
-	wanted: { readonly id?: string | undefined; readonly name: string },
+	{ id, name }: { readonly id?: string | undefined; readonly name: string },
 ): Promise<Plan> {
-	if (wanted.id !== undefined) return planUpdate(desired, await getLive(access, wanted.id));
+	if (id !== undefined) return planUpdate(desired, await getLive(access, id));
 	const functions = await listDestinationFunctions(access);
-	const found = findByName(functions, wanted.name);
+	const found = findByName(functions, name);
 	if (found !== undefined) return planUpdate(desired, await getFunction(access, found.id));
 	const difference = compareFunction(desired, undefined);
-	return { action: 'create', difference, similar: findSimilar(functions, wanted.name) };
+	return { action: 'create', difference, similar: findSimilar(functions, name) };
 }
 
 function planUpdate(desired: DesiredFunction, live: SegmentFunction): Plan {
@@ -54,16 +54,16 @@ async function getLive(access: Access, id: string): Promise<SegmentFunction> {
 
 export interface Deployed {
 	readonly live: SegmentFunction;
-	/** Where the former function is kept. Absent for a new one. */
+	/** File with a copy of the former function. Absent for a new one. */
 	readonly copy?: string;
 }
 
 /**
  * Carries a plan out with one request.
  *
- * @param folder where a copy of what is replaced goes
- * @throws SegmentApiError if Segment refuses, can't be reached, or holds something else afterwards; StartError for a setting whose
- *   type would change, and if the copy can't be written. Those two come before the request.
+ * @param folder for a copy of the function that is replaced
+ * @throws SegmentApiError if Segment refuses, can't be reached, or holds something else afterwards; StartError if the type of a
+ *   setting would change, or if the copy can't be written. Both are thrown before the request.
  */
 export async function applyPlan(
 	access: Access,
@@ -71,24 +71,24 @@ export async function applyPlan(
 ): Promise<Deployed> {
 	if (plan.live === undefined) {
 		const { code, description, settings } = desired;
-		return { live: check(desired, await createFunction(access, { displayName: name, code, description, settings })) };
+		return { live: confirm(desired, await createFunction(access, { displayName: name, code, description, settings })) };
 	}
 	refuseTypeChanges(plan.difference);
 	const copy = keepCopy(plan.live, folder);
 	const change = toChange(plan.difference, desired, plan.live);
-	return { live: check({ ...desired, ...change }, await updateFunction(access, plan.live.id, change)), copy };
+	return { live: confirm({ ...desired, ...change }, await updateFunction(access, plan.live.id, change)), copy };
 }
 
 function refuseTypeChanges(difference: Difference): void {
 	const names = findTypeChanges(difference);
 	if (names.length === 0) return;
 	throw new StartError(
-		`settings: expected the same types as in Segment, got others for ${names.map((name) => `\`${name}\``).join(', ')}. Values typed there might be lost: note them, delete the setting in Segment's editor, run this again, and type them again. Nothing was changed.`,
+		`settings: expected the same types as in Segment, got others for ${names.map((name) => `\`${name}\``).join(', ')}. Their values might be lost: write them down, delete the setting in Segment's editor, run this again, and enter them again. Nothing was changed.`,
 	);
 }
 
-/** Segment's answer shows what it holds now. Parts it leaves out are not judged. */
-function check(sent: DesiredFunction & FunctionChange, live: SegmentFunction): SegmentFunction {
+/** Confirms that Segment's answer shows what was sent. Parts that it leaves out are not judged. */
+function confirm(sent: DesiredFunction & FunctionChange, live: SegmentFunction): SegmentFunction {
 	const { code, description, settings } = compareFunction(sent, {
 		...live,
 		code: live.code ?? sent.code,

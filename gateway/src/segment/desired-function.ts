@@ -1,4 +1,4 @@
-/** What the function should be: the built file and the list of its settings, both from the installed package. */
+/** The function as it should be: the built file and the list of its settings, both from the installed package. */
 
 import { createRequire } from 'node:module';
 import { parseJson } from 'openai-ads-destination/internal';
@@ -28,7 +28,7 @@ export function readInstalledFunction(): DesiredFunction {
 	return readDesiredFunction(locate(CODE), locate(MANIFEST));
 }
 
-/** @throws StartError for a file that can't be read, for no code, and for a manifest that is none */
+/** @throws StartError if a file can't be read, the code is empty, or the manifest does not hold the function's settings */
 export function readDesiredFunction(codeFile: string, manifestFile: string): DesiredFunction {
 	const code = readText(codeFile, CODE);
 	if (code.trim() === '') throw new StartError(`${CODE}: expected code, got an empty file. ${REINSTALL}`);
@@ -38,7 +38,7 @@ export function readDesiredFunction(codeFile: string, manifestFile: string): Des
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
 }
 
-const REINSTALL = 'Install openai-ads-destination and openai-ads-gateway again, in the same version.';
+const REINSTALL = 'Install openai-ads-destination and openai-ads again, in the same version.';
 
 const installed = createRequire(import.meta.url);
 
@@ -46,6 +46,6 @@ function locate(file: string): string {
 	try {
 		return installed.resolve(file);
 	} catch {
-		throw new StartError(`${file}: expected it in the installed package, got nothing. ${REINSTALL}`);
+		throw new StartError(`${file}: not found in the installed package. ${REINSTALL}`);
 	}
 }

@@ -1,4 +1,4 @@
-/** Which of a workspace's functions is meant. Pure. */
+/** Finds the function that is meant among those of a workspace. Pure. */
 
 import { StartError } from '../start-error.js';
 import type { SegmentFunction } from './function-schema.js';
@@ -6,8 +6,8 @@ import type { SegmentFunction } from './function-schema.js';
 /**
  * Finds the function of that name.
  *
- * @returns `undefined` if there is none
- * @throws StartError if there are several: which one to overwrite is a person's decision
+ * @returns `undefined` if no function has it
+ * @throws StartError if several have it: a person decides which one to overwrite
  */
 export function findByName(functions: readonly SegmentFunction[], name: string): SegmentFunction | undefined {
 	const found = functions.filter(({ displayName }) => isNamed(displayName, name));
@@ -20,7 +20,7 @@ export function findByName(functions: readonly SegmentFunction[], name: string):
 
 /**
  * Segment shows a destination function as `Name (Workspace)`. Two pairs of brackets mean that the name itself ends with one:
- * `OpenAI Ads (Test) (Acme)` is another function than `OpenAI Ads`.
+ * `OpenAI Ads (Test) (Acme)` is not the function `OpenAI Ads`.
  *
  * @source "Destination Functions append the Workspace to the display name", https://docs.segmentapis.com/tag/Functions (read 2026-11-22)
  */
@@ -31,8 +31,8 @@ export function isNamed(displayName: string, name: string): boolean {
 }
 
 /**
- * Functions whose names only begin alike. One of them may be meant, so a person is told before a second one is made.
- * Segment documents that it puts the workspace behind the name, and shows only by example how.
+ * Finds functions whose names only begin with this name. One of them may be meant, so a person is told before a second one is
+ * created: Segment documents that it appends the workspace to the name, but shows how only by example.
  */
 export function findSimilar(functions: readonly SegmentFunction[], name: string): SegmentFunction[] {
 	return functions.filter(({ displayName }) => displayName.toLowerCase().startsWith(name.toLowerCase()));

@@ -1,13 +1,13 @@
-/** A Function in the words of Segment's Public API, as far as we read and write it. */
+/** A Function as in Segment's Public API: the fields that we read and write. */
 
 import * as z from 'zod';
 import { toOneLine } from './one-line.js';
 
-/** What is printed as it is. */
+/** A text that is printed as it is. */
 const lineSchema = z.string().transform(toOneLine);
 
 /**
- * One setting that the function asks for. All six are required in requests.
+ * One setting that the function asks for. All six fields are required in requests.
  *
  * @source model `FunctionSettingV1` of github.com/segmentio/public-api-sdk-python, API 58.10.0 (read 2026-11-22)
  */
@@ -15,7 +15,7 @@ export const functionSettingSchema = z.object({
 	name: lineSchema,
 	label: z.string().default(''),
 	description: z.string().default(''),
-	/** Segment knows ARRAY, BOOLEAN, STRING and TEXT_MAP. An operator's own setting may be of a type that is newer than this list. */
+	/** Segment knows ARRAY, BOOLEAN, STRING and TEXT_MAP. An operator's own setting may have a newer type. */
 	type: lineSchema,
 	required: z.boolean().default(false),
 	sensitive: z.boolean().default(false),
@@ -30,7 +30,7 @@ export type FunctionSetting = z.output<typeof functionSettingSchema>;
 export const segmentFunctionSchema = z.object({
 	id: lineSchema,
 	resourceType: lineSchema.optional(),
-	/** Of a destination function: with the workspace's name behind it, as in `OpenAI Ads (Acme)`. */
+	/** For a destination function it ends with the workspace's name, as in `OpenAI Ads (Acme)`. */
 	displayName: lineSchema.default(''),
 	description: z.string().nullish(),
 	code: z.string().nullish(),
@@ -40,7 +40,7 @@ export const segmentFunctionSchema = z.object({
 });
 export type SegmentFunction = z.output<typeof segmentFunctionSchema>;
 
-/** What may be changed of a function. A key that is left out stays as it is: no field of `UpdateFunctionV1Input` is required. */
+/** A change of a function. Fields left out stay as they are: none of `UpdateFunctionV1Input` is required. */
 export interface FunctionChange {
 	readonly code?: string;
 	readonly description?: string;

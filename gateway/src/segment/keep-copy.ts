@@ -1,4 +1,4 @@
-/** Keeps what is about to be replaced, so that nothing that somebody typed in Segment is lost. */
+/** Keeps a copy of a function before it is replaced, so that no edit made in Segment is lost. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +7,8 @@ import { summarizeCode } from './code-summary.js';
 import type { SegmentFunction } from './function-schema.js';
 
 /**
- * Writes the function as the body of the request that would bring it back. The name tells the content, so a repeated run writes
- * the same file. Only its owner may read it.
+ * Writes the function as the body of the request that would restore it. The file's name holds a digest of the content, so a
+ * repeated run writes the same file. Only its owner may read it.
  *
  * @returns the file's path
  * @throws StartError if the folder can't be written to
@@ -21,7 +21,7 @@ export function keepCopy({ id, code, description, settings }: SegmentFunction, f
 	} catch (error) {
 		const { code: reason } = error as { code?: string };
 		throw new StartError(
-			`--copy-to: expected a folder to write a copy of the present function to, got ${reason ?? 'an error'}. Nothing was changed.`,
+			`--copy-to: expected a folder for a copy of the current function, got ${reason ?? 'an error'}. Nothing was changed.`,
 		);
 	}
 	return file;

@@ -20,7 +20,7 @@ export type Region = keyof typeof ORIGINS;
 
 /** Both editions of https://docs.segmentapis.com/tag/Pagination (read 2026-11-22) allow it. A workspace has 25 functions by default. */
 const PAGE_SIZE = 200;
-/** Far beyond any workspace: a cursor that runs in circles must end. */
+/** More than any workspace has, so that a cursor that goes in circles ends. */
 const MAX_PAGES = 100;
 
 const oneSchema = z.object({ function: segmentFunctionSchema });
@@ -29,13 +29,13 @@ const pageSchema = z.object({
 	pagination: z.object({ next: z.string().nullish() }).nullish(),
 });
 
-/** Every destination function of the workspace. Their code may be missing: {@link getFunction} has it. @throws SegmentApiError */
+/** Lists the workspace's destination functions. Their code may be missing; {@link getFunction} has it. @throws SegmentApiError */
 export async function listDestinationFunctions(access: Access): Promise<SegmentFunction[]> {
 	const functions: SegmentFunction[] = [];
 	let cursor: string | undefined;
 	for (let page = 1; page <= MAX_PAGES; page += 1) {
 		const answer = await request(access, listRequest(cursor), pageSchema);
-		// Were the filter ignored, other kinds of functions would be in the list.
+		// Should Segment ignore the filter, the list holds other kinds of functions too.
 		functions.push(...answer.functions.filter(({ resourceType = 'DESTINATION' }) => resourceType === 'DESTINATION'));
 		cursor = answer.pagination?.next ?? undefined;
 		if (cursor === undefined || cursor === '') return functions;
@@ -65,7 +65,7 @@ export async function createFunction(
 	return (await request(access, { method: 'POST', path: '/functions', body }, oneSchema)).function;
 }
 
-/** Changes what is given and leaves the rest. `settings` replace the whole list. @throws SegmentApiError */
+/** Changes the given fields and leaves the rest. `settings` replace the whole list. @throws SegmentApiError */
 export async function updateFunction(access: Access, id: string, change: FunctionChange): Promise<SegmentFunction> {
 	return (await request(access, { method: 'PATCH', path: toPath(id), body: change }, oneSchema)).function;
 }

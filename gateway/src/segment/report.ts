@@ -1,4 +1,4 @@
-/** What `segment deploy` says: the plan, the same for scripts, and what comes next. Pure. */
+/** What `segment deploy` prints: the plan, for people and for scripts, and the next steps. Pure. */
 
 import type { Deployed, Plan } from './deploy.js';
 import type { DesiredFunction } from './desired-function.js';
@@ -6,7 +6,7 @@ import { isNamed } from './find-function.js';
 import type { SegmentFunction } from './function-schema.js';
 import { showDifference } from './show-difference.js';
 
-/** What is there and what differs, as lines. */
+/** The current function and the differences, as lines. */
 export function showPlan({ action, difference, live, similar }: Plan, name: string): string[] {
 	const title = live === undefined ? `${name}: not in this workspace yet` : `${live.displayName} (${live.id})`;
 	const lines = [title, ...similar.map(showSimilar), ...showDifference(difference)];
@@ -14,10 +14,10 @@ export function showPlan({ action, difference, live, similar }: Plan, name: stri
 }
 
 function showSimilar({ id, displayName }: SegmentFunction): string {
-	return `? there is ${displayName} (${id}): if that is the one, say so with --id ${id}`;
+	return `? there is also ${displayName} (${id}): if you mean that one, use --id ${id}`;
 }
 
-/** For scripts. `id` is that of the function as it is in the end. */
+/** The plan for scripts. `id` is the function's after the run. */
 export function toReport(
 	{ action, difference, live, similar }: Plan,
 	name: string,
@@ -36,15 +36,15 @@ export function toReport(
 	};
 }
 
-export interface Outcome {
+export interface DeployRun {
 	readonly plan: Plan;
 	readonly deployed: Deployed | undefined;
 	readonly desired: DesiredFunction;
 	readonly name: string;
 }
 
-/** What was done, and what a person does next, as lines. */
-export function adviseNext({ plan, deployed, desired, name }: Outcome): string[] {
+/** What was done, and what to do next, as lines. */
+export function adviseNext({ plan, deployed, desired, name }: DeployRun): string[] {
 	if (deployed !== undefined)
 		return [
 			...sayDeployed(plan, deployed),
@@ -58,10 +58,10 @@ export function adviseNext({ plan, deployed, desired, name }: Outcome): string[]
 function sayDeployed({ action }: Plan, { live, copy }: Deployed): string[] {
 	const at = live.deployedAt ? `, deployed ${live.deployedAt}` : '';
 	const done = `${action === 'create' ? 'Created' : 'Updated'} ${live.displayName} (${live.id})${at}.`;
-	return copy === undefined ? [done] : [done, `What was there before is in ${copy}.`];
+	return copy === undefined ? [done] : [done, `A copy of the former function is in ${copy}.`];
 }
 
-/** Not expected of a destination function, whose updates are live at once; should Segment say so, it must not be hidden. */
+/** Not expected for a destination function, whose updates are live at once; if Segment says so, it is shown. */
 function sayStale({ isLatestVersion }: SegmentFunction): string[] {
 	if (isLatestVersion !== false) return [];
 	return [
@@ -69,13 +69,13 @@ function sayStale({ isLatestVersion }: SegmentFunction): string[] {
 	];
 }
 
-/** Should Segment have changed the name beyond what we know, the next run would not find it and make a second one. */
+/** If Segment changed the name in a way we don't know, the next run would not find the function and create another one. */
 function sayOtherName({ id, displayName }: SegmentFunction, name: string): string[] {
-	return isNamed(displayName, name) ? [] : [`Segment calls it by another name: from now on use --id ${id}.`];
+	return isNamed(displayName, name) ? [] : [`Segment gave it another name: from now on use --id ${id}.`];
 }
 
 function sayConnect({ settings }: DesiredFunction): string {
 	const required = settings.filter(({ required }) => required).map(({ label }) => label);
 	const fields = required.length === 0 ? 'its settings' : required.join(', ');
-	return `Next, in Segment: Connections > Catalog > Functions, select it, Connect Destination, choose a source, fill in ${fields}, and switch it on.`;
+	return `Next, in Segment: Connections > Catalog > Functions, select it, press Connect Destination, choose a source, fill in ${fields}, and switch it on.`;
 }

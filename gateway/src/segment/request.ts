@@ -1,19 +1,19 @@
 /**
  * One request to Segment's Public API: token, time limit, and what a failure means.
- * Reads are repeated when that can help; a write is made once, for nobody knows what became of it.
+ * Reads are repeated if that can help; a write is made once, since a failed one may still have changed something.
  */
 
 import { parseJson } from 'openai-ads-destination/internal';
 import * as z from 'zod';
 import { explainFailure, type FailedRequest } from './api-error.js';
 import { toOneLine } from './one-line.js';
-import { nextWaitMs, readAskedMs } from './retry-wait.js';
+import { nextWaitMs, readRequestedWaitMs } from './retry-wait.js';
 
 /** Our choice: uploading 100 kB takes seconds at worst. */
 const TIMEOUT_MS = 30_000;
 /** Version 1 of the API, by name. @source every operation of github.com/segmentio/public-api-sdk-python (read 2026-11-22) */
 const MEDIA_TYPE = 'application/vnd.segment.v1+json';
-/** Segment's words are shown, a proxy's whole page is not. */
+/** Enough for Segment's words, but not for a proxy's whole page. */
 const MAX_DETAIL_LENGTH = 500;
 
 export interface Access {
@@ -30,9 +30,9 @@ export interface ApiRequest {
 }
 
 /**
- * Makes a request and gives what stands under `data` in the answer.
+ * Makes a request and returns the `data` of the answer.
  *
- * @throws SegmentApiError for every answer outside 2xx, for none, and for one that is no such JSON
+ * @throws SegmentApiError if there is no answer, its status is not 2xx, or it does not match the schema
  */
 export async function request<T>(access: Access, call: ApiRequest, schema: z.ZodType<T>): Promise<T> {
 	for (let attempt = 1; ; attempt += 1) {
@@ -51,7 +51,7 @@ async function attemptOnce(access: Access, call: ApiRequest): Promise<FailedRequ
 		const text = await response.text();
 		const body = parseJson(text);
 		if (response.ok) return { body };
-		const retryAfterMs = readAskedMs(response.headers.get('retry-after'), body, Date.now());
+		const retryAfterMs = readRequestedWaitMs(response.headers.get('retry-after'), body, Date.now());
 		return { ...failed, cause: response.status, detail: readDetail(body, access.token), retryAfterMs };
 	} catch (error) {
 		const isLate = error instanceof Error && error.name === 'TimeoutError';
@@ -62,7 +62,7 @@ async function attemptOnce(access: Access, call: ApiRequest): Promise<FailedRequ
 function send({ origin, token }: Access, { method, path, body }: ApiRequest): Promise<Response> {
 	return fetch(origin + path, {
 		method,
-		redirect: 'manual', // The token goes to Segment and nowhere else.
+		redirect: 'manual', // The token must go to nobody but Segment.
 		signal: AbortSignal.timeout(TIMEOUT_MS),
 		headers: {
 			authorization: `Bearer ${token}`,
@@ -86,7 +86,7 @@ function readAnswer<T>(body: unknown, call: ApiRequest, schema: z.ZodType<T>): T
 	throw explainFailure({ ...failed, cause: 'unreadable', detail: where === '' ? '' : `at ${where}` });
 }
 
-/** The query holds only a cursor; it says nothing to a person. */
+/** Without the query: it holds only a cursor, which tells a person nothing. */
 function nameOf({ method, path }: ApiRequest): string {
 	return `${method} ${path.replace(/\?.*/, '')}`;
 }
@@ -95,7 +95,7 @@ const errorsSchema = z.object({
 	errors: z.array(z.object({ message: z.string().optional(), field: z.string().optional() })),
 });
 
-/** Segment's own words, on one line. They are not ours: should they repeat the token, it is cut out. */
+/** Segment's own words, on one line. Should they repeat the token, it is cut out. */
 function readDetail(body: unknown, token: string): string {
 	const errors = errorsSchema.safeParse(body).data?.errors ?? [];
 	const words = errors.map(({ message = '', field }) => (field === undefined ? message : `${field}: ${message}`));

@@ -1,4 +1,4 @@
-/** A difference as lines for a person: `+` new, `~` changes, `!` needs a decision, `=` stays although it is not ours. Pure. */
+/** Shows a difference as lines for people: `+` new, `~` changed, `!` needs a decision, `=` not ours, stays. Pure. */
 
 import { showCode } from './code-summary.js';
 import type { Difference } from './compare-function.js';
@@ -41,7 +41,7 @@ function showField({ field, from, to }: FieldDifference): string {
 	return `${field}: ${showChange({ from, to })}`;
 }
 
-/** As JSON: texts from Segment are quoted, and can't steer a terminal. */
+/** As JSON, so that texts from Segment are quoted and can't control the terminal. */
 function showChange({ from, to }: { from: string | boolean; to: string | boolean }): string {
 	return `${JSON.stringify(from)} -> ${JSON.stringify(to)}`;
 }

@@ -1,4 +1,4 @@
-/** Opens what is to be sent. */
+/** Opens the file of events, or standard input. */
 
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -10,14 +10,14 @@ export interface Input {
 	readonly totalBytes: number | undefined;
 }
 
-/** @param file `-` for standard input. @throws StartError for what can't be read */
+/** @param file `-` for standard input. @throws StartError if it can't be read */
 export async function openInput(file: string): Promise<Input> {
 	if (file === '-') return { stream: process.stdin, totalBytes: undefined };
 	try {
 		const handle = await open(file);
 		const stat = await handle.stat();
 		if (stat.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-		// Large chunks: a file is read once, from one end to the other.
+		// Large chunks: a file is read once, from beginning to end.
 		return {
 			stream: handle.createReadStream({ highWaterMark: 1 << 20 }),
 			totalBytes: stat.isFile() ? stat.size : undefined,

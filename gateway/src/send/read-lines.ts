@@ -1,14 +1,14 @@
-/** Splits a stream of bytes into lines, with memory bounded whatever the lines' length. */
+/** Splits a stream of bytes into lines, in bounded memory however long the lines are. */
 
-/** Longest line, in bytes. An event is at most 1 MB when sent; this leaves room for what is not mapped. Our choice. */
+/** Longest line, in bytes. An event is at most 1 MB when sent; the rest is for fields that are not mapped. Our choice. */
 export const MAX_LINE_BYTES = 6 * 1024 * 1024;
 const NEWLINE = 0x0a;
 const BOM = '\ufeff';
 
 export interface Line {
-	/** Counted from 1, empty lines included, as editors do. */
+	/** Counted from 1 with empty lines, as in editors. */
 	readonly number: number;
-	/** `undefined` if the line was longer than the limit; its bytes were not kept. */
+	/** `undefined` if the line is longer than the limit; its bytes are not kept. */
 	readonly text: string | undefined;
 	/** Bytes read for it. */
 	readonly sizeBytes: number;
@@ -16,7 +16,7 @@ export interface Line {
 
 export interface LineOptions {
 	readonly maxLineBytes?: number;
-	/** Asked at the end: was the stream cut on purpose? Then its last line may be half a line and is left out. */
+	/** Called at the end: was the stream cut on purpose? Then its last line may be incomplete and is left out. */
 	isCut?(): boolean;
 }
 
@@ -52,7 +52,7 @@ class Splitter {
 		return lines;
 	}
 
-	/** Ends the line that is being read; none if it is empty. */
+	/** Ends the current line; returns nothing if it is empty. */
 	finish(): Line[] {
 		const number = ++this.#number;
 		const sizeBytes = this.#sizeBytes;

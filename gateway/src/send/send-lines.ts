@@ -1,4 +1,4 @@
-/** Sends slices of lines one after the other and yields the results in input order. */
+/** Sends slices of lines one after another and yields the results in input order. */
 
 import type { AnalyticsEvent, EventResult } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
@@ -13,16 +13,16 @@ export interface SentSlice {
 }
 
 /**
- * Sends each slice. Lines that are no JSON are `discarded: malformed` in their place. Once OpenAI has refused the key,
- * nothing more is sent: the rest is `failed: unauthorized` without a request.
+ * Sends each slice. A line that is not JSON is `discarded: malformed` in its place. Once OpenAI has refused the key, nothing
+ * more is sent: the rest is `failed: unauthorized` without a request.
  */
 export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: SendBatch): AsyncGenerator<SentSlice> {
-	let refusal: EventResult | undefined;
+	let unauthorized: EventResult | undefined;
 	for await (const lines of slices) {
 		const parsed = lines.map(parseLine);
 		const events = parsed.flatMap((line) => ('event' in line ? [line.event] : []));
-		const sent = refusal === undefined ? await send(events) : events.map((event) => notSent(event, refusal));
-		refusal ??= sent.find((result) => result.reason === 'unauthorized');
+		const sent = unauthorized === undefined ? await send(events) : events.map((event) => notSent(event, unauthorized));
+		unauthorized ??= sent.find((result) => result.reason === 'unauthorized');
 		let next = 0;
 		const results = parsed.map((line) => ('event' in line ? sent[next++] : line.result));
 		yield { lines, results: results.filter((result) => result !== undefined) };
@@ -32,19 +32,19 @@ export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: S
 type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
 
 function parseLine({ number, text }: Line): ParsedLine {
-	if (text === undefined) return malformed(number, `longer than ${MAX_LINE_BYTES} bytes.`);
+	if (text === undefined) return discardLine(number, `longer than ${MAX_LINE_BYTES} bytes.`);
 	const event = parseJson(text);
-	if (event === undefined) return malformed(number, 'expected one JSON object.');
+	if (event === undefined) return discardLine(number, 'expected one JSON object.');
 	return { event: event as AnalyticsEvent }; // Every field of the type is unknown; intake checks the rest.
 }
 
-function malformed(number: number, problem: string): ParsedLine {
+function discardLine(number: number, problem: string): ParsedLine {
 	const detail = `line ${number}: ${problem}`;
 	return { result: { outcome: 'discarded', reason: 'malformed', detail, messageId: '', attempts: 0 } };
 }
 
-function notSent(event: AnalyticsEvent, refusal: EventResult | undefined): EventResult {
+function notSent(event: AnalyticsEvent, unauthorized: EventResult | undefined): EventResult {
 	const messageId = typeof event?.messageId === 'string' ? event.messageId : '';
-	const detail = `not sent, because of an earlier answer: ${refusal?.detail ?? ''}`;
+	const detail = `not sent because of an earlier answer: ${unauthorized?.detail ?? ''}`;
 	return { outcome: 'failed', reason: 'unauthorized', detail, messageId, attempts: 0 };
 }

@@ -7,7 +7,7 @@ export interface SliceLimits {
 	readonly maxBytes: number;
 }
 
-/** Yields slices of at most `maxLines` lines, and of hardly more than `maxBytes` bytes; the last one may be small. */
+/** Yields slices of at most `maxLines` lines that end with the line that reaches `maxBytes`; the last one may be small. */
 export async function* toSlices(lines: AsyncIterable<readonly Line[]>, limits: SliceLimits): AsyncGenerator<Line[]> {
 	let slice: Line[] = [];
 	let bytes = 0;
@@ -23,5 +23,5 @@ export async function* toSlices(lines: AsyncIterable<readonly Line[]>, limits: S
 }
 
 async function* flatten(lines: AsyncIterable<readonly Line[]>): AsyncGenerator<Line> {
-	for await (const some of lines) yield* some;
+	for await (const chunk of lines) yield* chunk;
 }

@@ -21,12 +21,12 @@ export class Tally {
 		this.#reasons.set(`${outcome}: ${reason}`, { ...row, count: row.count + 1 });
 	}
 
-	/** 0 if everything was accepted or skipped, else 1. */
+	/** 0 if every event was accepted or skipped, else 1. */
 	get exitCode(): 0 | 1 {
 		return this.#count('discarded') + this.#count('failed') > 0 ? 1 : 0;
 	}
 
-	/** One line of outcomes, then one for each reason with its count and the first detail. */
+	/** One line of outcomes, then a line for each reason with its count and first detail. */
 	summarize(): string {
 		const outcomes = OUTCOMES.map((outcome) => `${this.#count(outcome)} ${outcome}`).join(', ');
 		const reasons = [...this.#reasons].map(

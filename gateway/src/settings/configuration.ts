@@ -1,8 +1,9 @@
-/** The configuration file: what the destination and the gateway can be told, with defaults and manual. */
+/** The configuration file: all settings of destination and gateway, with defaults and manual. */
 
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 import { StartError } from '../start-error.js';
+import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
 const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
@@ -24,12 +25,12 @@ export const gatewaySchema = z.strictObject({
 		.string()
 		.regex(/^file:./, 'expected file:DIR')
 		.optional()
-		.describe('Where the queue lives, as `file:DIR`. The same as `data`, and stronger.'),
+		.describe('Where the queue lives, as `file:DIR`. Same as `data`, and takes precedence over it.'),
 	writeKeys: z
 		.array(key)
 		.default([])
 		.describe(
-			'Keys of servers. Without any, a loopback host accepts every key; other hosts answer SDKs with 401, and refuse to start without webhookSecrets, upstream or transformer.',
+			'Keys of servers. Without any, a loopback host accepts every key; any other host answers SDKs with 401, and refuses to start without webhookSecrets, upstream or transformer.',
 		),
 	browserWriteKeys: z
 		.array(key)
@@ -57,7 +58,7 @@ export const gatewaySchema = z.strictObject({
 		.refine(isPlainUrl, 'expected a URL such as http://transformer:9090')
 		.optional()
 		.describe(
-			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
+			"URL of RudderStack's own transformer, such as `http://transformer:9090`. Calls for other destinations are forwarded there.",
 		),
 	transformer: z
 		.boolean()
@@ -102,7 +103,7 @@ export const configurationSchema = z.strictObject({
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
 
-/** What flags, environment or file say, before defaults. */
+/** Values from flags, environment or file, before defaults. */
 export interface RawConfiguration {
 	readonly destination: Readonly<Record<string, unknown>>;
 	readonly gateway: Readonly<Record<string, unknown>>;
@@ -114,21 +115,47 @@ export interface Configuration {
 }
 
 /** Checks and fills in the defaults. @throws StartError with one line per mistake, values of keys never shown */
-export function parseConfiguration({ destination, gateway }: RawConfiguration): Configuration {
-	const parsed = gatewaySchema.safeParse(gateway);
-	const problems = parsed.success ? [] : parsed.error.issues.flatMap(toLines);
+export function parseConfiguration(raw: RawConfiguration): Configuration {
+	const { destination, gateway, problems } = checkConfiguration(raw);
+	if (destination === undefined || gateway === undefined) throw new StartError(problems.join('\n'));
+	return { destination, gateway };
+}
+
+/** Each section that has no mistake, and one line for each mistake in either. */
+export function checkConfiguration(raw: RawConfiguration): Partial<Configuration> & { problems: readonly string[] } {
+	const destination = parseDestination(raw.destination);
+	const gateway = gatewaySchema.safeParse(raw.gateway);
+	return {
+		...(destination.settings === undefined ? {} : { destination: destination.settings }),
+		...(gateway.success ? { gateway: gateway.data } : {}),
+		problems: [...destination.problems, ...(gateway.success ? [] : gateway.error.issues.flatMap(toLines))],
+	};
+}
+
+/** Problems keep the library's words; only the advice for an unknown setting is the configuration file's own. */
+function parseDestination(raw: RawConfiguration['destination']): { settings?: Settings; problems: readonly string[] } {
 	try {
-		const settings = parseSettings(destination);
-		if (parsed.success) return { destination: settings, gateway: parsed.data };
+		return { settings: parseSettings(raw), problems: [] };
 	} catch (error) {
 		if (!(error instanceof SettingsError)) throw error;
-		problems.unshift(...error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination')));
+		const lines = error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination'));
+		return {
+			problems: lines.map((line) => {
+				const [, at] = /^(destination\S*): unknown setting\./.exec(line) ?? [];
+				return at === undefined ? line : describeUnknown(at.split('.'));
+			}),
+		};
 	}
-	throw new StartError(problems.join('\n'));
 }
 
 function toLines(issue: z.core.$ZodIssue): string[] {
-	const at = ['gateway', ...issue.path].join('.');
-	if (issue.code !== 'unrecognized_keys') return [`${at}: ${issue.message.replace(/^Invalid input: /, '')}.`];
-	return issue.keys.map((name) => `${at}.${name}: unknown setting. Run \`openai-ads settings\` for all of them.`);
+	const at = ['gateway', ...issue.path.map(String)];
+	if (issue.code !== 'unrecognized_keys') return [`${at.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}.`];
+	return issue.keys.map((name) => describeUnknown([...at, name]));
+}
+
+function describeUnknown(path: readonly string[]): string {
+	const right = suggestSetting(path, configurationSchema);
+	const advice = right === undefined ? 'Run `openai-ads settings` for all of them.' : `Did you mean ${right}?`;
+	return `${path.join('.')}: unknown setting. ${advice}`;
 }

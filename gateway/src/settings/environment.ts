@@ -1,7 +1,7 @@
-/** What the environment says. Every variable may instead name a file that holds its value: `..._FILE`. */
+/** Settings from the environment. Every variable may instead name a file that holds its value: `..._FILE`. */
 
 import { readFileSync } from 'node:fs';
-import { StartError } from '../start-error.js';
+import { collectProblem, StartError } from '../start-error.js';
 import type { RawConfiguration } from './configuration.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,32 +14,36 @@ const list = (text: string) =>
 const text = (value: string) => value;
 const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value);
 
-/** Variable without its prefix, where it goes (a dot leads into an object), and how its text is read. */
+/** Variable, where it goes (a dot leads into an object), and how its text is read. */
 const VARIABLES = [
-	['API_KEY', 'destination', 'apiKey', text],
-	['PIXEL_ID', 'destination', 'pixelId', text],
-	['ENDPOINT', 'destination', 'endpoint', text],
-	['WRITE_KEY', 'gateway', 'writeKeys', list],
-	['BROWSER_WRITE_KEY', 'gateway', 'browserWriteKeys', list],
-	['QUEUE', 'gateway', 'queue', text],
-	['SEGMENT_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.segment', text],
-	['RUDDERSTACK_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.rudderstack', text],
-	['CORS_ORIGINS', 'gateway', 'corsOrigins', list],
-	['TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
-	['TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
+	['OPENAI_CONVERSIONS_API_KEY', 'destination', 'apiKey', text],
+	['OPENAI_ADS_PIXEL_ID', 'destination', 'pixelId', text],
+	['OPENAI_ADS_ENDPOINT', 'destination', 'endpoint', text],
+	['OPENAI_ADS_WRITE_KEY', 'gateway', 'writeKeys', list],
+	['OPENAI_ADS_BROWSER_WRITE_KEY', 'gateway', 'browserWriteKeys', list],
+	['OPENAI_ADS_QUEUE', 'gateway', 'queue', text],
+	['OPENAI_ADS_SEGMENT_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.segment', text],
+	['OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.rudderstack', text],
+	['OPENAI_ADS_CORS_ORIGINS', 'gateway', 'corsOrigins', list],
+	['OPENAI_ADS_TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
+	['OPENAI_ADS_TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
 ] as const;
 
-/** Reads the variables that are set. An empty one counts as not set. @throws StartError for an unreadable file */
-export function readEnvironment(environment: Environment): RawConfiguration {
+/** Every variable that is read, without its `..._FILE`. */
+export const VARIABLE_NAMES: readonly string[] = [...VARIABLES.map(([name]) => name), 'OPENAI_ADS_CONFIG'];
+
+/** Reads the variables that are set, and adds a line to `problems` for each that can't be read. An empty one counts as not set. */
+export function readEnvironment(environment: Environment, problems: string[]): RawConfiguration {
 	const raw = { destination: {} as Record<string, unknown>, gateway: {} as Record<string, unknown> };
 	for (const [name, section, setting, parse] of VARIABLES) {
-		const value = readVariable(environment, `OPENAI_ADS_${name}`);
+		const value = collectProblem(problems, () => readVariable(environment, name));
 		if (value === undefined) continue;
 		const parsed = parse(value);
 		if (Array.isArray(parsed) && parsed.length === 0) {
-			throw new StartError(`OPENAI_ADS_${name}: expected at least one value, got only commas.`);
+			problems.push(`${name}: expected at least one value, got only commas.`);
+		} else {
+			put(raw[section], setting, parsed);
 		}
-		put(raw[section], setting, parsed);
 	}
 	return raw;
 }
@@ -75,7 +79,7 @@ export function readText(file: string, pointer: string): string {
 	}
 }
 
-/** A content given in a path's place holds keys: only what can be a path is shown. */
+/** If somebody gave the content instead of a path, it holds keys: only what can be a path is shown. */
 function showPath(file: string): string {
 	return file.length <= 200 && /^[^\n{}"]+$/.test(file) ? file : 'something that is no path';
 }

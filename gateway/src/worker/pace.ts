@@ -1,11 +1,12 @@
 /**
- * How fast the worker may go, from what OpenAI answered last. Pure: time and chance are passed in.
+ * How fast the worker may send, judged by OpenAI's last answers. Pure: time and chance are passed in.
  *
- * - flowing: as many requests under way as the settings allow
+ * - sending: as many requests under way as the settings allow
  * - slowed: after 408, 429, 5xx or no answer, one request at a time, none before a shared time
- * - held: after a refused key or pixel, one small probe at growing intervals
+ * - held: after a refused key or pixel ID, one small probe at growing intervals
  */
 
+import { MAX_EVENTS_PER_REQUEST } from 'openai-ads-destination/internal';
 import { retryDelayMs } from 'openai-ads-destination/pipeline';
 
 /** First and longest wait between probes. (product decision) */
@@ -13,9 +14,10 @@ const FIRST_PROBE_MS = 30_000;
 const MAX_PROBE_MS = 5 * 60_000;
 /** Events in a probe. Our choice. */
 const PROBE_SIZE = 10;
-/** Outages shorter than this many failures in a row are not worth a line in the log. Our choice. */
+/** Fewer failures in a row than this are not worth a line in the log. Our choice. */
 const NOTABLE_FAILURES = 3;
 
+/** What a change of pace means to the operator. */
 export type PaceChange = 'none' | 'held' | 'slowed' | 'resumed';
 
 export class Pace {
@@ -23,7 +25,7 @@ export class Pace {
 	#notBeforeMs = 0;
 	#failures = 0;
 	#lastFailureMs = 0;
-	/** Wait before the next probe; 0 while events flow. */
+	/** Wait before the next probe; 0 unless held. */
 	#probeMs = 0;
 
 	constructor(maxInFlight: number) {
@@ -41,15 +43,15 @@ export class Pace {
 
 	/** Largest batch to send now. */
 	get maxEvents(): number {
-		return this.isHeld ? PROBE_SIZE : 1000;
+		return this.isHeld ? PROBE_SIZE : MAX_EVENTS_PER_REQUEST;
 	}
 
-	/** Milliseconds until the next request may go; 0 or less is now. */
+	/** Milliseconds until the next request may be sent; 0 or less means now. */
 	waitMs(nowMs: number): number {
 		return this.#notBeforeMs - nowMs;
 	}
 
-	/** OpenAI answered about the events themselves: the way is clear. */
+	/** OpenAI answered about the events themselves: send at full speed. */
 	onAnswered(): PaceChange {
 		const wasNotable = this.isHeld || this.#failures >= NOTABLE_FAILURES;
 		this.#failures = 0;
@@ -58,13 +60,13 @@ export class Pace {
 		return wasNotable ? 'resumed' : 'none';
 	}
 
-	/** @param startedMs when the request went out; of requests that failed together only one counts */
+	/** @param startedMs when the request was sent; of requests that failed together only one counts */
 	onRetryable(startedMs: number, nowMs: number, retryAfterMs: number | undefined, random: number): PaceChange {
-		const isNews = startedMs >= this.#lastFailureMs;
-		if (isNews) this.#failures++;
+		const isNewFailure = startedMs >= this.#lastFailureMs;
+		if (isNewFailure) this.#failures++;
 		this.#lastFailureMs = nowMs;
 		this.#waitUntil(nowMs + Math.max(retryDelayMs(this.#failures - 1, retryAfterMs, random), this.#probeMs));
-		return isNews && this.#failures === NOTABLE_FAILURES && !this.isHeld ? 'slowed' : 'none';
+		return isNewFailure && this.#failures === NOTABLE_FAILURES && !this.isHeld ? 'slowed' : 'none';
 	}
 
 	onUnauthorized(startedMs: number, nowMs: number): PaceChange {

@@ -21,18 +21,18 @@ describe('createAccept', () => {
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
 	const server = { allowsOrders: true, allowsErasure: true };
 
-	it('counts what is kept and what is skipped on purpose as accepted, and lists the rest by index', async () => {
+	it('counts kept and purposely skipped events as accepted, and lists the rest by index', async () => {
 		const { accept } = anAccept([{ item: aBatchItem() }, skipped, expired]);
 
-		const receipt = await accept(events(3), server);
+		const result = await accept(events(3), server);
 
-		expect(receipt).to.deep.equal({
+		expect(result).to.deep.equal({
 			accepted: 2,
 			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
 		});
 	});
 
-	it('gives refused events of a long request their own index', async () => {
+	it('gives refused events of a long request their index in it', async () => {
 		const { accept } = anAccept([...Array(1200).fill(skipped), expired]);
 
 		const { accepted, refused } = await accept(events(1201), server);
@@ -50,7 +50,7 @@ describe('createAccept', () => {
 		expect([known.wakes(), fresh.wakes()]).to.deep.equal([0, 1]);
 	});
 
-	it('waits for the commit also when nothing is to be sent, for what identify taught', async () => {
+	it('waits for the commit even if there is nothing to send, for the sake of profile updates', async () => {
 		const { accept } = anAccept([skipped], () => Promise.reject(new Error('full')));
 
 		const outcome = await accept(events(1), server).catch((error: Error) => error.message);
@@ -58,7 +58,7 @@ describe('createAccept', () => {
 		expect(outcome).to.equal('full');
 	});
 
-	it('refuses orders of senders that may not send them, and takes their other events', async () => {
+	it('refuses orders from senders that may not send them, and takes their other events', async () => {
 		const lead = aBatchItem({ id: 'm2', type: 'lead_created' });
 		const queued: unknown[] = [];
 		const { accept } = anAccept([{ item: aBatchItem() }, { item: lead }], async (items) => queued.push(...items));
@@ -72,7 +72,7 @@ describe('createAccept', () => {
 		]);
 	});
 
-	it('tells the operator what was refused, once per reason', async () => {
+	it('tells the operator about refused events, once per reason', async () => {
 		const { accept, log } = anAccept([expired, expired, skipped]);
 
 		await accept(events(3), server);
@@ -82,7 +82,7 @@ describe('createAccept', () => {
 		]);
 	});
 
-	it('lets nobody be erased with a browser write key', async () => {
+	it('erases nobody for a browser write key', async () => {
 		const seen: unknown[] = [];
 		const intake = async (some: readonly unknown[]) => {
 			seen.push(...some);

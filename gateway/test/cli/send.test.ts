@@ -11,7 +11,7 @@ describe('openai-ads send', () => {
 
 	beforeEach(async () => {
 		sandbox = await createSandbox();
-		env = { OPENAI_ADS_API_KEY: 'k', OPENAI_ADS_PIXEL_ID: 'p', OPENAI_ADS_ENDPOINT: sandbox.endpoint };
+		env = { OPENAI_CONVERSIONS_API_KEY: 'k', OPENAI_ADS_PIXEL_ID: 'p', OPENAI_ADS_ENDPOINT: sandbox.endpoint };
 	});
 	afterEach(async () => {
 		await endCommands();
@@ -130,6 +130,15 @@ describe('openai-ads send', () => {
 		const { code, stderr } = await runCommand(['send', '-'], { input: anEvent('a') });
 
 		expect(code).to.equal(2);
-		expect(stderr).to.include('OPENAI_ADS_API_KEY: required');
+		expect(stderr).to.include('OPENAI_CONVERSIONS_API_KEY: required');
+	});
+
+	it('ends with 2 for a mistyped variable, also in a dry run', async () => {
+		const env = { OPENAI_ADS_PIXELID: 'p' };
+
+		const { code, stdout, stderr } = await runCommand(['send', '--dry-run', '-'], { input: anEvent('a'), env });
+
+		expect([code, stdout]).to.deep.equal([2, '']);
+		expect(stderr).to.include('Did you mean OPENAI_ADS_PIXEL_ID?');
 	});
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { VARIABLE_NAMES } from '../../src/settings/environment.js';
 import { basic } from '../http/a-server.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 import { endCommands, runCommand, startCommand, until, untilReady } from './run-command.js';
@@ -30,7 +31,7 @@ describe('openai-ads start', () => {
 	const live = async (extra: Record<string, string> = {}) => {
 		sandbox = await createSandbox();
 		return {
-			OPENAI_ADS_API_KEY: 'secret-key',
+			OPENAI_CONVERSIONS_API_KEY: 'secret-key',
 			OPENAI_ADS_PIXEL_ID: 'px1',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			...extra,
@@ -100,9 +101,9 @@ describe('openai-ads start', () => {
 		expect(command.stderr()).to.include('"reason":"expired"');
 	});
 
-	it('runs as a sandbox without a key, says so, and delivers from a queue of its own', async () => {
+	it('runs as a sandbox with --sandbox, says so, and delivers from a queue of its own', async () => {
 		const cwd = temporaryFolder();
-		const command = startCommand(['start', '--port', '0'], {}, cwd);
+		const command = startCommand(['start', '--port', '0', '--sandbox'], {}, cwd);
 		const url = await untilReady(command);
 
 		const ready = await fetch(`${url}/readyz`);
@@ -111,7 +112,7 @@ describe('openai-ads start', () => {
 			'sandbox',
 			{ status: 'ready', mode: 'sandbox', queued: 0 },
 		]);
-		expect(command.stderr()).to.include('Nothing leaves this machine').and.include('any key is accepted');
+		expect(command.stderr()).to.include('Nothing leaves this machine').and.include('accepted with any key');
 		expect(existsSync(join(cwd, 'openai-ads-data/sandbox/queue.db'))).to.equal(true);
 		expect(existsSync(join(cwd, 'openai-ads-data/queue.db'))).to.equal(false);
 	});
@@ -146,7 +147,7 @@ describe('openai-ads start', () => {
 		for (const key of ['a', 'b', 'c']) statuses.push((await post(url, anOrder(), key)).status);
 
 		expect(statuses).to.deep.equal([200, 200, 401]);
-		expect(command.stderr()).not.to.include('any key is accepted');
+		expect(command.stderr()).not.to.include('accepted with any key');
 	});
 
 	it('refuses a data folder that is in use, naming it', async () => {
@@ -191,7 +192,10 @@ describe('openai-ads start', () => {
 	});
 
 	const refusals: [name: string, args: string[], env: Record<string, string>, message: string][] = [
-		['no key in production', ['start'], { NODE_ENV: 'production' }, 'OPENAI_ADS_API_KEY: required'],
+		['no key', ['start'], {}, 'OPENAI_CONVERSIONS_API_KEY: required'],
+		['the Advertiser key alone', ['start'], { OPENAI_ADS_API_KEY: 'x' }, 'OPENAI_ADS_API_KEY is set, but'],
+		['a mistyped variable', ['start'], { OPENAI_ADS_APIKEY: 'x' }, 'Did you mean OPENAI_CONVERSIONS_API_KEY?'],
+		['an unknown variable in a sandbox', ['start', '--sandbox'], { OPENAI_ADS_PROT: '1' }, 'unknown variable'],
 		['no write key on another host', ['start', '--sandbox', '--host', '0.0.0.0'], {}, 'OPENAI_ADS_WRITE_KEY: required'],
 		['a port that is no number', ['start', '--port', 'x'], {}, 'Expected a number from 0 to 65535'],
 		[
@@ -229,7 +233,8 @@ describe('openai-ads', () => {
 
 		expect([version.code, version.stdout]).to.deep.equal([0, '0.1.0\n']);
 		expect(help.code).to.equal(0);
-		expect(help.stdout).to.include('--sandbox').and.include('OPENAI_ADS_API_KEY');
+		expect(help.stdout).to.include('--sandbox').and.include('OPENAI_CONVERSIONS_API_KEY');
+		for (const name of VARIABLE_NAMES) expect(help.stdout).to.include(name);
 	});
 
 	it('prints the schema of the configuration file', async () => {

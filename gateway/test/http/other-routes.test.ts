@@ -3,7 +3,7 @@ import { NOW } from '../a-batch-item.js';
 import { aServer, basic } from './a-server.js';
 
 describe('settings routes', () => {
-	it('tell analytics.js to send to this very host', async () => {
+	it('tell analytics.js to send to this host', async () => {
 		const { app } = await aServer();
 
 		const answer = await app.inject({
@@ -53,7 +53,7 @@ describe('health routes', () => {
 		expect((await app.inject({ url: '/healthz' })).json()).to.deep.equal({ status: 'ok' });
 	});
 
-	it('say that events can be taken, in which mode, and how many wait', async () => {
+	it('say that events can be taken, in which mode, and how many are waiting', async () => {
 		const { app } = await aServer({}, { mode: 'sandbox', queue: { size: () => 7, checkDisk: async () => {} } });
 
 		const answer = await app.inject({ url: '/readyz' });
@@ -61,7 +61,7 @@ describe('health routes', () => {
 		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { status: 'ready', mode: 'sandbox', queued: 7 }]);
 	});
 
-	it('say 503 while the disk refuses, and ask it again', async () => {
+	it('answer 503 while the disk refuses, and check it again', async () => {
 		let isFull = true;
 		let nowMs = NOW;
 		const checkDisk = () => (isFull ? Promise.reject(new Error('full')) : Promise.resolve());
@@ -75,7 +75,7 @@ describe('health routes', () => {
 		expect([full.statusCode, free.statusCode]).to.deep.equal([503, 200]);
 	});
 
-	it('ask the disk at most once a second', async () => {
+	it('check the disk at most once a second', async () => {
 		let checks = 0;
 		const checkDisk = async () => {
 			checks++;
@@ -87,7 +87,7 @@ describe('health routes', () => {
 		expect(checks).to.equal(1);
 	});
 
-	it('say 503 on shutdown', async () => {
+	it('answer 503 on shutdown', async () => {
 		const { app } = await aServer({}, { isStopping: () => true });
 
 		expect((await app.inject({ url: '/readyz' })).statusCode).to.equal(503);

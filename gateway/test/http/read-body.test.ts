@@ -11,7 +11,7 @@ describe('BodyReader', () => {
 			(error) => error.statusCode,
 		);
 
-	it('puts bodies off while too much is held, and takes them again afterwards', async () => {
+	it('refuses bodies while too many bytes are held, and takes them again afterwards', async () => {
 		const reader = new BodyReader(1000);
 		let finish = () => {};
 		async function* slow(): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-/** `openai-ads send --json | head -1`: the reader goes, the events are sent all the same. */
+/** `openai-ads send --json | head -1`: the reader leaves, but the events are still sent. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ describe('openai-ads send, with a reader that leaves', function () {
 			JSON.stringify({ type: 'track', event: 'Order Completed', messageId: `m${n}` });
 		writeFileSync(file, Array.from({ length: EVENTS }, anOrder).join('\n'));
 		const command = startCommand(['send', file, '--json'], {
-			OPENAI_ADS_API_KEY: 'key',
+			OPENAI_CONVERSIONS_API_KEY: 'key',
 			OPENAI_ADS_PIXEL_ID: 'pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 		});

@@ -1,4 +1,4 @@
-/** kill -9 under load: of what was acknowledged nothing is lost, and nothing personal is found on the disk. */
+/** kill -9 under load: no acknowledged event is lost, and nothing personal is found on the disk. */
 
 import { expect } from 'chai';
 import { killUnderLoad } from './kill-under-load.js';

@@ -12,7 +12,7 @@ export const AT_ONCE = { OPENAI_ADS_CONFIG: resolve(import.meta.dirname, 'at-onc
 
 export interface GatewayProcess {
 	readonly url: string;
-	/** What it wrote to standard error so far. */
+	/** Its standard error so far. */
 	stderr(): string;
 	/** Sends the signal and resolves with the exit code, or the signal's name if that ended it. */
 	end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
@@ -21,7 +21,7 @@ export interface GatewayProcess {
 /** The machine's environment without any of the gateway's own variables. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
 	const entries = Object.entries(process.env).filter(
-		([name]) => !name.startsWith('OPENAI_ADS_') && name !== 'NODE_ENV',
+		([name]) => !/^OPENAI_(ADS|CONVERSIONS)_/.test(name) && name !== 'NODE_ENV',
 	);
 	return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-/** kill -9 under load, again and again; then everything is delivered, and one looks what became of it. */
+/** Kills the gateway under load (kill -9), again and again, then lets it deliver everything, and says what became of the events. */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ export async function killUnderLoad(kills: number, batchesBeforeKill: number): P
 	let gateway: GatewayProcess | undefined;
 	const start = async () => {
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 		});
@@ -61,7 +61,7 @@ class Clients {
 	readonly acknowledged: string[] = [];
 	#sent = 0;
 
-	/** Sends batches until the gateway is gone, and remembers those it acknowledged. */
+	/** Sends batches until the gateway is killed, and remembers those it acknowledged. */
 	async load(url: string): Promise<void> {
 		for (;;) {
 			const first = this.#sent;
@@ -111,7 +111,7 @@ function whatArrived(sandbox: Sandbox): Pick<Aftermath, 'arrived' | 'changed' | 
 	for (const { body = '' } of sandbox.requests()) {
 		for (const event of JSON.parse(body).events as { id: string }[]) {
 			const text = JSON.stringify(event);
-			// Written anew it is the very text that came, so comparing texts compares bytes.
+			// Writing it again gives the same text, so comparing texts compares bytes.
 			if (!body.includes(text)) throw new Error(`The bytes of ${event.id} are not what JSON writes.`);
 			texts.set(event.id, (texts.get(event.id) ?? new Set()).add(text));
 			travelled++;

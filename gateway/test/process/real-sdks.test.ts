@@ -1,4 +1,4 @@
-/** The two real Node SDKs, pointed at the built gateway: what they send arrives at OpenAI's door, once. */
+/** The two real Node SDKs, pointed at the built gateway: each of their events reaches OpenAI once. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ describe('openai-ads start, driven by real SDKs', function () {
 		folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
@@ -88,7 +88,7 @@ describe('openai-ads start, driven by real SDKs', function () {
 		await expectEachOrderOnce();
 	});
 
-	it('enriches an order with what identify and a page of the same person taught', async () => {
+	it('enriches an order from an identify and a page of the same person', async () => {
 		const analytics = new Analytics({ writeKey: 'write-key', host: gateway.url, flushInterval: 50 });
 		const click = { page, providers: { openAI: { oppref: 'the-click' } } };
 

@@ -1,4 +1,4 @@
-/** What routers send, through the real gateway, to what OpenAI would receive. */
+/** From the requests of routers, through the real gateway, to the requests that OpenAI would receive. */
 
 import { createHash, createHmac } from 'node:crypto';
 import { expect } from 'chai';
@@ -16,7 +16,7 @@ describe('webhooks of a running gateway', () => {
 	before(async () => {
 		sandbox = await createSandbox();
 		gateway = await startGatewayProcess(['--port', '0', '--data', temporaryFolder()], {
-			OPENAI_ADS_API_KEY: 'the-key',
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
@@ -52,7 +52,7 @@ describe('webhooks of a running gateway', () => {
 	};
 	const postBearer = (body: object) =>
 		post('/webhook/rudderstack', JSON.stringify(body), { authorization: 'Bearer bearer-secret' });
-	/** Ids that were sent to OpenAI, which would itself drop the second of two. */
+	/** Ids that were sent to OpenAI, which would itself drop duplicates. */
 	const sentIds = () =>
 		sandbox.requests().flatMap(({ body = '' }) => (JSON.parse(body).events as { id: string }[]).map(({ id }) => id));
 	const delivered = async (count: number) => {
@@ -73,7 +73,7 @@ describe('webhooks of a running gateway', () => {
 		expect(events[0]?.data).to.include({ amount: 12_999, currency: 'USD' });
 	});
 
-	it('count a request that is sent three times once, waiting or delivered', async () => {
+	it('count a request once if it is sent three times, whether waiting or delivered', async () => {
 		const order = anOrder('replay-1');
 		const answers = [await postBearer(order), await postBearer(order)];
 		await delivered(1);
@@ -86,7 +86,7 @@ describe('webhooks of a running gateway', () => {
 		expect(sentIds()).to.deep.equal(['replay-1', 'replay-2']);
 	});
 
-	it('count a request without messageId that is sent again once', async () => {
+	it('count a request without messageId once if it is sent again', async () => {
 		const { messageId: _, ...order } = anOrder('');
 		await postBearer(order);
 		await delivered(1);
@@ -99,11 +99,11 @@ describe('webhooks of a running gateway', () => {
 	});
 
 	/**
-	 * As Jitsu's webhook destination makes the request: the event as it is, headers from `key: value` split at colons.
+	 * The request of Jitsu's webhook destination: the event as it is, headers from `key: value` split at colons.
 	 *
 	 * @source jitsucom/jitsu `types/protocols/analytics.d.ts` and `webhook-destination.ts` (read 2026-11-22)
 	 */
-	it('deliver what Jitsu sends, with all that it knows of the person and the click, and log nothing of it', async () => {
+	it('deliver events of Jitsu with all that it knows about the person and the click, and log none of it', async () => {
 		const url = 'https://shop.example/thanks?oppref=click-1&utm_source=chatgpt';
 		const event = {
 			messageId: 'jitsu-1',
@@ -168,7 +168,7 @@ describe('openai-ads start for webhooks alone', () => {
 		removeTemporaryFolders();
 
 		expect(statuses).to.deep.equal([401, 200]);
-		expect(gateway.stderr()).to.include('SDKs are answered 401').and.not.include('any key is accepted');
+		expect(gateway.stderr()).to.include('SDKs are answered 401').and.not.include('accepted with any key');
 		expect(gateway.stderr()).to.include('/_sandbox/events').and.not.include('/v1/track');
 	});
 });

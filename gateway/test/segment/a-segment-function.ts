@@ -1,4 +1,4 @@
-/** Functions as Segment's Public API shows them, and what ours should be. */
+/** Functions as Segment's Public API shows them, and ours as it should be. */
 
 import type { DesiredFunction } from '../../src/segment/desired-function.js';
 import type { FunctionSetting } from '../../src/segment/function-schema.js';
@@ -32,7 +32,7 @@ export function aDesiredFunction(overrides: Partial<DesiredFunction> = {}): Desi
 	};
 }
 
-/** With every field of Segment's answer, those we don't read included. */
+/** With every field of Segment's answer, including those we don't read. */
 export function aSegmentFunction(overrides: object = {}) {
 	const { description, code, settings } = aDesiredFunction();
 	return {

@@ -5,9 +5,9 @@ describe('explainFailure', () => {
 	const explain = (failed: Partial<FailedRequest>) =>
 		explainFailure({ request: 'PATCH /functions/dfn_1', isWrite: true, cause: 500, detail: '', ...failed }).message;
 
-	it('says what was asked, what came, what to do, and that the fate of a late write is unknown', () => {
+	it('names the request, what came, what to do, and says that the outcome of a late write is unknown', () => {
 		expect(explain({ cause: 'timeout' })).to.equal(
-			'PATCH /functions/dfn_1: no answer in time. Check the network, a proxy, and --region. It is not known whether the change was made: run the command again without --apply, it compares first.',
+			'PATCH /functions/dfn_1: no answer in time. Check the network, a proxy, and --region. It is not known whether the change was made. Run the command again without --apply to compare.',
 		);
 	});
 

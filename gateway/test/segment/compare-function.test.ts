@@ -3,7 +3,7 @@ import { compareFunction, findTypeChanges, toChange } from '../../src/segment/co
 import { aDesiredFunction, aSegmentFunction, aSetting, PIXEL_ID } from './a-segment-function.js';
 
 describe('compareFunction', () => {
-	it('finds no difference in line ends, white space around texts, and the order of settings', () => {
+	it('ignores line ends, white space around texts, and the order of settings', () => {
 		const desired = aDesiredFunction();
 		const live = aSegmentFunction({
 			code: `${desired.code.replaceAll('\n', '\r\n')}\n\n`,
@@ -25,7 +25,7 @@ describe('compareFunction', () => {
 		});
 	});
 
-	it('takes everything as new when there is no function', () => {
+	it('shows everything as new if there is no function', () => {
 		const { code, description, settings } = compareFunction(aDesiredFunction(), undefined);
 
 		expect(code).not.to.have.property('from');
@@ -51,7 +51,7 @@ describe('compareFunction', () => {
 		]);
 	});
 
-	it('leaves a setting secret that somebody made secret', () => {
+	it('keeps a setting secret that somebody made secret', () => {
 		const live = aSegmentFunction({ settings: [aSetting(), { ...PIXEL_ID, sensitive: true }] });
 
 		expect(compareFunction(aDesiredFunction(), live).settings).to.deep.equal([]);
@@ -62,7 +62,7 @@ describe('toChange', () => {
 	const changeFor = (live: ReturnType<typeof aSegmentFunction>, desired = aDesiredFunction()) =>
 		toChange(compareFunction(desired, live), desired, live);
 
-	it('is empty when all that differs is a setting that somebody added', () => {
+	it('is empty if the only difference is a setting that somebody added', () => {
 		const live = aSegmentFunction({ settings: [aSetting(), PIXEL_ID, aSetting({ name: 'team' })] });
 
 		expect(changeFor(live)).to.deep.equal({});
@@ -73,7 +73,7 @@ describe('toChange', () => {
 		expect(changeFor(aSegmentFunction({ description: 'old' }))).to.have.all.keys('description');
 	});
 
-	it('sends settings that somebody added along with ours, for the list is replaced as a whole', () => {
+	it('sends settings that somebody added along with ours, since the whole list is replaced', () => {
 		const team = aSetting({ name: 'team', type: 'ENUM' });
 		const live = aSegmentFunction({ settings: [team, { ...PIXEL_ID, label: 'Old', sensitive: true }] });
 

@@ -138,7 +138,7 @@ describe('openai-ads segment deploy', () => {
 	});
 
 	describe('with --apply', () => {
-		it('creates the function with one request, and says what comes next', async () => {
+		it('creates the function with one request, and says what to do next', async () => {
 			listing();
 			const { displayName, ...content } = aDesiredFunction();
 			segment()
@@ -178,7 +178,7 @@ describe('openai-ads segment deploy', () => {
 			expect(stderr).not.to.include('Connect Destination');
 		});
 
-		it('keeps a copy of what was there, readable by its owner only, as the request that brings it back', async () => {
+		it('keeps a copy of the former function, readable only by its owner, as the request that restores it', async () => {
 			const { description, settings } = aSegmentFunction();
 			holding(aSegmentFunction({ code: 'typed by hand' }));
 			patching(() => true, aSegmentFunction());
@@ -188,10 +188,10 @@ describe('openai-ads segment deploy', () => {
 			const file = join(folder, readdirSync(folder)[0] ?? '');
 			expect(JSON.parse(readFileSync(file, 'utf8'))).to.deep.equal({ code: 'typed by hand', description, settings });
 			expect(statSync(file).mode & 0o777).to.equal(0o600);
-			expect(stderr).to.include(`What was there before is in ${file}.`);
+			expect(stderr).to.include(`A copy of the former function is in ${file}.`);
 		});
 
-		it('changes nothing when the copy can not be written', async () => {
+		it('changes nothing if the copy cannot be written', async () => {
 			holding(aSegmentFunction({ code: 'old' }));
 
 			const { code, stderr } = await deploy({ apply: true, copyTo: join(folder, 'nowhere') });
@@ -241,7 +241,7 @@ describe('openai-ads segment deploy', () => {
 			expect(await deploy({ apply: true })).to.include({ code: 0 });
 		});
 
-		it('passes on that connected destinations run an older version', async () => {
+		it('says if connected destinations run an older version', async () => {
 			holding(aSegmentFunction({ code: 'old' }));
 			patching(() => true, aSegmentFunction({ isLatestVersion: false }));
 
@@ -277,7 +277,7 @@ describe('openai-ads segment deploy', () => {
 			expect((await deploy()).stdout).to.include('Nothing to change.');
 		});
 
-		it('ends a list that never ends', async () => {
+		it('stops reading a list that never ends', async () => {
 			segment().get('/functions').query(true).times(100).reply(200, aPage([], 'Mw=='));
 
 			const { code, stderr } = await deploy();
@@ -301,7 +301,7 @@ describe('openai-ads segment deploy', () => {
 			expect(stderr).to.include('dfn_1').and.include('dfn_2').and.include('--id');
 		});
 
-		it('asks about functions whose names begin alike before it makes another one', async () => {
+		it('mentions functions with similar names before it creates another one', async () => {
 			listing(
 				aSegmentFunction({ displayName: 'OpenAI Ads - Acme' }),
 				aSegmentFunction({ displayName: 'Other (Acme)' }),
@@ -309,11 +309,11 @@ describe('openai-ads segment deploy', () => {
 
 			const { stdout } = await deploy();
 
-			expect(stdout).to.include('? there is OpenAI Ads - Acme (dfn_1): if that is the one, say so with --id dfn_1');
+			expect(stdout).to.include('? there is also OpenAI Ads - Acme (dfn_1): if you mean that one, use --id dfn_1');
 			expect(stdout).not.to.include('Other');
 		});
 
-		it('says that a new function needs --id later when Segment names it in a way that is not found again', async () => {
+		it('says that a new function needs --id from now on if Segment gave it a name that cannot be found again', async () => {
 			listing();
 			segment()
 				.post('/functions')
@@ -322,7 +322,7 @@ describe('openai-ads segment deploy', () => {
 			expect((await deploy({ apply: true })).stderr).to.include('from now on use --id dfn_1.');
 		});
 
-		it('takes the one that --id names, without the list', async () => {
+		it('takes the function of --id without reading the list', async () => {
 			segment()
 				.get('/functions/dfn_9')
 				.reply(200, anAnswer(aSegmentFunction({ id: 'dfn_9', displayName: 'Ads (Acme)' })));
@@ -341,13 +341,13 @@ describe('openai-ads segment deploy', () => {
 			expect(stderr).to.include('got one of type SOURCE');
 		});
 
-		it('sends an --id as part of the path, whatever it holds', async () => {
+		it('sends any --id as part of the path', async () => {
 			segment().get('/functions/..%2Fsources%3Fx').reply(404, {});
 
 			expect((await deploy({ id: '../sources?x' })).code).to.equal(1);
 		});
 
-		it('asks the European endpoint with --region eu', async () => {
+		it('uses the European endpoint with --region eu', async () => {
 			segment('https://eu1.api.segmentapis.com').get('/functions/dfn_1').reply(200, anAnswer(aSegmentFunction()));
 
 			expect((await deploy({ region: 'eu', id: 'dfn_1' })).code).to.equal(0);
@@ -393,7 +393,7 @@ describe('openai-ads segment deploy', () => {
 			expect(stderr).to.include('Nothing was changed.');
 		});
 
-		it('reads again after 429 and 5xx, waiting as long as Segment asks', async () => {
+		it('repeats a read after 429 and 5xx, waiting as long as Segment asks', async () => {
 			const get = () => segment().get('/functions/dfn_1');
 			get().reply(429, { errors: [{ message: 'Too many requests', data: { msBeforeNext: 57_647 } }] });
 			get().reply(503, 'gone', { 'retry-after': '2' });
@@ -405,16 +405,16 @@ describe('openai-ads segment deploy', () => {
 			expect([code, waits]).to.deep.equal([0, [57_647, 2000, 4000]]);
 		});
 
-		it('gives up reading after four attempts', async () => {
+		it('gives up a read after four attempts', async () => {
 			segment().get('/functions/dfn_1').times(4).reply(500);
 
 			const { code, stderr, waits } = await deploy({ id: 'dfn_1' });
 
 			expect([code, waits]).to.deep.equal([1, [1000, 2000, 4000]]);
-			expect(stderr).to.include("Segment's side failed: try again later.");
+			expect(stderr).to.include('Segment failed: try again later.');
 		});
 
-		it('does not wait longer than a minute, but says how long it would take', async () => {
+		it('does not wait longer than a minute, but says how long to wait', async () => {
 			segment().get('/functions/dfn_1').reply(429, {}, { 'retry-after': '3600' });
 
 			const { code, stderr, waits } = await deploy({ id: 'dfn_1' });
@@ -426,9 +426,9 @@ describe('openai-ads segment deploy', () => {
 		for (const [name, reply] of [
 			['5xx', (write: nock.Interceptor) => write.reply(502, '<html>')],
 			['a broken connection', (write: nock.Interceptor) => write.replyWithError('reset')],
-			['an answer that is no JSON', (write: nock.Interceptor) => write.reply(200, '<html>')],
+			['an answer that is not JSON', (write: nock.Interceptor) => write.reply(200, '<html>')],
 		] as const) {
-			it(`does not repeat a write after ${name}, and says that its fate is unknown`, async () => {
+			it(`does not repeat a write after ${name}, and says that its outcome is unknown`, async () => {
 				holding(aSegmentFunction({ code: 'old' }));
 				reply(segment().patch('/functions/dfn_1'));
 
@@ -439,7 +439,7 @@ describe('openai-ads segment deploy', () => {
 			});
 		}
 
-		it('does not repeat a write after 429: it was not made', async () => {
+		it('does not repeat a write after 429, and says that nothing was changed', async () => {
 			listing();
 			segment().post('/functions').reply(429, {});
 
@@ -449,7 +449,7 @@ describe('openai-ads segment deploy', () => {
 			expect(stderr).to.include('again in a minute').and.include('Nothing was changed.');
 		});
 
-		it('says where an answer is not what the API documents', async () => {
+		it('says where an answer differs from the documented one', async () => {
 			segment()
 				.get('/functions/dfn_1')
 				.reply(200, { data: { function: { name: 'no id' } } });

@@ -32,7 +32,7 @@ describe('readDesiredFunction', () => {
 		});
 	}
 
-	it('refuses a file that is not there', () => {
+	it('refuses a missing file', () => {
 		expect(() => readDesiredFunction('/nowhere.js', '/nowhere.json')).to.throw(StartError, 'ENOENT');
 	});
 });

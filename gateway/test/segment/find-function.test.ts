@@ -17,7 +17,7 @@ describe('findByName', () => {
 		['openai ads (Acme)', false],
 		['OpenAI Ads (Acme', false],
 	] as const) {
-		it(`${isFound ? 'takes' : 'passes over'} a function that is called ${displayName}`, () => {
+		it(`${isFound ? 'finds' : 'passes over'} a function called ${displayName}`, () => {
 			expect(findByName(named('Other (Acme)', displayName), 'OpenAI Ads')?.id).to.equal(isFound ? 'dfn_1' : undefined);
 		});
 	}

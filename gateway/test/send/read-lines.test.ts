@@ -16,7 +16,7 @@ describe('readLines', () => {
 		return lines.map(({ number, text }) => [number, text]);
 	}
 
-	it('joins lines that are spread over chunks, and takes a last one without an end', async () => {
+	it('joins lines that are spread over chunks, and takes a last line without a line end', async () => {
 		expect(await read(chunksOf('a', 'b\nc', 'd'))).to.deep.equal([
 			[1, 'ab'],
 			[2, 'cd'],
@@ -29,25 +29,25 @@ describe('readLines', () => {
 		expect(await read(chunksOf(bytes.subarray(0, 2), bytes.subarray(2)))).to.deep.equal([[1, '"ü"']]);
 	});
 
-	it('drops a byte order mark, carriage returns and empty lines, and counts the latter', async () => {
+	it('drops a byte order mark, carriage returns and empty lines, but counts empty lines', async () => {
 		expect(await read(chunksOf('\ufeffa\r\n\r\n  \nb\n'))).to.deep.equal([
 			[1, 'a'],
 			[4, 'b'],
 		]);
 	});
 
-	it('gives no text of a line that is too long, and goes on behind it', async () => {
+	it('gives no text for a line that is too long, and continues after it', async () => {
 		expect(await read(chunksOf('aaaa', 'aaaa\nbb\n'), { maxLineBytes: 5 })).to.deep.equal([
 			[1, undefined],
 			[2, 'bb'],
 		]);
 	});
 
-	it('leaves out what may be half a line when the stream was cut on purpose', async () => {
+	it('leaves out a possibly incomplete last line if the stream was cut on purpose', async () => {
 		expect(await read(chunksOf('{"a":1}\n{"b":'), { isCut: () => true })).to.deep.equal([[1, '{"a":1}']]);
 	});
 
-	it('holds no more than the limit of a line without an end', async () => {
+	it('holds no more than the limit if a line does not end', async () => {
 		async function* endless(): AsyncGenerator<Buffer> {
 			for (let i = 0; i < 500; i++) yield Buffer.alloc(1 << 20, 'a');
 		}

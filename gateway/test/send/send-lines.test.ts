@@ -17,7 +17,7 @@ describe('sendLines', () => {
 	const accept: SendBatch = async (events) =>
 		events.map(({ messageId }) => ({ outcome: 'accepted', messageId: String(messageId), attempts: 1 }));
 
-	it('answers for each line in its place, also for those that are no JSON', async () => {
+	it('gives each line a result in order, even if it is not JSON', async () => {
 		const lines = [
 			line(1, '{"messageId":"a"}'),
 			line(2, '{jane@example.com'),
@@ -35,7 +35,7 @@ describe('sendLines', () => {
 		]);
 	});
 
-	it('sends nothing more once the key was refused', async () => {
+	it('sends nothing more once the key is refused', async () => {
 		let calls = 0;
 		const refuse: SendBatch = async (events) => {
 			calls++;

@@ -19,7 +19,7 @@ describe('loadConfiguration', () => {
 			gateway: { port: 1, host: 'localhost', queue: 'file:a' },
 			destination: { apiKey: 'file', flushAt: 5 },
 		});
-		const environment = { OPENAI_ADS_API_KEY: 'environment', OPENAI_ADS_QUEUE: 'file:b' };
+		const environment = { OPENAI_CONVERSIONS_API_KEY: 'environment', OPENAI_ADS_QUEUE: 'file:b' };
 
 		const { gateway, destination } = loadConfiguration({ environment, flags: { port: 2 }, configFile });
 
@@ -59,7 +59,7 @@ describe('loadConfiguration', () => {
 
 	it('reads every variable', () => {
 		const environment = {
-			OPENAI_ADS_API_KEY: 'k',
+			OPENAI_CONVERSIONS_API_KEY: 'k',
 			OPENAI_ADS_PIXEL_ID: 'p',
 			OPENAI_ADS_ENDPOINT: 'http://127.0.0.1:1/v1/events',
 			OPENAI_ADS_WRITE_KEY: 'a, b,',
@@ -85,7 +85,10 @@ describe('loadConfiguration', () => {
 	});
 
 	it('reads a value from the file that a variable names, without its last line end', () => {
-		const environment = { OPENAI_ADS_API_KEY_FILE: aFile('secret\n'), OPENAI_ADS_WRITE_KEY_FILE: aFile('a,b\n') };
+		const environment = {
+			OPENAI_CONVERSIONS_API_KEY_FILE: aFile('secret\n'),
+			OPENAI_ADS_WRITE_KEY_FILE: aFile('a,b\n'),
+		};
 
 		const { gateway, destination } = loadConfiguration({ environment });
 
@@ -102,7 +105,9 @@ describe('loadConfiguration', () => {
 	});
 
 	it('counts an empty variable as not set', () => {
-		const { destination } = loadConfiguration({ environment: { OPENAI_ADS_API_KEY: '', OPENAI_ADS_PIXEL_ID: ' ' } });
+		const { destination } = loadConfiguration({
+			environment: { OPENAI_CONVERSIONS_API_KEY: '', OPENAI_ADS_PIXEL_ID: ' ' },
+		});
 
 		expect([destination.apiKey, destination.pixelId]).to.deep.equal([undefined, undefined]);
 	});
@@ -151,17 +156,17 @@ describe('loadConfiguration', () => {
 		['a missing file', () => ({ environment: {}, configFile: '/nowhere/x.json' }), 'got ENOENT for /nowhere/x.json'],
 		[
 			'a missing file of a variable',
-			() => ({ environment: { OPENAI_ADS_API_KEY_FILE: '/nowhere/key' } }),
-			'OPENAI_ADS_API_KEY_FILE: expected a readable file',
+			() => ({ environment: { OPENAI_CONVERSIONS_API_KEY_FILE: '/nowhere/key' } }),
+			'OPENAI_CONVERSIONS_API_KEY_FILE: expected a readable file',
 		],
 		[
 			'an empty file of a variable',
-			() => ({ environment: { OPENAI_ADS_API_KEY_FILE: aFile('\n') } }),
+			() => ({ environment: { OPENAI_CONVERSIONS_API_KEY_FILE: aFile('\n') } }),
 			'expected a file with a value',
 		],
 		[
 			'a variable and its file at once',
-			() => ({ environment: { OPENAI_ADS_API_KEY: 'secret', OPENAI_ADS_API_KEY_FILE: 'x' } }),
+			() => ({ environment: { OPENAI_CONVERSIONS_API_KEY: 'secret', OPENAI_CONVERSIONS_API_KEY_FILE: 'x' } }),
 			'got both',
 		],
 		[
@@ -182,6 +187,75 @@ describe('loadConfiguration', () => {
 				.with.property('message')
 				.that.includes(message)
 				.and.not.includes('secret');
+		});
+	}
+
+	const suggestions: [content: object, expected: string][] = [
+		[{ gateway: { prot: 1 } }, 'gateway.prot: unknown setting. Did you mean gateway.port?'],
+		[{ gateway: { apiKey: 'secret' } }, 'gateway.apiKey: unknown setting. Did you mean destination.apiKey?'],
+		[{ gateway: { webhookSecrets: { segmnet: 's' } } }, 'Did you mean gateway.webhookSecrets.segment?'],
+		[{ gateway: { kafka: 1 } }, 'gateway.kafka: unknown setting. Run `openai-ads settings` for all of them.'],
+		[{ destination: { flushat: 1 } }, 'destination.flushat: unknown setting. Did you mean destination.flushAt?'],
+		[{ destination: { sourceUrl: { keepQuerys: [] } } }, 'Did you mean destination.sourceUrl.keepQuery?'],
+		[
+			{ destination: { eventMapping: [{ form: 'Sale', to: 'order_created' }] } },
+			'destination.eventMapping[0].form: unknown setting. Did you mean destination.eventMapping[0].from?',
+		],
+		[{ gatway: {} }, 'gatway: unknown key. Did you mean gateway?'],
+		[{ pixelId: 'p' }, 'pixelId: unknown key. Did you mean destination.pixelId?'],
+	];
+	for (const [content, expected] of suggestions) {
+		it(`says for ${JSON.stringify(content)}: ${expected}`, () => {
+			expect(() => loadConfiguration({ environment: {}, configFile: aFile(content) }))
+				.to.throw(StartError)
+				.with.property('message')
+				.that.includes(expected);
+		});
+	}
+
+	it('names the mistakes of all sources, and what is missing, at once', () => {
+		const environment = { OPENAI_ADS_PIXELID: 'p', OPENAI_ADS_TRUST_PROXY: 'true' };
+		const configFile = aFile({ gateway: { hosts: 'x' }, destination: { flushAt: 0, apikey: 'k' } });
+
+		const run = () => loadConfiguration({ environment, configFile, needs: ['credentials', 'writeKeys'] });
+
+		expect(run)
+			.to.throw(StartError)
+			.with.property('message')
+			.that.matches(/^OPENAI_ADS_PIXELID: .*\ndestination\.flushAt: .*\ndestination\.apikey: .*\ngateway\.hosts: .*\n/)
+			.and.matches(/\nOPENAI_CONVERSIONS_API_KEY: required.*\nOPENAI_ADS_PIXEL_ID: required/);
+	});
+
+	it('asks for a write key and a Conversions API key at once', () => {
+		const run = () =>
+			loadConfiguration({ environment: {}, flags: { host: '::' }, needs: ['credentials', 'writeKeys'] });
+
+		expect(run).to.throw(StartError, /^OPENAI_ADS_WRITE_KEY: required.*\nOPENAI_CONVERSIONS_API_KEY: required/);
+	});
+
+	it('names every variable that can not be read', () => {
+		const environment = {
+			OPENAI_ADS_WRITE_KEY: ',',
+			OPENAI_ADS_PIXEL_ID_FILE: '/nowhere',
+			OPENAI_ADS_QUEUE_FILE: '/no',
+		};
+
+		expect(() => loadConfiguration({ environment })).to.throw(
+			StartError,
+			/PIXEL_ID_FILE: .*\nOPENAI_ADS_WRITE_KEY: .*\nOPENAI_ADS_QUEUE_FILE: /,
+		);
+	});
+
+	for (const [name, sources] of [
+		['file', { environment: {}, configFile: '/nowhere.json' }],
+		['variable', { environment: { OPENAI_CONVERSIONS_API_KEY_FILE: '/nowhere' } }],
+	] as const) {
+		it(`does not call missing what an unreadable ${name} may hold`, () => {
+			expect(() => loadConfiguration({ ...sources, needs: ['credentials'] }))
+				.to.throw(StartError)
+				.with.property('message')
+				.that.includes('expected a readable file')
+				.and.not.includes('required');
 		});
 	}
 

@@ -5,7 +5,7 @@ import type { BatchItem, Deliver, Delivered } from 'openai-ads-destination/pipel
 import { openStore, type Store } from '../../src/queue/sqlite/store.js';
 import { Worker, type WorkerSettings } from '../../src/worker/worker.js';
 import { aBatchItem, batchItems, NOW } from '../a-batch-item.js';
-import { ManualClock, settle } from '../manual-clock.js';
+import { ManualClock, runPendingWork } from '../manual-clock.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -45,7 +45,7 @@ describe('Worker', () => {
 	async function add(items: readonly BatchItem[]): Promise<void> {
 		await store.queue.add(items);
 		worker.wake();
-		await settle();
+		await runPendingWork();
 	}
 
 	function deadLetters(): unknown[] {
@@ -82,7 +82,7 @@ describe('Worker', () => {
 		expect(store.queue.size()).to.equal(0);
 	});
 
-	it('lets a few events wait for more, but no longer than flushInterval', async () => {
+	it('keeps a few events waiting for more, but no longer than flushInterval', async () => {
 		start();
 		await add(batchItems(3));
 		await clock.advance(999);
@@ -98,7 +98,7 @@ describe('Worker', () => {
 		await store.queue.add(batchItems(5000));
 
 		start();
-		await settle();
+		await runPendingWork();
 
 		expect(sizes()).to.deep.equal([1000, 1000, 1000, 1000]);
 	});
@@ -108,7 +108,7 @@ describe('Worker', () => {
 		await store.queue.add(batchItems(400));
 
 		start();
-		await settle();
+		await runPendingWork();
 
 		expect(sizes()).to.deep.equal([100, 100, 100, 100]);
 	});
@@ -134,7 +134,7 @@ describe('Worker', () => {
 		expect(store.queue.size()).to.equal(0);
 	});
 
-	it('obeys Retry-After however long, for all events and not only those of the refused batch', async () => {
+	it('obeys any Retry-After, for all events and not only those of the refused batch', async () => {
 		answer = () => (batches.length === 1 ? failed('retries_exhausted', 3_600_000) : accepted);
 		start();
 		await add(batchItems(10));
@@ -148,7 +148,7 @@ describe('Worker', () => {
 		expect(store.queue.size()).to.equal(0);
 	});
 
-	it('sends one request at a time while OpenAI fails, at growing distances', async () => {
+	it('sends one request at a time while OpenAI fails, at growing intervals', async () => {
 		const times: number[] = [];
 		answer = () => {
 			times.push(clock.nowMs() - NOW);
@@ -162,7 +162,7 @@ describe('Worker', () => {
 		expect(times.slice(0, 5)).to.deep.equal([0, 500, 1500, 3500, 7500]);
 	});
 
-	it('says once that OpenAI takes nothing, and once that it does again', async () => {
+	it('says once that OpenAI is not taking events, and once that it is again', async () => {
 		let isUp = false;
 		answer = () => (isUp ? accepted : failed('retries_exhausted'));
 		start();
@@ -173,8 +173,8 @@ describe('Worker', () => {
 		await clock.advance(60_000);
 
 		expect(log.lines.map(({ level, message }) => [level, message])).to.deep.equal([
-			['warn', 'OpenAI takes no events at the moment. They are kept and sent later.'],
-			['info', 'OpenAI takes events again.'],
+			['warn', 'OpenAI is not taking events. They are kept and sent later.'],
+			['info', 'OpenAI is taking events again.'],
 		]);
 	});
 
@@ -195,7 +195,7 @@ describe('Worker', () => {
 		expect(log.lines.map(({ level }) => level)).to.deep.equal(['warn']);
 	});
 
-	it('lets everything flow again when a probe passes', async () => {
+	it('sends at full speed again when a probe is accepted', async () => {
 		answer = () => (batches.length === 1 ? failed('unauthorized') : accepted);
 		start({ maxInFlight: 1 });
 		await add(batchItems(500));
@@ -206,7 +206,7 @@ describe('Worker', () => {
 		expect(log.lines.map(({ level }) => level)).to.deep.equal(['warn', 'info']);
 	});
 
-	it('stays on hold when a probe holds nothing but expired events', async () => {
+	it('stays held when a probe contains only expired events', async () => {
 		answer = () =>
 			batches.length === 2 ? { outcome: 'discarded', reason: 'expired', attempts: 0 } : failed('unauthorized');
 		start({ maxInFlight: 1 });
@@ -218,7 +218,7 @@ describe('Worker', () => {
 		expect(log.lines.filter(({ level }) => level === 'info')).to.deep.equal([]);
 	});
 
-	it('sends a batch whose bad event was not found in tens, and those that fail again one by one', async () => {
+	it('splits a batch whose bad event was not found into tens, and those that fail again into single events', async () => {
 		const isPoison = ({ id }: BatchItem) => id === 'm7';
 		answer = (items) => (items.length > 1 && items.some(isPoison) ? failed('not_isolated') : accepted);
 		start({ maxInFlight: 1 });
@@ -240,7 +240,7 @@ describe('Worker', () => {
 		expect(store.queue.size()).to.equal(12);
 	});
 
-	it('sets discarded events aside and says so as an error, once per reason', async () => {
+	it('sets discarded events aside and logs an error, once per reason', async () => {
 		answer = () => ({ outcome: 'discarded', reason: 'rejected', detail: 'events[0].id: wrong' });
 		start();
 		await add(batchItems(10));
@@ -254,7 +254,7 @@ describe('Worker', () => {
 		]);
 	});
 
-	it('keeps the events of a delivery that breaks', async () => {
+	it('keeps the events of a delivery that fails unexpectedly', async () => {
 		answer = () => Promise.reject(new Error('broken'));
 		start();
 
@@ -276,7 +276,7 @@ describe('Worker', () => {
 		expect([sizes(), store.queue.size()]).to.deep.equal([[1000], 1000]);
 	});
 
-	it('waits no longer than it was told when it stops', async () => {
+	it('waits no longer than graceMs when it stops', async () => {
 		answer = () => new Promise(() => {});
 		start();
 		await add(batchItems(10));

@@ -7,28 +7,28 @@ import type { BatchItem } from './batch-item.js';
 export interface BatcherSettings extends BatchLimits {
 	/** Milliseconds. */
 	readonly flushInterval: number;
-	/** Batches under way at the same time. */
+	/** Batches being delivered at the same time. */
 	readonly maxInFlight: number;
 	/** Items that may wait. */
 	readonly maxQueued: number;
 }
 
-/** Delivers a batch and answers for each item in order; must not reject. */
+/** Delivers a batch and resolves to one result for each item, in order. Must not reject. */
 export type DeliverBatch = (items: readonly BatchItem[]) => Promise<readonly EventResult[]>;
 
 interface Entry {
 	readonly item: BatchItem;
-	readonly settled: Promise<EventResult>;
-	readonly settle: (result: EventResult) => void;
+	readonly result: Promise<EventResult>;
+	readonly resolve: (result: EventResult) => void;
 }
 
-/** Collects items into batches and settles each one's promise exactly once. */
+/** Collects items into batches and resolves each item's promise exactly once. */
 export class Batcher {
 	readonly #settings: BatcherSettings;
 	readonly #deliver: DeliverBatch;
 	readonly #queue: Entry[] = [];
 	#queuedBytes = 0;
-	/** So many of the queue have waited long enough and leave without their batch being full. */
+	/** How many queued items have waited long enough: they leave even if their batch is not full. */
 	#due = 0;
 	readonly #inFlight = new Set<Promise<void>>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,26 +38,26 @@ export class Batcher {
 		this.#deliver = deliver;
 	}
 
-	/** A promise of the item's result; `undefined` if the queue is full. */
+	/** Queues an item. Returns a promise of its result; `undefined` if the queue is full. */
 	add(item: BatchItem): Promise<EventResult> | undefined {
 		if (this.#queue.length >= this.#settings.maxQueued) return undefined;
 		const entry = createEntry(item);
 		this.#queue.push(entry);
 		this.#queuedBytes += item.sizeBytes;
 		this.#pump();
-		return entry.settled;
+		return entry.result;
 	}
 
-	/** Lets everything that waits leave as soon as a place is free, in batches as full as possible. */
+	/** Sends all queued items as soon as `maxInFlight` allows, in batches as full as possible. */
 	release(): void {
 		this.#due = this.#queue.length;
 		this.#pump();
 	}
 
-	/** Releases what waits and resolves when it, and what is under way, is settled. What comes later is not waited for. Never rejects. */
+	/** Sends all queued items and resolves once they, and those already being sent, have their results. Does not wait for later ones. Never rejects. */
 	async flush(): Promise<void> {
 		this.release();
-		await Promise.all([...this.#queue.map(({ settled }) => settled), ...this.#inFlight]);
+		await Promise.all([...this.#queue.map(({ result }) => result), ...this.#inFlight]);
 	}
 
 	#pump(): void {
@@ -82,10 +82,10 @@ export class Batcher {
 
 	async #send(batch: readonly Entry[]): Promise<void> {
 		const results = await this.#deliver(batch.map(({ item }) => item));
-		for (const [index, { settle }] of batch.entries()) settle(results[index] as EventResult); // One answer for each item, as promised.
+		for (const [index, { resolve }] of batch.entries()) resolve(results[index] as EventResult); // DeliverBatch returns one result per item.
 	}
 
-	/** One timer for the oldest waiting event; when it rings, all that wait by then are due. */
+	/** One timer for the oldest queued item; when it fires, everything queued by then is due. */
 	#schedule(): void {
 		if (this.#queue.length === 0) {
 			clearTimeout(this.#timer);
@@ -100,9 +100,9 @@ export class Batcher {
 }
 
 function createEntry(item: BatchItem): Entry {
-	let settle: (result: EventResult) => void = () => {};
-	const settled = new Promise<EventResult>((resolve) => {
-		settle = resolve;
+	let resolve: (result: EventResult) => void = () => {};
+	const result = new Promise<EventResult>((resolvePromise) => {
+		resolve = resolvePromise;
 	});
-	return { item, settled, settle };
+	return { item, result, resolve };
 }

@@ -1,10 +1,10 @@
 /**
- * IN: the part of a Segment or RudderStack event that is read here. Everything is `unknown`, because
- * events arrive over HTTP, from files and from callers of every language: each room checks what it uses.
+ * IN: the part of a Segment or RudderStack event that is read here. Every field is `unknown`, because events arrive over
+ * HTTP, from files and from callers in any language: each reader checks the fields it uses.
  */
 
 /**
- * An analytics event as the SDKs and routers hand it on, in their spelling.
+ * An analytics event as SDKs and routers send it, in their spelling.
  *
  *   { type: 'track', event: 'Order Completed', messageId: 'm1', timestamp: '2026-11-22T10:00:00Z',
  *     userId: 'u1', properties: { total: 129.99, currency: 'USD' }, context: { ip: '203.0.113.7' } }

@@ -1,14 +1,16 @@
-/** The browser plugin's cookie seen from a server: whether it is one, and how old. What the click says is nobody's business here. */
+/** The browser plugin's cookie on a server: is it valid, and how old is it? The click itself is not returned. */
 
-/** When the URL with this click was seen, in milliseconds since 1970 by the visitor's clock. */
+import { parseJson } from '../primitives/json.js';
+
+/** When the URL with this click was seen, in Unix milliseconds by the visitor's clock. */
 export interface ClickTimes {
-	/** The click with the latest one is the newest. */
+	/** Of several clicks, the one with the latest time is the newest. */
 	readonly firstMs: number;
-	/** The lifetime counts from here. */
+	/** The click's lifetime starts here. */
 	readonly lastMs: number;
 }
 
-/** What `encodeURIComponent` writes, no longer than cookies may be, name included. (RFC 6265bis section 5.6, read 2026-11-23) */
+/** The output of `encodeURIComponent`, at most as long as a cookie may be, including its name. (RFC 6265bis section 5.6, read 2026-11-23) */
 const TEXT = /^[\w.!~*'()%-]{1,4088}$/;
 
 /**
@@ -26,11 +28,15 @@ export function readClickTimes(text: string): ClickTimes | undefined {
 }
 
 function readList(text: string): unknown[] {
+	const list = parseJson(decode(text));
+	return Array.isArray(list) ? list : [];
+}
+
+function decode(text: string): string {
 	try {
-		const list: unknown = JSON.parse(decodeURIComponent(text));
-		return Array.isArray(list) ? list : [];
+		return decodeURIComponent(text);
 	} catch {
-		return [];
+		return '';
 	}
 }
 

@@ -1,6 +1,6 @@
 /**
- * The contract's fields with zod's generated parser in front: four times faster than the runtime one, the same verdicts.
- * A room of its own, because generated code needs `new Function`, which some hosts forbid.
+ * The contract's fields with zod's generated parser: four times faster than the runtime one, with the same results.
+ * A file of its own, because generated code needs `new Function`, which some hosts forbid.
  */
 
 import * as z from 'zod/mini';

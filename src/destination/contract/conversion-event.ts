@@ -1,6 +1,6 @@
 /**
  * OUT: the one description of a conversion event as OpenAI's Conversions API takes it. Wire types are inferred here.
- * No clock: the time window is judged by validate-event.ts. Written with zod/mini, so that the same file fits where size matters.
+ * No clock: validate-event.ts checks the time window. Written with zod/mini, so that the file also fits where size matters.
  */
 
 import * as z from 'zod/mini';
@@ -24,7 +24,7 @@ const place = z.string().check(
 );
 const postalCode = z.string().check(z.regex(POSTAL_CODE, 'expected 1 to 32 letters, digits, spaces or hyphens'));
 const country = z.string().check(z.regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code'));
-// Upper-casing alone would make a code of `ı` and `ſ` too.
+// Upper-casing alone would also turn `ı` and `ſ` into letters of a code.
 const ALPHA_3 = /^[A-Za-z]{3}$/;
 const currency = z
 	.string()
@@ -38,7 +38,7 @@ const uuid = z.string().check(z.regex(UUID, 'expected a UUID'));
 
 const ipAddress = z.string().check(z.refine(isIpAddress, 'expected one IPv4 or IPv6 address'));
 
-// Scheme and host are what the documentation asks for; user info and port may stand around the host.
+// The documentation asks for a scheme and a host; user info and a port are allowed.
 const SCHEME_AND_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[([^\]]*)\]|[^\s/?#@:[\]\\]+)(?::\d*)?(?:[/?#]|$)/i;
 const sourceUrl = z.string().check(z.refine(hasSchemeAndHost, 'expected a URL with a scheme and a host'));
 
@@ -49,8 +49,8 @@ function hasSchemeAndHost(url: string): boolean {
 }
 
 /**
- * Both generations of match keys in one closed object; that they are not mixed is a cross-field rule.
- * The current lists, the singular keys of 2026-06, and the keys that both know.
+ * Both generations of match keys in one closed object: the current lists, the singular keys of 2026-06, and the keys that
+ * both have. A cross-field rule forbids mixing them.
  */
 const userSchema = z.strictObject({
 	emails_sha256: z.optional(z.array(sha256)),
@@ -97,7 +97,7 @@ const dataSchema = z.discriminatedUnion('type', [
 		.check(z.refine(isJsonObject, 'expected JSON values only, nested at most 100 deep')),
 ]);
 
-/** Every field by itself, closed. The rules between fields are in cross-field-rules.ts. */
+/** The fields one by one, closed. The rules between fields are in cross-field-rules.ts. */
 export const conversionEventFields = z.strictObject({
 	id: nonEmpty,
 	type: z.enum(EVENT_TYPES, { error: 'expected one of the 13 event types, in lower case' }),
@@ -112,7 +112,7 @@ export const conversionEventFields = z.strictObject({
 });
 
 /**
- * One event of `POST https://bzr.openai.com/v1/events`, closed: a field the documentation does not name is an error.
+ * One event of `POST https://bzr.openai.com/v1/events`, closed: an undocumented field is an error.
  *
  *   { id: 'order_1', type: 'order_created', timestamp_ms: 1795348740000, action_source: 'web',
  *     source_url: 'https://shop.example/thanks', oppref: '...', data: { type: 'contents', amount: 2599, currency: 'USD' } }
@@ -129,12 +129,12 @@ export const conversionEventSchema = conversionEventFields.check(
 	}),
 );
 
-/** What the mapper builds. */
+/** The mapper builds this. */
 export type ConversionEventDraft = z.input<typeof conversionEventSchema>;
 export type UserDraft = NonNullable<ConversionEventDraft['user']>;
 export type DataDraft = ConversionEventDraft['data'];
 export type ContentDraft = z.input<typeof contentSchema>;
 
 declare const valid: unique symbol;
-/** A draft that was found valid; only `validateEvent` makes one. */
+/** A valid draft; only `validateEvent` makes one. */
 export type ConversionEvent = z.output<typeof conversionEventSchema> & { readonly [valid]: true };

@@ -1,9 +1,9 @@
-/** The rules of OpenAI's contract that join several fields of one event. Each field by itself is judged by the schema. */
+/** The rules of OpenAI's contract between several fields of one event. The schema checks each field by itself. */
 
-import { APP_EVENT_TYPES, DATA_TYPE_OF, type EventType, STANDARD_EVENT_TYPES } from './event-types.js';
-import { CUSTOM_EVENT_NAME } from './limits.js';
+import { findNameProblem } from './custom-event-name.js';
+import { APP_EVENT_TYPES, DATA_TYPE_OF, type EventType } from './event-types.js';
 
-/** What the rules read: an event whose single fields are already known to be well-formed. */
+/** The part of an event that the rules read. Each field is already known to be well-formed. */
 interface EventFields {
 	readonly type: EventType;
 	readonly action_source?: string | undefined;
@@ -20,7 +20,7 @@ interface EventFields {
 	};
 }
 
-/** Where a rule is broken and what it expects. */
+/** Where a rule is broken, and what it expects. */
 export interface FieldProblem {
 	readonly path: readonly (string | number)[];
 	readonly message: string;
@@ -43,7 +43,7 @@ const RULES = [dataType, customName, appSource, webUrl, generation, orderCurrenc
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 
 /**
- * Judges the rules between fields; an empty list means that all hold.
+ * Checks the rules between fields; an empty list means that none is broken.
  *
  * @source https://developers.openai.com/ads/conversions-api, /ads/supported-events (read 2026-11-22)
  */
@@ -67,20 +67,11 @@ function dataType({ type, data }: EventFields): FieldProblem | undefined {
 function customName({ type, custom_event_name: name }: EventFields): FieldProblem | undefined {
 	const path = ['custom_event_name'];
 	if (type !== 'custom') {
-		return name === undefined
-			? undefined
-			: { path, message: 'expected none, only events of type `custom` have a name' };
+		return name === undefined ? undefined : { path, message: 'allowed on events of type `custom` only' };
 	}
 	if (name === undefined) return { path, message: 'required because type is `custom`' };
-	if (!CUSTOM_EVENT_NAME.test(name)) {
-		return {
-			path,
-			message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit',
-		};
-	}
-	if (STANDARD_EVENT_TYPES.has(name.toLowerCase()))
-		return { path, message: 'expected a name that is no standard event type' };
-	return undefined;
+	const message = findNameProblem(name);
+	return message === undefined ? undefined : { path, message };
 }
 
 function appSource({ type, action_source }: EventFields): FieldProblem | undefined {
@@ -99,7 +90,7 @@ function generation({ user }: EventFields): FieldProblem | undefined {
 	if (singular === undefined || CURRENT_USER_KEYS.every((key) => user[key] === undefined)) return undefined;
 	return {
 		path: ['user', singular],
-		message: 'expected one generation of user fields, got singular keys beside lists',
+		message: 'expected user fields of one generation, got singular keys together with lists',
 	};
 }
 
@@ -108,7 +99,7 @@ function orderCurrency({ data }: EventFields): FieldProblem | undefined {
 	return { path: ['data', 'currency'], message: 'required because data.amount is set' };
 }
 
-/** The first item with an amount in no currency. */
+/** Finds the first item that has an amount but no currency. */
 function itemCurrency({ data }: EventFields): FieldProblem | undefined {
 	if (data.currency !== undefined || data.contents === undefined) return undefined;
 	const index = data.contents.findIndex(({ amount, currency }) => amount !== undefined && currency === undefined);

@@ -2,7 +2,7 @@
  * ISO 4217 list one: every current currency and fund code with its exponent, the number of decimals of its minor unit.
  *
  * @source ISO 4217 list one, published 2026-01-01 (amendments up to 180: XCG for ANG, XAD new, BGN and CUC withdrawn);
- *   the test holds it against the npm package `currency-codes` (list of 2024-06-25) and names the five differences.
+ *   the test compares it with the npm package `currency-codes` (list of 2024-06-25) and lists the five differences.
  *   `Intl` is not used: its digits follow CLDR, which differs from ISO for 17 currencies (HUF, IDR, ...).
  */
 
@@ -21,7 +21,7 @@ const CODES_BY_EXPONENT: readonly (readonly [exponent: number, codes: string])[]
 	[4, 'CLF UYW'],
 ];
 
-/** Metals, bond units, testing and "no currency": valid codes without a minor unit, so no amount can be given in them. */
+/** Metals, bond units, testing and "no currency": valid codes without a minor unit, so amounts can't be given in them. */
 const CODES_WITHOUT_EXPONENT = 'XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX';
 
 const EXPONENTS: ReadonlyMap<string, number> = new Map(
@@ -39,7 +39,7 @@ export const CURRENCY_CODES: ReadonlySet<string> = new Set([...EXPONENTS.keys(),
  *   exponentOf('XAU') // undefined, gold has no minor unit
  *
  * @param code upper-case ISO 4217 code
- * @returns 0, 2, 3 or 4; `undefined` for codes without an exponent and for anything that is no current code
+ * @returns 0, 2, 3 or 4; `undefined` for codes without an exponent and for anything other than a current code
  */
 export function exponentOf(code: string): number | undefined {
 	return EXPONENTS.get(code);

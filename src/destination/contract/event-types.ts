@@ -1,4 +1,4 @@
-/** The event types of OpenAI's Conversions API and the shape of `data` that each one demands. */
+/** The event types of OpenAI's Conversions API and the shape of `data` that each one requires. */
 
 /**
  * Event type to data type. The schema, the mapper and the documentation's table are derived from this object.
@@ -23,7 +23,7 @@ export const DATA_TYPE_OF = {
 
 export type EventType = keyof typeof DATA_TYPE_OF;
 export type DataType = (typeof DATA_TYPE_OF)[EventType];
-/** Every event type but `custom`, which only exists with a name of the advertiser's own. */
+/** Every event type except `custom`, which needs a name of the advertiser's own. */
 export type StandardEventType = Exclude<EventType, 'custom'>;
 
 export const EVENT_TYPES = Object.keys(DATA_TYPE_OF) as [EventType, ...EventType[]]; // Object.keys loses the literal types.

@@ -1,11 +1,13 @@
-/** What JSON can carry. A custom event's own fields may hold any of it, and nothing else. */
+/** Recognises values that JSON can carry. A custom event's own fields may hold any of them, and nothing else. */
+
+import { isRecord } from '../primitives/json.js';
 
 /** Deeper nesting is refused: serialisers and parsers recurse, and no analytics event needs it. Our choice. */
 const MAX_JSON_DEPTH = 100;
-/** More values than this are refused, which also ends the walk through shared and circular references. Our choice. */
+/** More values than this are refused, which also ends the search in shared and circular references. Our choice. */
 const MAX_JSON_VALUES = 100_000;
 
-/** True when every value inside is one that JSON carries unchanged: no `undefined`, function, `NaN`, Date or cycle. */
+/** True if JSON carries every value inside unchanged: no `undefined`, function, `NaN`, Date or cycle. */
 export function isJsonObject(root: object): boolean {
 	let level: object[] = [root];
 	let seen = 0;
@@ -35,8 +37,9 @@ function isJsonValue(value: unknown): value is string | boolean | number | objec
 	return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'object';
 }
 
-/** True for an object whose own values, those under odd keys such as `__proto__` included, are all texts. */
+/** True for an object whose own values are all texts, including those under odd keys such as `__proto__`. */
 export function isTextRecord(value: unknown): boolean {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-	return isPlainContainer(value) && Object.values(value).every((member) => typeof member === 'string');
+	return (
+		isRecord(value) && isPlainContainer(value) && Object.values(value).every((member) => typeof member === 'string')
+	);
 }

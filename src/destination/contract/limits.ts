@@ -1,4 +1,4 @@
-/** Limits of OpenAI's Events API. Facts about their door, not choices of ours. */
+/** Limits of OpenAI's Events API: facts about it, not choices of ours. */
 
 /** A request carries at most this many events. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
 export const MAX_EVENTS_PER_REQUEST = 1000;
@@ -9,7 +9,7 @@ export const MAX_EVENT_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 /** Events further ahead of the clock are refused. https://developers.openai.com/ads/conversions-api (read 2026-11-22) */
 export const MAX_EVENT_LEAD_MS = 10 * 60 * 1000;
 
-/** Of each list of match keys the first three valid, unique values are read. (same page, read 2026-11-22) */
+/** OpenAI reads the first three valid, unique values of each list of match keys. (same page, read 2026-11-22) */
 export const MAX_VALUES_PER_LIST = 3;
 
 /** Region and city names are limited to this many characters. (same page, read 2026-11-22) */

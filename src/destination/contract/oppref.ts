@@ -1,9 +1,9 @@
-/** The names that browser and server must agree on for the click reference to survive the way from one to the other. */
+/** The names that browser and server must agree on, so that the click reference gets from one to the other. */
 
 /** URL parameter that OpenAI appends to an ad's landing page. (OpenAI pixel documentation, read 2026-11-22) */
 export const OPPREF_PARAM = 'oppref';
 
-/** Where the references travel in an analytics event: `context.providers.openAI.oppref` and `.obref`. (MetaRouter's OpenAI Sync, read 2026-11-22) */
+/** Path of the references in an analytics event: `context.providers.openAI.oppref` and `.obref`. (MetaRouter's OpenAI Sync, read 2026-11-22) */
 export const PROVIDER_PATH = 'context.providers.openAI';
 
 /** Our own first-party cookie and localStorage key for the click reference. Our choice. */

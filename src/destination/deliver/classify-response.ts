@@ -7,7 +7,7 @@ import { isRecord, parseJson, type UnknownRecord } from '../primitives/json.js';
 import { parseErrorBody, type ServiceError } from './error-body.js';
 import type { Hide } from './hide-values.js';
 
-/** The answer, as far as it could be read. */
+/** OpenAI's HTTP answer. */
 export interface Answer {
 	readonly status: number;
 	readonly body: string;
@@ -21,16 +21,16 @@ export type Verdict =
 	| { readonly status: 'retryable'; readonly isThrottled?: true; readonly detail: string };
 
 /**
- * Reads the verdict out of an answer to a batch of `eventCount` events.
+ * Reads the verdict from the answer to a batch of `eventCount` events.
  *
  * - 2xx with a JSON object: accepted, confirmed if `accepted_events` is the batch's count
  * - 2xx with anything else, 408, 429, 5xx: retryable, the same bytes may pass later
- * - 400, 422 naming `events[i]`: rejected, all named ones at once
+ * - 400, 422 naming `events[i]`: rejected, with all named events
  * - 400 naming `pid`, or with `param` and `code` both null, and every other 3xx and 4xx: the operator's fault
- * - 400, 422 else: rejected without a name
+ * - any other 400 or 422: rejected, no event named
  * - 413: too large
  *
- * @param hide takes the batch's own values out of what OpenAI wrote
+ * @param hide removes the batch's own values from OpenAI's text
  * @source error bodies recorded by other integrations; OpenAI publishes no response contract (read 2026-11-22)
  */
 export function classifyResponse({ status, body }: Answer, eventCount: number, hide: Hide): Verdict {

@@ -1,8 +1,8 @@
-/** One HTTP exchange as `send-batch.ts` needs it: asked once, read to the end, within a time. A room of its own, since hosts differ. */
+/** One HTTP exchange, read to its end within a time limit. A file of its own, since the build for Segment replaces it. */
 
 import type { Fetch } from '../ports.js';
 
-/** A request that follows no redirect. */
+/** A request for `fetchText`, which follows no redirect. */
 export interface Request {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;

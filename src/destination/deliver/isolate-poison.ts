@@ -1,55 +1,55 @@
 /**
- * Finds the events a refused batch was refused for, and gets the others through.
- * Knows halving and its limits; what an answer means was decided before.
+ * Finds the events for which OpenAI refused a batch, and delivers the others.
+ * Knows halving and its limits; classify-response.ts decides what an answer means.
  */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { EventResult, Fate } from '../event-result.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
-/** A result, and for an event that is to be sent again, what OpenAI said about when. */
+/** The result of an event and, if it failed, what OpenAI said about sending it again. */
 export interface Delivered {
 	readonly result: EventResult;
-	/** How long it asked to wait. */
+	/** How long OpenAI asked to wait. */
 	readonly retryAfterMs?: number;
-	/** It answered 429. */
+	/** OpenAI answered 429. */
 	readonly isThrottled?: true;
 }
 
-/** Delivers a batch, all live or all validate-only. One answer for each item, in order. Never throws. */
+/** Delivers a batch, all live or all validate-only. Resolves to one result for each item, in order. Never throws. */
 export type Deliver = (items: readonly BatchItem[]) => Promise<readonly Delivered[]>;
 
 /**
  * Adds isolation to a way of sending.
  *
- * - Events that OpenAI names are discarded at once, the rest is sent again: 2 requests for one bad event.
- * - Without a name the batch is halved, about 2 log2 n requests for one bad event, one half after the other.
+ * - Events that OpenAI names are discarded at once and the rest is sent again: 2 requests for one bad event.
+ * - If it names none, the batch is halved, one half after the other: about 2 log2 n requests for one bad event.
  * - A single refused event is discarded only if another request of its batch was accepted, or if it was the whole
  *   batch: a refusal that has nothing to do with events must not discard good ones one by one.
- * - More than `maxRequests` requests are not spent; what is then undecided is `failed: not_isolated`.
+ * - After `maxRequests` requests the search ends; events that are undecided by then are `failed: not_isolated`.
  */
 export function isolatePoison(send: Send, maxRequests: number): Deliver {
 	return async (items) => {
 		const isolation = new Isolation(items);
-		// A stack of batches to try. Sequential: parallel halves only double what a struggling service has to take.
+		// A stack of batches to try, one after the other: parallel halves would only double the load on a struggling service.
 		const waiting: (readonly BatchItem[])[] = [items];
 		for (let requests = 0; requests < maxRequests; requests++) {
 			const batch = waiting.pop();
 			if (batch === undefined || batch.length === 0) break;
-			const next = isolation.settle(batch, await send(batch).catch(() => PORT_FAILED));
+			const next = isolation.decide(batch, await send(batch).catch(() => PORT_FAILED));
 			if (next === 'stop') break;
 			waiting.push(...next);
 		}
-		return isolation.finish();
+		return isolation.results();
 	};
 }
 
-/** Only a clock that was passed in can bring this about. Nothing is known to be at fault with the events. */
+/** Only a custom clock can cause this. No event is known to be at fault. */
 const PORT_FAILED: SendOutcome = { status: 'retryable', detail: 'A port threw an error.', attempts: 0 };
 
-const EXPIRED = discarded('expired', 'timestamp_ms: aged out while the event waited, OpenAI accepts 7 days.');
+const EXPIRED = discarded('expired', 'timestamp_ms: too old after waiting to be sent, OpenAI accepts 7 days.');
 
-/** The state of one batch while its bad events are looked for. */
+/** The state of one batch during the search for its bad events. */
 class Isolation {
 	readonly #items: readonly BatchItem[];
 	readonly #fates = new Map<BatchItem, Fate>();
@@ -61,16 +61,16 @@ class Isolation {
 	#advice: Omit<Delivered, 'result'> = {};
 	#undecided: Fate = failed(
 		'not_isolated',
-		'maxIsolationRequests: reached before the bad event was found. Send it again.',
+		'maxIsolationRequests: reached before the bad event was found. Send this event again.',
 	);
 
 	constructor(items: readonly BatchItem[]) {
 		this.#items = items;
 	}
 
-	/** Notes what an outcome decides; returns the batches to try next, the last one first, or that nothing more should be sent. */
-	settle(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
-		this.#note(batch, outcome);
+	/** Records the fates that an outcome decides. Returns the batches to try next, last one first, or `stop` to send nothing more. */
+	decide(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
+		this.#countAttempts(batch, outcome);
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
 			case 'accepted':
@@ -98,12 +98,12 @@ class Isolation {
 		}
 	}
 
-	/** One answer for each item, in order. */
-	finish(): Delivered[] {
-		return this.#items.map((item) => this.#deliver(item, this.#fates.get(item) ?? this.#verdictOnSuspect(item)));
+	/** One result for each item, in order. */
+	results(): Delivered[] {
+		return this.#items.map((item) => this.#toDelivered(item, this.#fates.get(item) ?? this.#fateOfUndecided(item)));
 	}
 
-	#note(batch: readonly BatchItem[], outcome: SendOutcome): void {
+	#countAttempts(batch: readonly BatchItem[], outcome: SendOutcome): void {
 		for (const item of batch) {
 			const aged = outcome.expired?.get(item);
 			const { attempts, requestId } = aged ?? outcome;
@@ -122,12 +122,12 @@ class Isolation {
 			(isCertain ? this.#fates : this.#suspects).set(single, fate);
 			return [];
 		}
-		// A rejected batch was stored by nobody (OpenAI: "the full batch fails"), so sending its halves counts nothing twice.
+		// OpenAI stored nothing of a rejected batch ("the full batch fails"), so sending its halves counts nothing twice.
 		const middle = items.length >> 1;
 		return [items.slice(middle), items.slice(0, middle)];
 	}
 
-	#verdictOnSuspect(item: BatchItem): Fate {
+	#fateOfUndecided(item: BatchItem): Fate {
 		const suspicion = this.#suspects.get(item);
 		if (suspicion === undefined) return this.#undecided;
 		if (this.#wasAnyAccepted) return suspicion;
@@ -137,7 +137,7 @@ class Isolation {
 		);
 	}
 
-	#deliver(item: BatchItem, fate: Fate): Delivered {
+	#toDelivered(item: BatchItem, fate: Fate): Delivered {
 		const requestId = this.#requestIds.get(item);
 		const result: EventResult = {
 			...fate,

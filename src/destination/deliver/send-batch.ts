@@ -1,4 +1,4 @@
-/** Makes one request out of a batch. Logs nothing, throws nothing. */
+/** Sends a batch as one request. Logs nothing, throws nothing. */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { Fetch } from '../ports.js';
@@ -24,8 +24,8 @@ interface SendPorts {
 }
 
 /**
- * Creates the way to send a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
- * The same items always give the same body. Redirects are not followed, they would take the key elsewhere.
+ * Creates the function that sends a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
+ * The same items always have the same body. Redirects are not followed: they would take the key elsewhere.
  *
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
@@ -92,9 +92,12 @@ function findPoison(items: readonly BatchItem[], verdict: Verdict & { status: 'r
 
 const PLAIN_NAME = /^[\w-]{1,40}$/;
 
-/** `ECONNRESET`, `TimeoutError`...: the cause's code says most, then node-fetch's `type`. A name that is more than a name may hold anything. */
+/**
+ * `ECONNRESET`, `TimeoutError`...: the most telling of the error's own code, its cause's code, node-fetch's `type` and its name.
+ * Only plain names are repeated, since any other text may hold anything.
+ */
 function nameOf(error: unknown): string {
-	// Errors of another realm are no instances of this one's Error.
+	// Not `instanceof Error`: errors of another realm are not instances of ours.
 	if (!isRecord(error)) return 'unknown error';
 	const { code, cause, type, name } = error;
 	const names = [code, isRecord(cause) ? cause['code'] : undefined, type, name];

@@ -1,4 +1,4 @@
-/** Adds resends to a way of sending. Knows when to wait and when to give up, not what an answer means. */
+/** Adds resends to a `Send`. Knows when to wait and when to give up, not what an answer means. */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { Clock } from '../primitives/clock.js';
@@ -6,8 +6,8 @@ import { MAX_RETRY_AFTER_MS, retryDelayMs } from './retry-delay.js';
 import type { Send, SendOutcome, Travel } from './send-outcome.js';
 
 /**
- * Resends while the outcome is `retryable`, at most `maxRetries` times, always the same items but for those that age out.
- * Gives up at once when OpenAI asks for more than five minutes. The last outcome is returned, with all attempts counted.
+ * Resends the same items, except those that have become too old, while the outcome is `retryable`, at most `maxRetries` times.
+ * Gives up at once when OpenAI asks for more than five minutes. Returns the last outcome, with all attempts counted.
  */
 export function withRetry(send: Send, maxRetries: number, clock: Clock, random: () => number = Math.random): Send {
 	return async (items) => {
@@ -25,7 +25,7 @@ export function withRetry(send: Send, maxRetries: number, clock: Clock, random: 
 			try {
 				await clock.sleep(retryDelayMs(retries, outcome.retryAfterMs, random()));
 			} catch {
-				// Without a wait, resends would only hammer.
+				// Resends without a wait would only hammer the service.
 				return soFar;
 			}
 		}

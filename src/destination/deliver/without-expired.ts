@@ -1,13 +1,13 @@
-/** Takes events out that have aged out while they waited, so that they cannot sink the others. */
+/** Leaves out events that have become too old while they waited, so that OpenAI does not refuse the others with them. */
 
 import { MAX_EVENT_AGE_MS } from '../contract/limits.js';
 import type { Clock } from '../primitives/clock.js';
 import type { Send } from './send-outcome.js';
 
-/** A request on its way for this long still arrives in time. Our choice. */
+/** How long a request may take and its events still arrive in time. Our choice. */
 const SAFETY_MARGIN_MS = 60_000;
 
-/** Checks the age of every item just before each request. With nothing left to send, no request is made. */
+/** Checks the age of every item just before each request. Makes no request when no item is left. */
 export function withoutExpired(send: Send, clock: Pick<Clock, 'nowMs'>): Send {
 	return async (items) => {
 		const oldestMs = clock.nowMs() - MAX_EVENT_AGE_MS + SAFETY_MARGIN_MS;

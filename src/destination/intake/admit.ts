@@ -1,10 +1,10 @@
-/** One event through the front half: read, recall, compose, validate, encode. Never throws. */
+/** Turns one event into a batch item: read, recall, compose, validate, encode. Never throws. */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
 import { composeEvent } from '../map/compose-event.js';
-import { UNREADABLE } from '../map/map-event.js';
+import { UNREADABLE } from '../map/ending.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';
@@ -17,24 +17,24 @@ import type { Admission } from './intake.js';
 import { personKeysOf } from './person-keys.js';
 import { readMessageId } from './read-message-id.js';
 
-/** What admitting needs of the outside world. */
+/** The ports that admitting needs. */
 export type AdmitPorts = Pick<Ports, 'nowMs' | 'sha256'>;
 
-/** An event at the door, read as far as it goes without its profile. */
+/** An event that was read, but not yet joined with its profile. */
 export interface Arrival {
 	readonly input: unknown;
 	readonly reading: Reading | Refusal;
 	readonly keys: PersonKeys;
 }
 
-/** What admitting asks of profiles. */
+/** The part of a profile session that admitting needs. */
 type Memory = Pick<ProfileSession, 'learn' | 'recall' | 'forget'>;
 
 const UNKNOWN_PERSON: PersonKeys = { user: undefined, anonymous: undefined };
 
-/** Reads an event, and under which keys its person is remembered. */
-export function arrive(input: unknown, mapping: Mapping, ports: AdmitPorts): Arrival {
-	const arrival = arriveAlone(input, mapping, ports);
+/** Reads an event, and finds the keys of its person's profiles. */
+export function readArrival(input: unknown, mapping: Mapping, ports: AdmitPorts): Arrival {
+	const arrival = readWithoutPerson(input, mapping, ports);
 	try {
 		const isAboutPerson = isReading(arrival.reading) || arrival.reading.forgets;
 		return isAboutPerson && isRecord(input) ? { ...arrival, keys: personKeysOf(input, ports.sha256) } : arrival;
@@ -43,7 +43,7 @@ export function arrive(input: unknown, mapping: Mapping, ports: AdmitPorts): Arr
 	}
 }
 
-function arriveAlone(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): Arrival {
+function readWithoutPerson(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): Arrival {
 	try {
 		return { input, reading: readEvent(input, mapping, sha256), keys: UNKNOWN_PERSON };
 	} catch {
@@ -51,7 +51,7 @@ function arriveAlone(input: unknown, mapping: Mapping, { sha256 }: AdmitPorts): 
 	}
 }
 
-/** Makes a batch item of an event, with what the session knows of its person, and teaches the session in turn. */
+/** Turns an event into a batch item, with the session's profile of its person, and adds the event's facts to the session. */
 export function admit(
 	{ input, reading, keys }: Arrival,
 	session: Memory,
@@ -88,12 +88,12 @@ export function admit(
 
 const NO_MEMORY: Memory = { learn: () => {}, recall: () => undefined, forget: () => {} };
 
-/** Admits one event by itself: nothing is recalled and nothing learned, so it needs no store and no waiting. */
+/** Admits one event without profiles: it recalls and learns nothing, so it needs no store and is synchronous. */
 export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts): Admission {
-	return admit(arriveAlone(input, mapping, ports), NO_MEMORY, mapping, ports);
+	return admit(readWithoutPerson(input, mapping, ports), NO_MEMORY, mapping, ports);
 }
 
-/** The mapper never builds an invalid event; if it did, the event must not sink its batch. */
+/** The mapper should never build an invalid event; if it did, OpenAI would refuse its whole batch. */
 function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
 	const validation = validateEvent(draft, nowMs);
 	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');

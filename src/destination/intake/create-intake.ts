@@ -1,4 +1,4 @@
-/** The front half of the destination for many events at once: their profiles are read and saved together. */
+/** Intake of many events at once: their profiles are read and saved together. */
 
 import { compileMapping } from '../map/compile-mapping.js';
 import type { Mapping } from '../map/paths/mapping.js';
@@ -6,7 +6,7 @@ import type { Ports } from '../ports.js';
 import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
-import { admit, arrive } from './admit.js';
+import { admit, readArrival } from './admit.js';
 import type { Intake } from './intake.js';
 
 /** Creates the intake of a destination with these settings. */
@@ -14,13 +14,13 @@ export function createIntake(settings: Settings, ports: Ports): Intake {
 	return createMappedIntake(compileMapping(settings), ports);
 }
 
-/** What an intake needs of the outside world. */
+/** The ports that an intake needs. */
 export type IntakePorts = Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>;
 
-/** The same for settings that are compiled already. */
+/** The same with compiled settings. */
 export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake {
 	return async (events) => {
-		const arrivals = events.map((event) => arrive(event, mapping, ports));
+		const arrivals = events.map((event) => readArrival(event, mapping, ports));
 		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
 		const session = await ProfileSession.open(ports.profiles, keys, ports.logger);
 		const admissions = arrivals.map((arrival) => admit(arrival, session, mapping, ports));

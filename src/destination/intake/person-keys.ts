@@ -1,4 +1,4 @@
-/** Finds the keys under which an event's person is remembered. Hashed, so that no store ever holds a user id. */
+/** Finds the keys of the profiles of an event's person. Hashed, so that no store ever holds a user id. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import { normaliseExternalId } from '../map/user/normalise.js';

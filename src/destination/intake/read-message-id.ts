@@ -2,7 +2,7 @@
 
 import { isRecord } from '../primitives/json.js';
 
-/** Empty if there is none or it cannot be read. Never throws. */
+/** Empty if the event has none, or one that can't be read. Never throws. */
 export function readMessageId(event: unknown): string {
 	try {
 		return isRecord(event) && typeof event['messageId'] === 'string' ? event['messageId'] : '';

@@ -1,4 +1,4 @@
-/** Compiles settings for mapping, once for each settings object. */
+/** Compiles settings for mapping, once per settings object. */
 
 import { ITEM_PREFIX } from '../settings/field-names.js';
 import { parseSettings, type Settings } from '../settings/settings.js';
@@ -22,7 +22,7 @@ export function compileMapping(settings: Settings): Mapping {
 		fields,
 		readers: compileReaders(settings, fields),
 		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths)),
-		itemLists: isOff(overrides, 'data.contents')
+		itemLists: isSwitchedOff(overrides, 'data.contents')
 			? DEFAULT_PATHS['data.contents'].map(paths.addDefault)
 			: fields['data.contents'],
 		items: compileItems(overrides, itemPaths),
@@ -37,15 +37,15 @@ export function compileMapping(settings: Settings): Mapping {
 		amounts: overrides.has('data.amount') ? fields['data.amount'] : compileAmounts(settings, paths),
 		optOut: [settings.optOut.path ?? []].flat().map(paths.add),
 		isTestEvent: compileTestEvents(settings, paths),
-		off: new Set([...overrides.keys()].filter((field) => isOff(overrides, field))),
+		switchedOff: new Set([...overrides.keys()].filter((field) => isSwitchedOff(overrides, field))),
 	};
 }
 
 const compiled = new WeakMap<object, Mapping>();
 
 /**
- * The mapping of a settings object as a user wrote it, compiled the first time it is seen.
- * Settings must not be changed afterwards: pass a new object instead.
+ * The mapping of a settings object as a user wrote it, compiled on first use.
+ * Do not change the settings afterwards: pass a new object instead.
  *
  * @throws SettingsError
  */
@@ -59,7 +59,7 @@ export function mappingOf(settings: object): Mapping {
 
 type Overrides = ReadonlyMap<string, readonly string[]>;
 
-function isOff(overrides: Overrides, field: string): boolean {
+function isSwitchedOff(overrides: Overrides, field: string): boolean {
 	return overrides.get(field)?.length === 0;
 }
 

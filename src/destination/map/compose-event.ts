@@ -1,4 +1,4 @@
-/** Second half of mapping: the conversion event, field by field in wire order. */
+/** Second half of mapping: builds the conversion event, field by field in wire order. */
 
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
@@ -7,20 +7,21 @@ import type { Sha256 } from '../primitives/sha256.js';
 import { NO_MATCH_KEYS } from '../profile/facts.js';
 import type { Profile } from '../profile/profile.js';
 import { findTimeProblem } from '../validate-event.js';
-import { bounded } from './bounds.js';
+import { withinSizeLimit } from './bounds.js';
 import { mapData } from './data/event-data.js';
+import { discarded, type Ending, malformed, skipped } from './ending.js';
 import { findId } from './event/id.js';
-import { findVerdict } from './event/match-keys.js';
+import { findAttributionVerdict } from './event/match-keys.js';
 import { addPlace } from './event/place.js';
 import type { Note } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { readPlace } from './paths/paths.js';
-import type { Ending, Reading } from './read-event.js';
+import type { Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
 import { readExternalId } from './user/person.js';
 import { mapUser } from './user/user.js';
 
-/** A draft, or why there is none. The notes say what was left out of it or assumed. */
+/** A draft, or why the event is not sent. The notes say what was left out or assumed. */
 export type Composition =
 	| {
 			readonly ok: true;
@@ -30,7 +31,7 @@ export type Composition =
 	  }
 	| ({ readonly ok: false } & Ending);
 
-/** What composing needs besides the event. */
+/** Everything that composing needs besides the event. */
 export interface ComposeContext {
 	readonly mapping: Mapping;
 	readonly nowMs: number;
@@ -38,45 +39,42 @@ export interface ComposeContext {
 	readonly sha256: Sha256;
 }
 
-/** Composes the conversion event of a reading. Throws only what the event's own getters throw. */
+/** Composes the conversion event of a reading. Throws only if the event's own getters throw. */
 export function composeEvent(reading: Reading, context: ComposeContext): Composition {
 	const { target, notes, ending } = reading;
 	const { mapping, nowMs } = context;
 	if (ending !== undefined) return { ok: false, ...ending };
-	if (target === undefined) return malformed('event: expected a mapped event.');
+	if (target === undefined) return { ok: false, ...UNMAPPED };
 	const id = findId(reading, target, mapping);
-	if (id === undefined)
-		return malformed(
-			`id: expected a text at ${mapping.settings.idFrom.join(' or ')}. Send the event with its messageId.`,
-		);
+	if (id === undefined) return { ok: false, ...withoutId(mapping) };
 	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs, mapping);
-	if (timestampMs === undefined)
-		return malformed('timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.');
+	if (timestampMs === undefined) return { ok: false, ...WITHOUT_TIME };
 	const problem = findTimeProblem(timestampMs, nowMs);
-	if (problem !== undefined)
-		return { ok: false, outcome: 'discarded', reason: problem.reason, detail: `timestamp_ms: ${problem.message}` };
+	if (problem !== undefined) return { ok: false, ...discarded(problem.reason, `timestamp_ms: ${problem.message}`) };
 
 	const draft = composeDraft(reading, target, { id, timestampMs }, context);
-	const attribution = findVerdict(draft);
-	if (isUnattributable(attribution, target.type, mapping)) return UNATTRIBUTABLE;
+	const attribution = findAttributionVerdict(draft);
+	if (isUnattributable(attribution, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
 	return { ok: true, draft, notes, attribution };
 }
 
-const UNATTRIBUTABLE: Composition = {
-	ok: false,
-	outcome: 'skipped',
-	reason: 'unattributable',
-	detail: 'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
-};
+const UNMAPPED = malformed('event: expected a mapped event.');
+const WITHOUT_TIME = malformed(
+	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time that the SDK stamped.',
+);
+const UNATTRIBUTABLE = skipped(
+	'unattributable',
+	'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
+);
 
-function malformed(detail: string): Composition {
-	return { ok: false, outcome: 'discarded', reason: 'malformed', detail };
+function withoutId({ settings }: Mapping): Ending {
+	return malformed(`id: expected a text at ${settings.idFrom.join(' or ')}. Send the event with its messageId.`);
 }
 
-/** Callers in process may leave the time out; a time that is there and can't be read is a mistake that must be seen. */
+/** Callers in the same process may leave the time out. A time that can't be read is a mistake, and must not be hidden. */
 function assumeNow({ sources, notes }: Reading, nowMs: number, { fields }: Mapping): number | undefined {
 	if (fields.timestamp_ms.some((place) => readPlace(sources, place) != null)) return undefined;
-	notes.push({ path: 'timestamp_ms', message: 'the event names no time, now is assumed. Send timestamp.' });
+	notes.push({ path: 'timestamp_ms', message: 'the event has no time, the current time is assumed. Send timestamp.' });
 	return nowMs;
 }
 
@@ -95,7 +93,7 @@ function composeDraft(
 	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
 	const externalId = isStripped ? undefined : readExternalId(reading.sources, mapping, sha256);
 
-	// Keys are set in wire order. The data comes last and is required, so it is assembled first.
+	// Keys are set in wire order. `data` is required, so it is assembled first, although it comes last.
 	const data = mapData(reading, target.type, mapping);
 	const draft: Partial<ConversionEventDraft> = { id, type: target.type, timestamp_ms: timestampMs };
 	addPlace(draft, reading, target, facts.sourceUrl, context);
@@ -103,9 +101,9 @@ function composeDraft(
 	if (facts.oppref !== undefined) draft.oppref = facts.oppref;
 	const user = mapUser(reading, { matchKeys, externalId, obref: facts.obref }, mapping);
 	if (user !== undefined) draft.user = user;
-	if (facts.isOptedOut && !mapping.off.has('opt_out')) draft.opt_out = true;
+	if (facts.isOptedOut && !mapping.switchedOff.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
-	return bounded(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
+	return withinSizeLimit(draft as ConversionEventDraft, reading.notes, mapping); // Every required key is set above.
 }
 
 function isUnattributable(

@@ -11,13 +11,13 @@ export function isDisabled({ integrations }: AnalyticsEvent, integrationName: st
 	return own === false;
 }
 
-/** What an event says about consent: every required category granted, one of them not, or nothing at all. */
+/** An event's consent: `granted` for every required category, `denied` for at least one, or `unknown` without a stamp. */
 export type ConsentVerdict = 'granted' | 'denied' | 'unknown';
 
 /**
  * Reads the event's stamps. Segment: `context.consent.categoryPreferences`; RudderStack: `context.consentManagement`.
- * With both, both must grant. An event without any, such as a backend's, says nothing: it is not sent either, but it is
- * no withdrawal.
+ * If there are both, both must grant. An event without a stamp, such as a backend's, is not sent either, but it does not
+ * withdraw consent.
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22)
  */
@@ -47,12 +47,12 @@ function grantsByRudderStack(management: UnknownRecord, required: readonly strin
 	);
 }
 
-/** An object with neither list says nothing about consent. */
+/** An object with neither list is not a stamp. */
 function isStamp(management: UnknownRecord): boolean {
 	return (management['deniedConsentIds'] ?? management['allowedConsentIds'] ?? undefined) !== undefined;
 }
 
-/** An absent list is empty; what is no list can't be read, and what can't be read grants nothing. */
+/** A missing list is empty. Anything else that is not a list can't be read, and then nothing is granted. */
 function toList(value: unknown): readonly unknown[] | undefined {
 	if (value === undefined || value === null) return [];
 	return Array.isArray(value) ? value : undefined;
@@ -63,7 +63,7 @@ export function isTrue(value: unknown): boolean {
 	return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:true|1)\s*$/i.test(value));
 }
 
-/** Reads the opposite: `false`, `"false"`, `0`. What is absent is not false. */
+/** Reads the opposite: `false`, `"false"`, `0`. A missing flag is not false. */
 export function isFalse(value: unknown): boolean {
 	return value === false || value === 0 || (typeof value === 'string' && /^\s*(?:false|0)\s*$/i.test(value));
 }

@@ -1,6 +1,6 @@
 /**
- * The facts of one event that outlive it: who, which click, where, opted out. They fill the event itself and teach the
- * profile, so they are read once for both.
+ * Reads the facts of one event that outlive it: who, which click, where, opted out. They fill the event itself and update
+ * the profile, so they are read once for both.
  */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
@@ -10,19 +10,19 @@ import type { Facts } from '../profile/facts.js';
 import { isFalse, isTrue } from './consent.js';
 import { cutOppref, toReference } from './event/click.js';
 import { toSourceUrl } from './event/source-url.js';
-import type { EventAtHand } from './event-at-hand.js';
+import type { EventInProgress } from './event-in-progress.js';
 import type { Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js';
 import { noteUnusable } from './paths/values.js';
 import { readMatchKeys } from './user/person.js';
 
-/** Types of event whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
+/** Event types whose `properties.email` and `properties.phone` are the buyer's or the lead's own. */
 const GUEST_TYPES = new Set(['order_created', 'checkout_started', 'lead_created', 'registration_completed']);
 
-/** Reads the facts of an event of any call. Nothing of a profile is in them yet. */
+/** Reads the facts of an event of any call, without its profile. */
 export function readFacts(
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	target: EventTarget | undefined,
 	mapping: Mapping,
 	sha256: Sha256,

@@ -6,8 +6,9 @@ import type { Profile } from '../profile/profile.js';
 import type { SettingsInput } from '../settings/settings.js';
 import { mappingOf } from './compile-mapping.js';
 import { composeEvent } from './compose-event.js';
+import { type Ending, UNREADABLE } from './ending.js';
 import type { Note } from './note.js';
-import { type Ending, isReading, readEvent } from './read-event.js';
+import { isReading, readEvent } from './read-event.js';
 
 /** A conversion event in OpenAI's spelling, with notes on what was left out or assumed; or why the event is not sent. */
 export type MapResult =
@@ -15,7 +16,7 @@ export type MapResult =
 	| ({ readonly ok: false } & Ending);
 
 export interface MapOptions {
-	/** What is remembered of the person; fills gaps, never overrides. */
+	/** The person's profile: fills gaps, never overrides. */
 	readonly profile?: Profile | undefined;
 	readonly sha256?: Sha256 | undefined;
 }
@@ -28,7 +29,7 @@ export interface MapOptions {
  *   mapEvent({ type: 'track', event: 'Cart Viewed', messageId: 'm2' }, {}, now)
  *   // { ok: false, outcome: 'skipped', reason: 'event_not_mapped', detail }
  *
- * @param settings as `createDestination` takes them, without the need of a key or pixel; compiled once for each object
+ * @param settings as `createDestination` takes them, but key and pixel are not needed; compiled once per object
  * @param nowMs Unix milliseconds
  * @throws SettingsError, and nothing else
  */
@@ -49,10 +50,3 @@ export function mapEvent(
 		return { ok: false, ...UNREADABLE };
 	}
 }
-
-/** Only an object of the caller's own process can throw when it is read: JSON has no getters. */
-export const UNREADABLE: Ending = {
-	outcome: 'discarded',
-	reason: 'malformed',
-	detail: 'event: reading it threw an error. Send plain JSON values.',
-};

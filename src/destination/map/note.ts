@@ -9,7 +9,7 @@ export interface Note {
 /** Collects the notes of one event. */
 export type Notes = Note[];
 
-/** What kind of thing came, for messages that must not show it. */
+/** Names the kind of a value, for messages that must not show the value. */
 export function kindOf(value: unknown): string {
 	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';

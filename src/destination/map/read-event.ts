@@ -1,34 +1,29 @@
-/** First half of mapping: what an event is, whether it may be used at all, and its facts. Knows no profile. */
+/** First half of mapping: reads an event's type and facts, and decides whether it may be used. Knows no profile. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import type { DiscardedReason, SkippedReason } from '../event-result.js';
 import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
 import type { Facts } from '../profile/facts.js';
 import { isDisabled, readConsent } from './consent.js';
-import type { EventAtHand } from './event-at-hand.js';
+import { type Ending, malformed, skipped } from './ending.js';
+import type { EventInProgress } from './event-in-progress.js';
 import { readFacts } from './facts.js';
 import { kindOf, type Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { findFirst } from './paths/paths.js';
 
-/** An event that is not sent, and why. */
-export type Ending =
-	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
-	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
-
-/** An event that may be used: for its facts, and if it has a target and no `ending`, for a conversion. */
-export interface Reading extends EventAtHand {
+/** An event whose facts may be used. If it has a target and no `ending`, it becomes a conversion event. */
+export interface Reading extends EventInProgress {
 	readonly target: EventTarget | undefined;
 	readonly facts: Facts;
-	/** Unix milliseconds; `undefined` if the event holds no time that can be read. */
+	/** Unix milliseconds; `undefined` if the event has no readable time. */
 	readonly timestampMs: number | undefined;
-	/** Why it teaches, but is not sent. */
+	/** Why the event is not sent, although its facts are remembered. */
 	readonly ending: Ending | undefined;
 }
 
-/** An event that may not be used. With `forgets`, what is remembered of its person must go too. */
+/** An event that may not be used. With `forgets`, its person's profile must be deleted too. */
 export interface Refusal {
 	readonly ending: Ending;
 	readonly forgets: boolean;
@@ -36,7 +31,7 @@ export interface Refusal {
 
 const CALLS = new Set<unknown>(['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete']);
 
-/** Reads one analytics event. Throws only what the event's own getters throw. */
+/** Reads one analytics event. Throws only if the event's own getters throw. */
 export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Reading | Refusal {
 	if (!isRecord(input)) return refuse(malformed(`event: expected an object, got ${kindOf(input)}.`));
 	const event: AnalyticsEvent = input;
@@ -44,16 +39,20 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 	if (!CALLS.has(type))
 		return refuse(
 			malformed(
-				'type: expected `track`, `page`, `screen`, `identify`, `group` or `alias`. Send the event as the SDK made it.',
+				'type: expected `track`, `page`, `screen`, `identify`, `group` or `alias`. Send the event as the SDK built it.',
 			),
 		);
-	if (type === 'delete') return { ending: notSupported('a `delete` event makes us forget its person'), forgets: true };
+	if (type === 'delete')
+		return {
+			ending: notSupported('a `delete` event deletes the profile of its person and is not sent'),
+			forgets: true,
+		};
 	const { integrationName, consent } = mapping.settings;
 	if (isDisabled(event, integrationName))
 		return refuse(skipped('integration_disabled', `integrations: the event switches \`${integrationName}\` off.`));
 	const verdict = consent === undefined ? 'granted' : readConsent(event, consent.requireCategories);
 	if (verdict === 'unknown')
-		return refuse(skipped('consent_denied', 'context.consent: the event has no stamp that can be read.'));
+		return refuse(skipped('consent_denied', 'context.consent: the event has no readable consent stamp.'));
 	if (verdict === 'denied') {
 		return { ending: skipped('consent_denied', 'context.consent: a required category is not granted.'), forgets: true };
 	}
@@ -79,20 +78,15 @@ function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): En
 	if (type === 'identify')
 		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
 	if (target === undefined)
-		return skipped('event_not_mapped', 'no row of eventMapping and no default names this event. Add a row to send it.');
+		return skipped(
+			'event_not_mapped',
+			'neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
+		);
 	return undefined;
 }
 
 function refuse(ending: Ending): Refusal {
 	return { ending, forgets: false };
-}
-
-function malformed(detail: string): Ending {
-	return { outcome: 'discarded', reason: 'malformed', detail };
-}
-
-function skipped(reason: SkippedReason, detail: string): Ending {
-	return { outcome: 'skipped', reason, detail };
 }
 
 function notSupported(detail: string): Ending {

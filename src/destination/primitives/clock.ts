@@ -1,13 +1,19 @@
-/** The only source of time: what the hour is, and waiting. */
+/** The only source of time: reading the clock, and waiting. */
 
 export interface Clock {
-	/** Unix milliseconds. */
+	/**
+	 * The current time, Unix milliseconds.
+	 * @default Date.now
+	 */
 	nowMs(): number;
-	/** Resolves after `ms` milliseconds, or at once when the signal aborts. Never rejects. */
+	/**
+	 * Resolves after `ms` milliseconds, or at once when the signal aborts. Never rejects.
+	 * @default a timer
+	 */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What the machine's own clock says. */
+/** Reads the machine's own clock. */
 export const systemNowMs = (): number => Date.now();
 
 /** The machine's own clock. */

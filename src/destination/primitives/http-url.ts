@@ -1,20 +1,20 @@
-/** http and https URLs in their parts, read without the host's `URL`, which not every host has. */
+/** Splits http and https URLs without the host's `URL`, which not every host has. */
 
 import { isIpAddress } from './ip-address.js';
 
 export interface HttpUrl {
-	/** `http://` or `https://`, as it was written. */
+	/** `http://` or `https://`, in the case it was written in. */
 	readonly scheme: string;
-	/** With its port, without user and password. */
+	/** With the port, without user and password. */
 	readonly host: string;
-	/** Empty, or from the first slash on. */
+	/** Empty, or the text from the first slash on. */
 	readonly path: string;
-	/** Empty, or from the question mark on. */
+	/** Empty, or the text from the question mark on. */
 	readonly query: string;
 }
 
-/** Longer texts are no URLs. */
-const MAX_URL_LENGTH = 100_000;
+/** Longer texts are not read as URLs. Our choice. */
+export const MAX_URL_LENGTH = 100_000;
 const HTTP_URL = /^(https?:\/\/)([^/?#]+)([^?#]*)(\?[^#]*)?/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no host has them.
 const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|[^\s\x00-\x1f\x7f:@[\]<>"^`{|}%\\]+)(?::\d{1,5})?$/i;
@@ -36,7 +36,7 @@ export function splitHttpUrl(text: string): HttpUrl | undefined {
 	return isHost(host) ? { scheme, host, path, query } : undefined;
 }
 
-/** True for a scheme and a host with nothing behind them: `https://shop.example`. */
+/** True for a scheme and a host with nothing after them: `https://shop.example`. */
 export function isOrigin(text: string): boolean {
 	const url = splitHttpUrl(text);
 	return url !== undefined && `${url.scheme}${url.host}` === text && text.isWellFormed();

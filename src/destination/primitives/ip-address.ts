@@ -1,6 +1,6 @@
-/** IP addresses as OpenAI takes them, read without the host's `URL`, which not every host has. */
+/** Reads IP addresses as OpenAI takes them, without the host's `URL`, which not every host has. */
 
-/** One of the four numbers of an IPv4 address, as the source of an expression. */
+/** One of the four numbers of an IPv4 address, as the source of a regular expression. */
 export const IPV4_BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^${IPV4_BYTE}(?:\\.${IPV4_BYTE}){3}$`);
 const GROUP = /^[0-9a-f]{1,4}$/i;
@@ -15,7 +15,7 @@ export function isIpAddress(text: string): boolean {
  * Reads an IPv6 address as its eight groups of 16 bits; `undefined` for everything else.
  *
  *   parseIpv6('2001:db8::1')        // [0x2001, 0xdb8, 0, 0, 0, 0, 0, 1]
- *   parseIpv6('::ffff:203.0.113.7') // [0, 0, 0, 0, 0, 0xffff, 0xcb00, 0x7107], as servers see IPv4 peers
+ *   parseIpv6('::ffff:203.0.113.7') // [0, 0, 0, 0, 0, 0xffff, 0xcb00, 0x7107], the form in which servers see IPv4 peers
  *
  * @source RFC 4291 section 2.2
  */

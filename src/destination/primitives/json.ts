@@ -1,23 +1,23 @@
-/** What is known of JSON that others wrote: maybe an object, with anything in it. */
+/** Reads JSON that others wrote, which may be an object and may hold anything. */
 
-/** A plain object whose keys are not known; what JSON calls an object. */
+/** A JSON object with unknown keys. */
 export type UnknownRecord = Readonly<Record<string, unknown>>;
 
-/** True for objects that are neither null nor arrays. Dates and class instances pass: their keys are read like any other. */
+/** True for objects other than null and arrays. Dates and class instances pass: their keys are read like any others. */
 export function isRecord(value: unknown): value is UnknownRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A property of its own, never one that every object has. */
+/** Reads an object's own property, never an inherited one. */
 export function ownField(value: unknown, name: string): unknown {
 	return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /**
- * Reads JSON where a bad text is one of the things to expect.
+ * Reads JSON without throwing.
  *
  *   parseJson('{"a":1}') // { a: 1 }
- *   parseJson('{"a":')   // undefined, which no JSON stands for
+ *   parseJson('{"a":')   // undefined, which is the value of no JSON text
  */
 export function parseJson(text: string): unknown {
 	try {

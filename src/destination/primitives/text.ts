@@ -1,6 +1,6 @@
 /** Texts as they may be sent: present, well-formed Unicode, bounded. */
 
-/** Longer ids and names than this are no ids and names. Our choice; OpenAI documents no limit. */
+/** Longer texts are not accepted as ids or names. Our choice; OpenAI documents no limit. */
 export const MAX_TEXT_LENGTH = 1000;
 
 /**
@@ -16,14 +16,14 @@ export function toText(value: unknown, maxLength = MAX_TEXT_LENGTH): string | un
 	return value.toWellFormed();
 }
 
-/** True for texts of nothing but white space. */
+/** True for empty texts and texts of white space only. */
 export function isBlank(text: string): boolean {
-	// Nearly every text begins with a visible ASCII character, and then one look is enough.
+	// Nearly every text begins with a visible ASCII character; one comparison is enough for those.
 	const first = text.charCodeAt(0);
 	return !(first > 0x20 && first < 0x7f) && !/\S/.test(text);
 }
 
-/** True for nothing at all, and for blank texts, which are what tables and forms write for nothing. */
+/** True for undefined, null and blank texts: tables and forms write a missing value as a blank text. */
 export function isAbsent(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 }

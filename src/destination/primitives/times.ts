@@ -1,13 +1,15 @@
-/** Times as others write them: of an event, and in `Retry-After`. Pure: what the hour is comes as an argument. */
+/** Times as others write them: of an event, and in `Retry-After`. Pure: the current time is an argument. */
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 const SMALLEST_MS = 1e11;
 const SMALLEST_SECONDS = 1e8;
 const LARGEST_MS = 8.64e15;
-/** What every SDK writes. */
+/** The form that every SDK writes. */
 const ISO_OF_SDKS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
 const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
-/** `Date` in its own words and HTTP's, with a zone: without one it would depend on this machine's. */
+/** The forms of `Date.toString()` and of HTTP, with a zone: without one the result would depend on this machine's. */
 const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
 
 /**
@@ -56,7 +58,7 @@ const ZONE = /(?:GMT|UTC|[+-]\d{4})$/i;
 export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
 	const text = header?.trim() ?? '';
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
-	// Date.parse takes much that is no HTTP date, such as "-5"; the day's name is what they all begin with.
+	// Date.parse also accepts texts such as "-5"; all HTTP dates begin with the name of a day.
 	if (!/^[a-z]{3,9},? /i.test(text)) return undefined;
 	// The oldest of the three forms names no zone and means GMT.
 	const dateMs = Date.parse(ZONE.test(text) ? text : `${text} GMT`);

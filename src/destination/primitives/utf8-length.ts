@@ -1,4 +1,4 @@
-/** How many bytes a text is on the wire. Counts itself, because not every host has an encoder. */
+/** Counts the bytes of a text on the wire. Needs no encoder, because not every host has one. */
 
 /** UTF-8 length of a well-formed text, in bytes. */
 export function utf8Length(text: string): number {
@@ -7,13 +7,13 @@ export function utf8Length(text: string): number {
 	for (let i = 0; i < text.length; i++) {
 		const unit = text.charCodeAt(i);
 		if (unit > 0x7f) length++;
-		// Both halves of a surrogate pair count 2, which makes the 4 bytes of the character.
+		// Each half of a surrogate pair counts 2, which adds up to the character's 4 bytes.
 		if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) length++;
 	}
 	return length;
 }
 
-/** Every text of ASCII is as many bytes as characters, and has one way of being written. */
+/** True for ASCII only: such a text has as many bytes as characters, and only one normal form. */
 export function isAscii(text: string): boolean {
 	return ASCII.test(text);
 }

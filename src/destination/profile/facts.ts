@@ -1,4 +1,4 @@
-/** The facts of one event that outlive it: they fill the event itself and teach the profile. */
+/** The facts of one event that outlive it: they fill the event itself and update the profile. */
 
 export interface Facts {
 	readonly matchKeys: MatchKeys;

@@ -1,9 +1,9 @@
-/** Profiles in this process's memory: bounded, gone with the process. */
+/** Keeps profiles in this process's memory: bounded, and lost when the process ends. */
 
 import { LRUCache } from 'lru-cache';
 import { mergeProfiles, PROFILE_LIFETIME_MS, type Profile, type Profiles } from './profile.js';
 
-/** About 1 kB each, so 100 MB at the most. Our choice. */
+/** About 1 kB each, so at most 100 MB. Our choice. */
 const DEFAULT_MAX_PROFILES = 100_000;
 
 /** @param options.max profiles kept; the least recently used ones go first */

@@ -1,4 +1,4 @@
-/** A store that remembers nobody, for hosts in which nothing should be remembered. */
+/** A store that remembers nobody, for hosts that must not remember anything. */
 
 import type { Profiles } from './profile.js';
 

@@ -1,4 +1,4 @@
-/** Under which keys a person is remembered: hashed, so that no store ever holds a user id. */
+/** The keys of a person's profiles: hashed, so that no store ever holds a user id. */
 
 export interface PersonKeys {
 	/** `u:<sha256 of userId>` */
@@ -7,7 +7,7 @@ export interface PersonKeys {
 	readonly anonymous: string | undefined;
 }
 
-/** The keys that are there. */
+/** Lists the keys that are set. */
 export function keyList({ user, anonymous }: PersonKeys): string[] {
 	return [user, anonymous].filter((key) => key !== undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * The profiles of one batch of events: read at once, seen by each event with what earlier ones taught, saved at once.
- * A store that fails costs the enrichment, never an event.
+ * The profiles of one batch of events: read in one call, updated by each event for the next ones, saved in one call.
+ * A failing store costs the enrichment, never an event.
  */
 
 import { isRecord } from '../primitives/json.js';
@@ -21,7 +21,7 @@ export class ProfileSession {
 		const session = new ProfileSession();
 		const unique = [...new Set(keys)];
 		if (unique.length === 0) return session;
-		const report = 'The profile store could not be read; events go without what it knows.';
+		const report = 'The profile store could not be read; these events are sent without its profiles.';
 		const found = await attempt(() => store.get(unique), report, logger);
 		unique.forEach((key, index) => {
 			const profile = found?.[index];
@@ -30,19 +30,19 @@ export class ProfileSession {
 		return session;
 	}
 
-	/** What is known of the event's person so far. */
+	/** The profile of the event's person so far. */
 	recall(keys: PersonKeys, nowMs: number): Profile | undefined {
 		const profile = recallPerson(this.#find(keys.user), this.#find(keys.anonymous), keys.user !== undefined);
 		return profile && withoutStale(profile, nowMs);
 	}
 
-	/** Takes up what an event teaches. */
+	/** Adds the facts of an event. */
 	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): void {
 		const known = { user: this.#find(keys.user), anonymous: this.#find(keys.anonymous) };
 		for (const entry of learn(facts, keys, known, seenAtMs)) this.#add(entry);
 	}
 
-	/** Drops what is known of the person, but for an opt-out: to forget it would send what the person refused. */
+	/** Deletes the person's profiles except for an opt-out: without it, data that the person refused to share would be sent. */
 	forget(keys: PersonKeys): void {
 		for (const key of keyList(keys)) {
 			const optOut = this.#profiles.get(key)?.opt_out;
@@ -53,14 +53,15 @@ export class ProfileSession {
 		}
 	}
 
-	/** Writes what was learned, in one call; what was forgotten goes first. */
+	/** Deletes what was forgotten, then writes what was learned, in one call each. */
 	async save(store: Profiles, logger: Logger): Promise<void> {
 		if (this.#forgotten.size > 0) {
-			const report = 'The profile store could not forget a person; what it knows stays until it expires.';
+			const report = 'The profile store could not forget a person; the profile stays until it expires.';
 			await attempt(() => store.forget([...this.#forgotten]), report, logger);
 		}
 		if (this.#entries.length > 0) {
-			const report = 'The profile store could not be written; later events go without what these taught.';
+			const report =
+				'The profile store could not be written; later events are sent without what was learned from these.';
 			await attempt(() => store.merge(this.#entries), report, logger);
 		}
 	}

@@ -1,6 +1,6 @@
 /**
- * What is remembered about a person between events: hashed match keys and the click, never raw values.
- * Facts carry the time of the event that taught them, so that the order of arrival does not matter.
+ * A person's profile, remembered between events: hashed match keys and the click, never raw values.
+ * Each fact has the time of the event it was learned from, so that the order of arrival does not matter.
  */
 
 /** A fact and the time of the event it was seen in, Unix milliseconds. */
@@ -20,14 +20,14 @@ export interface Profile {
 	/** Origin and path of the last page. */
 	readonly source_url?: Remembered<string>;
 	readonly opt_out?: Remembered<boolean>;
-	/** Of an anonymousId: a userId was linked to it. From then on it holds no match keys. */
+	/** On the profile of an anonymousId: a userId was linked to it. From then on it holds no match keys. */
 	readonly linked?: Remembered<true>;
 }
 
 export type ProfileFact = keyof Profile;
 export const MATCH_KEY_FACTS = ['email', 'phone', 'first_name', 'last_name'] as const satisfies readonly ProfileFact[];
 
-/** What one event teaches about one key: merged into what is stored, newest event wins for each fact. */
+/** The facts that one event adds to one key. They are merged into the stored ones; for each fact the newest event wins. */
 export interface ProfileEntry {
 	readonly key: string;
 	readonly profile: Profile;
@@ -35,21 +35,22 @@ export interface ProfileEntry {
 
 /**
  * Where profiles live. Keys are opaque and hashed: `u:<sha256 of userId>`, `a:<sha256 of anonymousId>`.
- * Entries expire 30 days after they were last merged. A store may lose entries, it must not mix them up.
+ * Entries expire 30 days after they were last merged. A store may lose entries, but must not mix them up.
  */
 export interface Profiles {
-	/** One answer for each key, in order. */
+	/** One profile per key, in order. */
 	get(keys: readonly string[]): Promise<(Profile | undefined)[]>;
 	/** Merges with `mergeProfiles`, several entries of one key in order. */
 	merge(entries: readonly ProfileEntry[]): Promise<void>;
+	/** Erases what is stored under these keys. */
 	forget(keys: readonly string[]): Promise<void>;
 }
 
-/** A profile lives this long after it was last seen; a click counts this long. (product decision) */
+/** Life of a profile after it was last seen, and of a click: docs/decisions/0006-profiles-live-30-days.md */
 export const PROFILE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Joins what is known with what was learned: for each fact the newer event wins, the later one of equals.
+ * Merges new facts into a known profile: for each fact the newer event wins; of two equally old ones, the new fact.
  * An opt-out stays once given. A profile that was linked to a userId loses its match keys.
  */
 export function mergeProfiles(known: Profile | undefined, learned: Profile): Profile {
@@ -60,5 +61,5 @@ export function mergeProfiles(known: Profile | undefined, learned: Profile): Pro
 		if (old === undefined || fresh.seenAtMs >= old.seenAtMs) merged[fact] = fresh;
 	}
 	if (merged['linked'] !== undefined) for (const fact of MATCH_KEY_FACTS) delete merged[fact];
-	return merged as Profile; // Built from the facts of two profiles, so it is one.
+	return merged as Profile; // It has only facts of two profiles.
 }

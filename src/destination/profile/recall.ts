@@ -1,10 +1,10 @@
-/** What is known of an event's person, out of the profiles of its userId and its anonymousId. */
+/** Joins the profiles of an event's userId and anonymousId, and leaves out old facts. */
 
 import { PROFILE_LIFETIME_MS, type Profile, type ProfileFact, type Remembered } from './profile.js';
 
 /**
- * Joins the two profiles of one event. A person with a userId never takes match keys through an anonymousId: on a shared
- * device they may be somebody else's. Of clicks the newer one counts; an opt-out of either holds.
+ * Joins the two profiles of one event. A person with a userId never gets match keys from an anonymousId: on a shared
+ * device they may be somebody else's. The newer click counts, and an opt-out in either profile.
  */
 export function recallPerson(
 	user: Profile | undefined,
@@ -24,15 +24,15 @@ export function recallPerson(
 	};
 }
 
-/** What lives as long as its profile does. */
+/** Facts that last as long as their profile. */
 const LASTING = new Set(['opt_out', 'linked']);
 
-/** Leaves out what was not seen for 30 days, in a profile that something newer keeps alive. */
+/** Leaves out facts that were not seen for 30 days, in a profile that newer facts keep alive. */
 export function withoutStale(profile: Profile, nowMs: number): Profile {
 	const isFresh = (fact: string) =>
 		LASTING.has(fact) || nowMs - (profile[fact as ProfileFact]?.seenAtMs ?? 0) <= PROFILE_LIFETIME_MS;
 	for (const fact in profile) {
-		// Hardly ever: then the profile is copied without what is stale.
+		// This is rare: the profile is copied without its stale facts.
 		if (!isFresh(fact)) return Object.fromEntries(Object.entries(profile).filter(([key]) => isFresh(key)));
 	}
 	return profile;

@@ -1,4 +1,4 @@
-/** One store for several pixels, whose people must not be mixed up: a user id means somebody else in each shop. */
+/** One store for several pixels, whose people must not be mixed up: in each shop a user id names somebody else. */
 
 import type { Profiles } from './profile.js';
 

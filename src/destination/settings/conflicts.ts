@@ -1,8 +1,8 @@
-/** The rules between settings, and inside those that a plain schema can't express. */
+/** The rules between settings, and those within a setting that a plain schema can't express. */
 
+import type { FieldProblem } from '../contract/cross-field-rules.js';
 import { CURRENCY_CODES, exponentOf } from '../contract/currencies.js';
-import { STANDARD_EVENT_TYPES } from '../contract/event-types.js';
-import { CUSTOM_EVENT_NAME } from '../contract/limits.js';
+import { findNameProblem, STANDARD_NAME } from '../contract/custom-event-name.js';
 import { isOrigin, splitHttpUrl } from '../primitives/http-url.js';
 import { isFieldName } from './field-names.js';
 
@@ -22,13 +22,8 @@ interface CheckedSettings {
 	};
 }
 
-export interface Conflict {
-	readonly at: readonly (string | number)[];
-	readonly message: string;
-}
-
-/** Finds every broken rule; an empty list means that the settings hold together. */
-export function findConflicts(settings: CheckedSettings): Conflict[] {
+/** Finds every broken rule; an empty list means that the settings fit together. */
+export function findConflicts(settings: CheckedSettings): FieldProblem[] {
 	return [
 		...settings.eventMapping.flatMap((row, index) => nameConflicts(row, index)),
 		...duplicateRows(settings.eventMapping),
@@ -38,59 +33,60 @@ export function findConflicts(settings: CheckedSettings): Conflict[] {
 	];
 }
 
-/** The form in which event names are compared: without case and outer space. */
+/** The form in which event names are compared: lower case, without outer space. */
 export function toEventKey(name: string): string {
 	return name.trim().toLowerCase();
 }
 
-function nameConflicts({ to, customEventName }: Row, index: number): Conflict[] {
-	const at = ['eventMapping', index, 'customEventName'];
+function nameConflicts({ to, customEventName }: Row, index: number): FieldProblem[] {
+	const path = ['eventMapping', index, 'customEventName'];
 	if (to !== 'custom') {
 		return customEventName === undefined
 			? []
-			: [{ at, message: 'expected none, it belongs to rows with `to: "custom"`' }];
+			: [{ path, message: 'expected none, only rows with `to: "custom"` have one' }];
 	}
-	if (customEventName === undefined) return [{ at, message: 'required because `to` is "custom"' }];
-	if (STANDARD_EVENT_TYPES.has(customEventName.toLowerCase()))
-		return [{ at, message: 'expected a name that is no standard event type; use it as `to` instead' }];
-	if (CUSTOM_EVENT_NAME.test(customEventName)) return [];
-	return [{ at, message: 'expected 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit' }];
+	if (customEventName === undefined) return [{ path, message: 'required because `to` is "custom"' }];
+	const message = findNameProblem(customEventName);
+	if (message === undefined) return [];
+	return [{ path, message: message === STANDARD_NAME ? `${message}; use it as \`to\` instead` : message }];
 }
 
-function duplicateRows(rows: readonly Row[]): Conflict[] {
+function duplicateRows(rows: readonly Row[]): FieldProblem[] {
 	const keys = rows.map((row) => toEventKey(row.from));
 	return keys.flatMap((key, index) => {
 		const first = keys.indexOf(key);
 		if (first === index) return [];
-		return [{ at: ['eventMapping', index, 'from'], message: `expected each event once, row ${first} has it already` }];
+		return [
+			{ path: ['eventMapping', index, 'from'], message: `expected each event once, row ${first} has it already` },
+		];
 	});
 }
 
-function unknownFields(fieldMapping: Readonly<Record<string, unknown>>): Conflict[] {
+function unknownFields(fieldMapping: Readonly<Record<string, unknown>>): FieldProblem[] {
 	return Object.keys(fieldMapping)
 		.filter((field) => !isFieldName(field))
 		.map((field) => ({
-			at: ['fieldMapping', field],
+			path: ['fieldMapping', field],
 			message: 'expected an output field, docs/settings.md lists them all',
 		}));
 }
 
-function currencyConflicts(code: string | undefined): Conflict[] {
+function currencyConflicts(code: string | undefined): FieldProblem[] {
 	if (code === undefined || exponentOf(code) !== undefined) return [];
 	const message = CURRENCY_CODES.has(code)
 		? 'expected a currency with a minor unit'
 		: 'expected a current ISO 4217 code';
-	return [{ at: ['defaultCurrency'], message }];
+	return [{ path: ['defaultCurrency'], message }];
 }
 
-function urlConflicts({ canonicalOrigin, fallback }: CheckedSettings['sourceUrl']): Conflict[] {
-	const conflicts: Conflict[] = [];
+function urlConflicts({ canonicalOrigin, fallback }: CheckedSettings['sourceUrl']): FieldProblem[] {
+	const conflicts: FieldProblem[] = [];
 	if (canonicalOrigin !== undefined && !isOrigin(canonicalOrigin))
 		conflicts.push({
-			at: ['sourceUrl', 'canonicalOrigin'],
+			path: ['sourceUrl', 'canonicalOrigin'],
 			message: 'expected an origin such as https://shop.example',
 		});
 	if (fallback !== undefined && splitHttpUrl(fallback.trim()) === undefined)
-		conflicts.push({ at: ['sourceUrl', 'fallback'], message: 'expected an http or https URL with a host' });
+		conflicts.push({ path: ['sourceUrl', 'fallback'], message: 'expected an http or https URL with a host' });
 	return conflicts;
 }

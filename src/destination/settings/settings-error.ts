@@ -24,16 +24,24 @@ interface Issue {
 	readonly values?: readonly unknown[];
 }
 
+/** Finds the right name for an unknown setting at a path. */
+export type Suggest = (path: readonly PropertyKey[], name: string) => string | undefined;
+
+/** So many unknown names get a suggestion: whoever has more has not mistyped them. Our choice. */
+const MAX_SUGGESTIONS = 20;
+
 /** One line for each mistake: where, what was expected, what came. Nothing that may be a secret is shown. */
-export function describeIssue(issue: Issue, input: unknown): string[] {
+export function describeIssue(issue: Issue, input: unknown, suggest: Suggest): string[] {
 	const at = issue.path.reduce<string>(
 		(text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
 		'settings',
 	);
 	if (issue.keys !== undefined && issue.code === 'unrecognized_keys') {
-		return issue.keys.map(
-			(key) => `${at}.${key}: unknown setting. Remove it or correct its name; docs/settings.md lists them all.`,
-		);
+		return issue.keys.map((key, index) => {
+			const meant = index < MAX_SUGGESTIONS ? suggest(issue.path, key) : undefined;
+			const advice = meant === undefined ? 'Remove it or correct its name;' : `Did you mean \`${meant}\`?`;
+			return `${at}.${key}: unknown setting. ${advice} docs/settings.md lists them all.`;
+		});
 	}
 	return [`${at}: ${wordsFor(issue)}, got ${show(issue.path, input)}.`];
 }

@@ -15,9 +15,9 @@ describe('mapEvent, data.amount', () => {
 		['passes over null and empty', { total: null, revenue: '', value: 3 }, 300],
 		['is absent when every one is bad', { total: -5, revenue: 'abc', value: Number.NaN }, undefined],
 		['is absent with a line without a price', { products: [product, { quantity: 1 }] }, undefined],
-		['is absent with a line that is no product', { products: [product, 'x'] }, undefined],
+		['is absent with a line that is not a product', { products: [product, 'x'] }, undefined],
 		['is absent with a line in another currency', { products: [product, { price: 1, currency: 'EUR' }] }, undefined],
-		['is absent with a quantity that is none', { products: [{ price: 1, quantity: 'two' }] }, undefined],
+		['is absent with a quantity that is not a number', { products: [{ price: 1, quantity: 'two' }] }, undefined],
 		[
 			'counts an absent or empty quantity as one',
 			{ products: [{ price: 1, quantity: '' }, { price: 1, quantity: null }, { price: 1 }] },
@@ -39,7 +39,7 @@ describe('mapEvent, data.amount', () => {
 
 	const dropped = ['abc', Number.NaN, -5, '-5', Number('1e400'), '1e400', '1,299.00', '$49.99', 1e300, {}, [5], true];
 	for (const total of dropped) {
-		it(`is left out with a note for ${String(total)}, and the event goes`, () => {
+		it(`is left out with a note for ${String(total)}, and the event is sent`, () => {
 			const event = anOrder({ ...USD, total });
 
 			expect(mapped(event).data).to.deep.equal({ type: 'contents', currency: 'USD' });
@@ -64,7 +64,7 @@ describe('mapEvent, data.amount', () => {
 		expect(mapped(lead).data).to.deep.equal({ type: 'customer_action', amount: 5000, currency: 'EUR' });
 	});
 
-	it('is not summed up where nothing was ordered', () => {
+	it('is not summed up for events other than orders', () => {
 		for (const event of ['Product Viewed', 'Product Added', 'Checkout Started']) {
 			const { data } = mapped(aTrackEvent({ event, properties: { ...USD, products: [product] } }));
 			expect(data).not.to.have.property('amount');
@@ -88,7 +88,7 @@ describe('mapEvent, data.currency', () => {
 		});
 	}
 
-	it('costs amounts when there is none, with notes on each', () => {
+	it('costs all amounts when it is missing, with a note on each', () => {
 		const event = anOrder(price);
 
 		expect(mapped(event).data).to.deep.equal({ type: 'contents', contents: [{ id: 'a', content_type: 'product' }] });
@@ -110,7 +110,7 @@ describe('mapEvent, data.currency', () => {
 		);
 	});
 
-	it('is left out where the default one would stand beside no amount', () => {
+	it('is left out when it is the default and there is no amount', () => {
 		expect(mapped(anOrder({}), { defaultCurrency: 'JPY' }).data).to.deep.equal({ type: 'contents' });
 	});
 

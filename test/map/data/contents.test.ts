@@ -19,7 +19,7 @@ describe('mapEvent, data.contents', () => {
 		['takes a price in minor units', { id: 'i', price: 24.995 }, { id: 'i', amount: 2500, ...TYPE }],
 		['takes a price of its own currency', { price: 500, currency: 'jpy' }, { amount: 500, currency: 'JPY', ...TYPE }],
 		['does not repeat the currency of the event', { price: 5, currency: 'usd' }, { amount: 500, ...TYPE }],
-		['drops a price that is none', { id: 'i', price: '$5' }, { id: 'i', ...TYPE }],
+		['drops a price that is not a plain decimal', { id: 'i', price: '$5' }, { id: 'i', ...TYPE }],
 		['takes a quantity', { quantity: 2 }, { quantity: 2, ...TYPE }],
 		['takes an integral quantity', { quantity: 2.0 }, { quantity: 2, ...TYPE }],
 		['takes an integral text as quantity', { quantity: ' 2.0 ' }, { quantity: 2, ...TYPE }],
@@ -35,7 +35,7 @@ describe('mapEvent, data.contents', () => {
 			{ variant_dict: { size: 'L', year: 2026, organic: true, tags: [], no: null } },
 			{ variant_dict: { size: 'L', year: '2026', organic: 'true' }, ...TYPE },
 		],
-		['drops variants that are no object', { id: 'i', variant_dict: 'L' }, { id: 'i', ...TYPE }],
+		['drops variants that are not an object', { id: 'i', variant_dict: 'L' }, { id: 'i', ...TYPE }],
 		[
 			'sends no field that OpenAI does not know',
 			{ id: 'i', brand: 'Acme', category: 'Apparel', url: 'x', position: 1 },
@@ -153,7 +153,7 @@ describe('mapEvent, data.plan_id', () => {
 		});
 	}
 
-	it('is noted where it is no text', () => {
+	it('is noted if it is not a text', () => {
 		const event = aTrackEvent({ event: 'Trial Started', properties: { plan: { id: 'pro' } } });
 
 		expect(mapped(event).data).to.deep.equal({ type: 'plan_enrollment' });

@@ -74,7 +74,7 @@ describe('mapEvent, fields of custom events', () => {
 		expect(Buffer.byteLength(JSON.stringify(sent))).to.be.lessThan(1_000_000);
 	});
 
-	it('may go with money, items and a plan', () => {
+	it('can be sent together with money, items and a plan', () => {
 		const data = dataOf({ note: 'x', total: 5, currency: 'USD', plan: 'pro', products: [{ id: 'a' }] });
 
 		expect(data).to.deep.equal({

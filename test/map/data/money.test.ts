@@ -13,7 +13,7 @@ describe('toMinorUnits', () => {
 		[0, 'USD', 0],
 		[-0, 'USD', 0],
 		['0.00', 'USD', 0],
-		// The nearest binary fractions lie below these halves.
+		// The nearest binary fractions are below these halves.
 		[1.005, 'USD', 101],
 		['1.005', 'USD', 101],
 		[24.995, 'USD', 2500],
@@ -124,7 +124,7 @@ describe('toMinorUnits', () => {
 		);
 	});
 
-	it('is a non-negative safe integer or nothing, whatever comes', () => {
+	it('is a non-negative safe integer or undefined, for any value', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.double(), fc.string(), fc.anything()), currency, (value, [code]) => {
 				const minor = toMinorUnits(value, code);
@@ -165,7 +165,7 @@ describe('sumToMinorUnits', () => {
 		expect(sum([])).to.equal(0);
 	});
 
-	it('is nothing beyond the safe range, and in a currency without a minor unit', () => {
+	it('is undefined beyond the safe range, and in a currency without a minor unit', () => {
 		expect(sum([['90071992547409', 10]])).to.equal(undefined);
 		expect(sum([[1, 1]], 'XAU')).to.equal(undefined);
 	});

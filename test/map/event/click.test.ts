@@ -28,7 +28,7 @@ describe('mapEvent, oppref', () => {
 		});
 	}
 
-	it('leaves a note, and looks on, where a number came', () => {
+	it('leaves a note, and tries the next path, for a number', () => {
 		const event = aTrackEvent({ context: openAI({ oppref: 12_345 }), properties: {} });
 
 		expect(notedPaths(event)).to.include('oppref');

@@ -12,7 +12,12 @@ describe('mapEvent, eventMapping', () => {
 			{ from: ' cart VIEWED ', to: 'contents_viewed' },
 			'contents_viewed',
 		],
-		['goes before the default table', aTrackEvent(), { from: 'Order Completed', to: 'lead_created' }, 'lead_created'],
+		[
+			'takes precedence over the default table',
+			aTrackEvent(),
+			{ from: 'Order Completed', to: 'lead_created' },
+			'lead_created',
+		],
 		[
 			'goes before the standard names',
 			aTrackEvent({ event: 'lead_created' }),

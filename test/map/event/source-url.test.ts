@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { anOrder, aPageEvent, aTrackEvent, mapped, notedPaths } from '../../builders.js';
 
-/** `source_url` of a page view there, or of what the settings make of it. */
+/** The `source_url` of a page view with this URL and these settings. */
 function urlOf(url: unknown, sourceUrl = {}): unknown {
 	return mapped(aPageEvent({ context: { page: { url } } }), { sourceUrl }).source_url;
 }
@@ -65,7 +65,7 @@ describe('mapEvent, source_url', () => {
 		...[5, true, {}, ['https://shop.example/']],
 	];
 	for (const url of useless) {
-		it(`is left out, with a note, and the event goes as \`other\`, for ${JSON.stringify(url)}`, () => {
+		it(`is left out, with a note, and the event is sent as \`other\`, for ${JSON.stringify(url)}`, () => {
 			const event = aPageEvent({ context: { page: { url } } });
 
 			const sent = mapped(event);
@@ -76,7 +76,7 @@ describe('mapEvent, source_url', () => {
 		});
 	}
 
-	it('is looked for in properties.source_url, context.page.url, properties.url, in this order', () => {
+	it('is read from properties.source_url, context.page.url, properties.url, in this order', () => {
 		const context = { page: { url: `${HOST}/page` } };
 		const urls = { source_url: `${HOST}/source`, url: `${HOST}/properties` };
 
@@ -138,7 +138,7 @@ describe('mapEvent, action_source', () => {
 		['is web for a phone with a page', { context: { ...phone, page: { url: HOST } } }, 'web'],
 		['is not mobile_app because of context.app', { context: { app: { name: 'Shop' }, page: { url: HOST } } }, 'web'],
 		['is not mobile_app for a desktop', { context: { os: { name: 'Windows' } } }, 'other'],
-		['is the setting for a word that is none', { properties: { action_source: 'tv' } }, 'web'],
+		['is the setting for an unknown word', { properties: { action_source: 'tv' } }, 'web'],
 		['is the setting for a number', { properties: { action_source: 1 } }, 'web'],
 		[
 			'is always mobile_app for app events',
@@ -152,7 +152,7 @@ describe('mapEvent, action_source', () => {
 		});
 	}
 
-	it('notes a word that is none', () => {
+	it('notes an unknown word', () => {
 		expect(notedPaths(anOrder({ action_source: 'tv' }))).to.deep.equal(['action_source']);
 	});
 

@@ -98,7 +98,7 @@ function at(event: unknown, path: readonly (string | number)[], settings: Settin
 
 describe('fieldMapping', () => {
 	for (const [field, path, place, expected] of rows) {
-		it(`reads ${field} from a path of the user's, and from nowhere else`, () => {
+		it(`reads ${field} from the user's path and nowhere else`, () => {
 			expect(at(full, place, { fieldMapping: { [field]: path } })).to.deep.equal(expected);
 		});
 
@@ -114,7 +114,7 @@ describe('fieldMapping', () => {
 		}
 	}
 
-	it('assumes now, with no time read from the event, for timestamp_ms: []', () => {
+	it('assumes the current time, and reads none from the event, for timestamp_ms: []', () => {
 		expect(mapped(full, { fieldMapping: { timestamp_ms: [] } }).timestamp_ms).to.equal(NOW_MS);
 	});
 
@@ -132,7 +132,7 @@ describe('fieldMapping', () => {
 		expect(event).not.to.have.property('source_url');
 	});
 
-	it('looks into no URL for oppref once it has a path', () => {
+	it('reads oppref from no URL once it has a path', () => {
 		expect(mapped(full, { fieldMapping: { oppref: 'other.missing' } })).not.to.have.property('oppref');
 	});
 
@@ -162,7 +162,7 @@ describe('fieldMapping', () => {
 		expect(mapped(page, { fieldMapping: { 'data.contents': [] } }).data).to.deep.equal({ type: 'contents' });
 	});
 
-	it('goes before externalIdFrom and amountFrom', () => {
+	it('takes precedence over externalIdFrom and amountFrom', () => {
 		const settings = {
 			fieldMapping: { 'user.external_id': 'other.text', 'data.amount': 'other.price' },
 			externalIdFrom: ['anonymousId'],
@@ -198,7 +198,7 @@ describe('fieldMapping', () => {
 		expect(mapped(full, { apiVersion: '2026-06', fieldMapping }).user).not.to.have.any.keys('country', 'city');
 	});
 
-	it('takes an Android id at its word when the event names no system, and never from another', () => {
+	it('trusts an Android id when the event names no system, and takes none from another system', () => {
 		const fieldMapping = { 'user.android_advertising_id': 'properties.gaid' };
 		const event = (context: object) => aTrackEvent({ context, properties: { gaid: GAID } });
 

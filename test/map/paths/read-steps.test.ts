@@ -18,7 +18,7 @@ const KEYS = [
 	'x];throw 1;[',
 ];
 
-/** Steps as a path table makes them: each begins at the root or at an earlier one. */
+/** Steps in the form in which a path table makes them: each starts at the root or at an earlier step. */
 const steps: fc.Arbitrary<Step[]> = fc
 	.array(fc.record({ from: fc.nat(), key: fc.oneof(fc.constantFrom(...KEYS), fc.string()) }), { maxLength: 12 })
 	.map((list) => list.map(({ from, key }, index) => ({ from: (from % (index + 1)) - 1, key })));
@@ -28,7 +28,7 @@ const roots = fc.dictionary(fc.constantFrom(...KEYS), fc.jsonValue({ maxDepth: 3
 >;
 
 describe('createReader', () => {
-	it('reads what the plain loop reads, whatever the keys and the event', () => {
+	it('reads the same values as the plain loop, whatever the keys and the event', () => {
 		fc.assert(
 			fc.property(steps, roots, (list, root) => {
 				expect(createReader(list)(root)).to.deep.equal(createLoop(list)(root));
@@ -37,7 +37,7 @@ describe('createReader', () => {
 		);
 	});
 
-	it('reads by a plain loop where code may not be made from text', () => {
+	it('reads by a plain loop on hosts that forbid code from text', () => {
 		const original = globalThis.Function;
 		globalThis.Function = class {
 			constructor() {

@@ -60,7 +60,7 @@ describe('toAlpha2', () => {
 	}
 
 	for (const name of ['Congo', 'Kongo']) {
-		it(`leaves ${name} out, which two countries are called`, () => {
+		it(`leaves ${name} out, the name of two countries`, () => {
 			expect(toAlpha2(name)).to.equal(undefined);
 		});
 	}

@@ -18,7 +18,7 @@ describe('mapEvent, external ids', () => {
 		expect(user).to.deep.equal({ external_id_sha256: digestOf('cust-1') });
 	});
 
-	it('are the userId, and only without one the anonymousId', () => {
+	it('are the userId, or the anonymousId if there is none', () => {
 		const anonymousId = 'anon-1';
 
 		expect(mapped(aTrackEvent({ userId: 42, anonymousId })).user.external_ids_sha256).to.deep.equal([digestOf('42')]);
@@ -57,7 +57,7 @@ describe('mapEvent, the Android advertising id', () => {
 		["never sends Apple's", { os: { name: 'iOS' }, device: { type: 'ios', advertisingId: id } }, undefined],
 		['does not send one of an unknown system', { device: { advertisingId: id } }, undefined],
 		['drops all zeros', { os: { name: 'Android' }, device: { advertisingId: id.replace(/\w/g, '0') } }, undefined],
-		['drops what is no UUID', { os: { name: 'Android' }, device: { advertisingId: 'abc' } }, undefined],
+		['drops a text that is not a UUID', { os: { name: 'Android' }, device: { advertisingId: 'abc' } }, undefined],
 	];
 	for (const [claim, context, expected] of rows) {
 		it(claim, () => {

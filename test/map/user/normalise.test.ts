@@ -19,7 +19,7 @@ const LISTS = {
 } as const;
 const HASH = digestOf('jane@shop.example');
 
-/** The list that one trait becomes; `undefined` if it becomes none. */
+/** The list that one trait is mapped to, if any. */
 function listOf(field: keyof typeof LISTS, value: unknown, settings = {}): unknown {
 	const [trait, list] = LISTS[field];
 	return mapped(anOrderBy({ [trait]: value }), settings).user?.[list];
@@ -117,7 +117,7 @@ describe('mapEvent, hashed match keys', () => {
 		expect(listOf('phone', HASH)).to.deep.equal([HASH]);
 	});
 
-	it('are unique, three at the most, the most trusted first', () => {
+	it('are unique, at most three, the most trusted first', () => {
 		const traits = { email: 'a@shop.example', emails: ['A@shop.example', 'foo', 'b@shop.example'] };
 		const context = { page: {}, traits: { email: 'c@shop.example', emails: ['d@shop.example'] } };
 

@@ -98,7 +98,7 @@ describe('mapEvent, ip addresses', () => {
 		});
 	}
 
-	it('notes an address that is none', () => {
+	it('notes a text that is not an address', () => {
 		expect(notedPaths(anOrderIn({ ip: '999.1.1.1' }))).to.deep.equal(['user.ip_address']);
 	});
 

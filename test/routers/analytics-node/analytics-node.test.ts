@@ -1,4 +1,4 @@
-/** With Segment's real SDK. docs/analytics-node.md promises what is tested here. */
+/** Tests the promises of docs/analytics-node.md with Segment's real SDK. */
 
 import { readFileSync } from 'node:fs';
 import type { Plugin } from '@segment/analytics-node';
@@ -77,7 +77,7 @@ describe('openAIAdsPlugin', () => {
 	});
 
 	describe('delivers', () => {
-		it('an order to OpenAI, and leaves it to Segment as it was', async () => {
+		it('an order to OpenAI, and to Segment unchanged', async () => {
 			const segment = aSegment();
 			const openAI = anOpenAI();
 			const { analytics, results } = await anAnalytics();
@@ -102,7 +102,7 @@ describe('openAIAdsPlugin', () => {
 			expect(results.map(fateOf)).to.deep.equal(['accepted']);
 		});
 
-		it('what a sandbox, which judges by the contract, accepts', async () => {
+		it('events that a sandbox, which judges by the contract, accepts', async () => {
 			nock.enableNetConnect('127.0.0.1');
 			const sandbox = await createSandbox();
 			aSegment();
@@ -117,7 +117,7 @@ describe('openAIAdsPlugin', () => {
 			expect([ids, results.map(fateOf)]).to.deep.equal([['m1', 'm2', 'm3'], Array(3).fill('accepted')]);
 		});
 
-		it('25 tracks of one turn in 3 requests, though the SDK hands them over one by one', async () => {
+		it('25 tracks of one turn in 3 requests, even though the SDK passes them on one by one', async () => {
 			aSegment();
 			const openAI = anOpenAI();
 			const { analytics, results } = await anAnalytics();
@@ -181,7 +181,7 @@ describe('openAIAdsPlugin', () => {
 			]);
 		});
 
-		it('a later order with what identify said of the person', async () => {
+		it('a later order with the traits of an earlier identify', async () => {
 			aSegment();
 			const openAI = anOpenAI();
 			const { analytics } = await anAnalytics();
@@ -193,14 +193,14 @@ describe('openAIAdsPlugin', () => {
 			expect(openAI[0].events[0].user.emails_sha256).to.deep.equal([digestOf('jane@shop.example')]);
 		});
 
-		it('what an enrichment plugin adds, even if it takes its time and the SDK is closing', async () => {
+		it('the additions of an enrichment plugin, even if it is slow and the SDK is closing', async () => {
 			aSegment();
 			const openAI = anOpenAI();
 			let resume = () => {};
 			const untilFlushed = new Promise<void>((resolve) => {
 				resume = resolve;
 			});
-			// The first order leaves with the first flush, so its result tells that the second one comes after it.
+			// The first order leaves with the first flush, so its result shows that the second flush comes after it.
 			const { analytics } = await anAnalytics({ options: { onResult: () => resume() } });
 			const enrich: NonNullable<Plugin['track']> = async (context) => {
 				if (context.event.messageId === 'm1') await untilFlushed;
@@ -318,7 +318,7 @@ describe('openAIAdsPlugin', () => {
 			expect([results, segmentIdsOf(segment)]).to.deep.equal([[], ['m1']]);
 		});
 
-		it('flush() delivers what waits, and later events are taken', async () => {
+		it('flush() delivers waiting events, and accepts later ones', async () => {
 			aSegment();
 			const openAI = anOpenAI();
 			const { analytics } = await anAnalytics();
@@ -331,7 +331,7 @@ describe('openAIAdsPlugin', () => {
 			expect(idsOf(openAI)).to.deep.equal([['m1'], ['m2']]);
 		});
 
-		it('flush() comes to an end while events keep coming', async () => {
+		it('flush() ends while events keep coming', async () => {
 			const segment = aSegment();
 			anOpenAI();
 			const { analytics } = await anAnalytics({ sdk: { flushAt: 1 } });
@@ -345,7 +345,7 @@ describe('openAIAdsPlugin', () => {
 			await analytics.closeAndFlush();
 		});
 
-		it('deregister() delivers what waits, and later events go to Segment only', async () => {
+		it('deregister() delivers waiting events; later ones reach Segment only', async () => {
 			const segment = aSegment();
 			const openAI = anOpenAI();
 			const { analytics } = await anAnalytics();
@@ -389,7 +389,7 @@ describe('openAIAdsPlugin', () => {
 			expect(segmentIdsOf(segment)).to.have.lengthOf(16).and.to.include('last');
 		});
 
-		it('nor Segment OpenAI, when Segment is down', async () => {
+		it('nor does Segment disturb OpenAI, when Segment is down', async () => {
 			aSegment([{ status: 400 }]);
 			const openAI = anOpenAI();
 			const { analytics, errors } = await anAnalytics();
@@ -400,7 +400,7 @@ describe('openAIAdsPlugin', () => {
 			expect([idsOf(openAI), errors.length]).to.deep.equal([[['m1']], 1]);
 		});
 
-		it('nor Segment OpenAI, when Segment does not answer within the timeout', async () => {
+		it('nor does Segment disturb OpenAI, when Segment does not answer within the timeout', async () => {
 			aSegment([{ after: NEVER() }]);
 			const openAI = anOpenAI();
 			const { analytics, results } = await anAnalytics();
@@ -414,7 +414,7 @@ describe('openAIAdsPlugin', () => {
 	});
 
 	describe('tells', () => {
-		it('onError what was discarded or failed, onResult everything', async () => {
+		it('onError about discarded and failed events, onResult about all', async () => {
 			aSegment();
 			anOpenAI([{ status: 401 }]);
 			const told: string[] = [];
@@ -459,7 +459,7 @@ describe('openAIAdsPlugin', () => {
 			['reject', () => Promise.reject(new Error('broken')) as never],
 		];
 		for (const [claim, fails] of failures) {
-			it(`both, though they ${claim}, and the SDK hears nothing of it`, async () => {
+			it(`both, even if they ${claim}, and the SDK does not notice`, async () => {
 				const segment = aSegment();
 				anOpenAI([{ status: 401 }]);
 				let calls = 0;
@@ -477,7 +477,7 @@ describe('openAIAdsPlugin', () => {
 		}
 	});
 
-	it('throws nothing into the SDK, whatever an event holds', async () => {
+	it('throws nothing into the SDK, whatever an event contains', async () => {
 		const segment = aSegment();
 		anOpenAI();
 		const { analytics, results, errors } = await anAnalytics();

@@ -15,12 +15,12 @@ const ANSWERS = {
 	unnamed: { error: { message: 'Invalid event.', type: 'invalid_request_error', param: 'events', code: 'invalid' } },
 };
 
-/** Answers the next request of OpenAI's. */
+/** Answers the next request to OpenAI. */
 function reply(status: number, body: object = {}, headers: Record<string, string> = {}): nock.Scope {
 	return nock(origin).post(pathname).query({ pid: 'pixel' }).reply(status, body, headers);
 }
 
-/** Answers every request as a service does that names no event: 422 if a bad one is in it. */
+/** Answers every request like a service that names no event: 422 if it holds a bad one. */
 function refuseUnnamed(bad: readonly string[], status = 422): { requests: number } {
 	const count = { requests: 0 };
 	nock(origin)
@@ -112,7 +112,7 @@ describe("RudderStack's deliver", () => {
 		scope.done();
 	});
 
-	it('asks for a check alone if the request or the Config does', async () => {
+	it('asks for validation only if the request or the Config does', async () => {
 		const bodies: unknown[] = [];
 		const fetch = async (_url: string, { body }: RequestInit) => {
 			bodies.push(JSON.parse(String(body)).validate_only);
@@ -193,7 +193,7 @@ describe("RudderStack's deliver", () => {
 		[400, { error: { message: 'Field required', param: null, code: null } }, /Check the pixel ID and the endpoint\.$/],
 	];
 	for (const [status, body, advice] of operators) {
-		it(`answers 429 and says what to mend when OpenAI refuses the request with ${status}`, async () => {
+		it(`answers 429 and says what to correct when OpenAI refuses the request with ${status}`, async () => {
 			reply(status, body);
 
 			const { response } = await deliver(aProxyRequest(conversions(3)), ports);
@@ -206,7 +206,7 @@ describe("RudderStack's deliver", () => {
 		});
 	}
 
-	it('answers 400 for events that have aged out and delivers the others', async () => {
+	it('answers 400 for events that have become too old and delivers the others', async () => {
 		reply(200, { accepted_events: 1 });
 		const old = aConversion('m1', { timestamp_ms: NOW_MS - 7 * DAY_MS + 30_000 });
 
@@ -216,13 +216,13 @@ describe("RudderStack's deliver", () => {
 		expect(response[0]?.error).to.match(/^expired: /);
 	});
 
-	it('makes no request when everything has aged out', async () => {
+	it('makes no request when every event has become too old', async () => {
 		const { response } = await deliver(aProxyRequest([aConversion('m1', { timestamp_ms: 0 })]), ports);
 
 		expect(response[0]?.statusCode).to.equal(400);
 	});
 
-	it('answers 500 and sends undecided jobs back alone when others of the batch passed', async () => {
+	it('answers 500 and asks for undecided jobs again alone when others of the batch were accepted', async () => {
 		refuseUnnamed(['m1', 'm8']);
 		const destinationConfig = aRudderDestination({ maxIsolationRequests: 6 }).Config;
 
@@ -234,7 +234,7 @@ describe("RudderStack's deliver", () => {
 		expect(isAlone).to.deep.equal([false, false, false, false, true, true, true, true]);
 	});
 
-	it('does not send jobs back alone when OpenAI refuses them all: it may not be the events', async () => {
+	it('does not ask for jobs alone when OpenAI refuses all of them: the events may not be at fault', async () => {
 		refuseUnnamed(conversions(4).map((event) => (event as { id: string }).id));
 
 		const { response } = await deliver(aProxyRequest(conversions(4)), ports);
@@ -253,13 +253,13 @@ describe("RudderStack's deliver", () => {
 		expect(response[0]?.error).to.match(/^destination\.Config\.pixelId: required/);
 	});
 
-	it('answers 400 when events and jobs do not match in number', async () => {
+	it('answers 400 when the numbers of events and jobs differ', async () => {
 		const { response } = await deliver(aProxyRequest(conversions(2), { metadata: [{ jobId: 1 }] }), ports);
 
 		expect(response.map(({ statusCode, metadata }) => [statusCode, metadata])).to.deep.equal([[400, { jobId: 1 }]]);
 	});
 
-	it('answers 400 for what is no event and delivers the others', async () => {
+	it('answers 400 for an event that is not an object and delivers the others', async () => {
 		reply(200, { accepted_events: 1 });
 
 		const { response } = await deliver(aProxyRequest([null, aConversion('m2'), 'x']), ports);
@@ -278,7 +278,7 @@ describe("RudderStack's deliver", () => {
 			expect(message + response.map(({ error }) => error).join()).to.not.include(value);
 	});
 
-	it('delivers to the sandbox, of a whole batch all but the bad one', async () => {
+	it('delivers all of a batch but the bad event to the sandbox', async () => {
 		nock.enableNetConnect('127.0.0.1');
 		const sandbox = await createSandbox({ apiKey: API_KEY, pixelId: 'pixel', ...ports });
 		const events = conversions(50).with(7, aConversion('m8', { data: { type: 'nonsense' } }));

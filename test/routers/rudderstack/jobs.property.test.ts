@@ -1,4 +1,4 @@
-/** Jobs out == jobs in, whatever comes. */
+/** As many jobs out as in, whatever comes. */
 
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -104,7 +104,7 @@ describe("RudderStack's calls, hostile input", () => {
 		);
 	});
 
-	it('lives through requests that are none', async () => {
+	it('survives requests that are not requests', async () => {
 		for (const request of [undefined, null, 1, 'x', [], {}, thrower, { metadata: thrower, body: thrower }])
 			expect(await deliver(request, ports)).to.deep.include({ status: 400, response: [] });
 	});

@@ -16,7 +16,7 @@ function idsOf(output: RouterOutput | undefined): unknown[] {
 }
 
 describe("RudderStack's processRouterDest", () => {
-	it('returns one request for the jobs of a destination, and an entry for each job that is in none', async () => {
+	it('returns one request for the jobs of a destination, and an entry for each job without a request', async () => {
 		const destination = aRudderDestination();
 		const ignored = aJob(3, { message: aTrackEvent({ event: 'Cart Viewed' }), destination });
 		const broken = aJob(4, { message: { type: 'purchase' }, destination });
@@ -65,7 +65,8 @@ describe("RudderStack's processRouterDest", () => {
 			destination,
 			batched: false,
 			statusCode: 298,
-			error: 'event_not_mapped: no row of eventMapping and no default names this event. Add a row to send it.',
+			error:
+				'event_not_mapped: neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
 			statTags: { errorCategory: 'transformation', errorType: 'filtered' },
 		});
 		expect(outputs[2]).to.deep.include({
@@ -76,7 +77,7 @@ describe("RudderStack's processRouterDest", () => {
 		});
 	});
 
-	it('returns nothing for nothing', async () => {
+	it('returns no entries for no jobs', async () => {
 		expect(await processRouterDest([], ports)).to.deep.equal([]);
 		expect(await processRouterDest(null as never, ports)).to.deep.equal([]);
 	});
@@ -113,7 +114,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs.flatMap(idsOf)).to.deep.equal(jobs.map((_, index) => `m${index}`));
 	});
 
-	it('sends jobs alone that are not to be batched', async () => {
+	it('sends jobs with dontBatch alone', async () => {
 		const alone = { metadata: aMetadata(2, { dontBatch: true }) };
 
 		const outputs = await processRouterDest([aJob(1), aJob(2, alone), aJob(3)], ports);
@@ -122,7 +123,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[1]?.metadata[0]).to.equal(alone.metadata);
 	});
 
-	it('never mixes live events with those that are only to be checked', async () => {
+	it('never mixes live and validate-only events', async () => {
 		const destination = aRudderDestination({ testEvents: { path: 'context.test' } });
 		const test = aTrackEvent({ messageId: 'm2', context: { test: true } });
 
@@ -188,7 +189,7 @@ describe("RudderStack's processRouterDest", () => {
 				.that.deep.equals([digestOf('jane@doe.example')]);
 		});
 
-		it('takes nobody of another pixel for the same person', async () => {
+		it('keeps people of different pixels apart', async () => {
 			const profiles = createMemoryProfiles(ports);
 			const destination = aRudderDestination({ pixelId: 'other' }, 'dst2');
 
@@ -220,7 +221,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[0]).to.not.have.nested.property('batchedRequest.body.JSON.events[0].user.emails_sha256');
 	});
 
-	it('takes what RudderStack passes as second argument for no ports', async () => {
+	it("ignores RudderStack's own second argument", async () => {
 		const requestMetadata = { namespace: 'ns', features: { 'filter-code': true } };
 		const message = aTrackEvent({ timestamp: new Date() });
 

@@ -51,7 +51,7 @@ describe("RudderStack's process", () => {
 		});
 	});
 
-	it('marks events that are only to be checked', () => {
+	it('marks validate-only events', () => {
 		const destination = aRudderDestination({ validateOnly: true, integrationSource: 'acme' });
 
 		const { body } = process(aJob(1, { destination }), ports);
@@ -59,7 +59,7 @@ describe("RudderStack's process", () => {
 		expect(body.JSON).to.include({ validate_only: true, integration_source: 'acme' });
 	});
 
-	it('throws 298 for an event that is left out on purpose', () => {
+	it('throws 298 for an event left out on purpose', () => {
 		const error = errorOf(aTrackEvent({ event: 'Cart Viewed' }));
 
 		expect(error).to.be.instanceOf(Error);
@@ -85,7 +85,7 @@ describe("RudderStack's process", () => {
 		});
 	}
 
-	it('throws 400 for a mistake in Config, in the words of whoever wrote it', () => {
+	it('throws 400 for a mistake in Config, and calls the setting by its name there', () => {
 		const error = errorOf(aTrackEvent(), { flushAt: 5000 });
 
 		expect(error.statusCode).to.equal(400);
@@ -108,7 +108,7 @@ describe("RudderStack's process", () => {
 		expect(body.JSON.events[0]).to.not.have.nested.property('user.emails_sha256');
 	});
 
-	it('throws nothing but its own error, whatever the event', () => {
+	it('throws only its own error, whatever the event', () => {
 		fc.assert(
 			fc.property(hostileEvent, (message) => {
 				try {

@@ -39,7 +39,7 @@ describe('the handlers for single events', () => {
 	}
 
 	for (const handler of ['onIdentify', 'onGroup', 'onAlias', 'onDelete']) {
-		it(`${handler} says that the event is not supported, and asks nobody`, async () => {
+		it(`${handler} says that the event is not supported, and makes no request`, async () => {
 			expect(await endOf(call(handler, { messageId: 'm1', userId: 'u1' }, aForm(sandbox.endpoint)))).to.match(
 				/^EventNotSupported: type_not_supported: /,
 			);
@@ -59,7 +59,7 @@ describe('the handlers for single events', () => {
 		expect(end).to.match(/^InvalidEventPayload: malformed: id: /);
 	});
 
-	it('an event that OpenAI refuses, alone as it is, is an invalid payload', async () => {
+	it('a single event that OpenAI refuses is an invalid payload', async () => {
 		sandbox.fault({ status: 422 });
 
 		expect(await endOf(call('onTrack', aTrackEvent(), aForm(sandbox.endpoint)))).to.match(
@@ -75,7 +75,7 @@ describe('the handlers for single events', () => {
 		);
 	});
 
-	it('an event that meets wrong settings is to be retried, while someone mends them', async () => {
+	it('an event is to be retried while the settings are wrong', async () => {
 		const end = await endOf(call('onTrack', aTrackEvent(), { pixelId: 'pixel' }));
 
 		expect(end).to.match(/^RetryError: settings\.apiKey: required/);

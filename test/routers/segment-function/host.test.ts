@@ -1,4 +1,4 @@
-/** What takes other files' places in the file for Segment gives the same answers. */
+/** The replacements in the file for Segment return the same results as the files they replace. */
 
 import { expect } from 'chai';
 import * as fc from 'fast-check';
@@ -53,12 +53,12 @@ describe('isEndpoint, for Segment', () => {
 		],
 		...['http://localhost:8788/v1/events', 'http://127.0.0.1:8788', 'http://[::1]:8788/x', 'HTTPS://PROXY.EXAMPLE/'],
 	]) {
-		it(`takes ${endpoint}, as the reading by URL does`, () => {
+		it(`accepts ${endpoint}, as the check by URL does`, () => {
 			expect([isEndpoint(endpoint), isEndpointByUrl(endpoint)]).to.deep.equal([true, true]);
 		});
 	}
 
-	it('takes nothing that the reading by URL refuses', () => {
+	it('accepts nothing that the check by URL refuses', () => {
 		const piece = fc.constantFrom(
 			...[
 				'https://',

@@ -1,4 +1,4 @@
-/** The built file against real servers that are slow, broken or unwilling, inside of Segment's time. The clock is the test's own. */
+/** The built file against real servers that are slow, broken or refuse, within Segment's time. The clock is the test's own. */
 
 import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
@@ -13,7 +13,7 @@ function idsOf(body: string): string[] {
 	return JSON.parse(body).events.map(({ id }: { id: string }) => id);
 }
 
-/** A server that takes its time and refuses every batch with `bad` in it. */
+/** A slow server that refuses every batch with `bad` in it. */
 function aSlowServer(clock: Clock, delayMs: number, bad: string | undefined, namesIt: boolean) {
 	const server = aServer(async (response, count) => {
 		clock.pass(delayMs);
@@ -60,7 +60,7 @@ describe('onBatch, in time', () => {
 		expect(tookMs).to.be.below(4000);
 	});
 
-	it('costs one event of 400 when a slow server names the bad one', async () => {
+	it('loses one event of 400 when a slow server names the bad one', async () => {
 		const { answers, tookMs } = await run(await aSlowServer(clock, 300, 'm123', true));
 
 		expect(countsOf(answers)).to.deep.equal({ 200: 399, 400: 1 });
@@ -129,9 +129,9 @@ describe('onBatch, in time', () => {
 		],
 	];
 	for (const [claim, answer, message] of faults) {
-		it(`asks once and leaves the events to Segment's retries when the server ${claim}`, async () => {
+		it(`makes one request and leaves the events to Segment's retries when the server ${claim}`, async () => {
 			const server = await aServer(answer);
-			// What never comes is waited for in real time, so not for the whole 4 s. node-fetch 2 waits for what is broken off too.
+			// These two cases wait in real time, so they give up early: node-fetch 2 also waits for the rest of a broken answer.
 			const requestTimeout = ['does not answer', 'breaks off'].includes(claim) ? 100 : 4000;
 			const moreSettings = JSON.stringify({ endpoint: server.endpoint, requestTimeout });
 
@@ -144,7 +144,7 @@ describe('onBatch, in time', () => {
 		});
 	}
 
-	it('keeps what is decided and leaves the rest to be sent again when the time is up', async () => {
+	it('keeps the results so far and leaves the rest to be sent again when the time is up', async () => {
 		const server: ReturnType<typeof aServer> = aServer(async (response, count) => {
 			clock.pass(900);
 			const ids = idsOf((await server).bodies[count - 1] ?? '');
@@ -158,7 +158,7 @@ describe('onBatch, in time', () => {
 		await close();
 		// 8 refused, 4 accepted, 4 refused, 2 accepted, and then 3600 ms have passed: 2 refused, and no time for more.
 		expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200, 200, 500, 500]);
-		expect(answers[7]?.errormessage).to.match(/^The 4 s of one invocation were used up/);
+		expect(answers[7]?.errormessage).to.match(/^The 4 s of one invocation ran out/);
 		expect(bodies.map((body) => idsOf(body).length)).to.deep.equal([8, 4, 4, 2, 2]);
 	});
 });

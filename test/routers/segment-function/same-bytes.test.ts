@@ -13,7 +13,7 @@ const CAPTURES: Readonly<Record<string, { readonly batch: readonly object[] }>> 
 	readFileSync(new URL('../../data/sdk-payloads.json', import.meta.url), 'utf8'),
 );
 
-/** Settings of the library, and the same in the form. */
+/** Settings of the library, and the same settings in the form. */
 const SETTINGS: readonly (readonly [settings: SettingsInput, fields: object])[] = [
 	[{}, {}],
 	[
@@ -108,7 +108,7 @@ describe('the Segment Function and mapEvent', () => {
 	});
 });
 
-/** What Segment hands over is JSON. */
+/** Segment passes events as JSON. */
 function asJson(event: unknown): unknown {
 	try {
 		return JSON.parse(JSON.stringify(event));

@@ -1,12 +1,12 @@
-/** `POST /batch`: requests that the processor's call has made come back to be batched. Off in RudderStack unless switched on. */
+/** `POST /batch`: requests made by the processor's call come back to be batched. Off by default in RudderStack. */
 
 import { isRecord, ownField } from 'openai-ads-destination/internal';
 import type { RouterOutput } from 'openai-ads-destination/rudderstack';
-import type { TransformerPorts } from './own-config.js';
+import type { TransformerPorts } from './bind-config.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { transformJobs } from './router-call.js';
 
-/** A request that goes on as it came. */
+/** A request that is passed on as it came. */
 type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
 	readonly batchedRequest: unknown;
 	readonly batched: false;
@@ -14,8 +14,8 @@ type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
 };
 
 /**
- * Lets each request go on alone: who wants batches uses router mode, where an event has its own place in them. A job that
- * still holds an analytics event is transformed as in router mode.
+ * Passes each request on by itself: whoever wants batches uses router mode, where each event has its own place in them. A job
+ * that still holds an analytics event is transformed as in router mode.
  *
  * @returns a bare list, not `{ output }`
  * @source rudder-server, router/transformer/transformer.go (read 2026-11-22)

@@ -1,6 +1,6 @@
-/** Which headers a proxy hands on: all but those that are about one connection. */
+/** Which headers a proxy forwards: all but those that are about one connection. */
 
-/** RFC 9110, section 7.6.1; `expect` has been answered when a request is handed on. */
+/** RFC 9110, section 7.6.1; `expect` has been answered by the time a request is forwarded. */
 const OF_ONE_CONNECTION = new Set([
 	'connection',
 	'keep-alive',
@@ -15,16 +15,16 @@ const OF_ONE_CONNECTION = new Set([
 ]);
 
 /**
- * The headers to hand on, names, order and repetitions as they came.
+ * Picks the headers to forward; names, order and repetitions as they came.
  *
  * @param rawHeaders name, value, name, value, as Node gives them
- * @param isOurs names in lower case that the caller sets itself
+ * @param replaced names in lower case that the caller sets itself
  */
-export function endToEndHeaders(rawHeaders: readonly string[], isOurs: readonly string[] = []): string[] {
+export function endToEndHeaders(rawHeaders: readonly string[], replaced: readonly string[] = []): string[] {
 	const named = pairs(rawHeaders)
 		.filter(([name]) => name.toLowerCase() === 'connection')
 		.flatMap(([, value]) => value.split(',').map((part) => part.trim().toLowerCase()));
-	const dropped = new Set([...OF_ONE_CONNECTION, ...named, ...isOurs]);
+	const dropped = new Set([...OF_ONE_CONNECTION, ...named, ...replaced]);
 	return pairs(rawHeaders).flatMap(([name, value]) => (dropped.has(name.toLowerCase()) ? [] : [name, value]));
 }
 

@@ -1,20 +1,20 @@
-/** `GET /features`: what rudder-server asks every ten seconds to learn which destinations there are, and how to call them. */
+/** `GET /features`: rudder-server asks it every ten seconds to learn which destinations there are and how to call them. */
 
 import { isRecord, parseJson, type UnknownRecord } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 import { HttpError } from '../../http/http-error.js';
 import type { TextAnswer, Upstream } from './upstream.js';
 
-/** As the answer of a transformer for one destination. */
+/** The same as in a transformer's answer for one destination. */
 const CAPABILITIES = { routerTransform: true, batching: true, transformerProxy: true };
 
 /**
- * What a gateway without upstream says. rudder-server stops for good where the source flags are missing, although there is
- * nobody to call for sources then.
+ * The answer of a gateway without an upstream. rudder-server stops for good if the source flags are missing, although such a
+ * gateway serves no sources.
  *
  * @source rudder-server, services/transformer/features_impl.go (read 2026-11-22)
  */
-const ALONE = {
+const WITHOUT_UPSTREAM = {
 	regulations: [],
 	supportSourceTransformV1: true,
 	upgradedToSourceTransformV2: true,
@@ -23,19 +23,23 @@ const ALONE = {
 };
 
 /**
- * The upstream's features with this destination among them. Flags stay as the upstream has them: they hold for all
- * destinations, and we understand every form. What is not 200 is handed on: rudder-server then keeps what it knew, or on 404
- * takes its own defaults, as it would without us.
+ * Adds this destination to the upstream's features. Flags stay as the upstream has them: they apply to all destinations, and
+ * we understand every form. An answer other than 200 is passed on: rudder-server then keeps what it knew, or after a 404
+ * uses its own defaults, as it would without us.
  *
- * @throws HttpError 503 or 504 if the upstream does not answer, 502 if it answers no JSON object
+ * @throws HttpError 503 or 504 if the upstream does not answer, 502 if its answer is not a JSON object
  */
 export async function answerFeatures(upstream: Upstream | undefined): Promise<TextAnswer> {
-	if (upstream === undefined) return toAnswer(withDestination(ALONE));
+	if (upstream === undefined) return toAnswer(withDestination(WITHOUT_UPSTREAM));
 	const answer = await upstream.get('/features');
 	if (answer.status !== 200) return answer;
 	const features = parseJson(answer.body);
 	if (!isRecord(features))
-		throw new HttpError(502, 'upstream_failed', 'The upstream transformer: /features is no JSON.');
+		throw new HttpError(
+			502,
+			'upstream_failed',
+			'The upstream transformer answered /features with something other than a JSON object.',
+		);
 	return toAnswer(withDestination(features));
 }
 

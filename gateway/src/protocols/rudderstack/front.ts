@@ -1,4 +1,4 @@
-/** The front: what is none of the gateway's own routes goes on to the upstream transformer, before any of it is read. */
+/** The front: requests for none of the gateway's own routes are forwarded to the upstream transformer, unread. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
@@ -9,7 +9,7 @@ const RUDDERSTACK_CALL =
 	/^\/(v\d+\/(destinations|sources)\/|(routertransform|batch|customtransform|deleteusers|transformation\/|extractlibs)(?![\w-]))/i;
 
 /**
- * Adds the hook. Without an upstream, calls for RudderStack's other destinations are answered 503: a 404 would make
+ * Adds the hook. Without an upstream it answers calls for RudderStack's other destinations with 503: a 404 would make
  * rudder-server drop their events.
  */
 export function addFront(app: FastifyInstance, upstream: Upstream | undefined): void {
@@ -25,20 +25,20 @@ export function addFront(app: FastifyInstance, upstream: Upstream | undefined): 
 	});
 }
 
-/** Preflights of browsers have an origin and an answer of their own. */
+/** Browsers' preflight requests have an origin, and the gateway answers them itself. */
 function isForOthers({ is404, method, headers }: FastifyRequest): boolean {
 	return is404 || (method === 'OPTIONS' && headers.origin === undefined);
 }
 
 export function noUpstream(): HttpError {
 	const message =
-		'This gateway transforms OPENAI_ADS_CAPI alone. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.';
+		'This gateway transforms only OPENAI_ADS_CAPI. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.';
 	return new HttpError(503, 'no_upstream', message, 10);
 }
 
 /**
- * Refuses what a page of a browser has sent: rudder-server sends no `Origin` and no `Sec-Fetch-Site`. An address typed by a
- * person (`none`) passes.
+ * Refuses requests from web pages: rudder-server sends neither `Origin` nor `Sec-Fetch-Site`. An address typed by a person
+ * (`none`) is let in.
  *
  * @throws HttpError 403
  */

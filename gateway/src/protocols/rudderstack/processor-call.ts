@@ -1,14 +1,15 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
+import { ABORTED } from 'openai-ads-destination/internal';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
-import type { TransformerPorts } from './own-config.js';
-import { toOwnJob } from './own-jobs.js';
+import type { TransformerPorts } from './bind-config.js';
+import { bindJob } from './bind-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { CONFIGURATION_TAGS, REFUSED, reportRefused } from './refused-jobs.js';
+import { CONFIGURATION_TAGS, reportRefused } from './refused-jobs.js';
 
 /**
  * Transforms events one by one: `{ output, metadata, statusCode: 200 }`, or `{ metadata, statusCode, error, statTags }` with
- * 298 for an event left out on purpose and 400 for one that can never be sent.
+ * 298 for an event skipped on purpose and 400 for one that can never be sent.
  *
  * @throws HttpError 400 if the body holds no list of events
  */
@@ -28,11 +29,11 @@ interface ProcessorAnswer {
 
 function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
 	const { metadata } = job;
-	const own = toOwnJob(job, ports);
-	if (own.problem !== undefined)
-		return { metadata, statusCode: REFUSED, error: own.problem, statTags: CONFIGURATION_TAGS };
+	const bound = bindJob(job, ports);
+	if (bound.problem !== undefined)
+		return { metadata, statusCode: ABORTED, error: bound.problem, statTags: CONFIGURATION_TAGS };
 	try {
-		return { output: process(own.input), metadata, statusCode: 200 };
+		return { output: process(bound.input), metadata, statusCode: 200 };
 	} catch (error) {
 		if (!(error instanceof TransformError)) throw error;
 		return { metadata, statusCode: error.statusCode, error: error.message, statTags: error.statTags };

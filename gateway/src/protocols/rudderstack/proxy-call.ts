@@ -1,26 +1,26 @@
-/** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request, and answers for each of its jobs. */
+/** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request and answers for each of its jobs. */
 
-import { isRecord, ownField } from 'openai-ads-destination/internal';
+import { ABORTED, isRecord, ownField } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
-import type { TransformerPorts } from './own-config.js';
-import { toOwnConfig } from './own-config.js';
-import { REFUSED, reportRefused } from './refused-jobs.js';
+import type { TransformerPorts } from './bind-config.js';
+import { bindConfig } from './bind-config.js';
+import { reportRefused } from './refused-jobs.js';
 
 /** Delivers to the gateway's endpoint, with the key of `destinationConfig`. Never rejects. */
 export async function callProxy(body: unknown, ports: TransformerPorts): Promise<{ output: ProxyAnswer }> {
-	const output = await deliverOwn(body, ports);
+	const output = await deliverBound(body, ports);
 	reportRefused(ports.log, 'delivery', output.response);
 	return { output };
 }
 
-async function deliverOwn(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
-	const own = toOwnConfig(ownField(body, 'destinationConfig'), ports);
-	if (own.problem !== undefined) return refuseAll(ownField(body, 'metadata'), own.problem);
-	return deliver(isRecord(body) ? { ...body, destinationConfig: own.config } : body);
+async function deliverBound(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
+	const bound = bindConfig(ownField(body, 'destinationConfig'), ports);
+	if (bound.problem !== undefined) return refuseAll(ownField(body, 'metadata'), bound.problem);
+	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body);
 }
 
 function refuseAll(metadata: unknown, problem: string): ProxyAnswer {
 	const jobs = Array.isArray(metadata) ? metadata : [];
-	const response = jobs.map((job: unknown) => ({ statusCode: REFUSED, metadata: job, error: problem }));
-	return { status: REFUSED, message: `[${DESTINATION_NAME}] ${problem}`, response };
+	const response = jobs.map((job: unknown) => ({ statusCode: ABORTED, metadata: job, error: problem }));
+	return { status: ABORTED, message: `[${DESTINATION_NAME}] ${problem}`, response };
 }

@@ -1,7 +1,7 @@
-/** Reads the jobs of a transform call, from a plain body or a compacted one. */
+/** Reads the jobs of a transform call from a plain or a compacted body. */
 
 import { isRecord, ownField } from 'openai-ads-destination/internal';
-import { HttpError } from '../../http/http-error.js';
+import { badRequest } from '../../http/http-error.js';
 
 /** One job as it came. */
 export interface InputJob {
@@ -12,19 +12,19 @@ export interface InputJob {
 
 /**
  * Reads `[{ message, metadata, destination }]`, `{ input: [...] }`, or the compacted `{ input: [{ message, metadata }],
- * destinations: { <destinationId>: {...} } }`, which says each destination once. Told apart by what they hold, not by the
- * header `X-Content-Format`.
+ * destinations: { <destinationId>: {...} } }`, which holds each destination once. It tells them apart by their content, not by
+ * the header `X-Content-Format`.
  *
  * @throws HttpError 400 if there is no list of jobs
  */
 export function readJobs(body: unknown): InputJob[] {
 	const inputs = Array.isArray(body) ? body : ownField(body, 'input');
-	if (!Array.isArray(inputs)) throw new HttpError(400, 'bad_request', 'input: expected a list of jobs.');
+	if (!Array.isArray(inputs)) throw badRequest('input: expected a list of jobs.');
 	const destinations = ownField(body, 'destinations');
 	return inputs.map((input) => readJob(input, destinations));
 }
 
-/** What is no job becomes one without a message, so that as many go out as came in. */
+/** Anything but a job becomes one without a message, so that as many go out as came in. */
 function readJob(input: unknown, destinations: unknown): InputJob {
 	const metadata = ownField(input, 'metadata');
 	return { message: ownField(input, 'message'), metadata, destination: findDestination(input, metadata, destinations) };

@@ -2,22 +2,22 @@
 
 import { processRouterDest, type RouterOutput } from 'openai-ads-destination/rudderstack';
 import { toLibraryLogger } from '../../log.js';
-import type { TransformerPorts } from './own-config.js';
-import { toOwnJobs } from './own-jobs.js';
+import type { TransformerPorts } from './bind-config.js';
+import { bindJobs } from './bind-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { reportRefused, toRefusedJob } from './refused-jobs.js';
 
 /**
- * Transforms the jobs of one call. What they teach is on disk before it resolves.
+ * Transforms the jobs of one call. Their profile updates are on disk before it resolves.
  *
- * @throws HttpError 400 if the body holds no list of jobs; what the disk throws if it refuses, and then RudderStack asks again
+ * @throws HttpError 400 if the body holds no list of jobs; the disk's error if it refuses, and then RudderStack calls again
  */
 export async function callRouter(body: unknown, ports: TransformerPorts): Promise<{ output: RouterOutput[] }> {
 	return { output: await transformJobs(readJobs(body), ports) };
 }
 
 export async function transformJobs(jobs: readonly InputJob[], ports: TransformerPorts): Promise<RouterOutput[]> {
-	const { inputs, refused, original } = toOwnJobs(jobs, ports);
+	const { inputs, refused, original } = bindJobs(jobs, ports);
 	const { profiles, log } = ports;
 	const outputs = await processRouterDest(inputs, { profiles, logger: toLibraryLogger(log) });
 	await ports.commit();

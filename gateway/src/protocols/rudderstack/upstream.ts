@@ -1,6 +1,6 @@
 /**
- * The way to RudderStack's own transformer. Bytes, headers and status go through as they are, in both directions; Node's own
- * client, since libraries for this rewrite the names of headers.
+ * Forwards calls to RudderStack's own transformer. Bytes, headers and status pass unchanged in both directions. It uses Node's
+ * own client, since proxy libraries rewrite the names of headers.
  */
 
 import {
@@ -17,7 +17,7 @@ import type { Log } from '../../log.js';
 import { endToEndHeaders } from './end-to-end-headers.js';
 import { answerFailure, toFailure, UpstreamTimeout } from './upstream-failure.js';
 
-/** A small text with its status, as it is answered. */
+/** A small text with its status. */
 export interface TextAnswer {
 	readonly status: number;
 	readonly contentType: string;
@@ -25,50 +25,46 @@ export interface TextAnswer {
 }
 
 export interface Upstream {
-	/** Hands a request on and its answer back. `body` if it has been read already. Answers 503 or 504 itself, never throws. */
+	/** Forwards a request and returns the answer. `body` if it was already read. Answers 503 or 504 itself, never throws. */
 	forward(from: IncomingMessage, to: ServerResponse, body?: Buffer): void;
 	/** Fetches a small text. @throws HttpError 503 or 504 */
 	get(path: string): Promise<TextAnswer>;
 }
 
 /** How long the upstream may take. */
-export interface Patience {
+export interface Timeouts {
 	readonly connectMs: number;
-	/** Without a byte in either direction. */
+	/** How long no byte may pass in either direction. */
 	readonly silentMs: number;
 }
 
 /** rudder-server itself waits ten minutes for a transformer (`HttpClient.procTransformer.timeout`, read 2026-11-22). */
-const PATIENCE: Patience = { connectMs: 10_000, silentMs: 600_000 };
+const FORWARD_TIMEOUTS: Timeouts = { connectMs: 10_000, silentMs: 600_000 };
 /** rudder-server asks for features every ten seconds. Our choice. */
-const GET_PATIENCE: Patience = { connectMs: 5000, silentMs: 10_000 };
+const GET_TIMEOUTS: Timeouts = { connectMs: 5000, silentMs: 10_000 };
 
 type Headers = readonly string[];
 
-/** @param url http or https, with a base path or without */
-export function createUpstream(url: string, log: Log, patience: Patience = PATIENCE): Upstream {
-	const open = createOpener(new URL(url));
+/** @param url http or https, with or without a base path */
+export function createUpstream(url: string, log: Log, timeouts: Timeouts = FORWARD_TIMEOUTS): Upstream {
+	const open = createRequestOpener(new URL(url));
 	return {
 		forward: (from, to, body) => {
 			try {
-				const request = open(from.method ?? 'GET', toPath(from), toHeaders(from), patience);
-				request.once('response', (answer) => handBack(answer, to));
+				const request = open(from.method ?? 'GET', toPath(from), toHeaders(from), timeouts);
+				request.once('response', (answer) => returnAnswer(answer, to));
 				request.on('error', (error) => answerFailure(to, error, log));
-				// Also when the client has gone: nobody waits for the answer any more.
+				// Also when the client has gone away: nobody waits for the answer any more.
 				to.once('close', () => request.destroy());
 				if (body === undefined) from.pipe(request);
 				else request.end(body);
 			} catch (error) {
-				answerFailure(to, error, log); // Node refuses to send some of what it takes in.
+				answerFailure(to, error, log); // Node refuses to send some requests that it has accepted.
 			}
 		},
 		get: async (path) => {
 			try {
-				const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-					open('GET', path, [], GET_PATIENCE).once('response', resolve).on('error', reject).end();
-				});
-				const contentType = answer.headers['content-type'] ?? 'text/plain';
-				return { status: answer.statusCode ?? 502, contentType, body: await text(answer) };
+				return await readAnswer(open('GET', path, [], GET_TIMEOUTS));
 			} catch (error) {
 				log.warn({ err: error }, 'The upstream transformer did not answer.');
 				throw toFailure(error);
@@ -77,12 +73,20 @@ export function createUpstream(url: string, log: Log, patience: Patience = PATIE
 	};
 }
 
-type Open = (method: string, path: string, headers: Headers, patience: Patience) => ClientRequest;
+async function readAnswer(request: ClientRequest): Promise<TextAnswer> {
+	const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+		request.once('response', resolve).on('error', reject).end();
+	});
+	const contentType = answer.headers['content-type'] ?? 'text/plain';
+	return { status: answer.statusCode ?? 502, contentType, body: await text(answer) };
+}
 
-function createOpener(base: URL): Open {
+type OpenRequest = (method: string, path: string, headers: Headers, timeouts: Timeouts) => ClientRequest;
+
+function createRequestOpener(base: URL): OpenRequest {
 	const isTls = base.protocol === 'https:';
 	const basePath = base.pathname.replace(/\/+$/, '');
-	// A connection for each call, as rudder-server has it: a kept one that the upstream just closed would fail a call.
+	// A connection for each call, as in rudder-server: a call would fail on a kept one that the upstream has just closed.
 	const options = { ...urlToHttpOptions(base), agent: isTls ? new HttpsAgent() : new HttpAgent() };
 	return (method, path, headers, { connectMs, silentMs }) => {
 		const own = { method, path: basePath + path, headers: ['Host', base.host, ...headers], timeout: connectMs };
@@ -93,23 +97,23 @@ function createOpener(base: URL): Open {
 	};
 }
 
-/** Some clients of proxies name the host as well. */
+/** Some clients of proxies put the host before the path. */
 function toPath({ url = '/' }: IncomingMessage): string {
 	return url.replace(/^https?:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/');
 }
 
-/** A body of unknown length stays one: Node would send none with a GET. */
+/** A body of unknown length stays chunked: Node would send no body with a GET. */
 function toHeaders({ rawHeaders, headers }: IncomingMessage): Headers {
 	const chunked = headers['transfer-encoding'] === undefined ? [] : ['Transfer-Encoding', 'chunked'];
 	return [...endToEndHeaders(rawHeaders, ['host']), ...chunked];
 }
 
-function handBack(answer: IncomingMessage, to: ServerResponse): void {
+function returnAnswer(answer: IncomingMessage, to: ServerResponse): void {
 	// An answer that ends too early must not look whole.
 	answer.once('error', () => to.destroy());
 	try {
 		to.sendDate = false;
-		// As with the upstream: a connection for each call, so that none is left over when the gateway stops.
+		// A connection for each call here too, so that none is left when the gateway stops.
 		to.shouldKeepAlive = false;
 		to.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', endToEndHeaders(answer.rawHeaders));
 		answer.pipe(to);

@@ -1,16 +1,16 @@
-/** Turns the body of an SDK's request into analytics events, completed with what only the receiver knows. */
+/** Turns the body of an SDK's request into analytics events, and adds what only the receiver knows. */
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
-import { HttpError } from '../../http/http-error.js';
+import { badRequest } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
 import { correctTimes } from './correct-times.js';
 
 /** What the receiver knows about a request. */
 export interface Arrival {
 	readonly receivedAtMs: number;
-	/** The sender's address, behind a trusted proxy the forwarded one. */
+	/** The sender's address; behind a trusted proxy, the forwarded one. */
 	readonly ip: string;
-	/** It came with an `Origin` header, which browsers send and servers don't. */
+	/** Whether it has an `Origin` header, which browsers send and servers don't. */
 	readonly hasOrigin: boolean;
 }
 
@@ -21,30 +21,30 @@ export interface Arrival {
  */
 export function fromBatch(body: unknown, arrival: Arrival): unknown[] {
 	if (!isRecord(body) || !Array.isArray(body['batch'])) {
-		throw new HttpError(400, 'bad_request', 'batch: expected a list of events.');
+		throw badRequest('batch: expected a list of events.');
 	}
 	const sentAt = body['sentAt'];
 	return body['batch'].map((event) => complete(event, sentAt, arrival));
 }
 
 /**
- * Reads one event; the route gives its `type` if it has none.
+ * Reads one event; if it has no `type`, the route's type is added.
  *
- * @throws HttpError 400 if the body is no object
+ * @throws HttpError 400 if the body is not an object
  */
 export function fromSingle(body: unknown, type: string, arrival: Arrival): unknown[] {
-	if (!isRecord(body)) throw new HttpError(400, 'bad_request', 'body: expected one event, a JSON object.');
+	if (!isRecord(body)) throw badRequest('body: expected one event, a JSON object.');
 	const { writeKey: _, ...event } = body;
 	return [complete({ ...event, type: event['type'] ?? type }, undefined, arrival)];
 }
 
-/** What is no object is passed on as it is: intake says that it is malformed. */
+/** Anything but an object is passed on as it is: intake says that it is malformed. */
 function complete(event: unknown, batchSentAt: unknown, arrival: Arrival): unknown {
 	if (!isRecord(event)) return event;
 	return withAddress(correctTimes(withMessageId(event), batchSentAt, arrival.receivedAtMs), arrival);
 }
 
-/** A browser doesn't know its address, the connection does. A server's own address would be a wrong one. */
+/** A browser doesn't know its address, but the connection does. A server's own address would be the wrong one. */
 function withAddress(event: UnknownRecord, { ip, hasOrigin }: Arrival): UnknownRecord {
 	if (!hasOrigin && event['channel'] !== 'web') return event;
 	const context = event['context'] ?? {};

@@ -1,14 +1,15 @@
 /** The browser plugin's cookie as a request carries it and an answer sets it. Pure. */
 
+import { DAY_MS } from 'openai-ads-destination/internal';
 import { type ClickTimes, readClickTimes, STORE_KEY } from 'openai-ads-destination/pipeline';
 
-/** Devices whose clocks run ahead; further off, nothing is known of the record's age. Our choice. */
-const CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
+/** How far a device's clock may run ahead; beyond that the record's age is unknown. Our choice. */
+const CLOCK_SKEW_MS = DAY_MS;
 
 export interface ClickCookie {
 	/** Byte for byte as it came. */
 	readonly text: string;
-	/** What is left of the record's life, in milliseconds. */
+	/** How long the record still counts, in milliseconds. */
 	readonly remainingMs: number;
 }
 
@@ -19,11 +20,11 @@ export interface CookieScope {
 }
 
 /**
- * The newest click in a `Cookie` header.
+ * Finds the newest click in a `Cookie` header.
  *
- * A browser sends all cookies of the name, those of the host and those of its parents, without saying which is which.
+ * A browser sends every cookie of the name, the host's and its parent domains', without saying which is which.
  *
- * @returns `undefined` if there is none that the plugin could have written, or all have expired
+ * @returns `undefined` if the plugin could have written none of them, or all have expired
  */
 export function findClickCookie(
 	header: string | undefined,
@@ -41,12 +42,12 @@ export function findClickCookie(
 	return newest;
 }
 
-/** The plugin's own rule. */
+/** The same rule as the plugin's. */
 function isNewer(one: ClickTimes, other: ClickTimes): boolean {
 	return one.firstMs === other.firstMs ? one.lastMs > other.lastMs : one.firstMs > other.firstMs;
 }
 
-/** `_oaiads=…; Max-Age=2592000; Path=/; Domain=shop.example; SameSite=Lax; Secure`. Scripts may read it: the plugin has to. */
+/** `_oaiads=…; Max-Age=2592000; Path=/; Domain=shop.example; SameSite=Lax; Secure`. Scripts may read it, because the plugin has to. */
 export function toSetCookie({ text, remainingMs }: ClickCookie, { isSecure, domain }: CookieScope): string {
 	const parts = [`${STORE_KEY}=${text}`, `Max-Age=${Math.ceil(remainingMs / 1000)}`, 'Path=/'];
 	if (domain !== undefined) parts.push(`Domain=${domain}`);

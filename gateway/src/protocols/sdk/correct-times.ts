@@ -3,16 +3,16 @@
 import { parseTimestampMs, type UnknownRecord } from 'openai-ads-destination/internal';
 
 /**
- * Sets `timestamp = receivedAt - (sentAt - time)`, so that an event keeps its distance to the moment it was sent, also
- * if it was dated back on purpose. Which `time` that is, and when nothing is corrected:
+ * Sets `timestamp = receivedAt - (sentAt - time)`, so that an event keeps its distance from the moment it was sent, even if
+ * it was back-dated on purpose. Which `time` that is, and when nothing is corrected:
  *
- * - `receivedAt` present: a router has corrected the event already, and its `sentAt` may be days old
- * - `originalTimestamp` present (RudderStack): that is the SDK's clock. A different `timestamp` was given by the caller
- *   and kept, as rudder-server does
- * - else `timestamp` (Segment): the SDK's clock, or the caller's back-dated time, which Segment corrects alike
- * - no readable `sentAt` in event or batch, or no readable time: nothing
+ * - `receivedAt` present: a router has already corrected the event, and its `sentAt` may be days old
+ * - `originalTimestamp` present (RudderStack): that is the SDK's clock. A different `timestamp` came from the caller and
+ *   is kept, as rudder-server does
+ * - else `timestamp` (Segment): the SDK's clock, or the caller's back-dated time, which Segment corrects in the same way
+ * - no readable `sentAt` in event or batch, or no readable time: nothing is corrected
  *
- * `receivedAt` is added where it is missing.
+ * `receivedAt` is added if it is missing.
  *
  * @source https://segment.com/docs/connections/spec/common/#timestamps ; rudder-server processor (both read 2026-11-22)
  */

@@ -1,4 +1,4 @@
-/** The routes SDKs send to, pointed straight at the gateway. */
+/** The routes for SDKs that send straight to the gateway. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAllowedOrigin } from '../../http/allowed-origins.js';
@@ -10,7 +10,7 @@ import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
 
 const BATCH_ROUTES = ['/v1/batch', '/v1/b', '/beacon/v1/batch'];
-/** The one-letter routes are those of analytics.js. */
+/** analytics.js uses the one-letter routes. */
 const SINGLE_ROUTES = {
 	track: ['/v1/track', '/v1/t'],
 	page: ['/v1/page', '/v1/p'],
@@ -20,7 +20,7 @@ const SINGLE_ROUTES = {
 	alias: ['/v1/alias', '/v1/a'],
 };
 
-type Ports = ServerPorts & { judgeKey(key: string | undefined): KeyKind | undefined };
+type Ports = ServerPorts & { findKeyKind(key: string | undefined): KeyKind | undefined };
 type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
 
 export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, ports: Ports): void {
@@ -36,7 +36,7 @@ export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, p
 function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, settings: ServerSettings, ports: Ports): void {
 	const kinds = new WeakMap<FastifyRequest, KeyKind>();
 	app.post(url, {
-		// Refused before the body is read, if the header alone shows it.
+		// Refuses before the body is read if the header holds an unknown key.
 		onRequest: async (request) => {
 			const user = findBasicUser(request);
 			if (user !== undefined) checkKey(ports, user);
@@ -57,7 +57,7 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 	});
 }
 
-/** Browser keys are public, so what one address may send is limited. Servers are not. */
+/** Browser keys are public, so the requests of one address are limited. Those of servers are not. */
 function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (request: FastifyRequest) => boolean) {
 	return {
 		hook: 'preHandler' as const,
@@ -69,26 +69,26 @@ function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (
 	};
 }
 
-function checkKey({ judgeKey }: Ports, key: string | undefined): KeyKind {
-	const kind = judgeKey(key);
+function checkKey({ findKeyKind }: Ports, key: string | undefined): KeyKind {
+	const kind = findKeyKind(key);
 	if (kind !== undefined) return kind;
 	const message =
 		key === undefined
-			? 'No write key. Send it as the user of Basic authorization, as `writeKey` in the body, or as ?writeKey=.'
+			? 'No write key. Send it as the Basic auth username, as `writeKey` in the body, or as ?writeKey=.'
 			: 'Unknown write key. Use one that the gateway was started with.';
 	throw new HttpError(401, 'unknown_write_key', message);
 }
 
 function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {
 	if (origin !== undefined && allowed.includes(origin)) return;
-	const message = 'Browser write keys are taken from the configured origins only. Add this one to corsOrigins.';
+	const message = 'Browser write keys are accepted only from the configured origins. Add this one to corsOrigins.';
 	throw new HttpError(401, 'origin_not_allowed', message);
 }
 
-/** Without any key the gateway trusts this machine, but not every page that its browser shows. */
+/** Without write keys the gateway trusts this machine, but not every page that its browser shows. */
 function checkForeignPage(origin: string | undefined, settings: ServerSettings): void {
 	if (origin === undefined || isAllowedOrigin(origin, settings)) return;
-	const message = 'Without write keys only pages of this machine may send events. Add this origin to corsOrigins.';
+	const message = 'Without write keys only pages from this machine may send events. Add this origin to corsOrigins.';
 	throw new HttpError(401, 'origin_not_allowed', message);
 }
 

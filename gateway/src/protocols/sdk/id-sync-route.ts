@@ -1,19 +1,18 @@
-/** Gives the click cookie that the browser plugin wrote its full lifetime, where browsers cap those of scripts. */
+/** Gives the browser plugin's click cookie its full lifetime again, since some browsers cap that of cookies set by scripts. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DAY_MS } from 'openai-ads-destination/internal';
 import { getDomain } from 'tldts';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import { findClickCookie, toSetCookie } from './click-cookie.js';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** What a browser says of a request that a page of the same site made; no script can forge it. (Fetch Metadata, W3C, read 2026-11-23) */
+/** What a browser says about a request from a page of the same site; no script can forge it. (Fetch Metadata, W3C, read 2026-11-23) */
 const OWN_PAGES = new Set(['same-origin', 'same-site']);
 
 /**
  * `GET /id-sync` takes no parameter and always answers 204, so that a page never sees an error from it:
  *
- * - with `Set-Cookie`, the same bytes, if a page of the same site asks and the request carries a click that is not expired
+ * - with `Set-Cookie`, the same bytes, if the request comes from a page of the same site and carries an unexpired click
  * - without it otherwise
  */
 export function addIdSyncRoute(app: FastifyInstance, { clickLifetimeDays }: ServerSettings, ports: ServerPorts): void {
@@ -36,12 +35,12 @@ function isFromOwnPage({ headers }: FastifyRequest): boolean {
 }
 
 /**
- * The domain the plugin finds by trial: the widest one that browsers accept. Only one is right, for a cookie on another
- * is a second one of the same name, which the plugin on a sibling host could not erase.
+ * Finds the domain that the plugin finds by trial: the widest one that browsers accept. A cookie on any other domain would
+ * be a second one of the same name, which the plugin on a sibling host could not erase.
  *
  *   findCookieDomain('events.shop.co.uk')   // 'shop.co.uk'
  *   findCookieDomain('me.github.io')        // 'me.github.io', a suffix that many share
- *   findCookieDomain('127.0.0.1:8787')      // undefined: the cookie of this host alone
+ *   findCookieDomain('127.0.0.1:8787')      // undefined: a cookie of this host alone
  *
  * @source public suffix list, https://publicsuffix.org, as of the installed tldts
  */

@@ -1,4 +1,4 @@
-/** What the two browser SDKs load before they send anything: as little as they accept, nothing that phones elsewhere. */
+/** The settings that the two browser SDKs load before they send: as few as they accept, none that contact other hosts. */
 
 /**
  * The answer to analytics.js: send to this host, load no device-mode destinations, report no metrics.
@@ -38,11 +38,11 @@ export function segmentSettings(writeKey: string, origin: { readonly protocol: s
 export function rudderStackSourceConfig(writeKey: string) {
 	return {
 		source: {
-			id: 'openai-ads-gateway',
+			id: 'openai-ads',
 			name: 'OpenAI Ads gateway',
 			writeKey,
 			enabled: true,
-			workspaceId: 'openai-ads-gateway',
+			workspaceId: 'openai-ads',
 			config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
 			destinations: [],
 		},

@@ -5,18 +5,18 @@ import { HttpError } from '../../http/http-error.js';
 import { rudderStackSourceConfig, segmentSettings } from './sdk-settings.js';
 import { findWriteKey, type KeyKind } from './write-keys.js';
 
-type JudgeKey = (key: string | undefined) => KeyKind | undefined;
+type FindKeyKind = (key: string | undefined) => KeyKind | undefined;
 
-/** Both answer for known write keys only, so that a wrong key shows while the page is built, not when events are missed. */
-export function addSettingsRoutes(app: FastifyInstance, judgeKey: JudgeKey): void {
+/** Both answer only known write keys, so that a wrong key shows while the page is built, not when events are missing. */
+export function addSettingsRoutes(app: FastifyInstance, findKeyKind: FindKeyKind): void {
 	app.get<{ Params: { key: string } }>('/v1/projects/:key/settings', async (request) => {
 		const { protocol, host } = request;
-		return segmentSettings(check(judgeKey, request.params.key), { protocol, host });
+		return segmentSettings(check(findKeyKind, request.params.key), { protocol, host });
 	});
-	app.get('/sourceConfig', async (request) => rudderStackSourceConfig(check(judgeKey, findWriteKey(request))));
+	app.get('/sourceConfig', async (request) => rudderStackSourceConfig(check(findKeyKind, findWriteKey(request))));
 }
 
-function check(judgeKey: JudgeKey, key: string | undefined): string {
-	if (judgeKey(key) !== undefined) return key ?? '';
+function check(findKeyKind: FindKeyKind, key: string | undefined): string {
+	if (findKeyKind(key) !== undefined) return key ?? '';
 	throw new HttpError(401, 'unknown_write_key', 'Unknown write key. Use one that the gateway was started with.');
 }

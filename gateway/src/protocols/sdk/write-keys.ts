@@ -1,21 +1,21 @@
-/** Who may send events: the keys, where a request carries one, and what each kind allows. */
+/** Who may send events: the write keys, their kinds, and where a request carries its key. */
 
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { isOpenToAll, type WriteKeySettings } from '../../settings/open-to-all.js';
 
-/** `server` may send everything, `browser` keys are public and restricted. */
+/** `server` keys may send everything; `browser` keys are public and restricted. */
 export type KeyKind = 'server' | 'browser';
 
 /**
- * Creates the judge of write keys. Without any configured key a loopback host lets everyone in as a server, with
- * a key or without, and any other host nobody: such a gateway takes webhooks alone.
+ * Creates the look-up of write keys. If none is configured, a loopback host lets everyone in as a server, with any key or
+ * with none; any other host lets nobody in: such a gateway takes only webhooks.
  *
- * @returns a function that gives the key's kind, `undefined` for an unknown, empty or missing key
+ * @returns a function that finds the key's kind; `undefined` for an unknown, empty or missing key
  */
-export function createKeyJudge(settings: WriteKeySettings) {
+export function createKeyLookup(settings: WriteKeySettings) {
 	const { writeKeys, browserWriteKeys } = settings;
-	// Digests are looked up, not keys, so that the time it takes tells nothing about them.
+	// Looks up digests, not keys, so that the time it takes tells nothing about them.
 	const kinds = new Map<string, KeyKind>([
 		...browserWriteKeys.map((key) => [digest(key), 'browser'] as const),
 		...writeKeys.map((key) => [digest(key), 'server'] as const),
@@ -27,12 +27,12 @@ export function createKeyJudge(settings: WriteKeySettings) {
 	};
 }
 
-/** Finds the key of an SDK's request: Basic user, then the body's `writeKey`, then `?writeKey=`. */
+/** Finds the key of an SDK's request: Basic auth username, then the body's `writeKey`, then `?writeKey=`. */
 export function findWriteKey(request: FastifyRequest): string | undefined {
 	return findBasicUser(request) ?? findText(request.body) ?? findText(request.query);
 }
 
-/** The user of `Authorization: Basic`, which is where SDKs put the key; the password stays empty. */
+/** Finds the username of `Authorization: Basic`, where SDKs put the key; the password stays empty. */
 export function findBasicUser(request: FastifyRequest): string | undefined {
 	const encoded = /^basic +([a-z0-9+/_-]+=*) *$/i.exec(request.headers.authorization ?? '')?.[1];
 	const user = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8').replace(/:.*$/s, '');

@@ -1,8 +1,8 @@
-/** Who may post to a webhook: asked twice, so that most strangers are sent away before they are read. */
+/** Decides who may post to a webhook: in two steps, so that most strangers are refused before their body is read. */
 
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request's body, also as the text that may have been signed. */
+/** A request's body, with the text that may have been signed. */
 export interface WebhookBody {
 	readonly text: string;
 	readonly json: unknown;
@@ -10,8 +10,8 @@ export interface WebhookBody {
 
 /** Lets a request in or throws an HttpError 401. */
 export interface Gate {
-	/** Asked before the body is read. */
+	/** Called before the body is read. */
 	checkHeaders(headers: IncomingHttpHeaders): void;
-	/** Asked after, if the headers alone don't tell. */
+	/** Called after it is read, if the headers alone don't decide. */
 	checkBody?(headers: IncomingHttpHeaders, body: WebhookBody): void;
 }

@@ -1,21 +1,21 @@
-/** Turns the body of a router's webhook into analytics events. Times and addresses are the router's matter. */
+/** Turns the body of a router's webhook into analytics events. Leaves times and addresses as the router set them. */
 
 import { isRecord } from 'openai-ads-destination/internal';
-import { HttpError } from '../../http/http-error.js';
+import { badRequest } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
 
 /**
- * Reads one event or a list of events. What the list holds that is no event is passed on: intake says what is wrong.
+ * Reads one event or a list of events. Anything else in the list is passed on: intake says what is wrong with it.
  *
- * Only a missing `messageId` is added. Routers have corrected the times already, and their `sentAt` may be hours old by
- * the time of a resend. The connection comes from the router, so its address is nobody's, whatever the `channel`.
+ * Only a missing `messageId` is added. Routers have already corrected the times, and by the time of a resend their `sentAt`
+ * may be hours old. The connection comes from the router, so its address is never the person's, whatever the `channel`.
  *
- * @throws HttpError 400 for anything else than an object or a list
+ * @throws HttpError 400 for anything but an object or a list
  */
 export function fromRouter(body: unknown): unknown[] {
 	if (Array.isArray(body)) return body.map(complete);
 	if (isRecord(body)) return [complete(body)];
-	throw new HttpError(400, 'bad_request', 'body: expected one event or a list of events.');
+	throw badRequest('body: expected one event or a list of events.');
 }
 
 function complete(event: unknown): unknown {

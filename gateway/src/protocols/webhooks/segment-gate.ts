@@ -1,4 +1,4 @@
-/** Lets in what Segment has signed: `X-Signature` is the hex HMAC-SHA1 under the shared secret. */
+/** Lets in requests that Segment has signed: `X-Signature` is the hex HMAC-SHA1 under the shared secret. */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { HttpError } from '../../http/http-error.js';
@@ -8,11 +8,11 @@ import type { Gate, WebhookBody } from './gate.js';
 const SIGNATURE = /^[0-9a-f]{40}$/i;
 
 /**
- * Creates the gate. It lets in a signature of
+ * Creates the gate. It accepts a signature of
  *
- * - the body as it came: a single event of Webhooks (Actions), and whatever Webhooks (Classic) sends
- * - the first event alone, written by JSON.stringify: a batch of Webhooks (Actions), of which Segment signs no more. The
- *   other events are unsigned; docs/webhooks.md says what that means. Also a body that was laid out anew on its way
+ * - the body as it came: a single event of Webhooks (Actions), and everything that Webhooks (Classic) sends
+ * - the first event alone, written by JSON.stringify: Segment signs no more of a batch of Webhooks (Actions). The other
+ *   events are unsigned; docs/webhooks.md says what that means. This also accepts a body that was reformatted on its way
  *
  * and throws HttpError 401 for any other.
  *
@@ -29,22 +29,23 @@ export function createSegmentGate(secret: string): Gate {
 		checkBody(headers, body) {
 			const signature = readSignature(headers['x-signature']);
 			if (isSigned(body.text, signature) || isSigned(writeFirst(body), signature)) return;
-			throw refusal('does not match. Use one shared secret in Segment and in the gateway.');
+			throw wrongSignature('does not match. Use the same shared secret in Segment and in the gateway.');
 		},
 	};
 }
 
 function readSignature(header: string | string[] | undefined): Buffer {
-	if (header === undefined) throw refusal('missing. Set the shared secret in the settings of the Segment destination.');
+	if (header === undefined)
+		throw wrongSignature('missing. Set the shared secret in the settings of the Segment destination.');
 	if (typeof header === 'string' && SIGNATURE.test(header)) return Buffer.from(header, 'hex');
-	throw refusal('expected 40 hex digits.');
+	throw wrongSignature('expected 40 hex digits.');
 }
 
-/** The text JavaScript makes of an event it has read is the text it was read from, if JavaScript wrote that. */
+/** If JavaScript wrote an event, reading it and writing it again gives the same text. */
 function writeFirst({ json }: WebhookBody): string | undefined {
 	return writeJson(Array.isArray(json) ? json[0] : json);
 }
 
-function refusal(problem: string): HttpError {
+function wrongSignature(problem: string): HttpError {
 	return new HttpError(401, 'wrong_signature', `X-Signature: ${problem}`);
 }

@@ -1,4 +1,4 @@
-/** The routes that routers' webhooks post to. Each opens with its own secret; without one it isn't there. */
+/** The routes that routers' webhooks post to. Each has a secret of its own; without one it is closed. */
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
@@ -9,9 +9,9 @@ import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
 import { createSegmentGate } from './segment-gate.js';
-import { withNotice } from './with-notice.js';
+import { withRefusalLog } from './with-refusal-log.js';
 
-/** Routers hold the keys of a server, so what they send is believed as a server's. */
+/** Routers hold server keys, so their events are trusted like a server's. */
 const ROUTER = { allowsOrders: true, allowsErasure: true };
 const NO_BODY: WebhookBody = { text: '', json: undefined };
 
@@ -22,36 +22,36 @@ export function addWebhookRoutes(
 	reader: BodyReader,
 ): void {
 	const { segment, rudderstack } = settings.webhookSecrets;
-	app.register(async (room) => {
-		keepText(room, reader);
-		const add = (url: string, gate: Gate) => addRoute(room, url, withNotice(gate, url, ports), settings, ports);
-		if (segment === undefined) addClosed(room, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
+	app.register(async (scope) => {
+		keepText(scope, reader);
+		const add = (url: string, gate: Gate) => addRoute(scope, url, withRefusalLog(gate, url, ports), settings, ports);
+		if (segment === undefined) addClosed(scope, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
 		else add('/webhook/segment', createSegmentGate(segment));
-		if (rudderstack === undefined) addClosed(room, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
+		if (rudderstack === undefined) addClosed(scope, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
 		else add('/webhook/rudderstack', createBearerGate(rudderstack));
 	});
 }
 
-function addRoute(room: FastifyInstance, url: string, gate: Gate, settings: ServerSettings, ports: ServerPorts): void {
-	room.post<{ Body: WebhookBody | undefined }>(url, {
+function addRoute(scope: FastifyInstance, url: string, gate: Gate, settings: ServerSettings, ports: ServerPorts): void {
+	scope.post<{ Body: WebhookBody | undefined }>(url, {
 		onRequest: async ({ headers }) => gate.checkHeaders(headers),
 		preValidation: async ({ headers, body }) => gate.checkBody?.(headers, body ?? NO_BODY),
 		handler: async ({ body }) => keepEvents(fromRouter(body?.json), ROUTER, settings, ports),
 	});
 }
 
-/** Answered before anything is read, as for a route that does not exist, but says which secret is missing. */
-function addClosed(room: FastifyInstance, url: string, variable: string): void {
+/** Answers before the body is read, as for a route that does not exist, but says which secret is missing. */
+function addClosed(scope: FastifyInstance, url: string, variable: string): void {
 	const refuse = async () => {
 		throw new HttpError(404, 'not_found', `This webhook is closed. Start the gateway with ${variable} to open it.`);
 	};
-	room.post(url, { onRequest: refuse, handler: refuse });
+	scope.post(url, { onRequest: refuse, handler: refuse });
 }
 
-/** Holds for the routes of this room only. */
-function keepText(room: FastifyInstance, reader: BodyReader): void {
-	room.removeAllContentTypeParsers();
-	room.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
+/** Keeps the text of bodies, for the routes of this scope only. */
+function keepText(scope: FastifyInstance, reader: BodyReader): void {
+	scope.removeAllContentTypeParsers();
+	scope.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
 		const text = await reader.readText(stream);
 		return { text, json: readJson(text) };
 	});

@@ -1,11 +1,11 @@
-/** What makes two events the same one, in 22 characters. */
+/** What makes two events the same, in 22 characters. */
 
 import { hash } from 'node:crypto';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 
 /**
- * Digest of (pixel, type, custom name, id): OpenAI keeps one event of those that share them. An event that is only
- * validated is stored nowhere, so it does not stand in the way of the live one.
+ * Digest of (pixel, type, custom name, id): of the events that share all four, OpenAI keeps one. An event that is only
+ * validated is not stored, so it does not block the live one.
  * 132 bits of SHA-256; a collision in a billion events is less likely than 1 in 10^21.
  */
 export function toDigest(pixelId: string, { type, customEventName, id, validateOnly }: BatchItem): string {

@@ -1,6 +1,6 @@
 /**
- * Shares one transaction, and so one wait for the disk, between all work that arrives in one turn of the event loop.
- * Knows nothing of what the work is.
+ * Shares one transaction, and so one wait for the disk, among all work that arrives in one turn of the event loop.
+ * Does not know what the work is.
  */
 
 import type Database from 'libsql';
@@ -11,7 +11,7 @@ interface Job {
 	readonly reject: (error: unknown) => void;
 }
 
-/** Collects work and commits it together. The commit blocks, so what arrives meanwhile shares the next one. */
+/** Collects work and commits it together. A commit blocks, so work that arrives meanwhile shares the next one. */
 export class GroupCommit {
 	readonly #database: Database.Database;
 	#jobs: Job[] = [];
@@ -29,12 +29,12 @@ export class GroupCommit {
 
 	/**
 	 * Runs `work` inside the next shared transaction, in the order of the calls. Resolves with its result after the
-	 * commit; rejects if the work throws or the disk refuses. Work that fails takes nobody else's down.
+	 * commit; rejects if the work throws or the disk refuses. Work that fails does not affect other work.
 	 */
 	run<T>(work: () => T): Promise<T> {
 		if (this.#isClosed) return Promise.reject(new Error('The queue is closed.'));
 		return new Promise<T>((resolve, reject) => {
-			// What `resolve` gets is what `work` returned, so the cast holds.
+			// `resolve` only ever gets what `work` returned, so the cast holds.
 			const job = { work, resolve: resolve as (result: unknown) => void, reject };
 			if (this.#jobs.push(job) === 1) setImmediate(() => this.commitNow());
 		});
@@ -47,13 +47,13 @@ export class GroupCommit {
 		if (jobs.length > 0 && !this.#commit(jobs)) for (const job of jobs) this.#commit([job]);
 	}
 
-	/** Commits what is left; work that comes later is refused. */
+	/** Commits what is left and refuses later work. */
 	close(): void {
 		this.commitNow();
 		this.#isClosed = true;
 	}
 
-	/** False if the jobs should be tried one by one; otherwise all of them are settled. */
+	/** False if the jobs should be tried one by one; otherwise each has resolved or rejected. */
 	#commit(jobs: readonly Job[]): boolean {
 		try {
 			this.#database.exec('BEGIN IMMEDIATE');
@@ -74,7 +74,7 @@ export class GroupCommit {
 		try {
 			if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
 		} catch {
-			// SQLite has rolled back by itself, as it does when the disk is full.
+			// SQLite has already rolled back, as it does when the disk is full.
 		}
 	}
 }

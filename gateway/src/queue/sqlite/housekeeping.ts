@@ -1,23 +1,23 @@
-/** Removes what has aged out, a slice at a time, so that no request waits for it. */
+/** Removes expired rows, a slice at a time, so that no request waits for it. */
 
 import type Database from 'libsql';
+import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** OpenAI takes events for 7 days; one day more, so that a late resend of the last ones is still recognised. Our choice. */
+/** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
-/** Dead letters hold oppref and IP addresses, and none can be delivered after 7 days: kept to be looked at. Our choice. */
+/** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
 const DEAD_LETTER_LIFETIME_MS = 30 * DAY_MS;
-/** Rows looked at per table and turn; about 10 ms. Our choice. */
+/** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 
 /**
- * Creates the cleaning of one slice of each table. Resolves with true if more can be removed at once. Profiles are gone
- * through one slice a call, round and round: expired ones are not read anyway.
+ * Creates a function that cleans one slice of each table. It resolves with true if more can be removed at once. Of the
+ * profiles each call checks the next slice, over and over: that is soon enough, since expired ones are never read.
  */
 export function createHousekeeping(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
-	// `seen` is in order of arrival, so the old ones are the first ones and no index on the time is needed.
+	// `seen` is in order of arrival, so the oldest rows come first and the time needs no index.
 	const dropSeen = database.prepare(
 		'DELETE FROM seen WHERE n IN (SELECT n FROM seen ORDER BY n LIMIT ?) AND at_ms < ?',
 	);

@@ -1,4 +1,4 @@
-/** Lanes keep events apart that must not share a request: live from validate-only, and one batch limit from another. */
+/** Lanes separate events that must not share a request: live from validate-only, and one batch limit from another. */
 
 import { BATCH_LIMITS, type BatchLimit } from '../queue.js';
 

@@ -1,24 +1,24 @@
-/** Opens the data folder's one file for this process alone, readable by its owner alone. */
+/** Opens the only file of the data folder: for this process alone, readable by its owner alone. */
 
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
-import { SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
 
 /**
  * Opens or creates `FOLDER/queue.db`, folder 0700, file 0600.
  *
- * The lock is SQLite's own on the open file: the system drops it with the process, so it can't go stale.
+ * The lock is SQLite's own, on the open file: the system releases it when the process ends, so it can't go stale.
  *
- * @throws StartError if another process has the folder, if it can't be written, or if it holds another mode's queue
+ * @throws StartError if another process uses the folder, if it can't be written, or if its queue is of another mode
  */
 export function openDatabase(folder: string, mode: Mode): Database.Database {
 	const file = join(folder, 'queue.db');
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		// SQLite would create it by the umask; its write-ahead log takes over the file's own mode.
+		// SQLite would create it with the umask's permissions; its write-ahead log copies those of the file.
 		closeSync(openSync(file, 'a', 0o600));
 		const database = new Database(file);
 		lock(database);
@@ -29,35 +29,37 @@ export function openDatabase(folder: string, mode: Mode): Database.Database {
 	}
 }
 
-/** Leaves one plain file behind and lets go of the lock, even while prepared statements are not yet collected. */
+/** Leaves one plain file behind and releases the lock, even if prepared statements are not yet garbage-collected. */
 export function closeDatabase(database: Database.Database): void {
 	try {
 		database.pragma('journal_mode = DELETE');
 		database.pragma('locking_mode = NORMAL');
-		database.prepare('SELECT 1 FROM meta').get([]); // The lock goes with the next read.
+		database.prepare('SELECT 1 FROM meta').get([]); // The next read releases the lock.
 	} catch {
-		// A disk that refuses. Nothing is lost: the log is read at the next start, and the lock goes with the process.
+		// The disk refused. Nothing is lost: the log is read at the next start, and the lock ends with the process.
 	} finally {
 		database.close();
 	}
 }
 
 function lock(database: Database.Database): void {
+	// docs/decisions/0005-one-owner-of-a-queue.md
 	database.pragma('locking_mode = EXCLUSIVE');
+	// docs/decisions/0004-sqlite-wal-synchronous-full.md
 	database.pragma('journal_mode = WAL');
 	database.pragma('synchronous = FULL');
-	// Deleted events hold oppref, IP address and city: their bytes are overwritten.
+	// Overwrites the bytes of deleted events, which hold oppref, IP address and city.
 	database.pragma('secure_delete = ON');
 	database.pragma('temp_store = MEMORY');
 	database.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
 function prepare(database: Database.Database, folder: string, mode: Mode): void {
-	const { user_version } = database.prepare('PRAGMA user_version').get([]) as { user_version: number };
-	if (user_version > SCHEMA_VERSION) {
+	if (readVersion(database) > SCHEMA_VERSION) {
 		throw new StartError(`${folder}: written by a newer version of openai-ads. Update, or use another --data folder.`);
 	}
-	database.exec(SCHEMA);
+	migrate(database);
+	database.exec('CREATE TEMP TABLE IF NOT EXISTS under_way (key INTEGER PRIMARY KEY)');
 	database.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('mode', ?)").run([mode]);
 	const row = database.prepare("SELECT value FROM meta WHERE name = 'mode'").get([]) as { value: string };
 	if (row.value === mode) return;
@@ -71,6 +73,6 @@ function toStartError(error: unknown, folder: string): StartError {
 		return new StartError(`${folder}: in use by another gateway. Stop it, or use another --data folder.`);
 	}
 	return new StartError(
-		`${folder}: expected a folder that can be written and holds a queue or nothing, got ${typeof code === 'string' ? code : 'an error'}. Check its owner and free space, or use another --data folder.`,
+		`${folder}: expected a folder to write to, empty or with a queue, got ${typeof code === 'string' ? code : 'an error'}. Check its owner and free space, or use another --data folder.`,
 	);
 }

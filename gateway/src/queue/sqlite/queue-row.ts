@@ -1,5 +1,6 @@
-/** How a batch item lies in a row of the queue. */
+/** How a batch item is stored in a row of the queue. */
 
+import { isRecord, parseJson } from 'openai-ads-destination/internal';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { QueuedEvent } from '../queue.js';
 import { toBatchLimit } from './lane.js';
@@ -13,14 +14,14 @@ export interface QueueRow {
 	readonly about: string;
 }
 
-/** Everything of the item that is not sent, as JSON. */
+/** The parts of the item that are not sent, as JSON. */
 export function toAbout({ json: _, sizeBytes: __, ...about }: BatchItem): string {
 	return JSON.stringify(about);
 }
 
-/** The event as it was queued, its JSON byte for byte. */
-export function fromRow({ key, lane, attempts, size_bytes, json, about }: QueueRow): QueuedEvent {
-	// Written by `toAbout`, so it is one.
-	const rest = JSON.parse(about) as Omit<BatchItem, 'json' | 'sizeBytes'>;
+/** The event as it was queued, its JSON byte for byte; `undefined` for a row that a fault of the disk or a hand has changed. */
+export function fromRow({ key, lane, attempts, size_bytes, json, about }: QueueRow): QueuedEvent | undefined {
+	const rest = parseJson(about) as Omit<BatchItem, 'json' | 'sizeBytes'> | undefined; // `toAbout` wrote it.
+	if (!isRecord(rest) || typeof rest.id !== 'string' || typeof rest.timestampMs !== 'number') return undefined;
 	return { key, attempts, batchLimit: toBatchLimit(lane), item: { ...rest, json, sizeBytes: size_bytes } };
 }

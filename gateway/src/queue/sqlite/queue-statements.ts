@@ -2,31 +2,35 @@
 
 import type Database from 'libsql';
 
-/** Not handed out at the moment. */
+/** Not handed out now. */
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
-/** In a JSON list of keys, so that one statement does for any number of them. */
+/** In a JSON list of keys, so that one statement fits any number of them. */
 const LISTED = 'key IN (SELECT value FROM json_each(?))';
-const DUE = `pixel = ? AND lane = ? AND due_ms <= ? AND ${IDLE}`;
+/** `due_ms = 0` word for word, or SQLite would not use the index of what is ready. */
+const READY = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
 
 const SQL = {
 	count: 'SELECT count(*) AS count FROM queue WHERE pixel = ?',
 	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms) VALUES (?, ?)',
-	insert: `INSERT INTO queue (pixel, lane, due_ms, attempts, size_bytes, digest, json, about)
-		VALUES (?, ?, ?, 0, ?, ?, ?, ?)`,
-	head: `SELECT lane, due_ms, attempts FROM queue WHERE pixel = ? AND lane = ? AND ${IDLE} ORDER BY due_ms, key LIMIT 1`,
-	countDue: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${DUE} LIMIT ?)`,
-	dueSizes: `SELECT key, size_bytes FROM queue WHERE ${DUE} ORDER BY due_ms, key LIMIT ?`,
-	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY due_ms, key`,
+	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about)
+		VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?)`,
+	head: `SELECT key, lane, arrived_ms, deadline_ms, attempts FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT 1`,
+	countReady: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${READY} LIMIT ?)`,
+	readySizes: `SELECT key, size_bytes FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT ?`,
+	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY deadline_ms, key`,
+	firstDue: 'SELECT min(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
+	lastDue: 'SELECT max(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
+	promote: 'UPDATE queue SET due_ms = 0 WHERE pixel = ? AND due_ms > 0 AND (due_ms <= ? OR due_ms > ?)',
 	markUnderWay: 'INSERT OR IGNORE INTO temp.under_way SELECT value FROM json_each(?)',
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
 	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about)
 		SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about FROM queue WHERE key = ?`,
-	// OpenAI has stored none of the dead, so one that is sent again with a corrected mapping is a new event.
+	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
 	forget: 'DELETE FROM seen WHERE digest = (SELECT digest FROM queue WHERE key = ?)',
 	remove: `DELETE FROM queue WHERE ${LISTED}`,
 	// The lane's last bit, validate-only, stays.
 	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',
-	// As much as a batch of events takes: a full disk often has room for less.
+	// As much as a batch of events: a full disk often has space for less.
 	touch: "INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))",
 } as const;
 

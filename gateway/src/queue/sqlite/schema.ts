@@ -1,15 +1,24 @@
-/** The tables of the embedded queue. */
+/** The tables of the embedded queue, as numbered steps from an empty file to today's. A step that has been released never changes. */
 
-export const SCHEMA_VERSION = 1;
+export interface Migration {
+	/** The version that a file has after this step, in SQLite's `user_version`. */
+	readonly version: number;
+	readonly sql: string;
+}
 
 /**
- * - `queue`: events that wait. `lane` keeps apart what must not share a request (see `lane.ts`); `json` is what is sent;
- *   `about` is the rest of the batch item as JSON, because a bare id may hold characters that SQLite cuts off.
- * - `seen`: digests of (pixel, type, name, id) of the last days' events, also of delivered ones. In order of arrival.
- * - `dead_letters`: events that were acknowledged and can't be delivered.
- * - `profiles`: what identify taught, under hashed keys.
+ * - `queue`: waiting events. `lane` separates events that must not share a request (see `lane.ts`); `json` is sent as it is;
+ *   `about` is the rest of the batch item as JSON, because a bare id may hold characters at which SQLite cuts. The order is
+ *   `deadline_ms`, then `key`; `due_ms` is 0 for events that are ready, else the time until which they are set apart.
+ * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
+ * - `dead_letters`: acknowledged events that can't be delivered.
+ * - `profiles`: learned from identify calls, under hashed keys.
  */
-export const SCHEMA = `
+export const MIGRATIONS: readonly Migration[] = [
+	{
+		version: 1,
+		// The files of this version were made without numbered steps, so their tables may be there already.
+		sql: `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS queue (
 	key INTEGER PRIMARY KEY AUTOINCREMENT, pixel TEXT NOT NULL, lane INTEGER NOT NULL, due_ms INTEGER NOT NULL,
@@ -23,6 +32,22 @@ CREATE TABLE IF NOT EXISTS dead_letters (
 );
 CREATE INDEX IF NOT EXISTS dead_letters_age ON dead_letters (at_ms);
 CREATE TABLE IF NOT EXISTS profiles (key TEXT PRIMARY KEY, profile TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS under_way (key INTEGER PRIMARY KEY);
-PRAGMA user_version = ${SCHEMA_VERSION};
-`;
+`,
+	},
+	{
+		version: 2,
+		// Order and due time apart: until now a retry moved its event to the end. Rows that can't be read go first, since each
+		// becomes a dead letter as soon as it is its turn. 604740000 is the deadline of `toDeadlineMs`.
+		sql: `
+ALTER TABLE queue ADD COLUMN arrived_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE queue ADD COLUMN deadline_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE queue SET
+	arrived_ms = CASE attempts WHEN 0 THEN due_ms ELSE 0 END,
+	deadline_ms = 604740000 + CASE WHEN json_valid(about) THEN coalesce(json_extract(about, '$.timestampMs'), 0) ELSE 0 END,
+	due_ms = 0;
+DROP INDEX queue_order;
+CREATE INDEX queue_ready ON queue (pixel, lane, deadline_ms, key) WHERE due_ms = 0;
+CREATE INDEX queue_delayed ON queue (pixel, due_ms) WHERE due_ms > 0;
+`,
+	},
+];

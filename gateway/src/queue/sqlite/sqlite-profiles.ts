@@ -1,4 +1,4 @@
-/** Profiles on disk, in the queue's file. Lessons are gathered in memory and written once per key with the next commit. */
+/** Profiles on disk, in the queue's file. Updates are gathered in memory and written once per key with the next commit. */
 
 import type Database from 'libsql';
 import {
@@ -10,14 +10,14 @@ import {
 } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
-/** A changed profile; `null` is a forgotten one. */
+/** A changed profile, or `null` for a forgotten one. */
 type Change = readonly [key: string, profile: Profile | null];
 
 /**
  * The durable profile store.
  *
- * `merge` resolves before its lessons are on disk, so that learning costs no wait of its own. They precede, or share a
- * transaction with, every event that is queued later; a caller who must know waits for any later commit.
+ * `merge` resolves before its updates are on disk, so that learning never waits for the disk. They precede, or share a
+ * transaction with, every event that is queued later; a caller who must be sure waits for any later commit.
  */
 export class SqliteProfiles implements Profiles {
 	readonly #select: Database.Statement;
@@ -53,7 +53,7 @@ export class SqliteProfiles implements Profiles {
 		const pending = this.#pending.get(key);
 		if (pending !== undefined) return pending ?? undefined;
 		const row = this.#select.get([key, this.#nowMs() - PROFILE_LIFETIME_MS]) as { profile: string } | undefined;
-		return row === undefined ? undefined : (JSON.parse(row.profile) as Profile); // Written below, so it is one.
+		return row === undefined ? undefined : (JSON.parse(row.profile) as Profile); // `#flush` wrote it.
 	}
 
 	#change(key: string, profile: Profile | null): void {
@@ -69,8 +69,8 @@ export class SqliteProfiles implements Profiles {
 	}
 
 	/**
-	 * A commit that fails is reported to those who queue events in it: their clients send again and teach again. What was
-	 * to be forgotten nobody says twice, so that stays until the disk takes it.
+	 * A failed commit is reported to those who queue events in it: their clients send again, updates included. Nobody
+	 * repeats a request to forget, so that one stays pending until the disk takes it.
 	 */
 	#giveUp(): void {
 		this.#isFlushDue = false;

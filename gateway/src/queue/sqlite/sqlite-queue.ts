@@ -1,21 +1,34 @@
-/** The embedded queue: one SQLite file, every write through the group commit. */
+/** The embedded queue: one SQLite file, written only through the group commit. */
 
 import type Database from 'libsql';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { Queue, QueuedEvent, Settlement, Taken, Wanted } from '../queue.js';
+import {
+	BATCH_LIMITS,
+	type BatchLimit,
+	type DeadLetter,
+	MAX_DELAY_MS,
+	type Queue,
+	type QueuedEvent,
+	type Settlement,
+	type TakenBatch,
+	type TakeOptions,
+} from '../queue.js';
+import { toDeadlineMs } from './deadline.js';
 import { toDigest } from './digest.js';
 import type { GroupCommit } from './group-commit.js';
 import { LANES, toBatchLimit, toLane } from './lane.js';
 import { fromRow, type QueueRow, toAbout } from './queue-row.js';
 import { prepareQueueStatements, type QueueStatements } from './queue-statements.js';
 
-/** A full disk may have room for the check and not for events, so a refusal counts for this long. Our choice. */
+/** A full disk may have space for the check but not for events, so a refusal counts for this long. Our choice. */
 const REFUSAL_MS = 10_000;
 
-/** The oldest event of a lane that is not under way. */
-interface Head {
+/** The first event of a lane that is ready and not under way. */
+interface LaneHead {
+	readonly key: number;
 	readonly lane: number;
-	readonly due_ms: number;
+	readonly arrived_ms: number;
+	readonly deadline_ms: number;
 	readonly attempts: number;
 }
 
@@ -24,14 +37,14 @@ interface SizeRow {
 	readonly size_bytes: number;
 }
 
-/** The queue of one pixel on an open database. Events of other pixels in the file are left alone. */
+/** The queue of one pixel in an open database. It does not touch the events of other pixels in the file. */
 export class SqliteQueue implements Queue {
 	readonly #sql: QueueStatements;
 	readonly #commit: GroupCommit;
 	readonly #pixelId: string;
 	readonly #nowMs: () => number;
 	#size: number;
-	/** When the disk last refused events, if it has not taken any since. */
+	/** When the disk last refused events; minus infinity once it has taken some since. */
 	#refusedMs = Number.NEGATIVE_INFINITY;
 
 	constructor(database: Database.Database, commit: GroupCommit, pixelId: string, nowMs: () => number) {
@@ -54,20 +67,22 @@ export class SqliteQueue implements Queue {
 		}
 	}
 
-	async take(wanted: Wanted): Promise<Taken> {
-		const heads = LANES.flatMap((lane) => (this.#sql.head.get([this.#pixelId, lane]) as Head | undefined) ?? []);
-		const [oldest] = heads.filter((head) => this.#isReady(head, wanted)).sort((a, b) => a.due_ms - b.due_ms);
-		if (oldest === undefined) return { events: [], ...findNext(heads, wanted) };
-		const events = this.#read(oldest.lane, wanted);
-		this.#sql.markUnderWay.run([JSON.stringify(events.map(({ key }) => key))]);
-		return { events };
+	async take(options: TakeOptions): Promise<TakenBatch> {
+		await this.#promote(options.nowMs);
+		const heads = lanesOf(options.batchLimits).flatMap((lane) => this.#findHead(lane) ?? []);
+		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder);
+		if (first === undefined) return { events: [], unreadable: [], ...this.#findNextMs(heads, options) };
+		const rows = this.#read(first.lane, options);
+		this.#sql.markUnderWay.run([JSON.stringify(rows.map(({ key }) => key))]);
+		const events = rows.map(fromRow).filter((event) => event !== undefined);
+		return { events, unreadable: await this.#setAside(rows, events) };
 	}
 
 	async settle(settlement: Settlement): Promise<void> {
-		const gone = [...settlement.delivered, ...settlement.deadLetters.map(({ key }) => key)];
-		await this.#commit.run(() => this.#write(settlement, gone));
-		this.#size -= gone.length;
-		this.#sql.markSettled.run([JSON.stringify([...gone, ...settlement.retries.map(({ key }) => key)])]);
+		const leaving = [...settlement.delivered, ...settlement.deadLetters.map(({ key }) => key)];
+		await this.#commit.run(() => this.#write(settlement, leaving));
+		this.#size -= leaving.length;
+		this.#sql.markSettled.run([JSON.stringify([...leaving, ...settlement.retries.map(({ key }) => key)])]);
 	}
 
 	size(): number {
@@ -83,36 +98,80 @@ export class SqliteQueue implements Queue {
 		const nowMs = this.#nowMs();
 		const digest = toDigest(this.#pixelId, item);
 		if (this.#sql.remember.run([digest, nowMs]).changes === 0) return 0;
-		const lane = toLane(1000, item.validateOnly);
-		this.#sql.insert.run([this.#pixelId, lane, nowMs, item.sizeBytes, digest, item.json, toAbout(item)]);
+		const { validateOnly, timestampMs, sizeBytes, json } = item;
+		const order = [nowMs, toDeadlineMs(timestampMs)];
+		this.#sql.insert.run([this.#pixelId, toLane(1000, validateOnly), ...order, sizeBytes, digest, json, toAbout(item)]);
 		return 1;
 	}
 
-	#write({ deadLetters, retries }: Settlement, gone: readonly number[]): void {
+	/** Lets events go on whose wait is over, or longer than any wait can be: then a clock was wrong. */
+	async #promote(nowMs: number): Promise<void> {
+		const latestMs = nowMs + MAX_DELAY_MS;
+		const isAnyDue = this.#dueMs('firstDue') <= nowMs || this.#dueMs('lastDue') > latestMs;
+		if (!isAnyDue) return;
+		await this.#commit.run(() => this.#sql.promote.run([this.#pixelId, Math.floor(nowMs), Math.ceil(latestMs)]));
+	}
+
+	/** The first or last time until which an event is set apart, NaN if there is none: NaN is neither early nor late. */
+	#dueMs(which: 'firstDue' | 'lastDue'): number {
+		return (this.#sql[which].get([this.#pixelId]) as { due_ms: number | null }).due_ms ?? Number.NaN;
+	}
+
+	#findHead(lane: number): LaneHead | undefined {
+		return this.#sql.head.get([this.#pixelId, lane]) as LaneHead | undefined;
+	}
+
+	/** Turns rows that can't be read into dead letters, so that they stop nothing. */
+	async #setAside(rows: readonly QueueRow[], events: readonly QueuedEvent[]): Promise<readonly DeadLetter[]> {
+		const readable = new Set(events.map(({ key }) => key));
+		const deadLetters = rows.flatMap(({ key }) => (readable.has(key) ? [] : { key, ...UNREADABLE }));
+		if (deadLetters.length > 0) await this.settle({ delivered: [], deadLetters, retries: [] });
+		return deadLetters;
+	}
+
+	#write({ deadLetters, retries }: Settlement, leaving: readonly number[]): void {
 		for (const { key, reason, detail } of deadLetters) {
 			this.#sql.bury.run([this.#nowMs(), reason, detail, key]);
 			this.#sql.forget.run([key]);
 		}
-		this.#sql.remove.run([JSON.stringify(gone)]);
+		this.#sql.remove.run([JSON.stringify(leaving)]);
 		for (const { key, dueMs, batchLimit } of retries) {
-			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs), key]);
+			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs ?? 0), key]);
 		}
 	}
 
-	#isReady({ lane, due_ms, attempts }: Head, { nowMs, minEvents, lingerMs }: Wanted): boolean {
-		if (due_ms > nowMs) return false;
-		if (attempts > 0 || due_ms + lingerMs <= nowMs) return true;
-		const due = this.#sql.countDue.get([this.#pixelId, lane, nowMs, minEvents]) as { count: number };
-		return due.count >= minEvents;
+	#isReady({ lane, arrived_ms, attempts }: LaneHead, { nowMs, minEvents, lingerMs }: TakeOptions): boolean {
+		// A clock that was set back must not let an event wait for its old time.
+		if (attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
+		const ready = this.#sql.countReady.get([this.#pixelId, lane, minEvents]) as { count: number };
+		return ready.count >= minEvents;
 	}
 
-	#read(lane: number, { nowMs, maxEvents, maxBytes }: Wanted): QueuedEvent[] {
+	#read(lane: number, { maxEvents, maxBytes }: TakeOptions): QueueRow[] {
 		const limit = Math.min(maxEvents, toBatchLimit(lane));
-		// Sizes first: reading some of the rows and leaving the rest would keep a read transaction open.
-		const sizes = this.#sql.dueSizes.all([this.#pixelId, lane, nowMs, limit]) as SizeRow[];
-		const rows = this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, maxBytes))]) as QueueRow[];
-		return rows.map(fromRow);
+		// Sizes first: reading only some of the rows would keep a read transaction open.
+		const sizes = this.#sql.readySizes.all([this.#pixelId, lane, limit]) as SizeRow[];
+		return this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, maxBytes))]) as QueueRow[];
 	}
+
+	#findNextMs(heads: readonly LaneHead[], { lingerMs }: TakeOptions): { nextMs?: number } {
+		const times = [...heads.map(({ arrived_ms }) => arrived_ms + lingerMs), this.#dueMs('firstDue')];
+		const nextMs = Math.min(...times.filter((time) => !Number.isNaN(time)));
+		return nextMs === Number.POSITIVE_INFINITY ? {} : { nextMs };
+	}
+}
+
+function inOrder(one: LaneHead, other: LaneHead): number {
+	return one.deadline_ms - other.deadline_ms || one.key - other.key;
+}
+
+const UNREADABLE = {
+	reason: 'malformed',
+	detail: "about: expected the event's own description, got a text that can't be read.",
+};
+
+function lanesOf(batchLimits: readonly BatchLimit[] = BATCH_LIMITS): readonly number[] {
+	return LANES.filter((lane) => batchLimits.includes(toBatchLimit(lane)));
 }
 
 /** The keys of the first rows that fit, at least one. */
@@ -123,9 +182,4 @@ function takeWhileFits(rows: readonly SizeRow[], maxBytes: number): number[] {
 		return bytes > maxBytes;
 	});
 	return rows.slice(0, end === -1 ? rows.length : Math.max(1, end)).map(({ key }) => key);
-}
-
-function findNext(heads: readonly Head[], { nowMs, lingerMs }: Wanted): { nextMs?: number } {
-	if (heads.length === 0) return {};
-	return { nextMs: Math.min(...heads.map(({ due_ms }) => due_ms + (due_ms > nowMs ? 0 : lingerMs))) };
 }

@@ -1,4 +1,4 @@
-/** Everything durable, in one file: queue, profiles, and the chores that keep it small. */
+/** Everything durable, in one file: the queue, the profiles and what keeps the file small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { Mode, Queue } from '../queue.js';
@@ -11,16 +11,16 @@ import { SqliteQueue } from './sqlite-queue.js';
 export interface Store {
 	readonly queue: Queue;
 	readonly profiles: Profiles;
-	/** Events in the file that belong to other pixels. They wait until the gateway runs with that pixel again. */
+	/** Events in the file that belong to other pixels. They wait until the gateway runs with their pixel again. */
 	readonly foreignEvents: number;
-	/** Removes a slice of what has aged out; true if there may be more. Rejects if the disk refuses. */
+	/** Removes a slice of the expired rows; true if there may be more. Rejects if the disk refuses. */
 	clean(): Promise<boolean>;
 	/**
-	 * Empties the write-ahead log, in which the bytes of delivered events would outlive them, if the queue is empty and
-	 * anything was written since the last time. Throws if the disk refuses.
+	 * Empties the write-ahead log, which would keep the bytes of delivered events, if the queue is empty and anything was
+	 * written since the last time. Throws if the disk refuses.
 	 */
 	scrub(): void;
-	/** Commits what is left and lets go of the folder. */
+	/** Commits what is left and releases the folder. */
 	close(): void;
 }
 
@@ -37,16 +37,16 @@ export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store
 	const commit = new GroupCommit(database);
 	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
 	const queue = new SqliteQueue(database, commit, pixelId, nowMs);
-	let scrubbedAt = 0;
+	let commitsWhenScrubbed = 0;
 	return {
 		queue,
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		foreignEvents: (foreign as { count: number }).count,
 		clean: createHousekeeping(database, commit, nowMs),
 		scrub: () => {
-			if (queue.size() > 0 || commit.commits === scrubbedAt) return;
+			if (queue.size() > 0 || commit.commits === commitsWhenScrubbed) return;
 			database.pragma('wal_checkpoint(TRUNCATE)');
-			scrubbedAt = commit.commits;
+			commitsWhenScrubbed = commit.commits;
 		},
 		close: () => {
 			commit.close();

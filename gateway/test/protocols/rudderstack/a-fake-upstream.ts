@@ -1,4 +1,4 @@
-/** RudderStack's transformer, played: it writes down what comes, to the last byte, and answers what it is told. */
+/** A fake of RudderStack's transformer: it records every byte of its requests and answers as it is told. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ export interface Recorded {
 	readonly url: string;
 	readonly rawHeaders: string[];
 	body: Buffer;
-	/** The connection ended before the answer did. */
+	/** Whether the connection ended before the answer did. */
 	isCut: boolean;
 }
 

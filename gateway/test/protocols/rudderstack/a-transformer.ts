@@ -8,8 +8,8 @@ import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
 import { mergeProfiles } from 'openai-ads-destination/pipeline';
 import { pino } from 'pino';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
-import type { TransformerPorts } from '../../../src/protocols/rudderstack/own-config.js';
-import { createUpstream, type Patience } from '../../../src/protocols/rudderstack/upstream.js';
+import type { TransformerPorts } from '../../../src/protocols/rudderstack/bind-config.js';
+import { createUpstream, type Timeouts } from '../../../src/protocols/rudderstack/upstream.js';
 import { aServer } from '../../http/a-server.js';
 
 export const ENDPOINT = 'https://bzr.openai.com/v1/events';
@@ -26,7 +26,7 @@ export interface TestTransformer {
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
-	// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+	// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape.
 	readonly json: any;
 }
 
@@ -34,15 +34,15 @@ const apps: FastifyInstance[] = [];
 
 /** A listening server. `upstream` is the URL of the fake one. */
 export async function aTransformer(
-	options: Partial<TransformerPorts> | { upstreamUrl?: string; patience?: Patience } = {},
+	options: Partial<TransformerPorts> | { upstreamUrl?: string; timeouts?: Timeouts } = {},
 	serverPorts: Partial<ServerPorts> = {},
 ): Promise<TestTransformer> {
-	const { upstreamUrl, patience, ...ports } = options as Partial<TransformerPorts> & {
+	const { upstreamUrl, timeouts, ...ports } = options as Partial<TransformerPorts> & {
 		upstreamUrl?: string;
-		patience?: Patience;
+		timeouts?: Timeouts;
 	};
 	let commits = 0;
-	const upstream = upstreamUrl === undefined ? undefined : createUpstream(upstreamUrl, log, patience);
+	const upstream = upstreamUrl === undefined ? undefined : createUpstream(upstreamUrl, log, timeouts);
 	const transformer: TransformerPorts = {
 		mode: 'live',
 		endpoint: ENDPOINT,
@@ -122,7 +122,7 @@ function mapProfiles(): Profiles {
 	};
 }
 
-/** An order of this moment, since the gateway's clock is the real one. */
+/** An order placed now, since the gateway uses the real clock. */
 export function anOrder(id: string, fields: Record<string, unknown> = {}) {
 	return {
 		type: 'track',
@@ -136,7 +136,7 @@ export function anOrder(id: string, fields: Record<string, unknown> = {}) {
 	};
 }
 
-/** A destination as rudder-server passes it, keys of other makers included. */
+/** A destination as rudder-server passes it, with keys that are not ours. */
 export function aDestination(config: Record<string, unknown> = {}, ID = 'dst1') {
 	return {
 		ID,
@@ -159,7 +159,7 @@ export function aJob(jobId: number, parts: Record<string, unknown> = {}) {
 	return { message: anOrder(`m${jobId}`), metadata: aMetadata(jobId), destination: aDestination(), ...parts };
 }
 
-/** The same jobs in RudderStack's other form, in which each destination stands once. */
+/** The same jobs in RudderStack's compacted form, which holds each destination once. */
 export function compacted(jobs: readonly ReturnType<typeof aJob>[]) {
 	const destinations = Object.fromEntries(jobs.map(({ destination }) => [destination.ID, destination]));
 	return {
@@ -169,7 +169,7 @@ export function compacted(jobs: readonly ReturnType<typeof aJob>[]) {
 	};
 }
 
-/** Of all entries of the router's answer. */
+/** The jobIds of all entries of the router's answer. */
 export function jobIds(output: readonly { readonly metadata: readonly { readonly jobId: unknown }[] }[]): unknown[] {
 	return output.flatMap(({ metadata }) => metadata.map(({ jobId }) => jobId));
 }

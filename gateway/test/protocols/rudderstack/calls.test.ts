@@ -35,7 +35,7 @@ describe("RudderStack's transformer calls", () => {
 			aJob(4, { destination: aDestination({ flushAt: 'many' }) }),
 		];
 
-		it('answers each event in its place, with its metadata and apiVersion 2', async () => {
+		it('answers each event in order, with its metadata and apiVersion 2', async () => {
 			const { call } = await aTransformer();
 
 			const { status, headers, json } = await call(PROCESSOR, mixed);
@@ -78,11 +78,11 @@ describe("RudderStack's transformer calls", () => {
 
 		for (const [name, body] of [
 			['JSON that is cut off', '[{"message":'],
-			['what begins like gzip and is none', Buffer.from([0x1f, 0x8b, 1, 2, 3])],
+			['broken gzip', Buffer.from([0x1f, 0x8b, 1, 2, 3])],
 			['an object without jobs', '{"jobs":[]}'],
 			['no body', ''],
 		] as const) {
-			it(`answers 400 and says why to ${name}`, async () => {
+			it(`answers ${name} with 400 and says why`, async () => {
 				const { call } = await aTransformer();
 
 				const { status, json } = await call(PROCESSOR, body);
@@ -124,7 +124,7 @@ describe("RudderStack's transformer calls", () => {
 			expect(pids).to.deep.equal([{ pid: 'px1' }, { pid: 'px2' }]);
 		});
 
-		it('remembers what identify said for later calls, and commits it before it answers', async () => {
+		it('remembers identify for later calls, and commits it before it answers', async () => {
 			const { call, commits } = await aTransformer();
 			const traits = { email: 'jane@shop.example' };
 			const identify = { type: 'identify', userId: 'u7', messageId: 'i1', traits, timestamp: new Date().toISOString() };
@@ -138,7 +138,7 @@ describe("RudderStack's transformer calls", () => {
 			expect(json.output[0].batchedRequest.body.JSON.events[0].user).to.have.property('emails_sha256');
 		});
 
-		it('answers 503 with the word to ask again when the disk refuses what was learned', async () => {
+		it('answers 503 and asks for a retry if the disk refuses the profile update', async () => {
 			const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
 			const { call } = await aTransformer({ commit: () => Promise.reject(full) });
 
@@ -153,7 +153,7 @@ describe("RudderStack's transformer calls", () => {
 	});
 
 	describe('POST /batch', () => {
-		it('lets requests of the processor go on alone, in a bare list', async () => {
+		it('passes requests of the processor on one by one, in a bare list', async () => {
 			const { call } = await aTransformer();
 			const processed = (await call(PROCESSOR, [aJob(1), aJob(2)])).json;
 			const input = processed.map((one: { output: unknown; metadata: unknown }) =>
@@ -167,7 +167,7 @@ describe("RudderStack's transformer calls", () => {
 			expect(json[0]).to.deep.include({ batchedRequest: processed[0].output, statusCode: 200, batched: false });
 		});
 
-		it('transforms a job that still is an event', async () => {
+		it('transforms a job that is still an event', async () => {
 			const { call } = await aTransformer();
 
 			const { json } = await call('/batch', { input: [aJob(1)], destType: 'openai_ads_capi' });
@@ -195,7 +195,7 @@ describe("RudderStack's transformer calls", () => {
 			expect(sandbox.events().map(({ id }) => id)).to.deep.equal(['m1']);
 		});
 
-		it('says what it expected when the body is none of its own', async () => {
+		it('says what it expected if the body is not a proxy call', async () => {
 			const { call } = await aTransformer();
 
 			const { status, json } = await call(PROXY, [1, 2]);
@@ -206,7 +206,7 @@ describe("RudderStack's transformer calls", () => {
 	});
 
 	describe('GET /features', () => {
-		it('describes this destination alone, with the flags rudder-server stops without', async () => {
+		it('describes only this destination, with the flags that rudder-server needs to run', async () => {
 			const { url } = await aTransformer();
 
 			const response = await fetch(`${url}/features`);

@@ -1,4 +1,4 @@
-/** The whole way: rudder-server's side of the protocol, over HTTP to a gateway with its queue on disk, the sandbox as OpenAI. */
+/** End to end: rudder-server's side of the protocol, over HTTP to a gateway with its queue on disk, the sandbox as OpenAI. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,10 +77,10 @@ describe('rudder-server with a gateway as its transformer', () => {
 		expect(upstream.requests).to.deep.equal([]);
 	});
 
-	it('judges undecided jobs alone, by dontBatch, when OpenAI names no bad event', async () => {
+	it('sends undecided jobs alone, by dontBatch, if OpenAI names no bad event', async () => {
 		const bad = ['m3', 'm9', 'm14', 'm15', 'm20', 'm33'];
 		const destination = aDestination({ maxIsolationRequests: 6 });
-		// Breaks them on their way, as if OpenAI had a rule that we do not know.
+		// Breaks them in transit, as if OpenAI had a rule that we don't know.
 		const spoiling: TransformerCalls = {
 			...calls,
 			deliver: (request) => {
@@ -98,7 +98,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 		expect(server.jobs.some(({ attempts }) => attempts > 1)).to.equal(true);
 	});
 
-	it('holds jobs while the key is refused, and delivers them once it is mended', async () => {
+	it('holds jobs while the key is refused, and delivers them once it is corrected', async () => {
 		const server = aServerWith(orders(10));
 		sandbox.fault({ status: 401, times: 60 });
 
@@ -120,7 +120,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 		expect(home.tally()).to.deep.equal({ succeeded: 3 });
 	});
 
-	it('remembers an identify over a restart, and writes nothing of it in the clear', async () => {
+	it('remembers an identify across a restart, and writes none of it in plain text', async () => {
 		const traits = { email: 'jane.doe@shop.example', firstName: 'Janefirst', phone: '+1 555 123 4567' };
 		const said = {
 			type: 'identify',
@@ -147,7 +147,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 		expect(onDisk).not.to.match(/jane\.doe|Janefirst|user-jane-7|5551234567/i);
 	});
 
-	it('lets a call that is with the upstream end before it stops', async () => {
+	it('lets a forwarded call end before it stops', async () => {
 		const { url } = gateway;
 		const held = new Promise<() => void>((resolve) => {
 			upstream.answer = (_request, response) => resolve(() => response.end('[]'));

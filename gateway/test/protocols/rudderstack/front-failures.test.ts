@@ -1,4 +1,4 @@
-/** Front mode when the upstream fails: a clear answer for its callers, none of our business for ours. */
+/** Front mode when the upstream fails: its callers get a clear answer, and our own calls go on. */
 
 import { expect } from 'chai';
 import { aFakeUpstream, type FakeUpstream } from './a-fake-upstream.js';
@@ -23,7 +23,7 @@ describe('front mode with an upstream in trouble', () => {
 		['/customTransform', []],
 	] as const;
 
-	it('answers 503 with the word to ask again while the upstream is down, and still does its own', async () => {
+	it('answers 503 and asks for a retry while the upstream is down, and still serves its own calls', async () => {
 		await upstream.close();
 		const { url } = await aTransformer({ upstreamUrl: upstream.url });
 
@@ -44,7 +44,7 @@ describe('front mode with an upstream in trouble', () => {
 		for (const [path, body] of FOR_OTHERS) expect((await call(url + path, body)).status, path).to.equal(503);
 	});
 
-	it('cuts its answer when the upstream cuts its own, so that half is not taken for all', async () => {
+	it('cuts its answer when the upstream cuts its own, so that half is not taken for the whole', async () => {
 		upstream.answer = (_request, response) => {
 			response.writeHead(200, { 'content-length': 100 });
 			response.write('half', () => response.socket?.resetAndDestroy());
@@ -59,9 +59,9 @@ describe('front mode with an upstream in trouble', () => {
 		expect(outcome).to.equal('cut');
 	});
 
-	it('answers 504 when the upstream keeps silent too long', async () => {
+	it('answers 504 when the upstream is silent for too long', async () => {
 		upstream.answer = () => {};
-		const { url } = await aTransformer({ upstreamUrl: upstream.url, patience: { connectMs: 1000, silentMs: 50 } });
+		const { url } = await aTransformer({ upstreamUrl: upstream.url, timeouts: { connectMs: 1000, silentMs: 50 } });
 
 		const { status, json } = await call(`${url}/v0/destinations/webhook`, []);
 
@@ -76,7 +76,7 @@ describe('front mode with an upstream in trouble', () => {
 			return { status: response.status, text: await response.text() };
 		};
 
-		it('adds this destination to what the upstream says and changes no flag of others', async () => {
+		it('adds this destination to the features of the upstream and changes no flag of others', async () => {
 			const theirs = {
 				routerTransform: { HS: true, MARKETO: true },
 				transformerProxy: { HS: true },
@@ -100,13 +100,13 @@ describe('front mode with an upstream in trouble', () => {
 			});
 		});
 
-		it('hands a 404 on, after which rudder-server takes its own defaults', async () => {
+		it('passes a 404 on, after which rudder-server uses its own defaults', async () => {
 			const answer = await features((_request, response) => response.writeHead(404).end('Not Found'));
 
 			expect(answer).to.deep.equal({ status: 404, text: 'Not Found' });
 		});
 
-		it('is 502 when the upstream answers with what is no JSON object', async () => {
+		it('is 502 when the upstream answers something other than a JSON object', async () => {
 			const { status, text } = await features((_request, response) => response.end('<html>'));
 
 			expect([status, JSON.parse(text).error.code]).to.deep.equal([502, 'upstream_failed']);

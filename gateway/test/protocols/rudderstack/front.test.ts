@@ -1,4 +1,4 @@
-/** Front mode: what is for others goes through to the upstream as it is, and only that. */
+/** Front mode: calls for others, and only those, go to the upstream unchanged. */
 
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -32,7 +32,7 @@ describe('front mode', () => {
 		return text;
 	};
 
-	/** Not JSON, not UTF-8, and gzip in looks only. */
+	/** Neither JSON nor UTF-8, and it only looks like gzip. */
 	const ODD = Buffer.from([0x1f, 0x8b, 0, 0xff, 0xfe, 0x22, 0x0a, 0x80]);
 	const ROUTER_CALL = Buffer.from('{ "input":[ {"message":{"a":1.0,"b":"\\u00e9"}} ], "destType" : "hs" }');
 
@@ -42,10 +42,10 @@ describe('front mode', () => {
 		['a router call', '/routerTransform', ROUTER_CALL],
 		['a batch call', '/batch?x=1', ROUTER_CALL],
 		['a gzip router call', '/routerTransform', gzipSync(ROUTER_CALL)],
-		['a router call that is no JSON', '/routerTransform', Buffer.from('{"destType"')],
+		['a router call that is not JSON', '/routerTransform', Buffer.from('{"destType"')],
 		['bytes of an unknown encoding', '/routerTransform', ODD],
 		['a user transformation', '/customTransform', ODD],
-		['a path nobody knows', '/a/%7Eb//c?d=e?f', ODD],
+		['an unknown path', '/a/%7Eb//c?d=e?f', ODD],
 		[
 			'a router call of an event that speaks of us',
 			'/routerTransform',
@@ -53,7 +53,7 @@ describe('front mode', () => {
 		],
 		['a name that begins like ours', '/v0/destinations/openai_ads_capi_2', Buffer.from('[]')],
 	] as const) {
-		it(`hands on ${name} byte for byte, headers in order and case`, async () => {
+		it(`forwards ${name} byte for byte, with the order and case of headers`, async () => {
 			const headers = [
 				'Content-Type',
 				'application/json; charset=utf-8',
@@ -78,7 +78,7 @@ describe('front mode', () => {
 	}
 
 	for (const status of [200, 204, 298, 304, 400, 404, 429, 500, 503]) {
-		it(`hands a ${status} back with its headers and bytes`, async () => {
+		it(`returns a ${status} with its headers and bytes`, async () => {
 			const body = status === 204 || status === 304 ? Buffer.alloc(0) : gzipSync('{"answer":1}');
 			upstream.answer = (_request, response) => {
 				response.sendDate = false;
@@ -111,7 +111,7 @@ describe('front mode', () => {
 		});
 	}
 
-	it('hands on GET, HEAD, DELETE and OPTIONS, and adds no body', async () => {
+	it('forwards GET, HEAD, DELETE and OPTIONS, and adds no body', async () => {
 		upstream.answer = (_request, response) => response.writeHead(200, { 'content-length': 7 }).end('version');
 
 		for (const method of ['GET', 'HEAD', 'DELETE', 'OPTIONS']) {
@@ -125,7 +125,7 @@ describe('front mode', () => {
 		}
 	});
 
-	it('drops headers of one connection, those that Connection names included, and says its own host', async () => {
+	it('drops headers of one connection, including those that Connection names, and sends its own Host', async () => {
 		const headers = [
 			'Connection',
 			'close, X-Hop',
@@ -146,7 +146,7 @@ describe('front mode', () => {
 		expect(got?.rawHeaders.slice(0, 2)).to.deep.equal(['Host', new URL(upstream.url).host]);
 	});
 
-	it('keeps to the base path of the upstream', async () => {
+	it('adds the base path of the upstream', async () => {
 		const other = await aTransformer({ upstreamUrl: `${upstream.url}/base/path/` });
 
 		await call(`${other.url}/v0/destinations/webhook?a=b`, []);
@@ -154,7 +154,7 @@ describe('front mode', () => {
 		expect(upstream.requests[0]?.url).to.equal('/base/path/v0/destinations/webhook?a=b');
 	});
 
-	it('keeps everything that is its own', async () => {
+	it('forwards none of its own routes', async () => {
 		const { url } = gateway;
 		const router = await call(`${url}/routerTransform`, { input: [aJob(1)], destType: 'Openai_ads_CAPI' });
 		const processor = await call(`${url}/v0/destinations/OpenAI_Ads_CAPI`, [aJob(1)]);
@@ -168,7 +168,7 @@ describe('front mode', () => {
 		expect(upstream.requests).to.deep.equal([]);
 	});
 
-	it('lets a body of 40 MB through, and does not wait for all of it', async () => {
+	it('forwards a body of 40 MB without waiting for all of it', async () => {
 		const chunk = Buffer.alloc(1024 * 1024, 'a');
 		let received = 0;
 		let hasBegun = () => {};
@@ -194,7 +194,7 @@ describe('front mode', () => {
 		expect([answer.statusCode, received]).to.deep.equal([200, 40 * chunk.length]);
 	});
 
-	it('hands on router calls beyond the 20 MB of the event routes', async () => {
+	it('forwards router calls above the 20 MB of the event routes', async () => {
 		const body = Buffer.from(JSON.stringify({ input: ['a'.repeat(30 * 1024 * 1024)], destType: 'hs' }));
 
 		await call(`${gateway.url}/routerTransform`, body);
@@ -202,7 +202,7 @@ describe('front mode', () => {
 		expect(upstream.requests[0]?.body.equals(body)).to.equal(true);
 	});
 
-	it('streams an answer as it comes', async () => {
+	it('streams an answer as it arrives', async () => {
 		let finish = () => {};
 		upstream.answer = (_request, response) => {
 			response.write('first');
@@ -236,14 +236,14 @@ describe('front mode', () => {
 		['PROPFIND', '/dav'],
 		['GET', '/a%00b'],
 	] as const) {
-		it(`hands on ${method} ${path} as it is`, async () => {
+		it(`forwards ${method} ${path} as it is`, async () => {
 			await rawCall(gateway.url + path, { method });
 
 			expect(upstream.requests.map(({ method, url }) => [method, url])).to.deep.equal([[method, path]]);
 		});
 	}
 
-	it('answers 503 with the word to ask again once it stops, and hands nothing on', async () => {
+	it('answers 503 and asks for a retry once it is stopping, and forwards nothing', async () => {
 		const { app } = await aTransformer({ upstreamUrl: upstream.url }, { isStopping: () => true });
 
 		const answer = await app.inject({ method: 'POST', url: '/v0/destinations/webhook', payload: '[]' });
@@ -259,7 +259,7 @@ describe('front mode', () => {
 		expect(upstream.requests).to.deep.equal([]);
 	});
 
-	it('passes an early refusal back although the body is still on its way', async () => {
+	it('returns an early refusal while the body is still arriving', async () => {
 		upstream.early = (_incoming, response) => {
 			response.writeHead(413, { connection: 'close' }).end('too much');
 		};

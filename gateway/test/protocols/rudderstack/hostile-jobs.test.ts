@@ -1,4 +1,4 @@
-/** Jobs that nobody should send: as many come out as went in, always. */
+/** Jobs that nobody should send: as many always come out as went in. */
 
 import { expect } from 'chai';
 import { aDestination, aJob, aMetadata, anOrder, aTransformer, closeTransformers, jobIds } from './a-transformer.js';
@@ -27,24 +27,24 @@ describe('hostile jobs', () => {
 	};
 	const sorted = (ids: readonly unknown[]) => [...ids].sort((one, other) => Number(one) - Number(other));
 
-	it('come out as often as they went in when jobIds are doubled', async () => {
+	it('come out as often as they went in if jobIds are duplicated', async () => {
 		const output = await route([aJob(1), aJob(1), aJob(2), aJob(1)]);
 
 		expect(sorted(jobIds(output))).to.deep.equal([1, 1, 1, 2]);
 	});
 
-	it('are no entry at all when there are none', async () => {
+	it('give no entry if there are no jobs', async () => {
 		expect(await route([])).to.deep.equal([]);
 	});
 
-	it('fill requests of 1000 and are each in one of them', async () => {
+	it('fill requests of 1000, each job in exactly one', async () => {
 		const output = await route(Array.from({ length: 1001 }, (_, n) => aJob(n + 1)));
 
 		expect(sorted(jobIds(output))).to.deep.equal(Array.from({ length: 1001 }, (_, n) => n + 1));
 		expect(output).to.have.length(2);
 	});
 
-	it('are sorted by destination when those are mixed, garbage Configs among them', async () => {
+	it('are grouped by destination if they are mixed, even with garbage Configs', async () => {
 		const destinations = [
 			aDestination(),
 			aDestination({ pixelId: 'px2' }, 'dst2'),
@@ -63,20 +63,20 @@ describe('hostile jobs', () => {
 		expect(output.filter((one: { batched: boolean }) => one.batched)).to.have.length(2);
 	});
 
-	it('each get an answer when messages are garbage', async () => {
+	it('each get an answer even if messages are garbage', async () => {
 		const output = await route(MESSAGES.map((message, n) => aJob(n, { message })));
 
 		expect(sorted(jobIds(output))).to.deep.equal(MESSAGES.map((_, n) => n));
 		expect(output.every((one: { batched: boolean }) => !one.batched)).to.equal(true);
 	});
 
-	it('each get an entry even if they are no jobs', async () => {
+	it('each get an entry even if they are not jobs', async () => {
 		const output = await route([null, 1, 'x', [], {}]);
 
 		expect(output.flatMap(({ metadata }: { metadata: unknown[] }) => metadata)).to.have.length(5);
 	});
 
-	it('each get an answer in their place from the processor', async () => {
+	it('each get an answer from the processor, in order', async () => {
 		const { call } = await aTransformer();
 		const input = [...MESSAGES.map((message, n) => aJob(n, { message })), null, 1, [], aJob(99)];
 
@@ -87,7 +87,7 @@ describe('hostile jobs', () => {
 		expect(json.at(-1).statusCode).to.equal(200);
 	});
 
-	it('are refused one by one when a compacted body knows no such destination', async () => {
+	it('are refused one by one if a compacted body lacks their destination', async () => {
 		const { call } = await aTransformer();
 		const ids = ['dst9', '__proto__', 'constructor', 7, undefined];
 		const input = ids.map((destinationId, n) => ({

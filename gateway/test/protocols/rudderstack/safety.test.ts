@@ -1,4 +1,4 @@
-/** The transformer's calls carry no key: what nobody may be able to do with them. */
+/** The transformer's calls carry no key, so there are things that nobody may be able to do with them. */
 
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
@@ -36,7 +36,7 @@ describe("the transformer's calls", () => {
 		destinationConfig,
 	});
 
-	it('refuse each job of a destination with another endpoint, in the proxy, and send nothing', async () => {
+	it('refuse each job of a destination with another endpoint in the proxy, and send nothing', async () => {
 		const { call } = await aTransformer();
 
 		const { json } = await call(PROXY, aProxyRequest(elsewhere().Config));
@@ -61,7 +61,7 @@ describe("the transformer's calls", () => {
 		expect(processed.json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([400, 200]);
 	});
 
-	it("take the gateway's own endpoint, written out or not", async () => {
+	it("accept the gateway's own endpoint, written out or not", async () => {
 		const { call } = await aTransformer({ endpoint: sandbox.endpoint });
 
 		const [named, silent] = [
@@ -118,7 +118,7 @@ describe("the transformer's calls", () => {
 	}
 
 	for (const url of [PROCESSOR, PROXY, '/routerTransform', '/v0/destinations/webhook', '/customTransform']) {
-		it(`are 503 and to be asked again at ${url} where the gateway does not take them`, async () => {
+		it(`are answered 503 and ask for a retry at ${url} if the gateway does not take them`, async () => {
 			const { app } = await aServer();
 
 			const answer = await app.inject({ method: 'POST', url, payload: '[]' });
@@ -128,7 +128,7 @@ describe("the transformer's calls", () => {
 		});
 	}
 
-	it('are 503 for other destinations without an upstream, so that no event of theirs is dropped', async () => {
+	it('are answered 503 for other destinations without an upstream, so that none of their events is dropped', async () => {
 		const { call } = await aTransformer();
 
 		const answers = [
@@ -140,11 +140,11 @@ describe("the transformer's calls", () => {
 
 		for (const { status, headers, json } of answers) {
 			expect([status, headers.get('x-rudder-should-retry')]).to.deep.equal([503, 'true']);
-			expect(json.error.message).to.match(/^This gateway transforms OPENAI_ADS_CAPI alone\. Set gateway\.upstream/);
+			expect(json.error.message).to.match(/^This gateway transforms only OPENAI_ADS_CAPI\. Set gateway\.upstream/);
 		}
 	});
 
-	it('leave unknown paths of others 404', async () => {
+	it('are 404 for unknown paths', async () => {
 		const { app } = await aServer();
 
 		expect((await app.inject({ url: '/nowhere' })).statusCode).to.equal(404);

@@ -18,7 +18,7 @@ describe('openai-ads start in front of a transformer', () => {
 		removeTemporaryFolders();
 	});
 
-	it('says where other calls go, hands them on, and ends with 0', async () => {
+	it('says where other calls go, forwards them, and ends with 0', async () => {
 		const env = { OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url };
 		const command = startCommand(['start', '--port', '0', '--sandbox'], env);
 		const url = await untilReady(command);
@@ -32,13 +32,13 @@ describe('openai-ads start in front of a transformer', () => {
 		expect(answer.headers.get('x-openai-ads-mode')).to.equal(null);
 	});
 
-	it('speaks of it in its help', async () => {
+	it('mentions it in its help', async () => {
 		const { stdout } = await runCommand(['start', '--help']);
 
 		expect(stdout).to.include('_TRANSFORMER_UPSTREAM').and.to.include('DEST_TRANSFORM_URL');
 	});
 
-	it('takes no transformer calls on other hosts, unless it is told to', async () => {
+	it('takes no transformer calls on other hosts unless told to', async () => {
 		const start = async (env: Record<string, string>) => {
 			const command = startCommand(['start', '--port', '0', '--sandbox', '--host', '0.0.0.0'], env);
 			const { port } = new URL(await untilReady(command));
@@ -67,7 +67,7 @@ describe('openai-ads start in front of a transformer', () => {
 		'http://t#x',
 		'http://[',
 	]) {
-		it(`refuses ${url} as an upstream, by the name of the setting`, () => {
+		it(`refuses ${url} as an upstream, naming the setting`, () => {
 			const load = () => loadConfiguration({ environment: { OPENAI_ADS_TRANSFORMER_UPSTREAM: url } });
 
 			expect(load).to.throw(StartError, 'gateway.upstream: expected a URL such as http://transformer:9090.');
@@ -75,7 +75,7 @@ describe('openai-ads start in front of a transformer', () => {
 	}
 
 	for (const url of ['http://transformer:9090', 'https://t.example/base/', 'http://[::1]:9090']) {
-		it(`takes ${url} as an upstream`, () => {
+		it(`accepts ${url} as an upstream`, () => {
 			const { gateway } = loadConfiguration({ environment: { OPENAI_ADS_TRANSFORMER_UPSTREAM: url } });
 
 			expect(gateway.upstream).to.equal(url);

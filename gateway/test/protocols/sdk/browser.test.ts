@@ -25,7 +25,7 @@ describe('browser calls', () => {
 		]);
 	});
 
-	it('are refused from foreign pages where no write key is configured', async () => {
+	it('are refused from other origins if no write key is configured', async () => {
 		const { app } = await aServer({ writeKeys: [], corsOrigins: [SHOP] });
 		const from = (origin: string) => app.inject(aPost('/v1/track', event, { headers: { origin } }));
 
@@ -34,7 +34,7 @@ describe('browser calls', () => {
 		expect(statuses.map(({ statusCode }) => statusCode)).to.deep.equal([401, 200, 200]);
 	});
 
-	it('from pages of this machine may read their answer where no write key is configured', async () => {
+	it('from pages of this machine may read their answer if no write key is configured', async () => {
 		const { app } = await aServer({ writeKeys: [] });
 		const withKeys = await aServer();
 		const read = async (server: typeof app, origin: string) =>
@@ -55,7 +55,7 @@ describe('browser calls', () => {
 		expect(ipOf(events[0])).to.equal('198.51.100.1');
 	});
 
-	it('are not what servers make: those get no address', async () => {
+	it('differ from calls of servers, which get no address', async () => {
 		const { app, events } = await aServer();
 
 		await app.inject(aPost('/v1/track', { ...event, channel: 'server' }));
@@ -63,7 +63,7 @@ describe('browser calls', () => {
 		expect(events[0]).not.to.have.property('context');
 	});
 
-	it('get the forwarded address behind a trusted proxy only', async () => {
+	it('get the forwarded address only behind a trusted proxy', async () => {
 		const request = aPost('/v1/track', event, { headers: { origin: SHOP, 'x-forwarded-for': '203.0.113.9' } });
 		const trusting = await aServer({ trustProxy: '127.0.0.1' });
 		const wary = await aServer();
@@ -74,7 +74,7 @@ describe('browser calls', () => {
 		expect([ipOf(trusting.events[0]), ipOf(wary.events[0])]).to.deep.equal(['203.0.113.9', '127.0.0.1']);
 	});
 
-	it('are answered with their origin and credentials allowed, if it is configured', async () => {
+	it('are answered with their origin and credentials allowed if the origin is configured', async () => {
 		const { app } = await aServer(browserSettings);
 
 		const answer = await app.inject(fromBrowser(SHOP));
@@ -85,7 +85,7 @@ describe('browser calls', () => {
 		});
 	});
 
-	it('may ask first, with the headers of the RudderStack SDK', async () => {
+	it('may send a preflight request with the headers of the RudderStack SDK', async () => {
 		const { app } = await aServer(browserSettings);
 		const headers = {
 			origin: SHOP,
@@ -103,7 +103,7 @@ describe('browser calls', () => {
 		});
 	});
 
-	it('from other pages are not let in', async () => {
+	it('from other pages are refused', async () => {
 		const { app } = await aServer(browserSettings);
 		const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
 
@@ -135,7 +135,7 @@ describe('browser calls', () => {
 		expect(allowing.senders.map(({ allowsOrders }) => allowsOrders)).to.deep.equal([true]);
 	});
 
-	it('with a browser key are limited per address, those of servers are not', async () => {
+	it('with a browser key are limited per address, unlike those of servers', async () => {
 		const { app } = await aServer({ ...browserSettings, browserRequestsPerMinute: 2 });
 		const from = (remoteAddress: string) => app.inject({ ...fromBrowser(SHOP), remoteAddress });
 
@@ -148,7 +148,7 @@ describe('browser calls', () => {
 		expect(statuses).to.deep.equal([200, 200, 429, 200, 200, 200, 200, 200]);
 	});
 
-	it('over the limit are told when to come back', async () => {
+	it('over the limit are told when to try again', async () => {
 		const { app } = await aServer({ ...browserSettings, browserRequestsPerMinute: 1 });
 		await app.inject(fromBrowser(SHOP));
 

@@ -5,7 +5,7 @@ describe('correctTimes', () => {
 	const received = Date.parse('2026-11-22T12:00:00.000Z');
 	/** What the client's clock says at the same moment: it is an hour fast. */
 	const sentAt = '2026-11-22T13:00:00.000Z';
-	const at = (event: Record<string, unknown>, batchSentAt?: unknown) =>
+	const correct = (event: Record<string, unknown>, batchSentAt?: unknown) =>
 		correctTimes(event, batchSentAt, received)['timestamp'];
 
 	const table: [name: string, event: Record<string, unknown>, batchSentAt: unknown, expected: unknown][] = [
@@ -28,47 +28,47 @@ describe('correctTimes', () => {
 			'2026-11-22T12:00:00.000Z',
 		],
 		[
-			'keeps the distance of an event dated back for Segment',
+			'keeps the distance of a back-dated event from Segment',
 			{ timestamp: '2026-11-20T13:00:00.000Z' },
 			sentAt,
 			'2026-11-20T12:00:00.000Z',
 		],
 		[
-			'keeps what the caller of a RudderStack SDK dated back',
+			'keeps a timestamp that the caller of a RudderStack SDK back-dated',
 			{ timestamp: '2026-11-20T10:00:00.000Z', originalTimestamp: sentAt, sentAt },
 			undefined,
 			'2026-11-20T10:00:00.000Z',
 		],
 		[
-			'moves a RudderStack timestamp that is the SDK clock',
+			'moves a RudderStack timestamp that comes from the SDK clock',
 			{ timestamp: sentAt, originalTimestamp: sentAt, sentAt },
 			undefined,
 			'2026-11-22T12:00:00.000Z',
 		],
 		[
-			'leaves events alone that a router has corrected',
+			'leaves events that a router has corrected alone',
 			{ timestamp: sentAt, sentAt, receivedAt: sentAt },
 			undefined,
 			sentAt,
 		],
-		['leaves events alone without sentAt', { timestamp: sentAt }, undefined, sentAt],
-		['leaves events alone with a sentAt that is garbage', { timestamp: sentAt, sentAt: 'soon' }, {}, sentAt],
-		['leaves a timestamp alone that is garbage', { timestamp: 'yesterday', sentAt }, undefined, 'yesterday'],
+		['leaves events without sentAt alone', { timestamp: sentAt }, undefined, sentAt],
+		['leaves events with a garbage sentAt alone', { timestamp: sentAt, sentAt: 'soon' }, {}, sentAt],
+		['leaves a garbage timestamp alone', { timestamp: 'yesterday', sentAt }, undefined, 'yesterday'],
 		[
 			'reads numbers of seconds and milliseconds',
 			{ timestamp: Date.parse(sentAt) - 1, sentAt: Date.parse(sentAt) / 1000 },
 			undefined,
 			'2026-11-22T11:59:59.999Z',
 		],
-		['makes no time beyond what a date can hold', { timestamp: 8.64e15, sentAt: 1e11 }, undefined, 8.64e15],
+		['makes no time that a date cannot hold', { timestamp: 8.64e15, sentAt: 1e11 }, undefined, 8.64e15],
 	];
 	for (const [name, event, batchSentAt, expected] of table) {
 		it(name, () => {
-			expect(at(event, batchSentAt)).to.equal(expected);
+			expect(correct(event, batchSentAt)).to.equal(expected);
 		});
 	}
 
-	it('notes when the event was received, unless a router has', () => {
+	it('adds when the event was received, unless a router has done so', () => {
 		expect(correctTimes({}, undefined, received)['receivedAt']).to.equal('2026-11-22T12:00:00.000Z');
 		expect(correctTimes({ receivedAt: sentAt }, undefined, received)['receivedAt']).to.equal(sentAt);
 	});

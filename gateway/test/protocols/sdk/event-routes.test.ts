@@ -8,7 +8,7 @@ describe('event routes', () => {
 	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
 
 	for (const file of ['rudder-sdk-node.gzip-default.json', 'segment-analytics-node.default.json']) {
-		it(`take every request of ${file}, as it came over the wire`, async () => {
+		it(`take every request in ${file} as it came over the wire`, async () => {
 			const requests = capturedRequests(file);
 			const { app, events } = await aServer({ writeKeys: ['WRITE_KEY_1', 'WRITE_KEY_2'] });
 
@@ -122,7 +122,7 @@ describe('event routes', () => {
 		expect(events).to.have.length(2);
 	});
 
-	it('let nobody in without keys on a host that others can reach: it takes webhooks alone', async () => {
+	it('let nobody in without keys on a host that others can reach, which takes only webhooks', async () => {
 		const { app, events } = await aServer({ host: '0.0.0.0', writeKeys: [] });
 		const keyless: InjectOptions = { method: 'POST', url: '/v1/track', payload: JSON.stringify(event) };
 
@@ -149,7 +149,7 @@ describe('event routes', () => {
 		['a gzip bomb', 413, 'body_too_large', aPost('/v1/batch', event, { payload: gzipSync(Buffer.alloc(200_000_000)) })],
 	];
 	for (const [name, status, code, request] of refusals) {
-		it(`refuse ${name} with ${status}, quoting nothing of it`, async () => {
+		it(`refuse ${name} with ${status} without quoting it`, async () => {
 			const { app, events } = await aServer();
 
 			const answer = await app.inject(request);
@@ -161,7 +161,7 @@ describe('event routes', () => {
 		});
 	}
 
-	it('refuse a full queue with 429 and say when to come back', async () => {
+	it('answer 429 when the queue is full and say when to try again', async () => {
 		const { app, events } = await aServer({ maxQueued: 10 }, { queue: { size: () => 9, checkDisk: async () => {} } });
 
 		const answers = [
@@ -193,7 +193,7 @@ describe('event routes', () => {
 		expect(answer.body).not.to.include('jane');
 	});
 
-	it('say in every answer that they are a sandbox, and only then', async () => {
+	it('say in every answer of a sandbox, and only there, that it is one', async () => {
 		const sandbox = await aServer({}, { mode: 'sandbox' });
 		const live = await aServer();
 		const requests = [aPost('/v1/track', event), aPost('/v1/track', event, { payload: '{' }), aPost('/nowhere', event)];
@@ -221,7 +221,7 @@ describe('event routes', () => {
 		expect([ids[0] === ids[1], ids[0] === ids[2]]).to.deep.equal([true, false]);
 	});
 
-	it('do not take what a body calls __proto__ for its fields', async () => {
+	it('do not read fields from the __proto__ of a body', async () => {
 		const { app, events } = await aServer();
 
 		await app.inject(aPost('/v1/track', event, { payload: '{"messageId":"m1","__proto__":{"type":"page"}}' }));

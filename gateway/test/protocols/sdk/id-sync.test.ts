@@ -19,7 +19,7 @@ interface Request {
 }
 
 describe('GET /id-sync', () => {
-	async function ask(
+	async function callIdSync(
 		{ cookie, site = 'same-site', host = 'events.shop.example', headers = {} }: Request,
 		settings = {},
 	) {
@@ -35,8 +35,8 @@ describe('GET /id-sync', () => {
 		});
 	}
 
-	it('sets the same bytes again, on the domain and for the time the plugin would', async () => {
-		const answer = await ask({ cookie: `a=1; _oaiads=${aClick()}; _oaiadsx=2` });
+	it('sets the same bytes again, with the domain and lifetime that the plugin would use', async () => {
+		const answer = await callIdSync({ cookie: `a=1; _oaiads=${aClick()}; _oaiadsx=2` });
 
 		expect([answer.statusCode, answer.body]).to.deep.equal([204, '']);
 		expect(answer.headers['set-cookie']).to.equal(
@@ -45,14 +45,14 @@ describe('GET /id-sync', () => {
 		expect(answer.headers['cache-control']).to.equal('no-store');
 	});
 
-	it('gives an older click what is left of its life', async () => {
-		const answer = await ask({ cookie: `_oaiads=${aClick({ days: 20 })}` });
+	it('gives an older click the rest of its lifetime', async () => {
+		const answer = await callIdSync({ cookie: `_oaiads=${aClick({ days: 20 })}` });
 
 		expect(answer.headers['set-cookie']).to.include('; Max-Age=864000;');
 	});
 
-	it('goes by clickLifetimeDays', async () => {
-		const answer = await ask({ cookie: `_oaiads=${aClick({ days: 60 })}` }, { clickLifetimeDays: 90 });
+	it('uses clickLifetimeDays', async () => {
+		const answer = await callIdSync({ cookie: `_oaiads=${aClick({ days: 60 })}` }, { clickLifetimeDays: 90 });
 
 		expect(answer.headers['set-cookie']).to.include('; Max-Age=2592000;');
 	});
@@ -61,16 +61,16 @@ describe('GET /id-sync', () => {
 		const [older, newer] = [aClick({ days: 2 }), aClick({ days: 1 })];
 
 		for (const cookie of [`_oaiads=${older}; _oaiads=${newer}`, `_oaiads=${newer}; _oaiads=${older}`]) {
-			expect((await ask({ cookie })).headers['set-cookie']).to.include(newer);
+			expect((await callIdSync({ cookie })).headers['set-cookie']).to.include(newer);
 		}
 	});
 
-	it('sets a secure cookie behind a trusted proxy that speaks https, on the host it names', async () => {
+	it('sets a secure cookie behind a trusted proxy with https, on the host that it names', async () => {
 		const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'events.shop.example' };
 		const request = { cookie: `_oaiads=${aClick()}`, host: '10.0.0.7:8787', headers };
 
-		const trusting = await ask(request, { trustProxy: true });
-		const wary = await ask(request);
+		const trusting = await callIdSync(request, { trustProxy: true });
+		const wary = await callIdSync(request);
 
 		expect(trusting.headers['set-cookie']).to.match(/Domain=shop\.example; SameSite=Lax; Secure$/);
 		expect(wary.headers['set-cookie']).to.match(/Path=\/; SameSite=Lax$/);
@@ -78,7 +78,7 @@ describe('GET /id-sync', () => {
 
 	for (const site of ['cross-site', 'none', 'same-site, cross-site', '']) {
 		it(`answers 204 without a cookie if Sec-Fetch-Site is ${site || 'absent'}`, async () => {
-			const answer = await ask({ cookie: `_oaiads=${aClick()}`, site });
+			const answer = await callIdSync({ cookie: `_oaiads=${aClick()}`, site });
 
 			expect(answer.statusCode).to.equal(204);
 			expect(answer.headers).not.to.have.property('set-cookie');
@@ -96,14 +96,14 @@ describe('GET /id-sync', () => {
 		"only the pixel's": '__oppref=gAAAA; __obref=x',
 	})) {
 		it(`answers 204 without a cookie for ${what}`, async () => {
-			const answer = await ask(cookie === undefined ? {} : { cookie });
+			const answer = await callIdSync(cookie === undefined ? {} : { cookie });
 
 			expect(answer.statusCode).to.equal(204);
 			expect(answer.headers).not.to.have.property('set-cookie');
 		});
 	}
 
-	it('takes no parameter: what the address says is ignored', async () => {
+	it('ignores every parameter', async () => {
 		const { app } = await aServer();
 
 		const answer = await app.inject({

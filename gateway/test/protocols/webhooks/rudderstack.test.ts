@@ -34,7 +34,7 @@ describe('POST /webhook/rudderstack', () => {
 		['another secret', 'Bearer x'],
 		['the beginning of the secret', `Bearer ${BEARER_SECRET.slice(0, -1)}`],
 		['more than the secret', `Bearer ${BEARER_SECRET}x`],
-		['the secret in capitals', `Bearer ${BEARER_SECRET.toUpperCase()}`],
+		['the secret in upper case', `Bearer ${BEARER_SECRET.toUpperCase()}`],
 		['two secrets', `Bearer x ${BEARER_SECRET}`],
 		['the secret as Basic authorization', `Basic ${Buffer.from(`${BEARER_SECRET}:`).toString('base64')}`],
 	];

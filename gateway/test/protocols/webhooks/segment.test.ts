@@ -19,7 +19,7 @@ describe('POST /webhook/segment', () => {
 		expect(events).to.deep.equal([event]);
 	});
 
-	it('takes a batch of which Segment has signed the first event only', async () => {
+	it('takes a batch of which Segment has signed only the first event', async () => {
 		const { app, events } = await aSegmentServer();
 		const batch = ['m1', 'm2', 'm3'].map((messageId) => ({ ...event, messageId }));
 
@@ -28,7 +28,7 @@ describe('POST /webhook/segment', () => {
 		expect([answer.statusCode, idsOf(events)]).to.deep.equal([200, ['m1', 'm2', 'm3']]);
 	});
 
-	it('takes a batch that is signed as a whole, should Segment ever do that', async () => {
+	it('takes a batch that is signed as a whole, in case Segment ever does that', async () => {
 		const { app, events } = await aSegmentServer();
 		const text = JSON.stringify([event, event]);
 
@@ -37,14 +37,14 @@ describe('POST /webhook/segment', () => {
 		expect([answer.statusCode, events.length]).to.deep.equal([200, 2]);
 	});
 
-	it('takes a body signed byte for byte that JavaScript would write differently', async () => {
+	it('takes a body signed byte for byte even if JavaScript would write it differently', async () => {
 		const { app } = await aSegmentServer();
 		const text = '{ "type":"track", "properties": {"total": 1.50, "b\\u00e4r": 1E2} }';
 
 		expect((await app.inject(aSegmentPost(text, sign(text)))).statusCode).to.equal(200);
 	});
 
-	it('takes a signed event that a proxy has laid out anew', async () => {
+	it('takes a signed event that a proxy has reformatted', async () => {
 		const { app } = await aSegmentServer();
 
 		const answer = await app.inject(aSegmentPost(JSON.stringify(event, null, 2), segmentSignature([{ data: event }])));
@@ -70,7 +70,7 @@ describe('POST /webhook/segment', () => {
 		});
 	}
 
-	it('takes the signature in capitals', async () => {
+	it('takes the signature in upper case', async () => {
 		const { app } = await aSegmentServer();
 		const signature = segmentSignature([{ data: event }]).toUpperCase();
 
@@ -87,7 +87,7 @@ describe('POST /webhook/segment', () => {
 		['an empty signature', aSegmentPost(text, ''), 'X-Signature: expected 40 hex digits.'],
 		['a signature that is too short', aSegmentPost(text, signature.slice(1)), 'expected 40 hex digits.'],
 		['a signature that is too long', aSegmentPost(text, `${signature}0`), 'expected 40 hex digits.'],
-		['a signature that is no hex', aSegmentPost(text, 'z'.repeat(40)), 'expected 40 hex digits.'],
+		['a signature that is not hex', aSegmentPost(text, 'z'.repeat(40)), 'expected 40 hex digits.'],
 		['two signatures', aSegmentPost(text, '', { headers: { 'x-signature': `${signature}, ${signature}` } }), '40 hex'],
 		['a changed event', aSegmentPost(changed, signature), 'X-Signature: does not match.'],
 		['a batch with a changed first event', aSegmentPost(`[${changed},${text}]`, signature), 'does not match.'],
@@ -107,7 +107,7 @@ describe('POST /webhook/segment', () => {
 		});
 	}
 
-	it('lets whoever saw one signed event append others: Segment does not sign them', async () => {
+	it('takes events that somebody appended to a signed one: Segment does not sign them', async () => {
 		const { app, events } = await aSegmentServer();
 
 		await app.inject(aSegmentPost(`[${text},${changed}]`, signature));
@@ -115,7 +115,7 @@ describe('POST /webhook/segment', () => {
 		expect(idsOf(events)).to.deep.equal(['m1', 'm2']);
 	});
 
-	it('does not let the secret of another webhook in', async () => {
+	it('does not accept the secret of another webhook', async () => {
 		const { app } = await aServer({ webhookSecrets: { segment: SEGMENT_SECRET, rudderstack: 'other' } });
 
 		const answer = await app.inject(aSegmentPost(text, segmentSignature([{ data: event }], 'other')));

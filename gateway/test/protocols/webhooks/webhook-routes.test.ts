@@ -54,7 +54,7 @@ describe('webhook routes', () => {
 			expect(answer.statusCode).to.equal(413);
 		});
 
-		it(`refuse what is no JSON at /webhook/${name} with 400`, async () => {
+		it(`refuse a body that is not JSON at /webhook/${name} with 400`, async () => {
 			const { app } = await aServer({ webhookSecrets });
 
 			const answer = await app.inject({ ...request, payload: '{"email":"jane@example.com"' });
@@ -65,7 +65,7 @@ describe('webhook routes', () => {
 	}
 
 	for (const [name, request] of fromEach([{ type: 'track' }, 7, null, { type: 'track' }, { type: 'page' }])) {
-		it(`pass on at /webhook/${name} what is no event, and give events without an id a stable one`, async () => {
+		it(`pass on anything but events at /webhook/${name}, and give events without an id a stable one`, async () => {
 			const { app, events } = await aServer({ webhookSecrets });
 
 			await app.inject(request);
@@ -93,7 +93,7 @@ describe('webhook routes', () => {
 		});
 	}
 
-	it('take orders and delete events, as from a server', async () => {
+	it('take orders and delete events, as they do from a server', async () => {
 		const senders: unknown[] = [];
 		const accept = async (arrived: readonly unknown[], sender: unknown) => {
 			senders.push(sender);
@@ -126,7 +126,7 @@ describe('webhook routes', () => {
 		expect(statuses).to.deep.equal([400, 400, 400, 400]);
 	});
 
-	it('pass on an event that is nested too deep for an id of its own, for intake to refuse', async () => {
+	it('pass on an event that is nested too deep to get an id, for intake to refuse', async () => {
 		const { app, events } = await aServer({ webhookSecrets });
 		const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 
@@ -143,7 +143,7 @@ describe('webhook routes', () => {
 		expect(events[0]).to.include(event);
 	});
 
-	it('write neither a secret, a signature nor an event into logs and answers', async () => {
+	it('write no secret, signature or event into logs or answers', async () => {
 		let written = '';
 		const log = pino({ level: 'trace' }, { write: (line: string) => (written += line) });
 		const { app } = await aServer({ webhookSecrets }, { log, accept: () => Promise.reject(new Error('SQLITE_FULL')) });

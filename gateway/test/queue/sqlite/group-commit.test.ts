@@ -21,7 +21,7 @@ describe('GroupCommit', () => {
 	const insert = (value: number) => () => database.prepare('INSERT INTO numbers VALUES (?)').run([value]).changes;
 	const values = () => database.prepare('SELECT value FROM numbers ORDER BY value').all([]) as { value: number }[];
 
-	it('shares one transaction between all work of one turn', async () => {
+	it('shares one transaction among all work of one turn', async () => {
 		await Promise.all([1, 2, 3].map((value) => commit.run(insert(value))));
 
 		expect(commit.commits).to.equal(1);
@@ -34,7 +34,7 @@ describe('GroupCommit', () => {
 		expect(results).to.deep.equal(['a', 'b']);
 	});
 
-	it('rejects work that fails and commits its neighbours', async () => {
+	it('rejects failing work and commits its neighbours', async () => {
 		const outcomes = await Promise.allSettled([1, 1, 2].map((value) => commit.run(insert(value))));
 
 		expect(outcomes.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled']);
@@ -50,7 +50,7 @@ describe('GroupCommit', () => {
 		expect(values()).to.have.length(2);
 	});
 
-	it('commits what is left when it is closed, and refuses what comes later', async () => {
+	it('commits what is left when it is closed, and refuses later work', async () => {
 		const early = commit.run(insert(1));
 		commit.close();
 

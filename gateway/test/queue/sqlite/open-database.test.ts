@@ -50,20 +50,17 @@ describe('openDatabase', () => {
 		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'holds a sandbox queue, this gateway is live');
 	});
 
-	it('refuses a folder that is a file, and a file that is no database', () => {
+	it('refuses a folder that is a file, and a file that is not a database', () => {
 		const parent = temporaryFolder();
 		writeFileSync(join(parent, 'file'), '');
 		mkdirSync(folder);
 		writeFileSync(join(folder, 'queue.db'), 'not a database, but long enough to be looked at'.repeat(10));
 
-		expect(() => openDatabase(join(parent, 'file'), 'live')).to.throw(
-			StartError,
-			'expected a folder that can be written',
-		);
-		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'expected a folder that can be written');
+		expect(() => openDatabase(join(parent, 'file'), 'live')).to.throw(StartError, 'expected a folder to write to');
+		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'expected a folder to write to');
 	});
 
-	it('leaves the permissions of a folder alone that was there before', () => {
+	it('does not change the permissions of an existing folder', () => {
 		mkdirSync(folder);
 		chmodSync(folder, 0o755);
 

@@ -25,7 +25,7 @@ describe('SqliteProfiles', () => {
 		removeTemporaryFolders();
 	});
 
-	it('recalls a lesson at once, before any commit', async () => {
+	it('recalls an update at once, before any commit', async () => {
 		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
 
 		const found = await store.profiles.get(['u:1', 'u:2']);
@@ -33,7 +33,7 @@ describe('SqliteProfiles', () => {
 		expect(found).to.deep.equal([emailAt(NOW, 'aa'), undefined]);
 	});
 
-	it('has written the lessons of a request when its events are acknowledged', async () => {
+	it('has written the updates of a request when its events are acknowledged', async () => {
 		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
 		await store.queue.add([]);
 		store.close();
@@ -44,7 +44,7 @@ describe('SqliteProfiles', () => {
 		expect(found).to.deep.equal([emailAt(NOW, 'aa')]);
 	});
 
-	it('merges several lessons of one key, the newest event winning', async () => {
+	it('merges several updates of one key, the newest event winning', async () => {
 		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'new') }]);
 		await store.queue.add([]);
 
@@ -64,7 +64,7 @@ describe('SqliteProfiles', () => {
 		expect(await store.profiles.get(['u:1'])).to.deep.equal([undefined]);
 	});
 
-	it('does not recall what was last seen 30 days ago', async () => {
+	it('does not recall a profile last seen 30 days ago', async () => {
 		await store.profiles.merge([{ key: 'u:1', profile: emailAt(NOW, 'aa') }]);
 		await store.queue.add([]);
 		nowMs += PROFILE_LIFETIME_MS;
@@ -72,7 +72,7 @@ describe('SqliteProfiles', () => {
 		expect(await store.profiles.get(['u:1'])).to.deep.equal([undefined]);
 	});
 
-	it('writes again after a commit that failed, and still forgets whom it had to forget', async () => {
+	it('writes again after a failed commit, and still forgets whom it had to forget', async () => {
 		let isBroken = true;
 		const database = openDatabase(temporaryFolder(), 'live');
 		const commit = new GroupCommit({

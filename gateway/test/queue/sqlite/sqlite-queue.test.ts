@@ -24,14 +24,14 @@ describe('SqliteQueue', () => {
 		store.close();
 		store = open(pixelId);
 	};
-	const take = async (wanted: Partial<Parameters<Queue['take']>[0]> = {}) => {
+	const take = async (options: Partial<Parameters<Queue['take']>[0]> = {}) => {
 		const all = { nowMs, maxEvents: 1000, maxBytes: 1e6, minEvents: 1, lingerMs: 0 };
-		return store.queue.take({ ...all, ...wanted });
+		return store.queue.take({ ...all, ...options });
 	};
 	const idsOf = (events: readonly QueuedEvent[]) => events.map(({ item }) => item.id);
 	const deliver = (events: readonly QueuedEvent[]) =>
 		store.queue.settle({ delivered: events.map(({ key }) => key), deadLetters: [], retries: [] });
-	const retry = (events: readonly QueuedEvent[], dueMs: number, batchLimit: 1000 | 10 | 1 = 1000) =>
+	const retry = (events: readonly QueuedEvent[], dueMs: number | undefined, batchLimit: 1000 | 10 | 1 = 1000) =>
 		store.queue.settle({
 			delivered: [],
 			deadLetters: [],
@@ -56,14 +56,14 @@ describe('SqliteQueue', () => {
 		expect(events[0]?.item).to.deep.equal(item);
 	});
 
-	it('queues an event once, however often and at the same time it is added', async () => {
+	it('queues an event once, even if it is added several times at the same time', async () => {
 		const counts = await Promise.all([1, 2, 3].map(() => store.queue.add([aBatchItem(), aBatchItem()])));
 
 		expect(counts.reduce((sum, count) => sum + count)).to.equal(1);
 		expect(store.queue.size()).to.equal(1);
 	});
 
-	it('does not queue an event again after it was delivered, nor after a restart', async () => {
+	it('does not queue a delivered event again, even after a restart', async () => {
 		await store.queue.add([aBatchItem()]);
 		await deliver((await take()).events);
 		reopen();
@@ -73,7 +73,7 @@ describe('SqliteQueue', () => {
 		expect(added).to.equal(0);
 	});
 
-	it('takes an event again that was a dead letter, or was only validated', async () => {
+	it('takes an event again if it became a dead letter or was only validated', async () => {
 		await store.queue.add([aBatchItem(), aBatchItem({ id: 'm2', validateOnly: true })]);
 		const [first] = (await take()).events;
 		await deliver((await take()).events);
@@ -128,7 +128,7 @@ describe('SqliteQueue', () => {
 		expect(added).to.equal(1);
 	});
 
-	it('does not hand out what is under way', async () => {
+	it('does not hand out events that are under way', async () => {
 		await store.queue.add(batchItems(3));
 		const first = await take({ maxEvents: 2 });
 
@@ -137,7 +137,7 @@ describe('SqliteQueue', () => {
 		expect([idsOf(first.events), idsOf(second.events)]).to.deep.equal([['m1', 'm2'], ['m3']]);
 	});
 
-	it('hands out again after a restart what was under way', async () => {
+	it('hands out events that were under way again after a restart', async () => {
 		await store.queue.add(batchItems(2));
 		await take();
 		reopen();
@@ -167,12 +167,12 @@ describe('SqliteQueue', () => {
 		expect(batches.map(({ events }) => idsOf(events))).to.deep.equal([['m1', 'm2'], ['m3']]);
 	});
 
-	it('lets fewer events than wanted wait for more, and says until when', async () => {
+	it('keeps fewer events than wanted waiting, and says until when', async () => {
 		await store.queue.add(batchItems(2));
 
 		const taken = await take({ minEvents: 3, lingerMs: 1000 });
 
-		expect(taken).to.deep.equal({ events: [], nextMs: NOW + 1000 });
+		expect(taken).to.deep.equal({ events: [], unreadable: [], nextMs: NOW + 1000 });
 	});
 
 	it('hands out fewer events than wanted once they have waited long enough', async () => {
@@ -192,8 +192,58 @@ describe('SqliteQueue', () => {
 
 		const late = await take({ minEvents: 10, lingerMs: 1000 });
 
-		expect(early).to.deep.equal({ events: [], nextMs: NOW + 5000 });
+		expect(early).to.deep.equal({ events: [], unreadable: [], nextMs: NOW + 5000 });
 		expect(late.events.map(({ attempts }) => attempts)).to.deep.equal([1]);
+	});
+
+	it('keeps the place of a retried event', async () => {
+		await store.queue.add([aBatchItem({ id: 'first', timestampMs: NOW - 2000 })]);
+		await retry((await take()).events, undefined);
+		nowMs += 1000;
+		await store.queue.add([aBatchItem({ id: 'later', timestampMs: NOW - 1000 })]);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['first', 'later']);
+	});
+
+	it('hands out what expires first before what came first', async () => {
+		await store.queue.add([
+			aBatchItem({ id: 'young' }),
+			aBatchItem({ id: 'old', timestampMs: NOW - 6 * 24 * 3600_000 }),
+		]);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['old', 'young']);
+	});
+
+	it('does not believe a wait of more than six hours, as after a clock that was set back', async () => {
+		await store.queue.add([aBatchItem()]);
+		await retry((await take()).events, NOW + 31 * 365 * 24 * 3600_000);
+
+		const { events } = await take();
+
+		expect(idsOf(events)).to.deep.equal(['m1']);
+	});
+
+	it('does not wait for the arrival of an event when the clock was set back', async () => {
+		await store.queue.add([aBatchItem()]);
+		nowMs -= 3600_000;
+
+		const { events } = await take({ minEvents: 10, lingerMs: 1000 });
+
+		expect(idsOf(events)).to.deep.equal(['m1']);
+	});
+
+	it('hands out only the batch limits that are wanted', async () => {
+		await store.queue.add(batchItems(2));
+		await retry((await take({ maxEvents: 1 })).events, undefined, 1);
+
+		const alone = await take({ batchLimits: [1] });
+		const together = await take({ batchLimits: [1000, 10] });
+
+		expect([idsOf(alone.events), idsOf(together.events)]).to.deep.equal([['m1'], ['m2']]);
 	});
 
 	it('keeps to the batch limit of rescheduled events and does not mix them with others', async () => {
@@ -207,7 +257,7 @@ describe('SqliteQueue', () => {
 		expect(sizes).to.deep.equal([10, 2, 1]);
 	});
 
-	it('sets dead letters aside and counts them no longer', async () => {
+	it('sets dead letters aside and no longer counts them', async () => {
 		await store.queue.add(batchItems(2));
 		const { events } = await take();
 		const [key] = events.map((event) => event.key);
@@ -218,11 +268,11 @@ describe('SqliteQueue', () => {
 		expect(store.queue.size()).to.equal(1);
 	});
 
-	it('passes the check of the disk', async () => {
+	it('passes the disk check', async () => {
 		await store.queue.checkDisk();
 	});
 
-	it('fails the check of the disk for ten seconds after events were refused', async () => {
+	it('fails the disk check for ten seconds after events were refused', async () => {
 		const unwritable = aBatchItem({ sizeBytes: { valueOf: () => 1 } as never });
 		const check = () =>
 			store.queue.checkDisk().then(
@@ -238,7 +288,7 @@ describe('SqliteQueue', () => {
 		expect(checks).to.deep.equal(['refused', 'ready']);
 	});
 
-	it('counts what waits, also after a restart', async () => {
+	it('counts waiting events, also after a restart', async () => {
 		await store.queue.add(batchItems(3));
 		await deliver((await take({ maxEvents: 1 })).events);
 		reopen();

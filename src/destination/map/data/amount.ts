@@ -1,4 +1,4 @@
-/** What the event was worth: the order's own total, in the currency it names. */
+/** The value of an event: the order's total, in the currency that the event names. */
 
 import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
@@ -9,18 +9,19 @@ import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 
-/** A currency that amounts can be given in, and whether the event named it itself. */
+/** A currency that amounts can be given in, and whether it came from the event itself. */
 export interface EventCurrency {
 	readonly code: string;
 	readonly isNamed: boolean;
 }
 
-/** Product Added assumes dollars, as the starter kit has it. (MetaRouter's OpenAI Ads CAPI page, read 2026-11-22) */
+const CURE = 'Send properties.currency or set defaultCurrency.';
+/** Assumed for Product Added, as in the starter kit. (MetaRouter's OpenAI Ads CAPI page, read 2026-11-22) */
 const ASSUMED_FOR_ITEMS_ADDED = 'USD';
 
 /**
- * Finds the event's currency: its own, else the setting `defaultCurrency`. One that the event names wrongly is replaced
- * by nothing: a price in an unknown currency is no price.
+ * Finds the event's currency: its own, else the setting `defaultCurrency`. If the event names one that can't be read,
+ * nothing replaces it: a price in an unknown currency can't be sent.
  */
 export function findCurrency(
 	sources: Sources,
@@ -28,7 +29,7 @@ export function findCurrency(
 	mapping: Mapping,
 	notes: Notes,
 ): EventCurrency | undefined {
-	if (mapping.off.has('data.currency')) return undefined;
+	if (mapping.switchedOff.has('data.currency')) return undefined;
 	let isMisnamed = false;
 	for (const place of mapping.fields['data.currency']) {
 		const named = readPlace(sources, place);
@@ -48,12 +49,15 @@ export function findCurrency(
 	if (type !== 'items_added') return undefined;
 	notes.push({
 		path: 'data.currency',
-		message: `none named, ${ASSUMED_FOR_ITEMS_ADDED} assumed. Send properties.currency or set defaultCurrency.`,
+		message: `the event names no currency, ${ASSUMED_FOR_ITEMS_ADDED} assumed. ${CURE}`,
 	});
 	return { code: ASSUMED_FOR_ITEMS_ADDED, isNamed: true };
 }
 
-/** The order-level value in minor units; `undefined` with a note if there is one that can't be sent. */
+/** Note on a price in an unknown currency. */
+export const NO_CURRENCY = `left out because its currency is unknown. ${CURE}`;
+
+/** Finds the order-level value in minor units; `undefined`, with a note, if it can't be sent. */
 export function mapAmount(
 	sources: Sources,
 	type: EventType,
@@ -68,10 +72,7 @@ export function mapAmount(
 		const value = isSum ? items : readPlace(sources, source);
 		if (isAbsent(value) || (isSum && !items.some((item) => hasPrice(item, mapping)))) continue;
 		if (currency === undefined) {
-			notes.push({
-				path: 'data.amount',
-				message: 'left out, no currency is known. Send properties.currency or set defaultCurrency.',
-			});
+			notes.push({ path: 'data.amount', message: NO_CURRENCY });
 			return undefined;
 		}
 		const amount = isSum ? sumOfItems(items, currency, mapping) : toMinorUnits(value, currency);
@@ -79,8 +80,8 @@ export function mapAmount(
 		notes.push({
 			path: 'data.amount',
 			message: isSum
-				? 'the sum needs a price and a plain quantity on every line, in one currency. Passed over.'
-				: `expected a plain decimal that is not negative, got ${kindOf(value)}. Passed over.`,
+				? 'a sum needs a price and a plain quantity on every line, all in one currency. Passed over.'
+				: `not a plain, non-negative price (${kindOf(value)}). Passed over.`,
 		});
 	}
 	return undefined;

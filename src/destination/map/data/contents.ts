@@ -1,4 +1,4 @@
-/** The items of an event: products in a cart, an order, on a page. A bad item loses a field or itself, never the event. */
+/** The items of an event: products in a cart, in an order, on a page. A bad item costs a field or itself, never the event. */
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { ContentDraft } from '../../contract/conversion-event.js';
@@ -10,15 +10,15 @@ import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
 import { mapItem } from './item.js';
 
-/** More items than this are cut off. Our choice; OpenAI documents no limit. */
+/** Items beyond this number are left out. Our choice; OpenAI documents no limit. */
 const MAX_ITEMS = 1000;
 
-/** Types whose spec puts the product's fields on the event itself. */
+/** Event types whose spec puts the product's fields on the event itself. */
 const FLAT_TYPES: ReadonlySet<EventType> = new Set<EventType>(['contents_viewed', 'items_added']);
-/** Types that may do so, if they name the product. */
+/** Event types that may also do so, if they name a product. */
 const PERHAPS_FLAT_TYPES: ReadonlySet<EventType> = new Set<EventType>(['checkout_started', 'order_created']);
 
-/** The items as they came: a list, one object, or the event's own product fields. Empty if there are none. */
+/** Finds the items, not yet mapped: a list, one object, or the event's own product fields. Empty without any. */
 export function findItems(
 	{ properties }: AnalyticsEvent,
 	sources: Sources,
@@ -38,7 +38,7 @@ function isFlatProduct(properties: UnknownRecord, type: EventType): boolean {
 	return PERHAPS_FLAT_TYPES.has(type) && (properties['product_id'] ?? properties['sku']) !== undefined;
 }
 
-/** Maps the items to OpenAI's spelling; `undefined` if none is left. `currency` is the event's, upper case. */
+/** Maps the items to OpenAI's spelling; `undefined` if no item is left. `currency` is the event's, upper case. */
 export function mapContents(
 	items: readonly unknown[],
 	type: EventType,
@@ -47,7 +47,7 @@ export function mapContents(
 	notes: Notes,
 ): ContentDraft[] | undefined {
 	if (items.length > MAX_ITEMS)
-		notes.push({ path: 'data.contents', message: `${items.length} items, the first ${MAX_ITEMS} are sent.` });
+		notes.push({ path: 'data.contents', message: `${items.length} items, only the first ${MAX_ITEMS} are sent.` });
 	const contents: ContentDraft[] = [];
 	for (let index = 0; index < items.length && index < MAX_ITEMS; index++) {
 		const content = mapItem(items[index], index, { type, currency, mapping, notes });
@@ -56,9 +56,9 @@ export function mapContents(
 	return contents.length === 0 ? undefined : contents;
 }
 
-/** A page is one item named after its title. */
+/** Maps a page to one item, named after its title. */
 export function mapPageContents({ properties }: AnalyticsEvent, mapping: Mapping): ContentDraft[] | undefined {
 	if (!isRecord(properties)) return undefined;
-	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), (value) => toText(value));
+	const name = findFirst(mapping.pageName, mapping.itemPaths.readSources(properties), toText);
 	return name === undefined ? undefined : [{ name }];
 }

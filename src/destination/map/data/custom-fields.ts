@@ -1,17 +1,17 @@
-/** Fields of the advertiser's own on custom events: only those that `fieldMapping` names, as JSON, bounded. */
+/** The advertiser's own fields of custom events: only those that `fieldMapping` names, as JSON of limited length. */
 
 import { isJsonObject } from '../../contract/json-value.js';
 import { kindOf, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 
-/** Longer values are no fields, but documents. Our choice. */
+/** Longer values are left out. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
 const LONE_SURROGATE = /\\ud[89a-f][0-9a-f]{2}/;
-/** An escaped backslash, or half a surrogate pair: what follows the former is plain text. */
+/** An escaped backslash, so that a following `ud800` is plain text, or half a surrogate pair. */
 const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 
-/** Sets each field of `fieldMapping` whose first present path holds a value that JSON can carry. */
+/** Sets each field that `fieldMapping` names, if JSON can carry the value at its first present path. */
 export function addCustomFields(data: Record<string, unknown>, sources: Sources, mapping: Mapping, notes: Notes): void {
 	for (const [name, places] of mapping.customData) {
 		const value = places.map((place) => readPlace(sources, place)).find((found) => found !== undefined);
@@ -31,7 +31,7 @@ function toJsonValue(value: unknown): unknown {
 	if (!isJsonObject({ plain })) return undefined;
 	const json = JSON.stringify(plain);
 	if (json.length > MAX_FIELD_LENGTH) return undefined;
-	// JSON writes half a surrogate pair as an escape; whole ones stay as they are, so an escape here is one.
+	// JSON escapes only half surrogate pairs and leaves whole ones as they are, so such an escape is a half pair.
 	if (!LONE_SURROGATE.test(json)) return JSON.parse(json);
 	return JSON.parse(json.replace(ESCAPE, (found) => (found.startsWith('\\u') ? '\\ufffd' : found)));
 }

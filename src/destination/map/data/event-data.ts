@@ -1,9 +1,9 @@
-/** Properties to `data`: the shape that the event type demands, closed, with money in minor units. */
+/** Maps properties to `data`: the closed shape that the event type requires, with money in minor units. */
 
 import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
 import { toText } from '../../primitives/text.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 import { noteUnusable } from '../paths/values.js';
@@ -11,7 +11,7 @@ import { findCurrency, mapAmount } from './amount.js';
 import { findItems, mapContents, mapPageContents } from './contents.js';
 import { addCustomFields } from './custom-fields.js';
 
-/** Every field that any shape of `data` may hold; which of them a shape holds is decided below. */
+/** Every field that any shape of `data` may have; mapData() decides which ones a shape has. */
 interface DataFields {
 	type: string;
 	amount?: number;
@@ -21,36 +21,36 @@ interface DataFields {
 	[customField: string]: unknown;
 }
 
-/** Assembles `data` for an event of this type. A field that its shape does not know is never set. */
-export function mapData(at: EventAtHand, type: EventType, mapping: Mapping): DataDraft {
-	const { sources, notes } = at;
+/** Assembles `data` for an event of this type. Fields that its shape does not have are never set. */
+export function mapData(current: EventInProgress, type: EventType, mapping: Mapping): DataDraft {
+	const { sources, notes } = current;
 	const data: DataFields = { type: DATA_TYPE_OF[type] };
-	const items = findItems(at.event, sources, type, mapping);
+	const items = findItems(current.event, sources, type, mapping);
 	const currency = findCurrency(sources, type, mapping, notes);
 	const amount = mapAmount(sources, type, items, currency?.code, mapping, notes);
-	const hasContents = data.type !== 'customer_action' && !mapping.off.has('data.contents');
-	const contents = !hasContents ? undefined : mapItems(at, type, items, currency?.code, mapping);
+	const hasContents = data.type !== 'customer_action' && !mapping.switchedOff.has('data.contents');
+	const contents = !hasContents ? undefined : mapItems(current, type, items, currency?.code, mapping);
 
 	if (amount !== undefined) data.amount = amount;
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
-	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, at, mapping);
+	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);
 	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
-	return data as DataDraft; // The type and its fields were paired above; validateEvent judges the result.
+	return data as DataDraft; // The fields match the type, see above; validateEvent checks the result.
 }
 
 function mapItems(
-	at: EventAtHand,
+	current: EventInProgress,
 	type: EventType,
 	items: readonly unknown[],
 	currency: string | undefined,
 	mapping: Mapping,
 ): ContentDraft[] | undefined {
-	if (items.length > 0) return mapContents(items, type, currency, mapping, at.notes);
-	return type === 'page_viewed' ? mapPageContents(at.event, mapping) : undefined;
+	if (items.length > 0) return mapContents(items, type, currency, mapping, current.notes);
+	return type === 'page_viewed' ? mapPageContents(current.event, mapping) : undefined;
 }
 
-/** A currency that the event did not name is only worth a word where there is money. */
+/** A currency that the event did not name itself is sent only together with money. */
 function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] | undefined): boolean {
 	return (
 		amount !== undefined ||
@@ -58,9 +58,9 @@ function hasMoney(amount: number | undefined, contents: readonly ContentDraft[] 
 	);
 }
 
-function addPlan(data: DataFields, { sources, notes }: EventAtHand, mapping: Mapping): void {
+function addPlan(data: DataFields, { sources, notes }: EventInProgress, mapping: Mapping): void {
 	const places = mapping.fields['data.plan_id'];
-	const plan = findFirst(places, sources, (value) => toText(value));
+	const plan = findFirst(places, sources, toText);
 	if (plan !== undefined) data.plan_id = plan;
 	else noteUnusable('data.plan_id', places, sources, notes);
 }

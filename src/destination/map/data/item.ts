@@ -1,4 +1,4 @@
-/** One product, from the router's spelling to OpenAI's. */
+/** Maps one product from the router's spelling to OpenAI's. */
 
 import type { ContentDraft } from '../../contract/conversion-event.js';
 import type { EventType } from '../../contract/event-types.js';
@@ -8,10 +8,11 @@ import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
-import { toCurrency } from './amount.js';
+import { unusable } from '../unusable.js';
+import { NO_CURRENCY, toCurrency } from './amount.js';
 import { toMinorUnits } from './money.js';
 
-/** What an item needs to know of its event. */
+/** The part of its event that an item needs. */
 export interface ItemContext {
 	readonly type: EventType;
 	/** The event's currency, upper case. */
@@ -20,10 +21,10 @@ export interface ItemContext {
 	readonly notes: Notes;
 }
 
-/** `toText` takes a length as its second argument, readers pass a currency. */
+/** `toText` takes a length as its second argument, but readers pass a currency. */
 const asText = (value: unknown) => toText(value);
 
-/** Types whose items are products unless they say otherwise. */
+/** Event types whose items are products unless the item says otherwise. */
 const PRODUCT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
 	'contents_viewed',
 	'items_added',
@@ -31,7 +32,7 @@ const PRODUCT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
 	'order_created',
 ]);
 
-/** Maps one item; `undefined`, with a note, if nothing of it can be sent. */
+/** Maps one item; `undefined`, with a note, if none of its fields can be sent. */
 export function mapItem(item: unknown, index: number, context: ItemContext): ContentDraft | undefined {
 	if (!isRecord(item)) {
 		context.notes.push({
@@ -56,7 +57,7 @@ export function mapItem(item: unknown, index: number, context: ItemContext): Con
 	return withContentType(content, reader, context);
 }
 
-/** Reads fields of one item and notes those that can't be used. */
+/** Reads the fields of one item, and notes those that can't be used. */
 class ItemReader {
 	readonly #sources: Sources;
 	readonly #index: number;
@@ -68,7 +69,7 @@ class ItemReader {
 		this.#context = context;
 	}
 
-	/** The first value of a field that `parse` makes something of. */
+	/** Reads the first value of a field that `parse` accepts. */
 	read<T>(
 		field: ItemFieldName,
 		parse: (value: unknown, currency: string) => T | undefined,
@@ -79,25 +80,26 @@ class ItemReader {
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed !== undefined) return parsed;
-			const message = `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
-			this.#context.notes.push({ path: `data.contents[${this.#index}].${field}`, message });
+			this.#note(field, unusable(field, value));
 		}
 		return undefined;
 	}
 
-	/** True if the item names the field at all, blank texts excepted. */
+	/** True if the item has a value for the field, other than a blank text. */
 	has(field: ItemFieldName): boolean {
 		return this.#context.mapping.items[field].some((place) => !isAbsent(readPlace(this.#sources, place)));
 	}
 
 	noteNoCurrency(): void {
-		if (!this.has('amount')) return;
-		const message = 'left out, no currency is known. Send properties.currency or set defaultCurrency.';
-		this.#context.notes.push({ path: `data.contents[${this.#index}].amount`, message });
+		if (this.has('amount')) this.#note('amount', NO_CURRENCY);
+	}
+
+	#note(field: ItemFieldName, message: string): void {
+		this.#context.notes.push({ path: `data.contents[${this.#index}].${field}`, message });
 	}
 }
 
-/** An item that holds nothing but the word "product" is none. */
+/** An item with no other field than the content type "product" is left out. */
 function withContentType(
 	content: ContentDraft,
 	reader: ItemReader,
@@ -106,7 +108,8 @@ function withContentType(
 	const contentType = reader.read('content_type', asText);
 	if (contentType !== undefined) return { ...content, content_type: contentType };
 	for (const _ in content) {
-		if (PRODUCT_TYPES.has(type) && !mapping.off.has('data.contents[].content_type')) content.content_type = 'product';
+		if (PRODUCT_TYPES.has(type) && !mapping.switchedOff.has('data.contents[].content_type'))
+			content.content_type = 'product';
 		return content;
 	}
 	return undefined;
@@ -115,7 +118,7 @@ function withContentType(
 /** The unit price, in the item's own currency or the event's. */
 function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: string | undefined): void {
 	const own = reader.read('currency', toCurrency);
-	// A price in a currency that can't be read is no price, least of all one in another currency.
+	// A price in a currency that can't be read must not be sent, least of all in another currency.
 	if (own === undefined && reader.has('currency')) return;
 	const currency = own ?? eventCurrency;
 	if (currency === undefined) {
@@ -132,24 +135,24 @@ const WHOLE_NUMBER = /^\s*\d{1,15}(?:\.0*)?\s*$/;
 
 function toQuantity(value: unknown): number | undefined {
 	const quantity = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
-	// Adding 0 makes 0 of -0, as JSON would.
+	// Adding 0 turns -0 into 0, as JSON would.
 	return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity + 0 : undefined;
 }
 
 const MAX_VARIANTS = 20;
 const MAX_VARIANT_LENGTH = 200;
 
-/** Variants as texts; the first twenty that are some. */
+/** Reads variants as texts; the first twenty valid ones count. */
 function toVariants(value: unknown): Record<string, string> | undefined {
 	if (!isRecord(value)) return undefined;
 	const variants: Record<string, string> = {};
-	let room = MAX_VARIANTS;
+	let left = MAX_VARIANTS;
 	for (const [key, member] of Object.entries(value)) {
 		const name = toText(key, MAX_VARIANT_LENGTH);
 		const text = typeof member === 'boolean' ? String(member) : toText(member, MAX_VARIANT_LENGTH);
 		if (name === undefined || name === '__proto__' || text === undefined) continue;
 		variants[name] = text;
-		if (--room === 0) break;
+		if (--left === 0) break;
 	}
 	for (const _ in variants) return variants;
 	return undefined;

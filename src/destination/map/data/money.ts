@@ -1,8 +1,8 @@
-/** Prices in major units to integers in minor units, by decimal text and never by float multiplication. */
+/** Converts prices in major units to integers in minor units, by decimal text, never by float multiplication. */
 
 import { exponentOf } from '../../contract/currencies.js';
 
-/** Longer decimals are no prices. Our choice. */
+/** Longer decimals are not read as prices. Our choice. */
 const MAX_DECIMAL_LENGTH = 40;
 const PLAIN_DECIMAL = /^(?:\d+(?:\.\d*)?|\.\d+)$/;
 const MAX_MINOR_UNITS = BigInt(Number.MAX_SAFE_INTEGER);
@@ -72,10 +72,10 @@ function toDecimalText(value: unknown): string | undefined {
 }
 
 function numberToText(value: number): string | undefined {
-	// From 1e21 and below 1e-6 numbers print with an exponent. No price is so large, no currency has so many decimals.
+	// Numbers from 1e21 on and below 1e-6 print with an exponent. No price is that large, no currency has that many decimals.
 	if (!(value >= 0 && value < 1e21)) return undefined;
 	if (value < 1e-6) return '0';
-	// The shortest text that reads back as this number is what its author meant: 1.005, not 1.00499999999999989.
+	// The shortest text that reads back as this number is the one that its author meant: 1.005, not 1.00499999999999989.
 	return String(value);
 }
 

@@ -1,20 +1,21 @@
-/** Where the conversion happened, in OpenAI's seven words. */
+/** Where the conversion happened, as one of OpenAI's seven words. */
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import { ACTION_SOURCES, type ActionSource } from '../../contract/event-types.js';
 import { isRecord } from '../../primitives/json.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import { kindOf, type Notes } from '../note.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 import { isAppEvent } from './event-type.js';
+import { readDeviceType, readSystem } from './system.js';
 
 const SOURCES: ReadonlySet<string> = new Set(ACTION_SOURCES);
-const PHONE_SYSTEM = /^(?:ios|iphone os|ipados|android)$/i;
+const PHONE_SYSTEMS: ReadonlySet<string | undefined> = new Set(['ios', 'iphone os', 'ipados', 'android']);
 
 /** Finds the action source; an unknown value falls back to the setting with a note. */
 export function mapActionSource(
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	target: EventTarget,
 	mapping: Mapping,
 ): ActionSource {
@@ -27,10 +28,10 @@ export function mapActionSource(
 
 function toActionSource(value: unknown, notes: Notes): ActionSource | undefined {
 	const source = typeof value === 'string' ? value.trim().toLowerCase() : '';
-	if (SOURCES.has(source)) return source as ActionSource; // The set holds just these.
+	if (SOURCES.has(source)) return source as ActionSource; // The set holds these values only.
 	notes.push({
 		path: 'action_source',
-		message: `expected one of ${ACTION_SOURCES.join(', ')}, got ${kindOf(value)}. The setting is used.`,
+		message: `expected one of ${ACTION_SOURCES.join(', ')}, got ${kindOf(value)}. defaultActionSource is used.`,
 	});
 	return undefined;
 }
@@ -40,9 +41,8 @@ function fromSetting(event: AnalyticsEvent, { settings }: Mapping): ActionSource
 }
 
 // Not `context.app`: RudderStack's web SDK sends that too. A phone's browser has a page, a native app has none.
-function isFromPhone({ context }: AnalyticsEvent): boolean {
-	if (!isRecord(context) || (isRecord(context['page']) && typeof context['page']['url'] === 'string')) return false;
-	const system = isRecord(context['os']) ? context['os']['name'] : undefined;
-	const device = isRecord(context['device']) ? context['device']['type'] : undefined;
-	return [system, device].some((name) => typeof name === 'string' && PHONE_SYSTEM.test(name.trim()));
+function isFromPhone(event: AnalyticsEvent): boolean {
+	const { context } = event;
+	if (isRecord(context) && isRecord(context['page']) && typeof context['page']['url'] === 'string') return false;
+	return PHONE_SYSTEMS.has(readSystem(event)) || PHONE_SYSTEMS.has(readDeviceType(event));
 }

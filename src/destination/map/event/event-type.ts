@@ -1,18 +1,18 @@
-/** "Order Completed" to `order_created`: which OpenAI event an analytics event becomes, if any. */
+/** Maps event names to OpenAI's event types: "Order Completed" to `order_created`. */
 
+import { findNameProblem } from '../../contract/custom-event-name.js';
 import {
 	APP_EVENT_TYPES,
 	type EventType,
 	STANDARD_EVENT_TYPES,
 	type StandardEventType,
 } from '../../contract/event-types.js';
-import { CUSTOM_EVENT_NAME } from '../../contract/limits.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
 import type { EventTarget, ResolveEventType } from '../paths/mapping.js';
 import type { PathTable } from '../paths/paths.js';
 
-/** Names of Segment's and RudderStack's specs, in their spelling, and what they become. `page` is the call. */
+/** Event names of Segment's and RudderStack's specs, in their spelling, and their event types. The `page` call is not in the table. */
 export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEventType])[] = [
 	['Product Viewed', 'contents_viewed'],
 	['Product Added', 'items_added'],
@@ -31,13 +31,13 @@ export const DEFAULT_EVENTS: readonly (readonly [name: string, type: StandardEve
 	['Application Opened', 'app_opened'],
 ];
 
-/** Never sent on their own account: OpenAI has no refund event and ignores resent ids. A row of `eventMapping` may still say otherwise. */
+/** Never sent as custom events: OpenAI has no refund event and ignores resent ids. A row of `eventMapping` can still map them. */
 const REVERSALS = new Set(['order_refunded', 'order_cancelled', 'order_canceled']);
 
-/** Names seen, so that each is resolved once. More or longer ones than this are no names, but values. */
+/** Names are resolved once and remembered. More or longer ones than this are probably not names. */
 const MAX_REMEMBERED_NAMES = 1000;
 const MAX_NAME_LENGTH = 200;
-/** A slug is made of the beginning of longer names. */
+/** The slug of a longer name is made from its beginning. */
 const MAX_SLUGGED_LENGTH = 1000;
 
 /** Compiles `eventMapping`, `unmappedEvents` and the default table. Order: row, standard OpenAI name, default table, slug. */
@@ -51,20 +51,20 @@ export function compileEventTypes(settings: Settings, paths: PathTable): Resolve
 		if (row !== undefined) return row === 'skip' ? undefined : row;
 		if (call === 'page') return { type: 'page_viewed' };
 		if (call !== 'track') return undefined;
-		if (STANDARD_EVENT_TYPES.has(key)) return { type: key as StandardEventType }; // The set holds just these.
+		if (STANDARD_EVENT_TYPES.has(key)) return { type: key as StandardEventType }; // The set holds these values only.
 		return defaults.get(key) ?? (settings.unmappedEvents === 'custom' ? toCustomTarget(key) : undefined);
 	}
 
 	const remembered = { track: new Targets(), page: new Targets(), screen: new Targets() };
 	return (event) => {
-		const call = event.type as keyof typeof remembered; // readEvent lets only these three through.
+		const call = event.type as keyof typeof remembered; // readEvent lets only these three calls through.
 		const name = call === 'track' ? event.event : event.name;
 		if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH) return resolve(call, name);
 		return remembered[call].find(name, () => resolve(call, name));
 	};
 }
 
-/** Names that were resolved already, and what they became. Bounded: with too many different ones it begins anew. */
+/** Remembers the targets of names. Bounded: with too many different names it starts over. */
 class Targets {
 	readonly #targets = new Map<string, EventTarget | undefined>();
 
@@ -89,11 +89,11 @@ function toTarget(row: Settings['eventMapping'][number], paths: PathTable): Even
 
 function toCustomTarget(key: string): EventTarget | undefined {
 	const customEventName = slugify(key);
-	const isUsable = CUSTOM_EVENT_NAME.test(customEventName) && !STANDARD_EVENT_TYPES.has(customEventName);
-	return isUsable && !REVERSALS.has(customEventName) ? { type: 'custom', customEventName } : undefined;
+	const isUsable = findNameProblem(customEventName) === undefined && !REVERSALS.has(customEventName);
+	return isUsable ? { type: 'custom', customEventName } : undefined;
 }
 
-/** A custom event's name out of any text: `Cart Viewed` is `cart_viewed`. Empty if nothing usable is left. */
+/** Turns any text into a custom event's name: `Cart Viewed` into `cart_viewed`. Empty if no usable character is left. */
 export function slugify(name: string): string {
 	const trimmed = name
 		.slice(0, MAX_SLUGGED_LENGTH)

@@ -1,26 +1,22 @@
-/** The id by which OpenAI tells one conversion from another. */
+/** The id by which OpenAI tells conversions apart. */
 
 import { toText } from '../../primitives/text.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
 
-/** The first id at the row's `idFrom`, else at the setting's, with a note that the row's had none. */
+/** Finds the first id at the row's `idFrom`, else at the setting's. In the second case a row with `idFrom` gets a note. */
 export function findId(
-	{ sources, notes }: EventAtHand,
+	{ sources, notes }: EventInProgress,
 	{ idPlaces }: EventTarget,
 	mapping: Mapping,
 ): string | undefined {
-	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toId);
-	const id = own ?? findFirst(mapping.id, sources, toId);
+	const own = idPlaces === undefined ? undefined : findFirst(idPlaces, sources, toText);
+	const id = own ?? findFirst(mapping.id, sources, toText);
 	if (idPlaces !== undefined && own === undefined && id !== undefined)
 		notes.push({
 			path: 'id',
-			message: "none at the row's idFrom, the setting idFrom is used. Duplicates may count twice.",
+			message: "no id at the row's idFrom, the setting idFrom is used. Duplicates may count twice.",
 		});
 	return id;
-}
-
-function toId(value: unknown): string | undefined {
-	return toText(value);
 }

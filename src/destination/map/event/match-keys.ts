@@ -1,4 +1,4 @@
-/** Could OpenAI tie this conversion to an ad? Accepted events without any of these count for nobody. */
+/** Can OpenAI tie this conversion to an ad? OpenAI accepts events without any of these keys, but can't attribute them. */
 
 import type { ConversionEventDraft, UserDraft } from '../../contract/conversion-event.js';
 import type { AttributionVerdict } from '../../event-result.js';
@@ -16,7 +16,7 @@ const MATCH_KEYS = [
 ] as const satisfies readonly (keyof UserDraft)[];
 
 /** `attributable` by oppref, `matchable` by obref, any hash or an advertising id, `weak` by IP, user agent or places only. */
-export function findVerdict({ oppref, user }: ConversionEventDraft): AttributionVerdict {
+export function findAttributionVerdict({ oppref, user }: ConversionEventDraft): AttributionVerdict {
 	if (oppref !== undefined) return 'attributable';
 	if (user === undefined) return 'none';
 	return MATCH_KEYS.some((key) => user[key] !== undefined) ? 'matchable' : 'weak';

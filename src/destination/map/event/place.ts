@@ -1,32 +1,32 @@
-/** Where it happened: the action source, and the URL that belongs to it. */
+/** Where the conversion happened: the action source, and the URL that belongs to it. */
 
 import type { ConversionEventDraft } from '../../contract/conversion-event.js';
 import type { Profile } from '../../profile/profile.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
 import { mapActionSource } from './action-source.js';
 
 /**
- * Sets `action_source` and `source_url`. `web` needs a URL; without any the event goes as `other`, since a URL must never
- * cost a conversion.
+ * Sets `action_source` and `source_url`. `web` needs a URL; without one the event is sent as `other`, since a missing URL
+ * must never cost a conversion.
  *
- * @param ownUrl the event's own, already cut to what may be sent
+ * @param ownUrl the event's own, already reduced by toSourceUrl()
  */
 export function addPlace(
 	draft: Partial<ConversionEventDraft>,
-	at: EventAtHand,
+	current: EventInProgress,
 	target: EventTarget,
 	ownUrl: string | undefined,
 	{ mapping, profile }: { readonly mapping: Mapping; readonly profile: Profile | undefined },
 ): void {
-	const source = mapActionSource(at, target, mapping);
-	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.off.has('source_url');
+	const source = mapActionSource(current, target, mapping);
+	const isUrlNeeded = source === 'web' && ownUrl === undefined && !mapping.switchedOff.has('source_url');
 	const url = isUrlNeeded ? (mapping.fallbackUrl ?? profile?.source_url?.value) : ownUrl;
 	draft.action_source = source;
 	if (url !== undefined) draft.source_url = url;
 	else if (source === 'web') {
 		draft.action_source = 'other';
-		at.notes.push({
+		current.notes.push({
 			path: 'action_source',
 			message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',
 		});

@@ -1,14 +1,14 @@
-/** How we say where a conversion happened: origin and path, nothing that could be a secret or a person. */
+/** The page of a conversion: origin and path, without anything that could be a secret or identify a person. */
 
-import { splitHttpUrl } from '../../primitives/http-url.js';
+import { MAX_URL_LENGTH, splitHttpUrl } from '../../primitives/http-url.js';
 
-/** What the setting `sourceUrl` says, as far as it is needed here. */
+/** The part of the setting `sourceUrl` that is needed here. */
 export interface SourceUrlRules {
 	readonly keepQuery: readonly string[];
 	readonly canonicalOrigin?: string | undefined;
 }
 
-/** Longer paths are cut off: no page is found by them. Our choice. */
+/** Longer paths are left out. Our choice. */
 const MAX_PATH_LENGTH = 2000;
 /** Longer queries are left out. Our choice. */
 const MAX_QUERY_LENGTH = 2000;
@@ -16,7 +16,7 @@ const PLAIN_PAGE = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w./~+-]{0,500})?(
 const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
- * Cuts a page's URL to what may be sent.
+ * Reduces a page's URL to the parts that may be sent.
  *
  *   toSourceUrl('https://shop.example/thanks?token=s3cret#top', rules) // 'https://shop.example/thanks'
  *   toSourceUrl('/thanks', { canonicalOrigin: 'https://shop.example' }) // 'https://shop.example/thanks'
@@ -27,8 +27,8 @@ const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
  * @source OpenAI's conversions setup skill: send origin and path only (read 2026-11-22)
  */
 export function toSourceUrl(value: unknown, rules: SourceUrlRules): string | undefined {
-	if (typeof value !== 'string' || value.length > 100_000) return undefined;
-	// Nearly all pages: a plain host and path, with nothing to clean. One look instead of five.
+	if (typeof value !== 'string' || value.length > MAX_URL_LENGTH) return undefined;
+	// Nearly all pages have a plain host and path that need no cleaning: one expression instead of five.
 	const plain = rules.keepQuery.length === 0 ? PLAIN_PAGE.exec(value)?.[0] : undefined;
 	if (plain !== undefined) return plain;
 	const url = splitHttpUrl(toAbsolute(value.trim(), rules.canonicalOrigin));
@@ -41,8 +41,8 @@ function toAbsolute(url: string, canonicalOrigin: string | undefined): string {
 	return `${canonicalOrigin}${url.startsWith('/') ? '' : '/'}${url}`;
 }
 
-// Control characters and spaces end no URL, but break the parsers of others.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+// Control characters and spaces do not end a URL here, but they break other parsers.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression finds control characters.
 const UNSAFE = /[\s\x00-\x1f\x7f\\]/g;
 const MAYBE_ADDRESS = /@|%40/i;
 

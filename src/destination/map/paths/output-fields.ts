@@ -1,6 +1,6 @@
 /**
- * Every output field of a conversion event and the input paths it is filled from, in order. The mapper, the setting
- * `fieldMapping` and the documentation's tables are derived from these tables.
+ * Every output field of a conversion event and its input paths, in order. The mapper, the setting `fieldMapping` and the
+ * tables of the documentation are derived from these tables.
  */
 
 import { PROVIDER_PATH } from '../../contract/oppref.js';
@@ -9,12 +9,12 @@ import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 /** Stands for the setting `integrationName` in a path. */
 export const INTEGRATION = '{integration}';
 
-/** Both places where SDKs keep traits: on the event itself (identify) and in its context (all others). */
+/** Both places where SDKs put traits: on the event itself (identify) and in its context (all others). */
 function traits(...keys: readonly string[]): string[] {
 	return ['traits', 'context.traits'].flatMap((root) => keys.map((key) => `${root}.${key}`));
 }
 
-/** Paths from the root of the analytics event. For lists of match keys all present values count, elsewhere the first usable one. */
+/** Paths from the root of the analytics event. Lists of match keys take all present values, other fields the first usable one. */
 export const DEFAULT_PATHS = {
 	timestamp_ms: ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'],
 	action_source: ['properties.action_source'],
@@ -60,10 +60,10 @@ export const DEFAULT_PATHS = {
 	'data.plan_id': ['properties.plan_id', 'properties.planId', 'properties.plan'],
 } as const satisfies Record<FieldName, readonly string[]>;
 
-/** More paths for `user.email` and `user.phone`, on orders, checkouts, leads and registrations only: there they are the buyer's. */
+/** More paths for `user.email` and `user.phone`, only on orders, checkouts, leads and registrations, where they are the buyer's. */
 export const GUEST_PATHS = { 'user.email': ['properties.email'], 'user.phone': ['properties.phone'] } as const;
 
-/** Where the URL parameter `oppref` is looked for, after the paths of `oppref`. */
+/** Paths of URLs that may have the parameter `oppref`. They are read after the paths of `oppref`. */
 export const OPPREF_URL_PATHS = [
 	'context.page.search',
 	'context.page.tab_url',
@@ -71,7 +71,7 @@ export const OPPREF_URL_PATHS = [
 	'properties.url',
 ] as const;
 
-/** Paths of one item's fields, from the item. An event with no list of items is an item itself, read from its `properties`. */
+/** Paths of one item's fields, from the item. If an event has no list of items, its `properties` are read as one item. */
 export const ITEM_PATHS = {
 	id: ['product_id', 'productId', 'sku', 'id'],
 	group_id: ['group_id'],

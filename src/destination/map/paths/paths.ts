@@ -1,6 +1,6 @@
 /**
  * Paths into analytics events, compiled once. All places of an event are read in one pass: many paths share their
- * beginnings (`context.traits.…`), and nearly all of them are asked for anyway.
+ * beginning (`context.traits.…`), and nearly all of them are needed anyway.
  */
 
 import toPath from 'lodash/toPath.js';
@@ -11,7 +11,7 @@ import { createReader, type Step } from './read-steps.js';
 /** Where a path ends: the index of its value among the sources of an event. */
 export type Place = number;
 
-/** What one event holds at every place; `undefined` where anything on the way is missing. */
+/** One event's values at all places; `undefined` wherever a part of the path is missing. */
 export type Sources = readonly unknown[];
 
 /** Compiles paths and reads them. Add all paths first, then read events. */
@@ -24,14 +24,14 @@ export class PathTable {
 		this.#integrationName = integrationName;
 	}
 
-	/** Adds a path that a user configured, in lodash's notation: `properties.items[0]["unit price"]`. */
+	/** Adds a user's path, in lodash's notation: `properties.items[0]["unit price"]`. */
 	add = (path: string): Place => this.#addSegments(toPath(path));
 
-	/** Adds a path of our own tables, with the setting `integrationName` in its place. */
+	/** Adds a path of our own tables, with the setting `integrationName` filled in. */
 	addDefault = (path: string): Place =>
 		this.#addSegments(path.split('.').map((segment) => (segment === INTEGRATION ? this.#integrationName : segment)));
 
-	/** Reads all places of an event. Throws only what the event's own getters throw. */
+	/** Reads all places of an event. Throws only if the event's own getters throw. */
 	readSources(event: UnknownRecord): Sources {
 		this.#read ??= createReader(this.#steps);
 		return this.#read(event);
@@ -47,12 +47,12 @@ export class PathTable {
 	}
 }
 
-/** The value at a place. */
+/** Reads the value at a place. */
 export function readPlace(sources: Sources, place: Place): unknown {
 	return sources[place];
 }
 
-/** The first value that `parse` makes something of. */
+/** Finds the first value that `parse` accepts. */
 export function findFirst<T>(
 	places: readonly Place[],
 	sources: Sources,

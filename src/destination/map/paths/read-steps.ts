@@ -1,11 +1,11 @@
 /**
- * Reads many keys of an event in one pass. Where the host allows it, by a function written for just these keys, which is
- * ten times faster than looking each one up by name; elsewhere by a plain loop, with the same answers.
+ * Reads many keys of an event in one pass. Where the host allows it, a function is generated for exactly these keys, which
+ * is ten times faster than looking each one up by name; elsewhere a plain loop gives the same values.
  */
 
 import type { UnknownRecord } from '../../primitives/json.js';
 
-/** One key to read, of the root (-1) or of what an earlier step has read. */
+/** One key to read, of the root (-1) or of the value of an earlier step. */
 export interface Step {
 	readonly from: number;
 	readonly key: string;
@@ -13,11 +13,11 @@ export interface Step {
 
 type Read = (root: UnknownRecord) => unknown[];
 
-/** Creates the reader of these steps: one value each, `undefined` where the object on the way is missing. */
+/** Creates the reader of these steps: one value each, `undefined` wherever a part of the path is missing. */
 export function createReader(steps: readonly Step[]): Read {
 	try {
-		// Keys are written as JSON, so no key can become code.
-		return new Function('root', writeReader(steps)) as Read; // The text below is such a function.
+		// Keys are written as JSON, so a key can't become code.
+		return new Function('root', writeReader(steps)) as Read; // writeReader() writes such a function.
 	} catch {
 		return createLoop(steps);
 	}
@@ -29,7 +29,7 @@ export function createLoop(steps: readonly Step[]): Read {
 		const values: unknown[] = [];
 		for (const { from, key } of steps) {
 			const node = from === -1 ? root : values[from];
-			// Lists are objects too: their keys are the indexes of a path like `products[0].price`.
+			// Lists are objects too: their keys are the indexes in paths such as `products[0].price`.
 			values.push(typeof node === 'object' && node !== null ? (node as UnknownRecord)[key] : undefined);
 		}
 		return values;
@@ -44,13 +44,13 @@ function writeReader(steps: readonly Step[]): string {
 	return `'use strict';\n${lines.join('\n')}\nreturn [${steps.map((_, index) => `v${index}`).join(',')}];`;
 }
 
-/** Texts have keys too, such as `length`; only objects are read further. */
+/** Texts have keys too, such as `length`, but only keys of objects are read. */
 function writeObject(steps: readonly Step[], index: number): string {
 	const isRead = steps.some(({ from }) => from === index);
 	return isRead ? ` const o${index} = typeof v${index} === 'object' ? v${index} : undefined;` : '';
 }
 
-/** A key as a text literal. JSON's texts are literals since ES2019. */
+/** Writes a key as a text literal. Since ES2019 every JSON text is one. */
 function toLiteral(key: string): string {
 	return JSON.stringify(key);
 }

@@ -1,29 +1,30 @@
-/** Lists of values as OpenAI takes them: the first usable ones, unique, in the order of trust. */
+/** Lists of values as OpenAI takes them: the first usable ones, unique, most trusted first. */
 
-import { kindOf, type Notes } from '../note.js';
+import type { Notes } from '../note.js';
+import { type NotedField, unusable } from '../unusable.js';
 import { type Place, readPlace, type Sources } from './paths.js';
 
-/** Longer lists in one event are not searched to the end. Our choice. */
+/** Only this many values of a list are tried. Our choice. */
 const MAX_CANDIDATES = 10;
 
-/** What a list of values is read with. Built once, used for every event. */
+/** How a list of values is read. Built once, used for every event. */
 export interface ValueReader {
 	/** Output field, for notes. */
-	readonly field: string;
+	readonly field: NotedField;
 	readonly places: readonly Place[];
-	/** `undefined` for a value that is none. */
+	/** `undefined` for a value that can't be used. */
 	readonly parse: (value: unknown) => string | undefined;
 	/** Reading stops after this many. */
 	readonly limit: number;
 }
 
-/** Reads up to `limit` unique values; `undefined` if there is none. A bad value costs itself, with a note. */
+/** Reads up to `limit` unique values; `undefined` without any. A bad value costs only itself, with a note. */
 export function readValues(sources: Sources, reader: ValueReader, notes: Notes): string[] | undefined {
 	let values: string[] | undefined;
 	for (const place of reader.places) {
 		const found = sources[place];
 		if (found === undefined || found === null) continue;
-		// Nearly always there is one value: no list is made around it.
+		// Nearly always there is a single value, which needs no list.
 		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
 		else for (const candidate of found.slice(0, MAX_CANDIDATES)) values = addValue(values, candidate, reader, notes);
 	}
@@ -55,25 +56,20 @@ export function readValue(sources: Sources, reader: ValueReader, notes: Notes): 
 	return undefined;
 }
 
-/** Notes that a field has a value at one of its places, and that none of them could be used. */
-export function noteUnusable(field: string, places: readonly Place[], sources: Sources, notes: Notes): void {
+/** Notes that a field has values, but none that can be used. */
+export function noteUnusable(field: NotedField, places: readonly Place[], sources: Sources, notes: Notes): void {
 	for (const place of places) {
 		const value = readPlace(sources, place);
 		if (value !== undefined && value !== null && value !== '') {
-			notes.push({ path: field, message: unusable(value) });
+			notes.push({ path: field, message: unusable(field, value) });
 			return;
 		}
 	}
 }
 
-/** Says what was expected and what kind of value came. */
-function unusable(value: unknown): string {
-	return `expected a usable value, got ${kindOf(value)} that is none. Left out.`;
-}
-
 function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
 	const usable = parse(candidate);
 	if (usable !== undefined) return usable;
-	notes.push({ path: field, message: unusable(candidate) });
+	notes.push({ path: field, message: unusable(field, candidate) });
 	return undefined;
 }

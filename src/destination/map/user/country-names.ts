@@ -1,20 +1,20 @@
-/** Codes of countries, and their names in the dozen languages most shops are kept in. A room of its own: small builds bring English only. */
+/** Country codes, and country names in the twelve languages that most shops use. A file of its own: small builds include English only. */
 
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'tr', 'zh'] as const;
 
-/** Alpha-2 and alpha-3 code of every country. */
+/** Lists the alpha-2 and alpha-3 code of every country. */
 export function countryCodes(): readonly (readonly [alpha2: string, alpha3: string])[] {
-	// The package's own entry would load a table of diacritics as well.
+	// The package's main entry would also load a table of diacritics.
 	return require('i18n-iso-countries/codes.json');
 }
 
-/** Alpha-2 code and one of its names, for every name of every country in every language. */
+/** Yields an alpha-2 code with a name, for every name of every country in every language. */
 export function* countryNames(): Generator<readonly [alpha2: string, name: string]> {
 	for (const language of LANGUAGES) {
-		// JSON imports print a warning on Node 20; the package's own entry would load all 79 languages.
+		// JSON imports print a warning on Node 20, and the package's main entry would load all 79 languages.
 		const locale: { countries: Record<string, string | string[]> } = require(
 			`i18n-iso-countries/langs/${language}.json`,
 		);

@@ -1,9 +1,9 @@
-/** Any country code or name to ISO 3166-1 alpha-2. */
+/** Converts any country code or name to ISO 3166-1 alpha-2. */
 
 import { countryCodes, countryNames } from './country-names.js';
 
 const ALPHA2_CODES: ReadonlySet<string> = new Set(countryCodes().map(([alpha2]) => alpha2));
-// Upper-casing alone would make `SS` of `ß`.
+// Upper-casing alone would turn `ß` into `SS`.
 const ALPHA2 = /^[A-Za-z]{2}$/;
 let codesByName: ReadonlyMap<string, string> | undefined;
 
@@ -30,7 +30,7 @@ function toKnownCode(code: string): string | undefined {
 }
 
 function findByName(name: string): string | undefined {
-	// Built on first use: most shops send codes, and a look-up by name in the library itself costs 20 us.
+	// Built on first use, since most shops send codes. The package's own look-up by name would take 20 us each time.
 	codesByName ??= buildIndex();
 	return codesByName.get(toKey(name));
 }
@@ -45,7 +45,7 @@ function buildIndex(): Map<string, string> {
 		index.set(key, alpha2);
 	}
 	for (const key of ambiguous) index.delete(key);
-	// Codes last: a code means one country, whatever some language calls another.
+	// Codes come last: a code means one country, even if it is another one's name in some language.
 	for (const [alpha2, alpha3] of countryCodes()) index.set(toKey(alpha3), alpha2);
 	return index;
 }

@@ -1,25 +1,25 @@
 /**
- * Match keys as OpenAI compares them. Each function takes one value and gives its normal form, ready to be hashed or sent,
- * or `undefined` if it is none: a bad value costs that value, never the event.
+ * Match keys in the form in which OpenAI compares them. Each function turns one value into its normal form, ready to be
+ * hashed or sent, or returns `undefined`: a bad value costs only itself, never the event.
  *
  * @source https://developers.openai.com/ads/conversions-api, user fields (read 2026-11-22)
  */
 
+import { DIGEST_LENGTH, isSha256 } from '../../contract/digest.js';
 import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from '../../contract/limits.js';
 import { isIpAddress, parseIpv6 } from '../../primitives/ip-address.js';
 import { toText } from '../../primitives/text.js';
 
-const SHA256_HEX = /^[0-9a-f]{64}$/i;
-
-/** True for a value that was hashed before it came here; it is sent in lower case and not hashed again. */
+/** True for a value that is already hashed; it is sent in lower case and not hashed again. */
 export function isHashed(text: string): boolean {
-	return text.length === 64 && SHA256_HEX.test(text);
+	return text.length === DIGEST_LENGTH && isSha256(text.toLowerCase());
 }
 
-/** Lets values pass that were hashed before they came here, in lower case; all others are normalised. */
+/** Returns values that are already hashed in lower case, and normalises all others. */
 export function orHashed(normalise: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
 	return (value) => {
-		if (typeof value === 'string' && value.length >= 64 && isHashed(value.trim())) return value.trim().toLowerCase();
+		if (typeof value === 'string' && value.length >= DIGEST_LENGTH && isHashed(value.trim()))
+			return value.trim().toLowerCase();
 		return normalise(value);
 	};
 }
@@ -39,7 +39,7 @@ const ITALIAN_CODES = new Set(['39', '378', '379']);
 
 /**
  * Digits with the country code, 8 to 15 of them: `+1 (415) 555-2671` and `001.415.555.2671` are `14155552671`.
- * Refused: letters, since `ext. 89` would make a stranger's number; and numbers in national form
+ * Refused: letters, since `ext. 89` would turn it into a stranger's number; and numbers in national form
  * (no `+`, no `00`, under 11 digits or a leading zero) unless `callingCode` says which country they belong to.
  */
 export function normalisePhone(value: unknown, callingCode?: string | undefined): string | undefined {
@@ -54,14 +54,14 @@ export function normalisePhone(value: unknown, callingCode?: string | undefined)
 }
 
 function withCallingCode(national: string, callingCode: string): string {
-	// The leading zero is dialled inside the country only, except in Italy, where it belongs to the number.
+	// A leading zero is dialled only inside the country, except in Italy, where it is part of the number.
 	return callingCode + (ITALIAN_CODES.has(callingCode) ? national : national.replace(/^0/, ''));
 }
 
 const JUNK_IDS = new Set(['null', 'undefined', 'anonymous', 'guest', '0', 'none', 'nan', '[object object]']);
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
-/** Trimmed, case kept. Words that stand for "no id" and the nil UUID are no ids. */
+/** Trimmed, case kept. The nil UUID and words that mean "no id" are refused. */
 export function normaliseExternalId(value: unknown): string | undefined {
 	const id = toText(value)?.trim();
 	if (id === undefined) return undefined;
@@ -69,7 +69,7 @@ export function normaliseExternalId(value: unknown): string | undefined {
 	return JUNK_IDS.has(lowerCased) || lowerCased === NIL_UUID ? undefined : id;
 }
 
-// All white space and ASCII punctuation; letters outside ASCII stay as they are, with their accents.
+// White space and ASCII punctuation. Letters outside ASCII keep their accents.
 const NAME_NOISE = /[\s!-/:-@[-`{-~]/g;
 
 /** Lower-cased, without white space and ASCII punctuation: `O'Connor` is `oconnor`, `José` is `josé`. */
@@ -86,7 +86,7 @@ export function normalisePlace(value: unknown): string | undefined {
 	return place === undefined || place.length > MAX_PLACE_LENGTH ? undefined : place;
 }
 
-/** A postal code: letters, digits, spaces and hyphens. Numbers are taken, though they lost their leading zeros earlier. */
+/** A postal code: letters, digits, spaces and hyphens. Numbers are accepted, although they have lost leading zeros. */
 export function normalisePostalCode(value: unknown): string | undefined {
 	const code = toText(value)?.trim();
 	return code !== undefined && POSTAL_CODE.test(code) ? code : undefined;
@@ -99,14 +99,14 @@ export function normaliseAdvertisingId(value: unknown): string | undefined {
 	return id === NIL_UUID ? undefined : id;
 }
 
-// Addresses that name no visitor: private, loopback, unspecified, link-local, shared (RFC 1918, 4193, 6598, 6890).
+// Addresses that can't be a visitor's: private, loopback, unspecified, link-local, shared (RFC 1918, 4193, 6598, 6890).
 const PRIVATE_IPV4 =
 	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-/** The only block that visitors come from (RFC 4291, IANA). Unique local, link-local, multicast and loopback lie outside. */
+/** The only block of visitors' addresses (RFC 4291, IANA). Unique local, link-local, multicast and loopback are outside it. */
 const GLOBAL_IPV6 = /^[23][0-9a-f]{3}:/i;
-// What IPv4 addresses in IPv6 clothes begin with: compatible, mapped, translated (RFC 4291, 6052).
+// Prefixes of IPv4 addresses wrapped in IPv6: compatible, mapped, translated (RFC 4291, 6052).
 const EMBEDDINGS = ['0,0,0,0,0,0', '0,0,0,0,0,65535', '100,65435,0,0,0,0'];
-/** One public IPv4 or IPv6 address; an IPv4 address in IPv6 clothes is undressed. */
+/** One public IPv4 or IPv6 address; an IPv4 address wrapped in IPv6 is unwrapped. */
 export function normaliseIp(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 64) return undefined;
 	const text = value.trim();
@@ -123,7 +123,7 @@ function findEmbeddedIpv4(ipv6: string): string | undefined {
 	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// Server libraries speak for a backend, not for the person. Apps' own stacks (okhttp, Dalvik, CFNetwork) stay.
+// User agents of server libraries name a backend, not the person. HTTP stacks of apps (okhttp, Dalvik, CFNetwork) stay.
 const SERVER_AGENT =
 	/^(?:analytics-|axios|curl|wget|node|undici|got\b|python|aiohttp|httpx|go-http|java\/|apache-httpclient|ruby|faraday|php|guzzle|symfony|libwww|lwp|postman|insomnia|rudder|segment|dart\/|deno|bun\/)/i;
 

@@ -1,4 +1,4 @@
-/** Who did it: match keys out of traits, context and properties, normalised and hashed. Raw values go no further than this file. */
+/** The person: match keys from traits, context and properties, normalised and hashed. Raw values never leave this file. */
 
 import type { Sha256 } from '../../primitives/sha256.js';
 import { isAscii } from '../../primitives/utf8-length.js';
@@ -20,12 +20,12 @@ export function readMatchKeys(
 	const readers = isGuest ? mapping.guestReaders : mapping.readers;
 	const read = (field: UserField) => toDigests(readValues(sources, readers[field], notes), sha256);
 	const email = read('user.email');
-	// The generation of 2026-06 knows neither phones nor names, so they are not even hashed.
+	// The generation of 2026-06 has neither phones nor names, so they are not even hashed.
 	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
 	return { email, phone: read('user.phone'), first_name: read('user.first_name'), last_name: read('user.last_name') };
 }
 
-/** The event's external id, hashed: the first of `externalIdFrom` that is an id. */
+/** Hashes the event's external id: the first usable one of `externalIdFrom`. */
 export function readExternalId(sources: Sources, mapping: Mapping, sha256: Sha256): string | undefined {
 	const id = findFirst(mapping.fields['user.external_id'], sources, normaliseExternalId);
 	if (id === undefined) return undefined;
@@ -40,6 +40,6 @@ function toDigests(normals: readonly string[] | undefined, sha256: Sha256): read
 
 function toDigest(normal: string, sha256: Sha256): string {
 	if (isHashed(normal)) return normal.toLowerCase();
-	// One accented letter can be written in two ways; they must give one digest.
+	// An accented letter can be encoded in two ways; both must give the same digest.
 	return sha256(isAscii(normal) ? normal : normal.toWellFormed().normalize('NFC'));
 }

@@ -1,4 +1,4 @@
-/** How the values of each field of `user` are brought to their normal form. */
+/** How each field of `user` is read, and its values normalised. */
 
 import { MAX_VALUES_PER_LIST } from '../../contract/limits.js';
 import type { Settings } from '../../settings/settings.js';
@@ -31,16 +31,18 @@ const PARSERS = {
 	'user.user_agent': normaliseUserAgent,
 } as const satisfies Record<UserField, unknown>;
 
+type Parse = ValueReader['parse'];
+
 const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
 
-/** How each field of `user` is read from the places of `fields`. */
+/** Compiles a reader for each field of `user`, with the places of `fields`. */
 export function compileReaders({ defaultCallingCode }: Settings, fields: Mapping['fields']): Mapping['readers'] {
-	const entries = Object.entries(PARSERS).map(([field, normalise]) => {
+	const entries = (Object.entries(PARSERS) as [UserField, Parse][]).map(([field, normalise]) => {
 		const parse =
 			normalise === normalisePhone ? (value: unknown) => normalisePhone(value, defaultCallingCode) : normalise;
 		const reader: ValueReader = {
 			field,
-			places: fields[field as UserField],
+			places: fields[field],
 			parse: HASHED.has(field) ? orHashed(parse) : parse,
 			limit: MAX_VALUES_PER_LIST,
 		};

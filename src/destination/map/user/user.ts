@@ -1,30 +1,32 @@
-/** The `user` object in the spelling of either generation of OpenAI's fields. */
+/** Builds the `user` object in the spelling of either generation of OpenAI's fields. */
 
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
-import { isRecord } from '../../primitives/json.js';
 import type { MatchKeys } from '../../profile/facts.js';
-import type { EventAtHand } from '../event-at-hand.js';
+import { readDeviceType, readSystem } from '../event/system.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readValue, readValues } from '../paths/values.js';
 import { normaliseIp } from './normalise.js';
 
-/** Everything hashed that is known of the person, from the event and its profile. */
+/** The person's references, hashed where they must be, from the event and its profile. */
 export interface Identity {
 	readonly matchKeys: MatchKeys;
 	readonly externalId: string | undefined;
 	readonly obref: string | undefined;
 }
 
-/** Assembles the `user` object; `undefined` if nothing is known. */
-export function mapUser(at: EventAtHand, identity: Identity, mapping: Mapping): UserDraft | undefined {
+/** Assembles the `user` object; `undefined` if it would be empty. */
+export function mapUser(current: EventInProgress, identity: Identity, mapping: Mapping): UserDraft | undefined {
 	const user: UserDraft = {};
-	if (mapping.settings.apiVersion === '2026-06') addSingular(user, at, identity, mapping);
-	else addLists(user, at, identity, mapping);
+	if (mapping.settings.apiVersion === '2026-06') addSingular(user, current, identity, mapping);
+	else addLists(user, current, identity, mapping);
 	if (identity.obref !== undefined) user.obref = identity.obref;
-	const ip = readValue(at.sources, mapping.readers['user.ip_address'], at.notes) ?? readRequestIp(at.event, mapping);
+	const ip =
+		readValue(current.sources, mapping.readers['user.ip_address'], current.notes) ??
+		readRequestIp(current.event, mapping);
 	if (ip !== undefined) user.ip_address = ip;
-	const agent = readValue(at.sources, mapping.readers['user.user_agent'], at.notes);
+	const agent = readValue(current.sources, mapping.readers['user.user_agent'], current.notes);
 	if (agent !== undefined) user.user_agent = agent;
 	for (const _ in user) return user;
 	return undefined;
@@ -45,7 +47,7 @@ const PLACE_LISTS = [
 
 function addLists(
 	user: UserDraft,
-	{ event, sources, notes }: EventAtHand,
+	{ event, sources, notes }: EventInProgress,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
@@ -71,7 +73,7 @@ const SINGULAR_PLACES = [
 
 function addSingular(
 	user: UserDraft,
-	{ sources, notes }: EventAtHand,
+	{ sources, notes }: EventInProgress,
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
@@ -84,7 +86,7 @@ function addSingular(
 	}
 }
 
-// RudderStack stamps the caller's address on every event: for web calls that is the visitor, for server SDKs the backend.
+// RudderStack stamps the caller's address on every event: the visitor's on web calls, the backend's on calls of server SDKs.
 function readRequestIp(
 	event: AnalyticsEvent & { readonly request_ip?: unknown },
 	{ settings }: Mapping,
@@ -93,17 +95,12 @@ function readRequestIp(
 	return event.channel === 'web' && isDefault ? normaliseIp(event.request_ip) : undefined;
 }
 
-// Apple's identifier stands in the same place and must not be sent. A path of the user's own is taken at its word,
-// unless the event says that it comes from another system.
-function mayHaveAdvertisingId({ context }: AnalyticsEvent, { settings }: Mapping): boolean {
-	const system = isRecord(context) ? nameAt(context['os'], 'name') : undefined;
-	const device = isRecord(context) ? nameAt(context['device'], 'type') : undefined;
+// Apple's identifier has the same path and must not be sent. A path from `fieldMapping` is trusted, unless the event names
+// another system.
+function mayHaveAdvertisingId(event: AnalyticsEvent, { settings }: Mapping): boolean {
+	const system = readSystem(event);
+	const device = readDeviceType(event);
 	if (system === 'android' || device === 'android') return true;
 	const isUnknown = system === undefined && device === undefined;
 	return isUnknown && settings.fieldMapping['user.android_advertising_id'] !== undefined;
-}
-
-function nameAt(node: unknown, key: string): string | undefined {
-	const name = isRecord(node) ? node[key] : undefined;
-	return typeof name === 'string' ? name.trim().toLowerCase() : undefined;
 }

@@ -1,0 +1,59 @@
+/** Bounds the bytes of bodies held at the same time: too many large bodies at once are put off, one that is too large is refused. */
+
+import { HttpError, tooLarge } from './http-error.js';
+
+/** What one body uses of the budget. */
+export interface BudgetShare {
+	/** @throws HttpError 503 if the budget is used up; the bytes still count until `release` */
+	take(bytes: number): void;
+	/** Gives the bytes back to the budget. */
+	release(): void;
+}
+
+/** A number of bytes that all bodies held at the same time share. */
+export class ByteBudget {
+	readonly #maxBytes: number;
+	#bytes = 0;
+
+	constructor(maxBytes: number) {
+		this.#maxBytes = maxBytes;
+	}
+
+	/** Bytes in use. */
+	get bytes(): number {
+		return this.#bytes;
+	}
+
+	/** Starts the share of one body, at 0 bytes. */
+	openShare(): BudgetShare {
+		let taken = 0;
+		return {
+			take: (bytes) => {
+				taken += bytes;
+				this.#bytes += bytes;
+				if (this.#bytes > this.#maxBytes) throw overloaded();
+			},
+			release: () => {
+				this.#bytes -= taken;
+				taken = 0;
+			},
+		};
+	}
+}
+
+/** Reads a stream to its end. @throws HttpError 413 beyond `maxBytes`, 503 if the budget is used up */
+export async function readBytes(stream: AsyncIterable<Buffer>, share: BudgetShare, maxBytes: number): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	for await (const chunk of stream) {
+		bytes += chunk.length;
+		if (bytes > maxBytes) throw tooLarge(maxBytes);
+		share.take(chunk.length);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks, bytes);
+}
+
+function overloaded(): HttpError {
+	return new HttpError(503, 'overloaded', 'Too many large requests at once. Send again in a moment.', 1);
+}

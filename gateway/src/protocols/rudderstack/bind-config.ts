@@ -1,0 +1,60 @@
+/**
+ * Binds a destination's Config to the endpoint that the gateway delivers to. RudderStack's calls carry no key, so nobody who
+ * can reach them may be able to make the gateway post anywhere else, and in sandbox mode nothing leaves the machine.
+ */
+
+import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
+import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Log } from '../../log.js';
+import type { Mode } from '../../queue/queue.js';
+import type { Upstream } from './upstream.js';
+
+/** Where the gateway delivers; in sandbox mode, to the sandbox. No destination may name another endpoint. */
+export interface GatewayEndpoint {
+	readonly mode: Mode;
+	readonly endpoint: string;
+}
+
+/** What the transformer's calls need from the rest of the gateway. */
+export interface TransformerPorts extends GatewayEndpoint {
+	/** What identify remembers, for all destinations. */
+	readonly profiles: Profiles;
+	/** Resolves once all profile updates are on disk; rejects if the disk refuses. */
+	commit(): Promise<unknown>;
+	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */
+	readonly upstream: Upstream | undefined;
+	readonly log: Log;
+}
+
+/** The key in sandbox mode, so that the gateway neither answers nor sends a real one. */
+const SANDBOX_KEY = 'sandbox';
+
+/** A Config that can be used, or why it can't. */
+export type BoundConfig = { readonly config: unknown; readonly problem?: never } | { readonly problem: string };
+
+/**
+ * - live: key and pixel ID of the Config, endpoint of the gateway; a Config with another endpoint is a problem
+ * - sandbox: the sandbox's endpoint and no real key, whatever the Config says
+ *
+ * Anything but an object is left to the library, which says what is wrong.
+ */
+export function bindConfig(config: unknown, { mode, endpoint }: GatewayEndpoint): BoundConfig {
+	if (!isRecord(config)) return { config };
+	if (mode === 'sandbox') return { config: toSandboxConfig(config, endpoint) };
+	const configured = config['endpoint'];
+	if (configured !== undefined && !isSameUrl(configured, endpoint)) return { problem: otherEndpoint(endpoint) };
+	return { config: { ...config, endpoint } };
+}
+
+function toSandboxConfig(config: UnknownRecord, endpoint: string): UnknownRecord {
+	return { ...config, apiKey: SANDBOX_KEY, pixelId: config['pixelId'] ?? 'sandbox', endpoint };
+}
+
+function otherEndpoint(endpoint: string): string {
+	const { origin, pathname } = new URL(endpoint);
+	return `destination.Config.endpoint: expected ${origin}${pathname}, where this gateway delivers. Leave it out, or change the gateway's destination.endpoint.`;
+}
+
+function isSameUrl(one: unknown, other: string): boolean {
+	return typeof one === 'string' && URL.canParse(one) && new URL(one).href === new URL(other).href;
+}

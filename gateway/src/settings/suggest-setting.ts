@@ -1,0 +1,42 @@
+/** The right name for a setting that does not exist. */
+
+import { findNearest } from 'openai-ads-destination/internal';
+import * as z from 'zod';
+
+/**
+ * The path of the setting that was probably meant: first among its neighbours, else anywhere in the file.
+ *
+ *   suggestSetting(['gateway', 'prot'], schema)   // 'gateway.port'
+ *   suggestSetting(['apiKey'], schema)            // 'destination.apiKey'
+ *   suggestSetting(['gateway', 'kafka'], schema)  // undefined
+ *
+ * @param path of the unknown setting; its last part is the name
+ * @param schema of the whole file
+ */
+export function suggestSetting(path: readonly string[], schema: z.ZodType): string | undefined {
+	const [name = '', parent] = [path.at(-1), path.slice(0, -1).join('.')];
+	const all = listPaths(z.toJSONSchema(schema, { io: 'input' }));
+	const isNeighbour = (known: string) => toParent(known) === parent.replace(/\[\d+\]/g, '[]');
+	const sorted = [...all.filter(isNeighbour), ...all.filter((known) => !isNeighbour(known) && !known.includes('['))];
+	const nearest = findNearest(name, sorted, toName);
+	if (nearest === undefined || !isNeighbour(nearest)) return nearest;
+	return [...path.slice(0, -1), toName(nearest)].join('.');
+}
+
+const toName = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+const toParent = (path: string) => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+
+/** Every setting below a node, with `[]` for the items of a list: `destination.eventMapping[].from`. */
+function listPaths(node: z.core.JSONSchema.BaseSchema, at = ''): string[] {
+	const properties = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
+		const path = at === '' ? name : `${at}.${name}`;
+		return [path, ...(typeof inner === 'object' ? listPaths(inner, path) : [])];
+	});
+	const items = [node.items ?? []].flat().filter((inner) => typeof inner === 'object');
+	const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
+	return [
+		...properties,
+		...items.flatMap((inner) => listPaths(inner, `${at}[]`)),
+		...choices.flatMap((inner) => listPaths(inner, at)),
+	];
+}

@@ -1,0 +1,12 @@
+/** RudderStack's statuses of a job, and what it does with each. (rudder-server, read 2026-11-22) */
+
+/** The event was delivered. */
+export const DELIVERED = 200;
+/** The event was left out on purpose: counted as filtered, not as an error. */
+export const FILTERED = 298;
+/** Never tried again. */
+export const ABORTED = 400;
+/** Tried again without end. */
+export const THROTTLED = 429;
+/** Tried again, but given up after three attempts and three hours. */
+export const UNAVAILABLE = 500;
