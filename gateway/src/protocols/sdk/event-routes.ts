@@ -1,7 +1,6 @@
 /** The routes for SDKs that send straight to the gateway. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SenderRights } from '../../accept/accept.js';
 import { isAllowedOrigin } from '../../http/allowed-origins.js';
 import { HttpError } from '../../http/http-error.js';
 import { keepEvents } from '../../http/keep-events.js';
@@ -83,7 +82,7 @@ function checkKey({ findKeyKind, reportUnknownKey }: Ports, key: string | undefi
 	throw new HttpError(401, 'unknown_write_key', message);
 }
 
-function toRights(tier: KeyKind, settings: ServerSettings): SenderRights {
+function toRights(tier: KeyKind, settings: ServerSettings) {
 	const isServer = tier === 'server';
 	return { tier, allowsOrders: isServer || takesBrowserOrders(settings), allowsErasure: isServer };
 }

@@ -13,13 +13,12 @@ import {
 	type TakenBatch,
 	type TakeOptions,
 } from '../queue.js';
-import { toDeadlineMs } from './deadline.js';
-import { toDigest } from './digest.js';
 import type { GroupCommit } from './group-commit.js';
+import { insertEvents } from './insert-events.js';
 import { LANES, toBatchLimit, toLane } from './lane.js';
-import { fromRow, type QueueRow, toAbout } from './queue-row.js';
+import { fromRow, type QueueRow } from './queue-row.js';
 import { prepareQueueStatements, type QueueStatements } from './queue-statements.js';
-import { SERVER, toTierNumber } from './tier.js';
+import { toTierNumber } from './tier.js';
 
 /** A full disk may have space for the check but not for events, so a refusal counts for this long. Our choice. */
 const REFUSAL_MS = 10_000;
@@ -37,15 +36,6 @@ export interface SqliteQueueOptions {
 	readonly pixelId: string;
 	readonly nowMs: () => number;
 	readonly onLate: (count: number) => void;
-}
-
-/** What became of the events of one call. */
-interface Insertion {
-	readonly added: number;
-	/** Browsers' events whose place they took. */
-	readonly replaced: number;
-	/** Those with the id of a browser's event that had been sent. */
-	readonly late: number;
 }
 
 interface SizeRow {
@@ -75,8 +65,9 @@ export class SqliteQueue implements Queue {
 	}
 
 	async add(items: readonly BatchItem[], tier: Tier = 'server'): Promise<number> {
+		const origin = { pixelId: this.#pixelId, tier: toTierNumber(tier), nowMs: this.#nowMs() };
 		try {
-			const { added, replaced, late } = await this.#commit.run(() => this.#insertAll(items, toTierNumber(tier)));
+			const { added, replaced, late } = await this.#commit.run(() => insertEvents(this.#sql, items, origin));
 			this.#size += added - replaced;
 			if (late > 0) this.#onLate(late);
 			this.#refusedMs = Number.NEGATIVE_INFINITY;
@@ -112,24 +103,6 @@ export class SqliteQueue implements Queue {
 	async checkDisk(): Promise<void> {
 		await this.#commit.run(() => this.#sql.touch.run([]));
 		if (this.#nowMs() - this.#refusedMs < REFUSAL_MS) throw new Error('The disk refused events a moment ago.');
-	}
-
-	#insertAll(items: readonly BatchItem[], tier: number): Insertion {
-		const counts = { added: 0, replaced: 0, late: 0 };
-		for (const item of items) {
-			const nowMs = this.#nowMs();
-			const digest = toDigest(this.#pixelId, item);
-			if (this.#sql.remember.run([digest, nowMs, tier]).changes === 0) {
-				if (tier !== SERVER || this.#sql.outrank.run([digest]).changes === 0) continue;
-				const isReplaced = this.#sql.replace.run([digest]).changes > 0;
-				counts[isReplaced ? 'replaced' : 'late']++;
-			}
-			const { validateOnly, timestampMs, sizeBytes, json } = item;
-			const place = [this.#pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
-			this.#sql.insert.run([...place, sizeBytes, digest, json, toAbout(item), tier]);
-			counts.added++;
-		}
-		return counts;
 	}
 
 	/** Lets events go on whose wait is over, or longer than any wait can be: then a clock was wrong. */
