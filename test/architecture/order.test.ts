@@ -12,9 +12,7 @@ import {
 import { readSourceFiles, toSourceFile } from './source-files.js';
 
 /** Functions that are too long today, with the lines they may have until somebody splits them. No new ones. */
-const KNOWN: Readonly<Record<string, number>> = {
-	'src/browser-plugin/rudderstack.ts openAIAdsForRudderStack': 52,
-};
+const KNOWN: Readonly<Record<string, number>> = {};
 
 const files = [...readSourceFiles('src'), ...readSourceFiles('gateway/src')];
 

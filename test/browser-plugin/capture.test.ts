@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openAIAds } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { useBrowser } from './a-page.js';
 import { anEvent, opprefOf } from './an-event.js';
 
@@ -37,6 +38,7 @@ describe('openAIAds, capturing', () => {
 				openAIAds().withdraw();
 				browser().stored('https://www.shop.test').clear();
 			}),
+			{ numRuns: runs(100) },
 		);
 	});
 

@@ -4,6 +4,7 @@ import type { RudderAnalytics } from '@rudderstack/analytics-js';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openAIAdsForRudderStack } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { useBrowser } from './a-page.js';
 import { aRudderAnalytics, aSnippet, type Call } from './a-rudderanalytics.js';
 import { deepFreeze } from './an-event.js';
@@ -262,6 +263,7 @@ describe('openAIAdsForRudderStack', () => {
 				expect(arrived).to.equal(name);
 				expect(rest.includes(back)).to.equal(args.includes(back));
 			}),
+			{ numRuns: runs(100) },
 		);
 	});
 

@@ -4,6 +4,7 @@ import { Context, type Plugin } from '@segment/analytics-next';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type BrowserOptions, openAIAds } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { type PageRules, useBrowser } from './a-page.js';
 import { type AnEvent, anEvent, deepFreeze, run } from './an-event.js';
 
@@ -190,7 +191,7 @@ describe('openAIAds', () => {
 				plugin.decorate(hostile(url) as string);
 				plugin.withdraw();
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(100) },
 		);
 	});
 });

@@ -30,9 +30,9 @@ export function theBrowser(): Promise<Browser> {
 	return launched;
 }
 
-/** Closes the browser if it was started. */
+/** Closes it, if it was started. A worker of `mocha --parallel` keeps it for its next file; the browser ends with the worker. */
 export async function closeTheBrowser(): Promise<void> {
-	await (await launched)?.close();
+	if (process.env['MOCHA_WORKER_ID'] === undefined) await (await launched)?.close();
 }
 
 /** The setting "block all cookies", which blocks localStorage too. */

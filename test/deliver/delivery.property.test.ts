@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { runs } from '../runs.js';
 import { aDelivery, items } from './delivery-builders.js';
 
 /** How the simulated server treats each request in turn; later requests it only judges. */
@@ -63,7 +64,7 @@ describe('createDelivery, whatever the server does', () => {
 					expect(result.attempts).to.be.within(result.outcome === 'failed' ? 0 : 1, server.requestCount());
 				}
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -79,7 +80,7 @@ describe('createDelivery, whatever the server does', () => {
 				const good = delivered.filter((_, index) => !badAt.includes(index));
 				expect(good.every(({ result }) => result.outcome === 'accepted')).to.equal(true);
 			}),
-			{ numRuns: 80 },
+			{ numRuns: runs(25) },
 		);
 	});
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { mergeProfiles, type Profile } from '../../src/destination/profile/profile.js';
+import { runs } from '../runs.js';
 
 const at = <T>(value: T, seenAtMs: number) => ({ value, seenAtMs });
 
@@ -44,6 +45,7 @@ describe('mergeProfiles', () => {
 
 				expect(merge(shuffled)).to.deep.equal(merge(profiles));
 			}),
+			{ numRuns: runs(100) },
 		);
 	});
 });

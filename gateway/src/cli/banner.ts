@@ -3,7 +3,7 @@
 /**
  * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
- * @param key what to send it with, for the shell; without one SDKs are refused and only the result can be looked at
+ * @param key what to send it with, for the shell; without one SDKs are refused, so only the sandbox's address is shown
  */
 export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined): string {
 	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
@@ -16,14 +16,14 @@ export function sandboxBanner(url: string, sandboxUrl: string, key: string | und
 `;
 }
 
-/** Without a time it stays valid for ever; the id changes with the second, so pasting it again makes another order. */
+/** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
 
 export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
-/** Says what front mode does with the calls of others. */
+/** Says where front mode forwards calls for other destinations. */
 export function frontNotice(upstream: string): string {
 	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
 }
@@ -33,7 +33,7 @@ export function noSdksNotice(): string {
 }
 
 export function anyKeyNotice(): string {
-	return 'No write key is configured: any key is accepted, and so is none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
+	return 'No write key is configured: requests are accepted with any key, or with none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
 }
 
 /** Says whether pages may send orders. */

@@ -19,15 +19,15 @@ interface StartFlags {
 	readonly sandbox?: boolean;
 }
 
-/** Time for the last lines to be written. Our choice. */
+/** How long the last log lines may take to be written. Our choice. */
 const EXIT_MS = 500;
 /** Events the in-process sandbox shows, the newest ones. Our choice. */
 const SANDBOX_KEEPS = 1000;
 
 /**
- * Runs the gateway until it is stopped. Standard output carries one line, when it takes traffic.
+ * Runs the gateway until it is stopped. Standard output gets one line, when it is ready for traffic.
  *
- * @throws StartError for everything that a person has to change first
+ * @throws StartError for everything that a person must change first
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
@@ -52,7 +52,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		const signal = await untilStopped();
 		log.info({ signal }, 'Stopping.');
 		await gateway.close();
-		// A delivery that was given up must not keep the process; its events are in the queue.
+		// A delivery that was given up must not keep the process alive; its events are in the queue.
 		setTimeout(() => process.exit(), EXIT_MS).unref();
 	} finally {
 		await sandbox?.close();
@@ -70,7 +70,7 @@ function announce({ gateway, destination }: LoadedConfiguration, url: string, sa
 	console.log(`ready ${url}`);
 }
 
-/** Sandbox events have a folder of their own, so that a live gateway never delivers them. */
+/** Sandbox events have their own folder, so that a live gateway never delivers them. */
 function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): string {
 	const folder = queue?.replace(/^file:/, '') ?? data;
 	return mode === 'sandbox' ? join(folder, 'sandbox') : folder;
@@ -78,12 +78,12 @@ function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): 
 
 /** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
 function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | undefined): DeliverySettings {
-	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading has seen to it that a live gateway has both.
+	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading made sure that a live gateway has both.
 	if (sandbox === undefined) return { ...destination, apiKey, pixelId };
 	return { ...destination, apiKey: 'sandbox', pixelId, endpoint: sandbox.endpoint };
 }
 
-/** A fault nobody foresaw costs one request, not the process and the events in its memory. */
+/** An unforeseen error costs one request, not the process and the events in its memory. */
 function keepRunning(log: ReturnType<typeof createLog>): void {
 	process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error was not handled.'));
 }

@@ -1,4 +1,4 @@
-/** The configuration file: what the destination and the gateway can be told, with defaults and manual. */
+/** The configuration file: all settings of destination and gateway, with defaults and manual. */
 
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
@@ -25,12 +25,12 @@ export const gatewaySchema = z.strictObject({
 		.string()
 		.regex(/^file:./, 'expected file:DIR')
 		.optional()
-		.describe('Where the queue lives, as `file:DIR`. The same as `data`, and stronger.'),
+		.describe('Where the queue lives, as `file:DIR`. Same as `data`, and takes precedence over it.'),
 	writeKeys: z
 		.array(key)
 		.default([])
 		.describe(
-			'Keys of servers. Without any, a loopback host accepts every key; other hosts answer SDKs with 401, and refuse to start without webhookSecrets, upstream or transformer.',
+			'Keys of servers. Without any, a loopback host accepts every key; any other host answers SDKs with 401, and refuses to start without webhookSecrets, upstream or transformer.',
 		),
 	browserWriteKeys: z
 		.array(key)
@@ -60,7 +60,7 @@ export const gatewaySchema = z.strictObject({
 		.refine(isPlainUrl, 'expected a URL such as http://transformer:9090')
 		.optional()
 		.describe(
-			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
+			"URL of RudderStack's own transformer, such as `http://transformer:9090`. Calls for other destinations are forwarded there.",
 		),
 	transformer: z
 		.boolean()
@@ -107,7 +107,7 @@ export const configurationSchema = z.strictObject({
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
 
-/** What flags, environment or file say, before defaults. */
+/** Values from flags, environment or file, before defaults. */
 export interface RawConfiguration {
 	readonly destination: Readonly<Record<string, unknown>>;
 	readonly gateway: Readonly<Record<string, unknown>>;
@@ -125,7 +125,7 @@ export function parseConfiguration(raw: RawConfiguration): Configuration {
 	return { destination, gateway };
 }
 
-/** Each section by itself, if it has no mistake, and one line for each mistake of both. */
+/** Each section that has no mistake, and one line for each mistake in either. */
 export function checkConfiguration(raw: RawConfiguration): Partial<Configuration> & { problems: readonly string[] } {
 	const destination = parseDestination(raw.destination);
 	const gateway = gatewaySchema.safeParse(raw.gateway);
@@ -136,7 +136,7 @@ export function checkConfiguration(raw: RawConfiguration): Partial<Configuration
 	};
 }
 
-/** The library words its own problems; only the advice for an unknown setting is that of a configuration file. */
+/** Problems keep the library's words; only the advice for an unknown setting is the configuration file's own. */
 function parseDestination(raw: RawConfiguration['destination']): { settings?: Settings; problems: readonly string[] } {
 	try {
 		return { settings: parseSettings(raw), problems: [] };

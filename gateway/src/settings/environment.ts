@@ -1,4 +1,4 @@
-/** What the environment says. Every variable may instead name a file that holds its value: `..._FILE`. */
+/** Settings from the environment. Every variable may instead name a file that holds its value: `..._FILE`. */
 
 import { readFileSync } from 'node:fs';
 import { collectProblem, StartError } from '../start-error.js';
@@ -79,7 +79,7 @@ export function readText(file: string, pointer: string): string {
 	}
 }
 
-/** A content given in a path's place holds keys: only what can be a path is shown. */
+/** If somebody gave the content instead of a path, it holds keys: only what can be a path is shown. */
 function showPath(file: string): string {
 	return file.length <= 200 && /^[^\n{}"]+$/.test(file) ? file : 'something that is no path';
 }

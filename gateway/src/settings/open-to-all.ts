@@ -1,4 +1,4 @@
-/** Whether SDKs need a key, and what a public one may do: what the start, the judge of keys and the check of web pages all go by. */
+/** Whether SDKs need a key, and what a public one may do: shared by the start, the check of keys and the check of web pages. */
 
 import { isLoopback } from 'openai-ads-destination/internal';
 

@@ -1,9 +1,9 @@
-/** Variables with our prefix that nothing reads. Passed over in silence, a mistyped one would be a setting that never applies. */
+/** Variables with our prefix that nothing reads. Ignored without a word, a mistyped one would be a setting that never applies. */
 
 import { findNearest } from 'openai-ads-destination/internal';
 import { type Environment, VARIABLE_NAMES } from './environment.js';
 
-/** OpenAI's own name for the key of its Advertiser API. Not read here, and no mistake either. */
+/** OpenAI's own name for the key of its Advertiser API. It is not read here, but setting it is no mistake. */
 export const ADVERTISER_KEY = 'OPENAI_ADS_API_KEY';
 
 const withFiles = (names: readonly string[]) => names.flatMap((name) => [name, `${name}_FILE`]);

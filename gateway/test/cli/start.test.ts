@@ -112,7 +112,7 @@ describe('openai-ads start', () => {
 			'sandbox',
 			{ status: 'ready', mode: 'sandbox', queued: 0 },
 		]);
-		expect(command.stderr()).to.include('Nothing leaves this machine').and.include('any key is accepted');
+		expect(command.stderr()).to.include('Nothing leaves this machine').and.include('accepted with any key');
 		expect(existsSync(join(cwd, 'openai-ads-data/sandbox/queue.db'))).to.equal(true);
 		expect(existsSync(join(cwd, 'openai-ads-data/queue.db'))).to.equal(false);
 	});
@@ -147,7 +147,7 @@ describe('openai-ads start', () => {
 		for (const key of ['a', 'b', 'c']) statuses.push((await post(url, anOrder(), key)).status);
 
 		expect(statuses).to.deep.equal([200, 200, 401]);
-		expect(command.stderr()).not.to.include('any key is accepted');
+		expect(command.stderr()).not.to.include('accepted with any key');
 	});
 
 	it('refuses a data folder that is in use, naming it', async () => {

@@ -6,6 +6,7 @@
 import type { BatchItem } from '../batch/batch-item.js';
 import { ACTION_SOURCES, DATA_TYPE_OF } from '../contract/event-types.js';
 import { isRecord, parseJson } from '../primitives/json.js';
+import { createLongestPrefix, type LongestPrefix } from './longest-prefix.js';
 
 /** Replaces the values of a batch in a text with `…`. */
 export type Hide = (text: string) => string;
@@ -24,8 +25,8 @@ export function createHide(items: readonly BatchItem[], apiKey: string): Hide {
 	};
 }
 
-/** Lower-cased values, longest first, by their first four characters (by all of them if they are shorter). */
-type Values = ReadonlyMap<string, readonly string[]>;
+/** Lower-cased values by their first four characters (by all of them if they are shorter). */
+type Values = ReadonlyMap<string, LongestPrefix>;
 const PREFIX_LENGTH = 4;
 /** A single letter or digit reveals nothing and occurs in every text. */
 const MIN_LENGTH = 2;
@@ -46,9 +47,8 @@ function hideValues(text: string, values: Values): string {
 
 function lengthOfValueAt(text: string, index: number, values: Values): number {
 	for (let length = PREFIX_LENGTH; length >= MIN_LENGTH; length--) {
-		const found = values
-			.get(text.slice(index, index + length))
-			?.find((value) => text.startsWith(value, index) && isApart(text, index, value));
+		const findLongest = values.get(text.slice(index, index + length));
+		const found = findLongest?.(text, index, (value) => isApart(text, index, value));
 		if (found !== undefined) return found.length;
 	}
 	return 0;
@@ -78,8 +78,7 @@ function indexValues(items: readonly BatchItem[], apiKey: string): Values {
 		if (known === undefined) index.set(prefix, [value]);
 		else known.push(value);
 	}
-	for (const list of index.values()) list.sort((one, other) => other.length - one.length);
-	return index;
+	return new Map([...index].map(([prefix, known]) => [prefix, createLongestPrefix(known)]));
 }
 
 /** Objects whose keys are field names. In all others, such as `variant_dict`, the keys are values too. */

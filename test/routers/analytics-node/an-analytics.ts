@@ -16,7 +16,8 @@ type Json = any;
 
 interface HostAnswer {
 	readonly status?: number;
-	readonly delayMs?: number;
+	/** Answers once this has come. */
+	readonly after?: Promise<unknown>;
 	readonly body?: object;
 }
 
@@ -30,8 +31,8 @@ export function aHost(origin: string, path: string, answers: readonly HostAnswer
 		.query(true)
 		.reply(async (_uri, body) => {
 			bodies.push(body);
-			const { status = 200, delayMs = 0, body: answer = {} } = answerOf(bodies.length);
-			await new Promise((resolve) => setTimeout(resolve, delayMs));
+			const { status = 200, after, body: answer = {} } = answerOf(bodies.length);
+			await after;
 			return [status, answer, { 'content-type': 'application/json' }];
 		});
 	return bodies;

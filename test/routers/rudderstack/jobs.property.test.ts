@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { createMemoryProfiles } from '../../../src/destination/profile/memory-profiles.js';
 import { deliver, processRouterDest } from '../../../src/destination/routers/rudderstack/index.js';
 import { hostileEvent } from '../../map/hostile-events.js';
+import { runs } from '../../runs.js';
 import { aConversion, aMetadata, aProxyRequest, aRudderDestination, ports } from './a-job.js';
 
 const thrower = new Proxy(
@@ -60,7 +61,7 @@ describe("RudderStack's calls, hostile input", () => {
 				}
 				JSON.stringify(outputs.map(({ metadata: _, destination: __, ...rest }) => rest));
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -99,7 +100,7 @@ describe("RudderStack's calls, hostile input", () => {
 				expect(status).to.be.a('number');
 				expect(message).to.be.a('string');
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(80) },
 		);
 	});
 

@@ -4,6 +4,7 @@ import { process, TransformError } from '../../../src/destination/routers/rudder
 import { aTrackEvent, NOW_MS, PAGE_URL } from '../../builders.js';
 import { API_KEY } from '../../deliver/delivery-builders.js';
 import { hostileEvent } from '../../map/hostile-events.js';
+import { runs } from '../../runs.js';
 import { aJob, aRudderDestination, ports } from './a-job.js';
 
 function errorOf(message: unknown, config: Readonly<Record<string, unknown>> = {}): TransformError {
@@ -117,7 +118,7 @@ describe("RudderStack's process", () => {
 					return error instanceof TransformError && [298, 400].includes(error.statusCode);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(100) },
 		);
 	});
 

@@ -72,14 +72,14 @@ describe('rudder-server with this destination', () => {
 
 		await sandbox.close();
 		await start(orders(2));
-		sandbox.fault({ status: 429, times: 200 });
+		sandbox.fault({ status: 429, times: 50 });
 		await server.run(DAY_MS);
 		expect(server.tally()).to.deep.equal({ succeeded: 2 });
 	});
 
 	it('holds jobs while the key is refused, longer than three hours, and delivers them once it is corrected', async () => {
 		await start(orders(30));
-		sandbox.fault({ status: 401, times: 200 });
+		sandbox.fault({ status: 401, times: 140 });
 
 		await server.run(5 * HOUR_MS);
 		expect(server.tally()).to.deep.equal({ waiting: 30 });
@@ -90,7 +90,7 @@ describe('rudder-server with this destination', () => {
 	});
 
 	it('ends held jobs as expired once they are too old for OpenAI', async () => {
-		await start(orders(3, NOW_MS - 6 * DAY_MS));
+		await start(orders(3, NOW_MS - 7 * DAY_MS + 4 * HOUR_MS));
 		sandbox.fault({ status: 401, times: 1_000_000 });
 
 		await server.run(2 * DAY_MS);

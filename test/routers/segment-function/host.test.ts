@@ -6,6 +6,7 @@ import lodashToPath from 'lodash/toPath.js';
 import { isEndpoint } from '../../../src/destination/routers/segment-function/host/endpoint.js';
 import toPath from '../../../src/destination/routers/segment-function/host/to-path.js';
 import { isEndpoint as isEndpointByUrl } from '../../../src/destination/settings/endpoint.js';
+import { runs } from '../../runs.js';
 
 describe('toPath, for Segment', () => {
 	const piece = fc.constantFrom(
@@ -37,7 +38,7 @@ describe('toPath, for Segment', () => {
 			fc.property(path, (text) => {
 				expect(toPath(text), text).to.deep.equal(lodashToPath(text));
 			}),
-			{ numRuns: 20_000 },
+			{ numRuns: runs(4000) },
 		);
 	});
 });
@@ -79,7 +80,7 @@ describe('isEndpoint, for Segment', () => {
 				const text = scheme + pieces.join('');
 				if (isEndpoint(text)) expect(isEndpointByUrl(text), text).to.equal(true);
 			}),
-			{ numRuns: 20_000 },
+			{ numRuns: runs(4000) },
 		);
 	});
 });

@@ -100,7 +100,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 
 	it('holds jobs while the key is refused, and delivers them once it is corrected', async () => {
 		const server = aServerWith(orders(10));
-		sandbox.fault({ status: 401, times: 100 });
+		sandbox.fault({ status: 401, times: 60 });
 
 		await server.run(4 * HOUR_MS);
 		const meanwhile = server.tally();

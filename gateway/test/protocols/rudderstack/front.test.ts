@@ -168,7 +168,7 @@ describe('front mode', () => {
 		expect(upstream.requests).to.deep.equal([]);
 	});
 
-	it('forwards a body of 100 MB without waiting for all of it', async () => {
+	it('forwards a body of 40 MB without waiting for all of it', async () => {
 		const chunk = Buffer.alloc(1024 * 1024, 'a');
 		let received = 0;
 		let hasBegun = () => {};
@@ -185,13 +185,13 @@ describe('front mode', () => {
 		const sent = request(`${gateway.url}/v0/destinations/webhook`, { method: 'POST' });
 		sent.write(chunk);
 		await begun;
-		for (let n = 1; n < 100; n++) if (!sent.write(chunk)) await once(sent, 'drain');
+		for (let n = 1; n < 40; n++) if (!sent.write(chunk)) await once(sent, 'drain');
 		sent.end();
 
 		const [answer] = await once(sent, 'response');
 		answer.resume();
 
-		expect([answer.statusCode, received]).to.deep.equal([200, 100 * chunk.length]);
+		expect([answer.statusCode, received]).to.deep.equal([200, 40 * chunk.length]);
 	});
 
 	it('forwards router calls above the 20 MB of the event routes', async () => {
