@@ -13,7 +13,7 @@ const order = { type: 'track', event: 'Order Completed', userId: 'u1' };
 /** An intake that servers and browsers share. */
 function twoTiers(settings?: Parameters<typeof anIntake>[0]) {
 	const { intake, ...rest } = anIntake(settings);
-	const from = (tier: 'server' | 'browser') => async (fields: object) => {
+	const from = (tier: 'server' | 'browser') => async (fields: Parameters<typeof anEvent>[0]) => {
 		const [admission] = await intake([anEvent(fields)], { tier });
 		return admission?.item && (JSON.parse(admission.item.json) as ConversionEventDraft);
 	};
