@@ -8,6 +8,7 @@ import { addFront } from './protocols/rudderstack/front.js';
 import { addTransformerRoutes } from './protocols/rudderstack/transformer-routes.js';
 import { addEventRoutes } from './protocols/sdk/event-routes.js';
 import { addIdSyncRoute } from './protocols/sdk/id-sync-route.js';
+import { createUnknownKeyReport } from './protocols/sdk/report-unknown-keys.js';
 import { addSettingsRoutes } from './protocols/sdk/settings-routes.js';
 import { createKeyLookup } from './protocols/sdk/write-keys.js';
 import { addWebhookRoutes } from './protocols/webhooks/webhook-routes.js';
@@ -24,7 +25,8 @@ export function createApp(settings: ServerSettings, ports: AppPorts): Promise<Fa
 	return createServer(settings, ports, {
 		front: (app) => addFront(app, transformer?.upstream),
 		routes: [
-			(app) => addEventRoutes(app, settings, { ...ports, findKeyKind }),
+			(app) =>
+				addEventRoutes(app, settings, { ...ports, findKeyKind, reportUnknownKey: createUnknownKeyReport(ports) }),
 			(app) => addSettingsRoutes(app, findKeyKind),
 			(app, reader) => addWebhookRoutes(app, settings, ports, reader),
 			(app) => addIdSyncRoute(app, settings, ports),

@@ -43,7 +43,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { mode, folder, destination, gateway, log } = options;
-	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs });
+	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs, log });
 	if (store.foreignEvents > 0) {
 		log.warn(
 			{ events: store.foreignEvents },

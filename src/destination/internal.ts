@@ -2,6 +2,7 @@
 
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { inOrder } from './intake/in-order.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';

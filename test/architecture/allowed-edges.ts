@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/answers', 'batch', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -102,8 +102,8 @@ export const GATEWAY: Rooms = {
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In
-	'protocols/sdk': ['http', 'settings'],
-	'protocols/webhooks': ['http'],
+	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
+	'protocols/webhooks': ['http', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
 	'accept': ['queue/queue.ts', 'log.ts'],
@@ -113,12 +113,13 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['queue/sqlite', 'log.ts'],
-	'queue/sqlite': ['queue/queue.ts', 'start-error.ts'],
+	'queue/sqlite': ['queue/queue.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': [],
+	'minute-count.ts': [],
 	'start-error.ts': [],
 };

@@ -1,6 +1,7 @@
 /** Takes analytics events in: maps them, queues those to be sent, and says which were refused and why. Knows no HTTP. */
 
-import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
+import { inOrder } from 'openai-ads-destination/internal';
+import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Queue } from '../queue/queue.js';
 
@@ -26,6 +27,11 @@ export type Accept = (events: readonly unknown[], rights: SenderRights) => Promi
 
 /** What the key of a request allows. */
 export interface SenderRights {
+	/**
+	 * What a `browser` says fills the gaps of what servers said, and changes nothing of it.
+	 * @default 'server'
+	 */
+	readonly tier?: Tier;
 	readonly allowsOrders: boolean;
 	/** Whether it may send `delete` events, which erase a person. */
 	readonly allowsErasure: boolean;
@@ -40,16 +46,29 @@ const SLICE = 500;
 const ORDER_FROM_BROWSER =
 	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
 
+const ERASURE: Admission = {
+	result: {
+		outcome: 'discarded',
+		reason: 'invalid',
+		detail:
+			'type: `delete` is not accepted with a browser write key, which anyone can read. Send it with a server write key.',
+		messageId: '',
+		attempts: 0,
+	},
+};
+
 /** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
 export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
-	return async (events, { allowsOrders, allowsErasure }) => {
+	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
+	const takeIn = inOrder(intake, SLICE);
+	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
 		const refused: RefusedEvent[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
-			const admissions = await intake(allowsErasure ? slice : slice.map(withoutErasure));
+			const admissions = await admit(slice, takeIn, tier, allowsErasure);
 			const items = admissions.flatMap(({ item }) => (item !== undefined && isAllowed(item, allowsOrders) ? item : []));
 			// Also without items: profile updates share the commit.
-			if ((await queue.add(items)) > 0) onQueued();
+			if ((await queue.add(items, tier)) > 0) onQueued();
 			refused.push(...admissions.flatMap((admission, index) => findRefused(admission, start + index, allowsOrders)));
 		}
 		if (refused.length > 0) reportRefused(log, refused);
@@ -57,10 +76,24 @@ export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: (
 	};
 }
 
-/** Anyone can read a browser key, so it must not be able to erase people. */
-function withoutErasure(event: unknown): unknown {
-	const isErasure = (event as { type?: unknown } | null | undefined)?.type === 'delete';
-	return isErasure ? { type: 'delete, which is not accepted with a browser write key' } : event;
+/** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
+async function admit(
+	events: readonly unknown[],
+	intake: Intake,
+	tier: Tier,
+	allowsErasure: boolean,
+): Promise<readonly Admission[]> {
+	if (allowsErasure) return intake(events, { tier });
+	const admissions = await intake(
+		events.filter((event) => !isErasure(event)),
+		{ tier },
+	);
+	let next = 0;
+	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
+}
+
+function isErasure(event: unknown): boolean {
+	return (event as { type?: unknown } | null | undefined)?.type === 'delete';
 }
 
 function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent[] {

@@ -35,3 +35,10 @@ export function noSdksNotice(): string {
 export function anyKeyNotice(): string {
 	return 'No write key is configured: requests are accepted with any key, or with none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
 }
+
+/** Says whether pages may send orders. */
+export function browserOrdersNotice(areTaken: boolean): string {
+	return areTaken
+		? 'Orders are taken with browser write keys, which anyone can read: anyone can claim the next order numbers. Send orders from your server with a key of writeKeys.'
+		: 'Orders with a browser write key are refused. Send them from your server, or set gateway.allowBrowserOrders.';
+}

@@ -7,8 +7,8 @@ import { startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { hasWriteKeys, isOpenToAll } from '../settings/open-to-all.js';
-import { anyKeyNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
+import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
+import { anyKeyNotice, browserOrdersNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -65,6 +65,7 @@ function announce({ gateway, destination }: LoadedConfiguration, url: string, sa
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
 	if (gateway.upstream !== undefined) console.error(frontNotice(gateway.upstream));
+	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
 }

@@ -35,7 +35,9 @@ export const gatewaySchema = z.strictObject({
 	browserWriteKeys: z
 		.array(key)
 		.default([])
-		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+		.describe(
+			'Public keys for web pages: taken from corsOrigins only, rate-limited, without orders if there are `writeKeys`.',
+		),
 	webhookSecrets: z
 		.strictObject({
 			segment: key.optional().describe('The shared secret of a Segment webhook. Opens `/webhook/segment`.'),
@@ -75,7 +77,9 @@ export const gatewaySchema = z.strictObject({
 	allowBrowserOrders: z
 		.boolean()
 		.default(false)
-		.describe('Take Order Completed with a browser write key. Anyone can read such a key and send orders with it.'),
+		.describe(
+			'Take Order Completed with a browser write key although there are `writeKeys`. Anyone can read such a key and claim the next order numbers with it; a server whose order has the same id goes first.',
+		),
 	browserRequestsPerMinute: z
 		.int()
 		.min(1)

@@ -5,7 +5,7 @@ import { isAllowedOrigin } from '../../http/allowed-origins.js';
 import { HttpError } from '../../http/http-error.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
-import { isOpenToAll } from '../../settings/open-to-all.js';
+import { isOpenToAll, takesBrowserOrders } from '../../settings/open-to-all.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
 
@@ -20,7 +20,11 @@ const SINGLE_ROUTES = {
 	alias: ['/v1/alias', '/v1/a'],
 };
 
-type Ports = ServerPorts & { findKeyKind(key: string | undefined): KeyKind | undefined };
+interface Ports extends ServerPorts {
+	findKeyKind(key: string | undefined): KeyKind | undefined;
+	/** Is given the address that sent an unknown key, or none. */
+	reportUnknownKey(address: string): void;
+}
 type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
 
 export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, ports: Ports): void {
@@ -39,10 +43,10 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		// Refuses before the body is read if the header holds an unknown key.
 		onRequest: async (request) => {
 			const user = findBasicUser(request);
-			if (user !== undefined) checkKey(ports, user);
+			if (user !== undefined) checkKey(ports, user, request);
 		},
 		preValidation: async (request) => {
-			const kind = checkKey(ports, findWriteKey(request));
+			const kind = checkKey(ports, findWriteKey(request), request);
 			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
 			else if (isOpenToAll(settings)) checkForeignPage(request.headers.origin, settings);
 			kinds.set(request, kind);
@@ -50,9 +54,7 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
 		handler: async (request) => {
 			const events = toEvents(request.body, toArrival(request, ports.nowMs()));
-			const isBrowser = kinds.get(request) === 'browser';
-			const allowsOrders = !isBrowser || settings.allowBrowserOrders;
-			return keepEvents(events, { allowsOrders, allowsErasure: !isBrowser }, settings, ports);
+			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), settings, ports);
 		},
 	});
 }
@@ -69,14 +71,20 @@ function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (
 	};
 }
 
-function checkKey({ findKeyKind }: Ports, key: string | undefined): KeyKind {
+function checkKey({ findKeyKind, reportUnknownKey }: Ports, key: string | undefined, { ip }: FastifyRequest): KeyKind {
 	const kind = findKeyKind(key);
 	if (kind !== undefined) return kind;
+	reportUnknownKey(ip);
 	const message =
 		key === undefined
 			? 'No write key. Send it as the Basic auth username, as `writeKey` in the body, or as ?writeKey=.'
 			: 'Unknown write key. Use one that the gateway was started with.';
 	throw new HttpError(401, 'unknown_write_key', message);
+}
+
+function toRights(tier: KeyKind, settings: ServerSettings) {
+	const isServer = tier === 'server';
+	return { tier, allowsOrders: isServer || takesBrowserOrders(settings), allowsErasure: isServer };
 }
 
 function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {

@@ -2,22 +2,16 @@
 
 import { HttpError } from '../../http/http-error.js';
 import type { ServerPorts } from '../../http/server-settings.js';
+import { createMinuteCount } from '../../minute-count.js';
 import type { Gate } from './gate.js';
-
-/** Strangers may try as often as they like, but must not fill the log. Our choice. */
-const LOG_INTERVAL_MS = 60_000;
 
 /** The same gate, but it logs the first refusal, and then at most one a minute, with the number since the last line. */
 export function withRefusalLog(gate: Gate, url: string, { log, nowMs }: Pick<ServerPorts, 'log' | 'nowMs'>): Gate {
-	let refused = 0;
-	let loggedMs = Number.NEGATIVE_INFINITY;
+	const count = createMinuteCount(nowMs);
 
 	function logRefusal(problem: string): void {
-		refused += 1;
-		if (nowMs() - loggedMs < LOG_INTERVAL_MS) return;
-		log.warn({ route: url, refused, problem }, 'Webhook requests were refused.');
-		loggedMs = nowMs();
-		refused = 0;
+		const refused = count();
+		if (refused !== undefined) log.warn({ route: url, refused, problem }, 'Webhook requests were refused.');
 	}
 
 	function runCheck(check: () => void): void {

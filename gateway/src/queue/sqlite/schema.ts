@@ -10,6 +10,7 @@ export interface Migration {
  * - `queue`: waiting events. `lane` separates events that must not share a request (see `lane.ts`); `json` is sent as it is;
  *   `about` is the rest of the batch item as JSON, because a bare id may hold characters at which SQLite cuts. The order is
  *   `deadline_ms`, then `key`; `due_ms` is 0 for events that are ready, else the time until which they are set apart.
+ *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`).
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
  * - `dead_letters`: acknowledged events that can't be delivered.
  * - `profiles`: learned from identify calls, under hashed keys.
@@ -48,6 +49,15 @@ UPDATE queue SET
 DROP INDEX queue_order;
 CREATE INDEX queue_ready ON queue (pixel, lane, deadline_ms, key) WHERE due_ms = 0;
 CREATE INDEX queue_delayed ON queue (pixel, due_ms) WHERE due_ms > 0;
+`,
+	},
+	{
+		version: 3,
+		// Who sent an event. What came before counts as a server's. Only browsers' events are ever looked up by digest.
+		sql: `
+ALTER TABLE queue ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX queue_of_browsers ON queue (digest) WHERE tier = 1;
 `,
 	},
 ];

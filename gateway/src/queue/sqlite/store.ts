@@ -1,6 +1,8 @@
 /** Everything durable, in one file: the queue, the profiles and what keeps the file small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Log } from '../../log.js';
+import { createMinuteCount } from '../../minute-count.js';
 import type { Mode, Queue } from '../queue.js';
 import { GroupCommit } from './group-commit.js';
 import { createHousekeeping } from './housekeeping.js';
@@ -29,14 +31,19 @@ export interface StoreOptions {
 	readonly mode: Mode;
 	readonly pixelId: string;
 	nowMs(): number;
+	/** @default silent */
+	readonly log?: Pick<Log, 'warn'> | undefined;
 }
 
+const LATE =
+	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
+
 /** Opens the data folder. @throws StartError as `openDatabase` does */
-export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store {
+export function openStore({ folder, mode, pixelId, nowMs, log }: StoreOptions): Store {
 	const database = openDatabase(folder, mode);
 	const commit = new GroupCommit(database);
 	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
-	const queue = new SqliteQueue(database, commit, pixelId, nowMs);
+	const queue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });
 	let commitsWhenScrubbed = 0;
 	return {
 		queue,
@@ -52,5 +59,13 @@ export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store
 			commit.close();
 			closeDatabase(database);
 		},
+	};
+}
+
+function createLateReport(nowMs: () => number, log: StoreOptions['log']): (events: number) => void {
+	const count = createMinuteCount(nowMs);
+	return (events) => {
+		const late = count(events);
+		if (late !== undefined) log?.warn({ count: late }, LATE);
 	};
 }
