@@ -103,7 +103,7 @@ export const GATEWAY: Rooms = {
 
 	// In
 	'protocols/sdk': ['http', 'settings'],
-	'protocols/webhooks': ['http'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
 	'accept': ['queue/queue.ts', 'log.ts'],
@@ -113,11 +113,12 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['queue/sqlite', 'log.ts'],
-	'queue/sqlite': ['queue/queue.ts', 'start-error.ts'],
+	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'start-error.ts'],
 
 	// What the rooms above share
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
+	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': [],
 	'start-error.ts': [],

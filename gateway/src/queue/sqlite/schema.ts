@@ -1,5 +1,7 @@
 /** The tables of the embedded queue, as numbered steps from an empty file to today's. A step that has been released never changes. */
 
+import { SIGNATURES_TABLE } from './signatures-table.js';
+
 export interface Migration {
 	/** The version that a file has after this step, in SQLite's `user_version`. */
 	readonly version: number;
@@ -50,4 +52,5 @@ CREATE INDEX queue_ready ON queue (pixel, lane, deadline_ms, key) WHERE due_ms =
 CREATE INDEX queue_delayed ON queue (pixel, due_ms) WHERE due_ms > 0;
 `,
 	},
+	{ version: 3, sql: SIGNATURES_TABLE },
 ];
