@@ -6,11 +6,11 @@ import type { AnalyticsEvent } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 import type { Deliver } from './deliver/isolate-poison.js';
 import { requireCredentials } from './deliver/require-credentials.js';
-import type { EventResult, FailedReason } from './event-result.js';
+import type { EventResult } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
 import { inOrder, type OrderedIntake } from './intake/in-order.js';
 import type { Admission } from './intake/intake.js';
-import { readMessageId } from './intake/read-message-id.js';
+import { leftAtClose, leftOutOfQueue, NO_LIST, refusedAsClosed, refusedAsFull } from './intake/never-sent.js';
 import { type Ports, withDefaultPorts } from './ports.js';
 import { inTime } from './primitives/clock.js';
 import { isRecord } from './primitives/json.js';
@@ -115,7 +115,7 @@ class OpenAIAdsDestination implements Destination {
 	/** Ends everything that is under way. Each event gets its result. */
 	#stop(): void {
 		this.#isStopped = true;
-		this.#intake.abandon((event) => ({ result: refused(readMessageId(event), 'closed', CLOSED) }));
+		this.#intake.abandon((event) => ({ result: refusedAsClosed(event) }));
 		this.#batcher.abandon(leftAtClose);
 		for (const stop of this.#stops) stop.abort();
 	}
@@ -135,10 +135,10 @@ class OpenAIAdsDestination implements Destination {
 
 	/** Takes events in and returns one promise each, in a list, so that awaiting the list does not await delivery. */
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
-		if (this.#isClosed) return events.map((event) => this.#report(refused(readMessageId(event), 'closed', CLOSED)));
+		if (this.#isClosed) return events.map((event) => this.#report(refusedAsClosed(event)));
 		// Bounds the events that wait for a slow profile store.
 		if (this.#arrivingEvents >= this.#maxQueued) {
-			return events.map((event) => this.#report(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
+			return events.map((event) => this.#report(refusedAsFull(event)));
 		}
 		this.#arrivingEvents += events.length;
 		const arriving = this.#intake
@@ -155,9 +155,7 @@ class OpenAIAdsDestination implements Destination {
 		if (item === undefined) return this.#report(result);
 		if (this.#isStopped) return this.#report(leftAtClose(item));
 		const queued = this.#batcher.add(item);
-		return queued === undefined
-			? this.#report(undelivered(item, 'queue_full', QUEUE_FULL))
-			: queued.then((fate) => this.#report(fate));
+		return queued === undefined ? this.#report(leftOutOfQueue(item)) : queued.then((fate) => this.#report(fate));
 	}
 
 	async #report(result: EventResult): Promise<EventResult> {
@@ -171,37 +169,10 @@ class OpenAIAdsDestination implements Destination {
 	}
 }
 
-const CLOSED = 'the destination is closed.';
-const QUEUE_FULL = '`maxQueued` events are already waiting. Send this one again later.';
-
-const NO_LIST: EventResult = {
-	outcome: 'discarded',
-	reason: 'malformed',
-	detail: 'events: expected an array. Send a single event with `send`.',
-	messageId: '',
-	attempts: 0,
-};
-
 function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
 	try {
 		return isRecord(event) && event['type'] !== type ? { ...event, type } : event;
 	} catch {
 		return event; // Intake reports that it can't be read.
 	}
-}
-
-function refused(messageId: string, reason: FailedReason, detail: string): EventResult {
-	return { outcome: 'failed', reason, detail, messageId, attempts: 0 };
-}
-
-function undelivered(
-	{ messageId, id, type, attribution }: BatchItem,
-	reason: FailedReason,
-	detail: string,
-): EventResult {
-	return { ...refused(messageId, reason, detail), id, type, attribution };
-}
-
-function leftAtClose(item: BatchItem): EventResult {
-	return undelivered(item, 'closed', 'the destination was closed before this event could be sent.');
 }

@@ -15,8 +15,8 @@ function anIntake() {
 		);
 		return new Promise((resolve) => ends.push(() => resolve(admissions)));
 	});
-	const take = async (...events: string[]) => (await intake(events)).map(({ result }) => result?.messageId);
-	return { take, taken, endNext: () => ends.shift()?.() };
+	const take = async (...events: string[]) => (await intake.take(events)).map(({ result }) => result?.messageId);
+	return { take, taken, abandon: intake.abandon, endNext: () => ends.shift()?.() };
 }
 
 describe('inOrder', () => {
@@ -52,5 +52,17 @@ describe('inOrder', () => {
 		void take('b');
 
 		expect(taken).to.deep.equal(['a', 'b']);
+	});
+
+	it('answers every open call when it is abandoned, and only once', async () => {
+		const { take, taken, endNext, abandon } = anIntake();
+		const calls = [take('a'), take('b', 'c')];
+
+		abandon((event) => ({ result: { outcome: 'failed', reason: 'closed', messageId: `no ${event}`, attempts: 0 } }));
+		endNext();
+		const answers = await Promise.all(calls);
+
+		expect(answers).to.deep.equal([['no a'], ['no b', 'no c']]);
+		expect(taken).to.deep.equal(['a']);
 	});
 });

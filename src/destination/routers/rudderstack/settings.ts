@@ -21,6 +21,7 @@ export interface ReadyConfig {
 
 /** What is wrong with a Config, for the person who wrote it. */
 export interface FaultyConfig {
+	readonly settings?: never;
 	readonly problem: string;
 }
 
