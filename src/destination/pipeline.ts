@@ -6,6 +6,7 @@
 export type { BatchItem } from './batch/batch-item.js';
 export { type ClickTimes, readClickTimes } from './contract/click-record.js';
 export { STORE_KEY } from './contract/oppref.js';
+export { type Acceptance, createAcceptance } from './deliver/acceptance.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
 export { retryDelayMs } from './deliver/retry-delay.js';

@@ -15,7 +15,7 @@ function anIntake(maxEvents?: number) {
 		);
 		return new Promise((resolve) => ends.push(() => resolve(admissions)));
 	}, maxEvents);
-	const take = async (...events: string[]) => (await intake(events)).map(({ result }) => result?.messageId);
+	const take = async (...events: string[]) => (await intake.take(events)).map(({ result }) => result?.messageId);
 	/** Ends one intake after the other until all calls are answered. */
 	const endAll = async (calls: readonly Promise<unknown>[]) => {
 		for (const call of calls) {
@@ -24,7 +24,7 @@ function anIntake(maxEvents?: number) {
 			await new Promise(setImmediate);
 		}
 	};
-	return { intake, take, taken, endNext: () => ends.shift()?.(), endAll };
+	return { intake: intake.take, abandon: intake.abandon, take, taken, endNext: () => ends.shift()?.(), endAll };
 }
 
 describe('inOrder', () => {
@@ -78,5 +78,17 @@ describe('inOrder', () => {
 		await endAll(calls);
 
 		expect(taken).to.deep.equal(['a', 'b c d', 'e', 'f g h i', 'j']);
+	});
+
+	it('answers every open call when it is abandoned, and only once', async () => {
+		const { take, taken, endNext, abandon } = anIntake();
+		const calls = [take('a'), take('b', 'c')];
+
+		abandon((event) => ({ result: { outcome: 'failed', reason: 'closed', messageId: `no ${event}`, attempts: 0 } }));
+		endNext();
+		const answers = await Promise.all(calls);
+
+		expect(answers).to.deep.equal([['no a'], ['no b', 'no c']]);
+		expect(taken).to.deep.equal(['a']);
 	});
 });

@@ -60,7 +60,7 @@ const ERASURE: Admission = {
 /** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
 export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
 	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
-	const takeIn = inOrder(intake, SLICE);
+	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
 		const refused: RefusedEvent[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {

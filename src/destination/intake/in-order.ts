@@ -8,13 +8,22 @@ interface Call {
 	readonly resolve: (admissions: readonly Admission[]) => void;
 }
 
+/** An intake whose calls wait for each other. */
+export interface OrderedIntake {
+	/** Takes events in, after those of earlier calls. */
+	readonly take: Intake;
+	/** Answers all calls that have not ended for them. */
+	abandon(toAdmission: (event: unknown) => Admission): void;
+}
+
 /**
  * Runs one intake at a time. Calls that arrive meanwhile are taken in together next, in their order, which also spares a
  * durable store most reads and writes. Calls of servers and of browsers are not mixed.
  *
  * @param maxEvents how many events calls that are taken together may have, since mapping them blocks everything else
  */
-export function inOrder(intake: Intake, maxEvents = Number.POSITIVE_INFINITY): Intake {
+export function inOrder(intake: Intake, maxEvents = Number.POSITIVE_INFINITY): OrderedIntake {
+	const open = new Set<Call>();
 	let waiting: Call[] = [];
 	let isBusy = false;
 
@@ -28,19 +37,29 @@ export function inOrder(intake: Intake, maxEvents = Number.POSITIVE_INFINITY): I
 				calls[0]?.sender,
 			);
 			let start = 0;
-			for (const { events, resolve } of calls) {
-				resolve(admissions.slice(start, start + events.length));
-				start += events.length;
+			for (const call of calls) {
+				open.delete(call);
+				call.resolve(admissions.slice(start, start + call.events.length));
+				start += call.events.length;
 			}
 		}
 		isBusy = false;
 	}
 
-	return (events, sender) =>
-		new Promise((resolve) => {
-			waiting.push({ events, sender, resolve });
-			if (!isBusy) void takeWaiting();
-		});
+	return {
+		take: (events, sender) =>
+			new Promise((resolve) => {
+				const call = { events, sender, resolve };
+				open.add(call);
+				waiting.push(call);
+				if (!isBusy) void takeWaiting();
+			}),
+		abandon: (toAdmission) => {
+			for (const { events, resolve } of open) resolve(events.map(toAdmission));
+			open.clear();
+			waiting = [];
+		},
+	};
 }
 
 /** The first calls that may share an intake, at least one. */
