@@ -15,7 +15,6 @@ export type ErrorCode =
 	| 'rate_limited'
 	| 'storage_failed'
 	| 'shutting_down'
-	| 'no_upstream'
 	| 'upstream_failed'
 	| 'upstream_timeout'
 	| 'internal_error';

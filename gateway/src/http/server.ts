@@ -1,12 +1,8 @@
 /** The part of the HTTP service that all protocols share. Their routes come as plugins. */
 
-import cors from '@fastify/cors';
-import rateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { StartError } from '../start-error.js';
-import { isAllowedOrigin } from './allowed-origins.js';
 import { addErrorAnswers } from './error-answers.js';
-import { addHealthRoutes } from './health-routes.js';
 import { HttpError, tooLarge } from './http-error.js';
 import { BodyReader, MAX_BODY_BYTES } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
@@ -33,30 +29,25 @@ export interface Protocols {
 	readonly routes: readonly RoutePlugin[];
 }
 
-/** Creates the server, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
+/** Creates a server, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
 export async function createServer(
-	settings: ServerSettings,
+	settings: Pick<ServerSettings, 'trustProxy'>,
 	ports: ServerPorts,
 	{ front, routes }: Protocols,
 ): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
-	addStopCheck(app, ports);
+	addModeHeader(app, ports);
+	app.addHook('onRequest', refuseTrace);
 	front(app);
+	addStopCheck(app, ports);
 	const reader = new BodyReader();
 	addFirstChecks(app, reader);
-	await app.register(cors, {
-		origin: async (origin: string | undefined) => origin !== undefined && isAllowedOrigin(origin, settings),
-		credentials: true,
-		maxAge: 600,
-	});
-	await app.register(rateLimit, { global: false });
 	for (const add of routes) await add(app, reader);
-	addHealthRoutes(app, ports);
 	return app;
 }
 
-function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): FastifyInstance {
+function createFastify({ trustProxy }: Pick<ServerSettings, 'trustProxy'>, { log }: ServerPorts): FastifyInstance {
 	try {
 		return fastify({
 			loggerInstance: log,
@@ -74,14 +65,24 @@ function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): Fa
 	}
 }
 
-/** Applies to every request, including those for the upstream. */
-function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
+function addModeHeader(app: FastifyInstance, { mode }: ServerPorts): void {
+	if (mode !== 'sandbox') return;
 	app.addHook('onRequest', async (_request, reply) => {
-		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
-		if (isStopping()) {
-			reply.header('connection', 'close');
-			throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
-		}
+		reply.header('x-openai-ads-mode', 'sandbox');
+	});
+}
+
+/** It would answer with the caller's own headers, cookies among them, and nobody needs it. (RFC 9110, section 9.3.8) */
+async function refuseTrace({ method }: FastifyRequest): Promise<void> {
+	if (method === 'TRACE') throw new HttpError(405, 'bad_request', 'TRACE is not answered. Use GET or POST.');
+}
+
+/** Applies to every request but those that were forwarded. */
+function addStopCheck(app: FastifyInstance, { isStopping }: ServerPorts): void {
+	app.addHook('onRequest', async (_request, reply) => {
+		if (!isStopping()) return;
+		reply.header('connection', 'close');
+		throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
 	});
 }
 

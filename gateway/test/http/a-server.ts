@@ -51,6 +51,7 @@ export async function aServer(
 			log: pino({ level: 'silent' }),
 			nowMs: () => NOW,
 			isStopping: () => false,
+			findTransformerPort: () => undefined,
 			...ports,
 		},
 	);

@@ -33,7 +33,7 @@ export interface StoreOptions {
 
 /** Opens the data folder. @throws StartError as `openDatabase` does */
 export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store {
-	const database = openDatabase(folder, mode);
+	const database = openDatabase(folder, mode, pixelId);
 	const commit = new GroupCommit(database);
 	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
 	const queue = new SqliteQueue(database, commit, pixelId, nowMs);
