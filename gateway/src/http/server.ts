@@ -2,9 +2,11 @@
 
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { StartError } from '../start-error.js';
+import { findBodyLimit, limitBody, MAX_BODY_BYTES } from './body-limit.js';
+import type { BudgetShare } from './byte-budget.js';
 import { addErrorAnswers } from './error-answers.js';
-import { HttpError, tooLarge } from './http-error.js';
-import { BodyReader, MAX_BODY_BYTES } from './read-body.js';
+import { HttpError } from './http-error.js';
+import { BodyReader, type ReadBody } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 
 declare module 'fastify' {
@@ -89,12 +91,35 @@ function addStopCheck(app: FastifyInstance, { isStopping }: ServerPorts): void {
 /** Applies to every request to a route of the gateway, before its body is read. */
 function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
 	app.addHook('onRequest', async (request) => {
-		const { maxBodyBytes = MAX_BODY_BYTES } = request.routeOptions.config;
-		if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
+		limitBody(request, { bytes: request.routeOptions.config.maxBodyBytes ?? MAX_BODY_BYTES });
 		ignoreContentType(request);
 	});
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
+	app.addContentTypeParser(
+		'*',
+		createParser(app, reader, ({ json }) => json),
+	);
+}
+
+/**
+ * Creates a parser of bodies for a scope. What a body takes of the memory is given back when its request is over: its events
+ * are held until they are on disk.
+ *
+ * @param choose what handlers get as `request.body`
+ */
+export function createParser<T>(scope: FastifyInstance, reader: BodyReader, choose: (body: ReadBody) => T) {
+	const shares = new WeakMap<FastifyRequest, BudgetShare>();
+	scope.addHook('preParsing', async (request, reply, payload) => {
+		const share = reader.openShare();
+		shares.set(request, share);
+		reply.raw.once('close', share.release);
+		return payload;
+	});
+	return async (request: FastifyRequest, stream: AsyncIterable<Buffer>): Promise<T> => {
+		const share = shares.get(request) ?? reader.openShare();
+		const encoding = request.headers['content-encoding'];
+		return choose(await reader.read(stream, { share, limit: findBodyLimit(request), encoding }));
+	};
 }
 
 /** Bodies are recognised by their bytes. Fastify would refuse an unreadable content type before they are read. */

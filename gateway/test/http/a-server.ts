@@ -28,7 +28,7 @@ export async function aServer(
 	const accept: Accept = async (arrived, sender) => {
 		events.push(...(arrived as Fields[]));
 		senders.push(sender);
-		return { accepted: arrived.length, refused: [] };
+		return { accepted: arrived.length, refused: [], refusedCount: 0 };
 	};
 	const app = await createApp(
 		{

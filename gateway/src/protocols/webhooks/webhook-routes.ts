@@ -2,8 +2,10 @@
 
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
-import { type BodyReader, readJson } from '../../http/read-body.js';
+import type { BodyReader } from '../../http/read-body.js';
+import { createParser } from '../../http/server.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
@@ -36,7 +38,7 @@ function addRoute(scope: FastifyInstance, url: string, gate: Gate, settings: Ser
 	scope.post<{ Body: WebhookBody | undefined }>(url, {
 		onRequest: async ({ headers }) => gate.checkHeaders(headers),
 		preValidation: async ({ headers, body }) => gate.checkBody?.(headers, body ?? NO_BODY),
-		handler: async ({ body }) => keepEvents(fromRouter(body?.json), ROUTER, settings, ports),
+		handler: async ({ body }) => keepEvents(await fromRouter(body?.json), ROUTER, settings, ports),
 	});
 }
 
@@ -51,8 +53,9 @@ function addClosed(scope: FastifyInstance, url: string, variable: string): void 
 /** Keeps the text of bodies, for the routes of this scope only. */
 function keepText(scope: FastifyInstance, reader: BodyReader): void {
 	scope.removeAllContentTypeParsers();
-	scope.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
-		const text = await reader.readText(stream);
-		return { text, json: readJson(text) };
+	const parser = createParser(scope, reader, ({ bytes, json }): WebhookBody => {
+		if (!Array.isArray(json) && bytes.length > MAX_EVENT_BYTES) throw tooLargeEvent();
+		return { text: bytes.toString('utf8'), json };
 	});
+	scope.addContentTypeParser('*', parser);
 }

@@ -57,7 +57,7 @@ export async function aTransformer(
 	const app = await createTransformerApp(
 		{
 			mode: transformer.mode,
-			accept: async () => ({ accepted: 0, refused: [] }),
+			accept: async () => ({ accepted: 0, refused: [], refusedCount: 0 }),
 			queue: { size: () => 0, checkDisk: async () => {} },
 			log,
 			nowMs: () => NOW,

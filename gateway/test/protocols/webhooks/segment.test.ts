@@ -15,7 +15,10 @@ describe('POST /webhook/segment', () => {
 
 		const answer = await app.inject(segmentSingle(event));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused: [] }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused: [], refusedCount: 0 },
+		]);
 		expect(events).to.deep.equal([event]);
 	});
 
