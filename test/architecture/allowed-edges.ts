@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -23,10 +23,10 @@ export const LIBRARY: Rooms = {
 	'routers/analytics-node': ['destination.ts', 'settings', 'ports.ts', 'event-result.ts', 'primitives'],
 	'routers/rudderstack/index.ts': ['routers/rudderstack/handlers', 'routers/rudderstack/deliver', 'routers/rudderstack/answers',
 		'routers/rudderstack/destination-name.ts'],
-	'routers/rudderstack/handlers': ['routers/rudderstack/read-safely.ts', 'routers/rudderstack/settings.ts',
-		'routers/rudderstack/answers', 'routers/rudderstack/event-age.ts', 'intake', 'batch', 'ports.ts', 'profile', 'primitives'],
-	'routers/rudderstack/deliver': ['routers/rudderstack/read-safely.ts', 'routers/rudderstack/settings.ts',
-		'routers/rudderstack/answers', 'routers/rudderstack/event-age.ts', 'deliver', 'batch', 'ports.ts', 'contract', 'primitives'],
+	'routers/rudderstack/handlers': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'ports.ts', 'profile', 'primitives'],
+	'routers/rudderstack/deliver': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'deliver', 'batch', 'ports.ts', 'contract', 'primitives'],
 	'routers/rudderstack/event-age.ts': ['routers/rudderstack/read-safely.ts', 'contract', 'primitives'],
 	'routers/rudderstack/read-safely.ts': ['primitives'],
 	'routers/rudderstack/settings.ts': ['map/compile-mapping.ts', 'map/paths', 'deliver', 'settings', 'primitives'],
@@ -98,8 +98,9 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['create-app.ts', 'protocols/rudderstack', 'accept', 'worker', 'chores.ts', 'queue/sqlite', 'settings',
-		'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'gateway.ts': ['transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker', 'chores.ts', 'queue/sqlite',
+		'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/sqlite', 'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In

@@ -23,9 +23,10 @@ export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
-/** Says where front mode forwards calls for other destinations. */
-export function frontNotice(upstream: string): string {
-	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
+/** Says where RudderStack's calls are taken, and in front mode where calls for other destinations are forwarded. */
+export function transformerNotice(url: string, upstream: string | undefined): string {
+	const own = `RudderStack's transformer calls are taken on ${url}; point DEST_TRANSFORM_URL there.`;
+	return upstream === undefined ? own : `${own} Calls for other destinations are forwarded to ${upstream}.`;
 }
 
 export function noSdksNotice(): string {

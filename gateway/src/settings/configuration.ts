@@ -6,6 +6,7 @@ import { StartError } from '../start-error.js';
 import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
+const port = z.int().min(0).max(65_535);
 const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
@@ -15,7 +16,7 @@ export const gatewaySchema = z.strictObject({
 		.min(1)
 		.default('127.0.0.1')
 		.describe('Address to listen on. Other hosts than loopback need writeKeys or webhookSecrets.'),
-	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
+	port: port.default(8787).describe('Port to listen on; 0 takes any that is free.'),
 	data: z
 		.string()
 		.min(1)
@@ -72,7 +73,17 @@ export const gatewaySchema = z.strictObject({
 		.boolean()
 		.optional()
 		.describe(
-			"Answer RudderStack's transformer calls, which carry no key. Unless set: on a loopback host, or with `upstream`. For private networks.",
+			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. Unless set: with `upstream` or `transformerPort`.",
+		),
+	transformerPort: port
+		.optional()
+		.describe("Port for RudderStack's transformer calls; 8790 unless set, 0 takes any that is free."),
+	transformerHost: z
+		.string()
+		.min(1)
+		.default('127.0.0.1')
+		.describe(
+			"Address to listen on for RudderStack's transformer calls. Others than loopback only in private networks.",
 		),
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])

@@ -30,7 +30,17 @@ describe('createAccept', () => {
 		expect(result).to.deep.equal({
 			accepted: 2,
 			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
+			refusedCount: 1,
 		});
+	});
+
+	it('lists the first 100 refused events and counts them all', async () => {
+		const { accept, log } = anAccept(Array(300).fill(expired));
+
+		const { accepted, refused, refusedCount } = await accept(events(300), server);
+
+		expect([accepted, refused.length, refused.at(-1)?.index, refusedCount]).to.deep.equal([0, 100, 99, 300]);
+		expect(log.lines.map(({ fields }) => fields['count'])).to.deep.equal([300]);
 	});
 
 	it('gives refused events of a long request their index in it', async () => {

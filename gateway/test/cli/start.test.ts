@@ -50,7 +50,7 @@ describe('openai-ads start', () => {
 		await until(() => sandbox?.events().length === 1);
 		const code = await stop(command);
 
-		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [] });
+		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [], refusedCount: 0 });
 		expect([code, command.stdout()]).to.deep.equal([0, `ready ${url}\n`]);
 		expect(url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
 	});

@@ -29,7 +29,7 @@ export async function aServer(
 	const accept: Accept = async (arrived, sender) => {
 		events.push(...(arrived as Fields[]));
 		senders.push(sender);
-		return { accepted: arrived.length, refused: [] };
+		return { accepted: arrived.length, refused: [], refusedCount: 0 };
 	};
 	const app = await createApp(
 		{
@@ -54,6 +54,7 @@ export async function aServer(
 			log: pino({ level: 'silent' }),
 			nowMs: () => NOW,
 			isStopping: () => false,
+			findTransformerPort: () => undefined,
 			...ports,
 		},
 	);

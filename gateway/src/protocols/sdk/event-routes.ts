@@ -2,12 +2,14 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAllowedOrigin } from '../../http/allowed-origins.js';
+import { type BodyLimit, limitBody, MAX_BODY_BYTES } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import { isOpenToAll, takesBrowserOrders } from '../../settings/open-to-all.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
-import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
+import { findBasicUser, findQueryKey, findWriteKey, type KeyKind } from './write-keys.js';
 
 const BATCH_ROUTES = ['/v1/batch', '/v1/b', '/beacon/v1/batch'];
 /** analytics.js uses the one-letter routes. */
@@ -25,25 +27,38 @@ interface Ports extends ServerPorts {
 	/** Is given the address that sent an unknown key, or none. */
 	reportUnknownKey(address: string): void;
 }
-type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
+type ToEvents = (body: unknown, arrival: Arrival) => unknown[] | Promise<unknown[]>;
+
+/** Of a request whose header or query has no good key: the key may stand in the body. (product decision) */
+const KEYLESS: BodyLimit = { bytes: 512 * 1024, reason: ' without a write key in `Authorization` or ?writeKey=' };
+const ONE_EVENT: BodyLimit = { bytes: MAX_EVENT_BYTES, reason: ' for one event' };
+const BATCH: BodyLimit = { bytes: MAX_BODY_BYTES };
+
+/** One kind of route. */
+interface RouteKind {
+	readonly limit: BodyLimit;
+	readonly toEvents: ToEvents;
+}
 
 export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, ports: Ports): void {
-	const add = (urls: readonly string[], toEvents: ToEvents) => {
-		for (const url of urls) addRoute(app, url, toEvents, settings, ports);
+	const add = (urls: readonly string[], kind: RouteKind) => {
+		for (const url of urls) addRoute(app, url, kind, settings, ports);
 	};
-	add(BATCH_ROUTES, fromBatch);
+	add(BATCH_ROUTES, { limit: BATCH, toEvents: fromBatch });
 	for (const [type, urls] of Object.entries(SINGLE_ROUTES)) {
-		add(urls, (body, arrival) => fromSingle(body, type, arrival));
+		add(urls, { limit: ONE_EVENT, toEvents: (body, arrival) => fromSingle(body, type, arrival) });
 	}
 }
 
-function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, settings: ServerSettings, ports: Ports): void {
+function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: ServerSettings, ports: Ports): void {
 	const kinds = new WeakMap<FastifyRequest, KeyKind>();
 	app.post(url, {
 		// Refuses before the body is read if the header holds an unknown key.
 		onRequest: async (request) => {
 			const user = findBasicUser(request);
 			if (user !== undefined) checkKey(ports, user, request);
+			const hasKey = ports.findKeyKind(user ?? findQueryKey(request)) !== undefined;
+			limitBody(request, hasKey ? kind.limit : KEYLESS);
 		},
 		preValidation: async (request) => {
 			const kind = checkKey(ports, findWriteKey(request), request);
@@ -53,7 +68,7 @@ function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, setting
 		},
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
 		handler: async (request) => {
-			const events = toEvents(request.body, toArrival(request, ports.nowMs()));
+			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
 			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), settings, ports);
 		},
 	});

@@ -3,8 +3,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { AcceptResult } from '../../accept/accept.js';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
-import { type BodyReader, readJson } from '../../http/read-body.js';
+import type { BodyReader } from '../../http/read-body.js';
+import { createParser } from '../../http/server.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import type { Signatures } from '../../queue/signatures.js';
 import { createBearerGate } from './bearer-gate.js';
@@ -40,7 +42,7 @@ export function addWebhookRoutes(
 		if (segment === undefined) addClosed(scope, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
 		else add('/webhook/segment', createGateOfSegment(segment, settings, ports), keepSigned(keep, ports));
 		if (rudderstack === undefined) addClosed(scope, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
-		else add('/webhook/rudderstack', createBearerGate(rudderstack), (json) => keep(fromRouter(json)));
+		else add('/webhook/rudderstack', createBearerGate(rudderstack), async (json) => keep(await fromRouter(json)));
 	});
 }
 
@@ -50,8 +52,8 @@ function createGateOfSegment(secret: string, settings: ServerSettings, { signatu
 
 function keepSigned(keep: (events: readonly unknown[]) => Promise<AcceptResult>, { log }: WebhookPorts): Keep {
 	const report = (refused: object) => log.error(refused, 'Events were refused and will not be sent.');
-	return (json) => {
-		const events = fromRouter(json);
+	return async (json) => {
+		const events = await fromRouter(json);
 		return Array.isArray(json) ? keepWithoutErasures(events, keep, report) : keep(events);
 	};
 }
@@ -79,8 +81,9 @@ function addClosed(scope: FastifyInstance, url: string, variable: string): void 
 /** Keeps the text of bodies, for the routes of this scope only. */
 function keepText(scope: FastifyInstance, reader: BodyReader): void {
 	scope.removeAllContentTypeParsers();
-	scope.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
-		const text = await reader.readText(stream);
-		return { text, json: readJson(text) };
+	const parser = createParser(scope, reader, ({ bytes, json }): WebhookBody => {
+		if (!Array.isArray(json) && bytes.length > MAX_EVENT_BYTES) throw tooLargeEvent();
+		return { text: bytes.toString('utf8'), json };
 	});
+	scope.addContentTypeParser('*', parser);
 }

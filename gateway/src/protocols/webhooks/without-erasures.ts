@@ -1,7 +1,7 @@
 /** Refuses deletions inside a list of Segment: all but its first event are unsigned, and Segment sends deletions alone. */
 
 import { isRecord } from 'openai-ads-destination/internal';
-import type { AcceptResult, RefusedEvent } from '../../accept/accept.js';
+import { type AcceptResult, MAX_LISTED, type RefusedEvent } from '../../accept/accept.js';
 
 const DETAIL = 'type: `delete` is obeyed only in a request of its own, whose signature covers it. Send it alone.';
 
@@ -17,7 +17,8 @@ export async function keepWithoutErasures<T extends AcceptResult>(
 	report({ reason: 'invalid', count, detail: DETAIL });
 	const answer = await keep(places.map((index) => events[index]));
 	const others = answer.refused.map((event) => ({ ...event, index: places[event.index] ?? event.index }));
-	return { ...answer, refused: [...others, ...findErasures(events)].sort((one, other) => one.index - other.index) };
+	const refused = [...others, ...findErasures(events)].sort((one, other) => one.index - other.index);
+	return { ...answer, refused: refused.slice(0, MAX_LISTED), refusedCount: answer.refusedCount + count };
 }
 
 function findErasures(events: readonly unknown[]): RefusedEvent[] {

@@ -15,7 +15,7 @@ export interface Migration {
  *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`).
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
  * - `dead_letters`: acknowledged events that can't be delivered.
- * - `profiles`: learned from identify calls, under hashed keys.
+ * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
 export const MIGRATIONS: readonly Migration[] = [
 	{
@@ -63,4 +63,19 @@ CREATE INDEX queue_of_browsers ON queue (digest) WHERE tier = 1;
 `,
 	},
 	{ version: 4, sql: SIGNATURES_TABLE },
+	{
+		version: 5,
+		// Profiles apart by pixel. What SDKs and webhooks had taught was under bare keys, `u:` or `a:` and 64 digits. It goes to
+		// the pixel that opens the file if the file knows no other; else nobody can tell whose it is, and it is dropped.
+		// `openDatabase` leaves the pixel in `meta` for this step.
+		sql: `
+UPDATE OR REPLACE profiles SET key = (SELECT value FROM meta WHERE name = 'pixel') || ':' || key
+WHERE length(key) = 66 AND key GLOB '[ua]:*' AND EXISTS (SELECT 1 FROM meta WHERE name = 'pixel') AND NOT EXISTS (
+	SELECT 1 FROM (SELECT pixel FROM queue UNION ALL SELECT pixel FROM dead_letters)
+	WHERE pixel <> (SELECT value FROM meta WHERE name = 'pixel')
+);
+DELETE FROM profiles WHERE length(key) = 66 AND key GLOB '[ua]:*';
+DELETE FROM meta WHERE name = 'pixel';
+`,
+	},
 ];

@@ -43,7 +43,7 @@ const LATE =
 
 /** Opens the data folder. @throws StartError as `openDatabase` does */
 export function openStore({ folder, mode, pixelId, nowMs, log }: StoreOptions): Store {
-	const database = openDatabase(folder, mode);
+	const database = openDatabase(folder, mode, pixelId);
 	const commit = new GroupCommit(database);
 	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
 	const queue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });

@@ -20,7 +20,10 @@ describe('POST /webhook/segment', () => {
 
 		const answer = await app.inject(segmentSingle(event));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused: [] }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused: [], refusedCount: 0 },
+		]);
 		expect(events).to.deep.equal([event]);
 	});
 
@@ -171,7 +174,7 @@ describe('POST /webhook/segment', () => {
 			let fails = true;
 			const accept: Accept = async (events) => {
 				if (fails) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-				return { accepted: events.length, refused: [] };
+				return { accepted: events.length, refused: [], refusedCount: 0 };
 			};
 			const { app } = await aSegmentServer(true, { accept });
 			const first = await app.inject(single);
@@ -238,14 +241,15 @@ describe('POST /webhook/segment', () => {
 		const accept: Accept = async ({ length }) => ({
 			accepted: length - 1,
 			refused: [{ index: 1, reason: 'malformed', detail: 'type: required.' }],
+			refusedCount: 1,
 		});
 		const { app } = await aSegmentServer(true, { accept });
 		const deletion = { type: 'delete', userId: 'victim', receivedAt: event.receivedAt };
 
 		const answer = await app.inject(segmentBatch([deletion, event, deletion, {}]));
 
-		const { accepted, refused } = answer.json();
-		expect([answer.statusCode, accepted]).to.deep.equal([200, 1]);
+		const { accepted, refused, refusedCount } = answer.json();
+		expect([answer.statusCode, accepted, refusedCount]).to.deep.equal([200, 1, 3]);
 		expect(refused.map(({ index, reason }: Fields) => [index, reason])).to.deep.equal([
 			[0, 'invalid'],
 			[2, 'invalid'],

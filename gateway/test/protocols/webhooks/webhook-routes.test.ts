@@ -99,7 +99,7 @@ describe('webhook routes', () => {
 		const senders: unknown[] = [];
 		const accept = async (arrived: readonly unknown[], sender: unknown) => {
 			senders.push(sender);
-			return { accepted: arrived.length, refused: [] };
+			return { accepted: arrived.length, refused: [], refusedCount: 0 };
 		};
 		const { app } = await aServer({ webhookSecrets }, { accept });
 
@@ -110,11 +110,17 @@ describe('webhook routes', () => {
 
 	it('say which events were refused with 200, so that no router sends the whole batch again', async () => {
 		const refused = [{ index: 1, reason: 'malformed', detail: 'type: required.' }];
-		const { app } = await aServer({ webhookSecrets }, { accept: async () => ({ accepted: 1, refused }) });
+		const { app } = await aServer(
+			{ webhookSecrets },
+			{ accept: async () => ({ accepted: 1, refused, refusedCount: 1 }) },
+		);
 
 		const answer = await app.inject(aBearerPost([event, {}]));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused, refusedCount: 1 },
+		]);
 	});
 
 	it('refuse a text, a number and no body at all with 400', async () => {

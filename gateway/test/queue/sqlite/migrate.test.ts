@@ -119,6 +119,40 @@ describe('migrate', () => {
 			});
 		});
 
+	describe('a file of version 2', () => {
+		const KEY = `u:${'0'.repeat(64)}`;
+		const PROFILE = JSON.stringify({ oppref: { value: 'click', seenAtMs: NOW } });
+
+		/** With a profile that an SDK taught, under a key that names no pixel, and an event of `pixel`. */
+		function aFile(pixel: string): void {
+			const database = new Database(file);
+			migrate(database, MIGRATIONS.slice(0, 2));
+			database.prepare('INSERT INTO profiles VALUES (?, ?, ?)').run([KEY, PROFILE, NOW]);
+			database.exec(`INSERT INTO dead_letters VALUES (1, '${pixel}', ${NOW}, 'expired', '', 0, 1, 1, '{}', '{}')`);
+			database.close();
+		}
+
+		it('gives profiles without a pixel to the one that opens it, if the file knows no other', async () => {
+			aFile('px1');
+			const store = open();
+
+			const profiles = await store.profiles.get([`px1:${KEY}`, KEY]);
+
+			expect(profiles.map((profile) => profile?.oppref?.value)).to.deep.equal(['click', undefined]);
+			store.close();
+		});
+
+		it('drops them if it knows another, since nobody can tell whose they are', async () => {
+			aFile('px2');
+			const store = open();
+
+			const profiles = await store.profiles.get([`px1:${KEY}`, `px2:${KEY}`, KEY]);
+
+			expect(profiles).to.deep.equal([undefined, undefined, undefined]);
+			store.close();
+		});
+	});
+
 	it('does nothing to a file of this version', () => {
 		open().close();
 		const database = new Database(file);
