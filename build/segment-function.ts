@@ -16,8 +16,10 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',
+	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/paths/read-steps.js': 'read-steps.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 

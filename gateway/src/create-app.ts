@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { createServer } from './http/server.js';
-import type { ServerPorts, ServerSettings } from './http/server-settings.js';
+import type { ServerSettings } from './http/server-settings.js';
 import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
 import { addFront } from './protocols/rudderstack/front.js';
 import { addTransformerRoutes } from './protocols/rudderstack/transformer-routes.js';
@@ -11,9 +11,9 @@ import { addIdSyncRoute } from './protocols/sdk/id-sync-route.js';
 import { createUnknownKeyReport } from './protocols/sdk/report-unknown-keys.js';
 import { addSettingsRoutes } from './protocols/sdk/settings-routes.js';
 import { createKeyLookup } from './protocols/sdk/write-keys.js';
-import { addWebhookRoutes } from './protocols/webhooks/webhook-routes.js';
+import { addWebhookRoutes, type WebhookPorts } from './protocols/webhooks/webhook-routes.js';
 
-export interface AppPorts extends ServerPorts {
+export interface AppPorts extends WebhookPorts {
 	/** For RudderStack's transformer calls; without it they are not served. */
 	readonly transformer?: TransformerPorts | undefined;
 }

@@ -76,7 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 /** Takes events in: HTTP, intake, queue. */
 function createHttpApp(
 	options: GatewayOptions,
-	{ queue, profiles }: Store,
+	{ queue, profiles, signatures }: Store,
 	worker: Worker,
 	life: { readonly isStopping: boolean },
 ): Promise<FastifyInstance> {
@@ -85,7 +85,7 @@ function createHttpApp(
 	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
 	const transformer = createTransformer(options, { queue, profiles });
 	const isStopping = () => life.isStopping;
-	return createApp(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
+	return createApp(gateway, { mode, accept, queue, signatures, transformer, log, nowMs: ports.nowMs, isStopping });
 }
 
 /** What RudderStack's transformer calls need; `undefined` if strangers could make such calls. @throws StartError */

@@ -41,7 +41,7 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/deliver.ts': ['routers/segment-function/host-ports.ts', 'deliver', 'batch', 'event-result.ts',
 		'contract'],
 	'routers/segment-function/host-ports.ts': ['ports.ts', 'primitives'],
-	'routers/segment-function/host': ['deliver', 'ports.ts', 'contract', 'primitives'],
+	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'contract', 'primitives'],
 
 	// In
 	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
@@ -59,8 +59,8 @@ export const LIBRARY: Rooms = {
 	'map/facts.ts': ['map/user', 'map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
 		'contract', 'primitives'],
 	'map/recall-facts.ts': ['map/paths', 'profile'],
-	'map/user': ['map/event', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'contract',
-		'primitives'],
+	'map/user': ['map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile',
+		'contract', 'primitives'],
 	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'event-result.ts', 'contract',
 		'primitives'],
 	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
@@ -103,7 +103,7 @@ export const GATEWAY: Rooms = {
 
 	// In
 	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
-	'protocols/webhooks': ['http', 'minute-count.ts'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
 	'accept': ['queue/queue.ts', 'log.ts'],
@@ -113,11 +113,12 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['queue/sqlite', 'log.ts'],
-	'queue/sqlite': ['queue/queue.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
+	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': [],
 	'minute-count.ts': [],

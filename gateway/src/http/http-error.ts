@@ -7,6 +7,7 @@ export type ErrorCode =
 	| 'unknown_write_key'
 	| 'wrong_signature'
 	| 'wrong_secret'
+	| 'segment_batches_off'
 	| 'origin_not_allowed'
 	| 'not_found'
 	| 'body_too_large'

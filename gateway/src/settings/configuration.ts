@@ -51,6 +51,12 @@ export const gatewaySchema = z.strictObject({
 		})
 		.default({})
 		.describe('Secrets of webhooks. A route without one answers 404.'),
+	segmentBatches: z
+		.boolean()
+		.default(false)
+		.describe(
+			'Take lists at `/webhook/segment`. Segment signs only the first event of a list: docs/webhooks.md says what that lets strangers do.',
+		),
 	corsOrigins: z
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])

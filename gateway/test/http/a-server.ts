@@ -8,6 +8,7 @@ import type { Accept } from '../../src/accept/accept.js';
 import { type AppPorts, createApp } from '../../src/create-app.js';
 import type { ServerSettings } from '../../src/http/server-settings.js';
 import { NOW } from '../a-batch-item.js';
+import { memorySignatures } from '../memory-signatures.js';
 
 export type Fields = Record<string, unknown>;
 
@@ -34,6 +35,7 @@ export async function aServer(
 		{
 			host: '127.0.0.1',
 			webhookSecrets: {},
+			segmentBatches: false,
 			writeKeys: ['server-key'],
 			browserWriteKeys: [],
 			corsOrigins: [],
@@ -48,6 +50,7 @@ export async function aServer(
 			mode: 'live',
 			accept,
 			queue: { size: () => 0, checkDisk: async () => {} },
+			signatures: memorySignatures(),
 			log: pino({ level: 'silent' }),
 			nowMs: () => NOW,
 			isStopping: () => false,

@@ -5,12 +5,16 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 const SMALLEST_MS = 1e11;
 const SMALLEST_SECONDS = 1e8;
 const LARGEST_MS = 8.64e15;
+/** Longer texts are no times. `Date.toString()` has about 60 characters, more in languages with long names of zones. Our choice. */
+const MAX_TIME_LENGTH = 100;
 /** The form that every SDK writes. */
 const ISO_OF_SDKS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/;
-const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
-const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
-/** The forms of `Date.toString()` and of HTTP, with a zone: without one the result would depend on this machine's. */
-const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
+/** Date, time and zone of all others. What this does not match, `Date.parse` might read in this machine's zone. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
+/** The forms of `Date.toString()` and of HTTP, with a year and a zone: without one the result would depend on this machine's. */
+const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+const YEAR = / \d{4}\b/;
+const NAMED_ZONE = / (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
 
 /**
  * Reads a time as Unix milliseconds.
@@ -20,19 +24,27 @@ const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC
  *   parseTimestampMs(new Date(1795341600000))    // 1795341600000
  *   parseTimestampMs('yesterday')                // undefined
  *
- * Numbers from 1e11 are milliseconds, from 1e8 seconds. ISO texts without a zone are UTC, as in every router.
+ * Numbers from 1e11 are milliseconds, from 1e8 seconds; smaller ones are no times. ISO texts without a zone are UTC, as in
+ * every router, wherever this machine is.
  */
 export function parseTimestampMs(value: unknown): number | undefined {
-	if (typeof value === 'string')
-		return ISO_OF_SDKS.test(value) ? toInteger(Date.parse(value)) : parseText(value.trim());
+	if (typeof value === 'string') return value.length > MAX_TIME_LENGTH ? undefined : parseText(value);
 	if (typeof value === 'number') return parseNumber(value);
 	return value instanceof Date ? toInteger(value.getTime()) : undefined;
 }
 
-function parseText(text: string): number | undefined {
+function parseText(untrimmed: string): number | undefined {
+	if (ISO_OF_SDKS.test(untrimmed)) return toInteger(Date.parse(untrimmed));
+	const text = untrimmed.trim();
 	if (/^\d{9,16}(?:\.\d+)?$/.test(text)) return parseNumber(Number(text));
-	if (ISO_DATE.test(text)) return toInteger(Date.parse(ISO_WITHOUT_ZONE.test(text) ? `${text}Z` : text));
-	return NAMED_DAY.test(text) ? toInteger(Date.parse(text)) : undefined;
+	const iso = ISO.exec(text);
+	if (iso !== null) return parseIso(iso);
+	const isNamed = NAMED_DAY.test(text) && YEAR.test(text) && NAMED_ZONE.test(text);
+	return isNamed ? toInteger(Date.parse(text)) : undefined;
+}
+
+function parseIso([, date, time = '00:00', zone = 'Z']: RegExpExecArray): number | undefined {
+	return toInteger(Date.parse(`${date}T${time}${/^[a-z]/i.test(zone) ? 'Z' : zone.padEnd(5, '0')}`));
 }
 
 function parseNumber(value: number): number | undefined {

@@ -1,5 +1,7 @@
 /** The tables of the embedded queue, as numbered steps from an empty file to today's. A step that has been released never changes. */
 
+import { SIGNATURES_TABLE } from './signatures-table.js';
+
 export interface Migration {
 	/** The version that a file has after this step, in SQLite's `user_version`. */
 	readonly version: number;
@@ -60,4 +62,5 @@ ALTER TABLE seen ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX queue_of_browsers ON queue (digest) WHERE tier = 1;
 `,
 	},
+	{ version: 4, sql: SIGNATURES_TABLE },
 ];

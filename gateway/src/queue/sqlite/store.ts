@@ -1,18 +1,21 @@
-/** Everything durable, in one file: the queue, the profiles and what keeps the file small. */
+/** Everything durable, in one file: the queue, the profiles, the signatures and what keeps the file small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { Log } from '../../log.js';
 import { createMinuteCount } from '../../minute-count.js';
 import type { Mode, Queue } from '../queue.js';
+import type { Signatures } from '../signatures.js';
 import { GroupCommit } from './group-commit.js';
 import { createHousekeeping } from './housekeeping.js';
 import { closeDatabase, openDatabase } from './open-database.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import { SqliteQueue } from './sqlite-queue.js';
+import { SqliteSignatures } from './sqlite-signatures.js';
 
 export interface Store {
 	readonly queue: Queue;
 	readonly profiles: Profiles;
+	readonly signatures: Signatures;
 	/** Events in the file that belong to other pixels. They wait until the gateway runs with their pixel again. */
 	readonly foreignEvents: number;
 	/** Removes a slice of the expired rows; true if there may be more. Rejects if the disk refuses. */
@@ -48,6 +51,7 @@ export function openStore({ folder, mode, pixelId, nowMs, log }: StoreOptions): 
 	return {
 		queue,
 		profiles: new SqliteProfiles(database, commit, nowMs),
+		signatures: new SqliteSignatures(database, commit, nowMs),
 		foreignEvents: (foreign as { count: number }).count,
 		clean: createHousekeeping(database, commit, nowMs),
 		scrub: () => {

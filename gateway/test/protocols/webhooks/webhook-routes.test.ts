@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
+import { NOW } from '../../a-batch-item.js';
 import { aPost, aServer } from '../../http/a-server.js';
 import { aBearerPost, aSegmentPost, BEARER_SECRET, SEGMENT_SECRET, segmentBatch, segmentSingle } from './a-webhook.js';
 
 describe('webhook routes', () => {
 	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
+	const withoutId = { type: 'track', receivedAt: NOW };
 	const webhookSecrets = { segment: SEGMENT_SECRET, rudderstack: BEARER_SECRET };
 	const fromEach = (body: object): [name: string, request: InjectOptions][] => [
 		['segment', Array.isArray(body) ? segmentBatch(body) : segmentSingle(body)],
@@ -64,9 +66,9 @@ describe('webhook routes', () => {
 		});
 	}
 
-	for (const [name, request] of fromEach([{ type: 'track' }, 7, null, { type: 'track' }, { type: 'page' }])) {
+	for (const [name, request] of fromEach([withoutId, 7, null, withoutId, { type: 'page' }])) {
 		it(`pass on anything but events at /webhook/${name}, and give events without an id a stable one`, async () => {
-			const { app, events } = await aServer({ webhookSecrets });
+			const { app, events } = await aServer({ webhookSecrets, segmentBatches: true });
 
 			await app.inject(request);
 			await app.inject(request);
