@@ -14,7 +14,8 @@ export function withRefusalLog(gate: Gate, url: string, { log, nowMs }: Pick<Ser
 		const count = counts.get(error.code) ?? createMinuteCount(nowMs);
 		counts.set(error.code, count);
 		const refused = count();
-		if (refused !== undefined) log.warn({ route: url, refused, problem: error.message }, 'Webhook requests were refused.');
+		if (refused !== undefined)
+			log.warn({ route: url, refused, problem: error.message }, 'Webhook requests were refused.');
 	}
 
 	const { checkBody } = gate;
