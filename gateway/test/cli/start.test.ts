@@ -150,6 +150,19 @@ describe('openai-ads start', () => {
 		expect(command.stderr()).not.to.include('accepted with any key');
 	});
 
+	for (const [keys, notice] of [
+		[{ OPENAI_ADS_BROWSER_WRITE_KEY: 'b' }, 'Orders are taken with browser write keys'],
+		[{ OPENAI_ADS_BROWSER_WRITE_KEY: 'b', OPENAI_ADS_WRITE_KEY: 'a' }, 'Orders with a browser write key are refused'],
+	] as const) {
+		it(`says at the start: ${notice}`, async () => {
+			const command = startCommand(['start', '--port', '0', '--sandbox'], keys);
+
+			await untilReady(command);
+
+			expect(command.stderr()).to.include(notice);
+		});
+	}
+
 	it('refuses a data folder that is in use, naming it', async () => {
 		const cwd = temporaryFolder();
 		await untilReady(startCommand(['start', '--port', '0', '--sandbox'], {}, cwd));
