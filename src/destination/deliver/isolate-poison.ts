@@ -14,6 +14,8 @@ export interface Delivered {
 	readonly retryAfterMs?: number;
 	/** It answered 429. */
 	readonly isThrottled?: true;
+	/** Of its last answer to the batch; absent if none came. */
+	readonly httpStatus?: number;
 }
 
 /** Delivers a batch, all live or all validate-only. One answer for each item, in order. Never throws. */
@@ -71,6 +73,7 @@ class Isolation {
 	/** Notes what an outcome decides; returns the batches to try next, the last one first, or that nothing more should be sent. */
 	settle(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
 		this.#note(batch, outcome);
+		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
 			case 'accepted':
@@ -89,6 +92,7 @@ class Isolation {
 			case 'retryable':
 				this.#undecided = failed('retries_exhausted', outcome.detail);
 				this.#advice = {
+					...this.#advice,
 					...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
 					...(outcome.isThrottled ? { isThrottled: true } : {}),
 				};

@@ -17,6 +17,8 @@ export type SendOutcome = (
 	| { readonly status: 'retryable'; readonly retryAfterMs?: number; readonly isThrottled?: true }
 ) &
 	Travel & {
+		/** Of OpenAI's answer, if one came. */
+		readonly httpStatus?: number;
 		/** For people; holds no value of an event and no key. */
 		readonly detail: string;
 		/** Events taken out before a request, because they had aged out, and how far each had come until then. */
