@@ -4,8 +4,6 @@ import { MAX_EVENTS_PER_REQUEST } from 'openai-ads-destination/internal';
 
 /** What grows back after each success. (product decision) */
 const GROWTH = 1.1;
-/** Smaller batches are not made because of refusals: their parts go apart anyway. Our choice. */
-const SMALLEST_REFUSED = 10;
 /** Share of `requestTimeout` that a batch may take at the speed of the last one. Our choice. */
 const TIME_SHARE = 0.5;
 
@@ -23,9 +21,8 @@ export function afterSuccess({ maxEvents }: BatchSize, events: number, durationM
 }
 
 /** Halves. Of batches that fail together only one counts, since they are of one size. */
-export function afterTrouble(size: BatchSize, events: number, isTimeout: boolean): BatchSize {
-	const smallest = isTimeout ? 1 : Math.min(SMALLEST_REFUSED, size.maxEvents);
-	return { ...size, maxEvents: Math.max(smallest, Math.min(size.maxEvents, Math.ceil(events / 2))) };
+export function afterTrouble(size: BatchSize, events: number): BatchSize {
+	return { ...size, maxEvents: Math.min(size.maxEvents, Math.ceil(events / 2)) };
 }
 
 /** Events of the next batch: so few that it is over before the time is, however slow OpenAI is. */

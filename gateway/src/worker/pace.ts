@@ -16,10 +16,14 @@ const MAX_PROBE_MS = 5 * 60_000;
 const PROBE_SIZE = 10;
 /** Fewer failures in a row than this are not worth a line in the log. Our choice. */
 const NOTABLE_FAILURES = 3;
+/** In a row: the back-off has nearly reached its longest wait. Our choice. */
+const STANDSTILL_FAILURES = 7;
 /** A longer wait is worth one. (product decision) */
 const NOTABLE_WAIT_MS = 60_000;
 /** Refusals in a row, of a batch and its parts, that tell a refusal of everything from one of an event. Our choice. */
 const MAX_REFUSALS = 3;
+/** The same while an event that stops others is being tried apart, since parts of a batch are bad more often than not. Our choice. */
+const MAX_TOLERATED_REFUSALS = 10;
 /** Bad answers in a row that change nothing while an event that stops others is being tried apart. Our choice. */
 const TOLERATED = 2;
 
@@ -76,7 +80,8 @@ export type PaceEvent = Span &
 export function toNextPace(pace: PaceState, event: PaceEvent): PaceState {
 	switch (event.kind) {
 		case 'answered':
-			return event.startedMs < pace.badMs ? pace : { ...FULL_PACE, badMs: pace.badMs };
+			// It says nothing new about a wait that began after it.
+			return event.startedMs < pace.badMs && isWaiting(pace, event.nowMs) ? pace : { ...FULL_PACE, badMs: pace.badMs };
 		case 'failed':
 			return afterFailure(pace, event);
 		case 'refused':
@@ -86,6 +91,15 @@ export function toNextPace(pace: PaceState, event: PaceEvent): PaceState {
 
 export function isHeld({ probeMs }: PaceState): boolean {
 	return probeMs > 0;
+}
+
+/** Nothing has passed for so long that one event is as good a probe as another. */
+export function isStandstill({ failures, probeMs }: PaceState): boolean {
+	return probeMs > 0 || failures >= STANDSTILL_FAILURES;
+}
+
+function isWaiting({ notBeforeMs, probeMs }: PaceState, nowMs: number): boolean {
+	return probeMs > 0 || notBeforeMs > nowMs;
 }
 
 /** One request at a time. */
@@ -115,7 +129,8 @@ function afterRefusal(pace: PaceState, event: PaceEvent & { kind: 'refused' }): 
 	if (isSibling && isHeld(pace)) return pace;
 	const refusals = pace.refusals + (isSibling ? 0 : 1);
 	const next = { ...pace, refusals, badMs: nowMs, isTolerant };
-	if (!isHeld(pace) && !isKey && refusals < MAX_REFUSALS) return next;
+	const maxRefusals = isTolerant ? MAX_TOLERATED_REFUSALS : MAX_REFUSALS;
+	if (!isHeld(pace) && !isKey && refusals < maxRefusals) return next;
 	const probeMs = isHeld(pace) ? Math.min(MAX_PROBE_MS, pace.probeMs * 2) : FIRST_PROBE_MS;
 	return waitFor({ ...next, probeMs, probeSize: isKey ? PROBE_SIZE : 1 }, probeMs, nowMs);
 }

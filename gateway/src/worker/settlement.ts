@@ -81,7 +81,8 @@ function toFate(
 			if (result.reason === 'rejected' && count === 1 && isRefusingAll) return retryAlone();
 			return { kind: 'dead', reason: result.reason, detail: result.detail ?? '' };
 		case 'failed': {
-			const isRefusedAlone = isGuilty || (result.reason === 'not_isolated' && count === 1 && isTrusted);
+			const isRefusedAlone =
+				isGuilty || (result.reason === 'not_isolated' && count === 1 && isTrusted && !isRefusingAll);
 			if (isRefusedAlone) return { kind: 'dead', reason: 'rejected', detail: result.detail ?? '' };
 			if (suspectDelayMs !== undefined) return retryAlone();
 			if (result.reason === 'not_isolated') return { kind: 'retry', batchLimit: nextSmaller(batchLimit) };

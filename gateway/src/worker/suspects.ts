@@ -88,8 +88,8 @@ export function isNoticed({ watched }: Suspects, key: number): boolean {
 }
 
 /** How long a suspect waits before it is tried alone again; longer and longer, unless nobody passes and it is as good a probe as any. */
-export function toSuspectDelayMs({ watched, share }: Suspects, key: number): number {
-	const tries = share < SHARE_PASSED ? 1 : (watched[key]?.tries ?? MAX_WATCHED);
+export function toSuspectDelayMs({ watched }: Suspects, key: number, isNobodyPassing: boolean): number {
+	const tries = isNobodyPassing ? 1 : (watched[key]?.tries ?? MAX_WATCHED);
 	return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(16, tries - 1));
 }
 

@@ -19,8 +19,15 @@ export interface UnderWay {
 	readonly parts: number;
 }
 
-/** What is in doubt comes first: it tells soonest whether OpenAI works. Tens before single events, since more pass with them. */
-const SLOW_TURNS: readonly BatchLimit[] = [10, 1, 1000];
+/** One after the other is first, so that what fails wherever it goes does not hide what passes. */
+const AFTER_FAILURES: readonly (readonly BatchLimit[])[] = [
+	[1000, 1, 10],
+	[1, 10, 1000],
+	[10, 1000, 1],
+];
+/** Another ten rather than the single events of a refused one: they would tell of the same event once more. */
+const AFTER_REFUSALS: readonly BatchLimit[] = [10, 1, 1000];
+/** More events pass with tens. */
 const PARTS: readonly BatchLimit[] = [10, 1];
 
 /**
@@ -33,21 +40,25 @@ export function toTurns(
 	{ maxInFlight }: WorkerSettings,
 	hasParts: boolean,
 ): readonly BatchLimit[] {
-	if (isSlowed(pace)) return fresh + parts > 0 ? [] : SLOW_TURNS;
+	if (isSlowed(pace) && fresh + parts > 0) return [];
+	if (isSlowed(pace)) return pace.refusals > 0 ? AFTER_REFUSALS : (AFTER_FAILURES[pace.failures % 3] ?? []);
 	return [...(fresh < maxInFlight ? [1000 as const] : []), ...(hasParts && parts < maxInFlight ? PARTS : [])];
 }
 
-/** @param queued events in the queue: batches grow with it */
+/** @param queued events in the queue: batches of fresh ones grow with it */
 export function toTakeOptions(
+	limit: BatchLimit,
 	{ pace, size }: WorkerState,
 	{ flushAt, flushInterval, maxBatchBytes, maxInFlight, requestTimeout }: WorkerSettings,
 	queued: number,
 	nowMs: number,
 ): TakeOptions {
 	const share = Math.min(MAX_EVENTS_PER_REQUEST, Math.ceil(queued / maxInFlight));
+	const most = limit === 1000 ? Math.min(toBatchSize(size, requestTimeout), Math.max(flushAt, share)) : limit;
 	return {
 		nowMs,
-		maxEvents: Math.min(toMaxEvents(pace), toBatchSize(size, requestTimeout), Math.max(flushAt, share)),
+		batchLimits: [limit],
+		maxEvents: Math.min(toMaxEvents(pace), most),
 		maxBytes: maxBatchBytes - ENVELOPE_BYTES,
 		minEvents: flushAt,
 		lingerMs: flushInterval,

@@ -55,7 +55,7 @@ export function toNextState(state: WorkerState, ended: Ended): WorkerState {
 		...state,
 		...acceptedMs,
 		pace: nextPace(state, ended),
-		size: nextSize(state, ended),
+		size: nextSize(state, isSplit(state, ended), ended),
 		suspects: nextSuspects(state, ended),
 	};
 }
@@ -67,14 +67,21 @@ function nextPace(state: WorkerState, ended: Ended): PaceState {
 }
 
 function toPaceEvent(state: WorkerState, ended: Ended, isTolerant: boolean): PaceEvent {
-	const { answer, startedMs, nowMs, random } = ended;
+	const { events, answer, startedMs, nowMs, random } = ended;
 	const span = { startedMs, nowMs };
 	switch (answer.kind) {
 		case 'throttled':
 			return { ...span, kind: 'failed', random, retryAfterMs: answer.retryAfterMs };
 		case 'failed': {
 			const { retryAfterMs } = answer;
-			return { ...span, kind: 'failed', random, retryAfterMs, isTolerant, isSplit: isSplit(state, ended) };
+			return {
+				...span,
+				kind: 'failed',
+				random,
+				retryAfterMs,
+				isTolerant,
+				isSplit: events.length > 1 && isSplit(state, ended),
+			};
 		}
 		case 'refused':
 			return { ...span, kind: 'refused', isKey: answer.isKey, isTolerant: isTolerant && !answer.isKey };
@@ -91,12 +98,11 @@ function isRepeat({ suspects, pace }: WorkerState, { events, answer }: Ended): b
 	return isCalm && isBad(answer) && events.length === 1 && isSuspect(suspects, events[0]?.key ?? 0);
 }
 
-function nextSize({ size, suspects }: WorkerState, { events, answer, startedMs, nowMs }: Ended): BatchSize {
+function nextSize({ size }: WorkerState, isSplit: boolean, { events, answer, startedMs, nowMs }: Ended): BatchSize {
 	if (answer.kind === 'accepted') return afterSuccess(size, events.length, nowMs - startedMs);
-	if (events.length === 1) return size;
 	const isTimeout = answer.kind === 'failed' && answer.isTimeout;
-	const isTooBig = isTimeout || isRefusal(answer) || (answer.kind === 'failed' && isApart(suspects, nowMs));
-	return isTooBig ? afterTrouble(size, events.length, isTimeout) : size;
+	const isFresh = events.length > 1 && events[0]?.batchLimit === 1000;
+	return isFresh && (isTimeout || isSplit) ? afterTrouble(size, events.length) : size;
 }
 
 function nextSuspects(state: WorkerState, ended: Ended): Suspects {

@@ -5,7 +5,7 @@ import type { Log } from '../log.js';
 import type { BatchLimit, Queue, QueuedEvent, Settlement } from '../queue/queue.js';
 import { toAnswer } from './answer.js';
 import { MinuteLog } from './minute-log.js';
-import { toPaceChange } from './pace.js';
+import { isStandstill, toPaceChange } from './pace.js';
 import { reportChange, reportDeadLetters, reportSuspect } from './report.js';
 import { toSettlement } from './settlement.js';
 import { isGuilty, isNoticed, toNextSuspects, toSuspectDelayMs } from './suspects.js';
@@ -120,8 +120,8 @@ export class Worker {
 		const times: number[] = [];
 		let emptyParts = 0;
 		for (const limit of turns) {
-			const options = toTakeOptions(this.#state, this.#settings, queue.size(), nowMs());
-			const { events, nextMs, unreadable } = await queue.take({ ...options, batchLimits: [limit] });
+			const options = toTakeOptions(limit, this.#state, this.#settings, queue.size(), nowMs());
+			const { events, nextMs, unreadable } = await queue.take(options);
 			reportDeadLetters(this.#ports.log, this.#minuteLog, unreadable);
 			if (events.length > 0) this.#launch(events, limit === 1000 ? 'fresh' : 'parts');
 			if (events.length > 0 || unreadable.length > 0) return 0;
@@ -175,7 +175,7 @@ export class Worker {
 		const settlement = toSettlement(ended.events, delivered, {
 			nowMs: this.#ports.nowMs(),
 			isSplit: isSplit(before, ended),
-			suspectDelayMs: key === undefined ? undefined : toSuspectDelayMs(after.suspects, key),
+			suspectDelayMs: key === undefined ? undefined : toSuspectDelayMs(after.suspects, key, isStandstill(after.pace)),
 			isGuilty: key !== undefined && isGuilty(after.suspects, key),
 			isTrusted: isTrusted(before, ended.nowMs),
 			isRefusingAll: isRefusingAll(before),
