@@ -19,6 +19,8 @@ import { Worker } from './worker/worker.js';
 
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
+const UNTRUSTED_REQUESTS = 2;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
@@ -99,12 +101,14 @@ function createServerPorts(
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
 function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
 	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
-	const deliver = createDelivery({ ...destination, maxRetries: 0 }, ports);
+	const search = createDelivery({ ...destination, maxRetries: 0 }, ports);
+	const ask = createDelivery({ ...destination, maxRetries: 0, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports);
 	return new Worker(destination, {
 		queue,
-		deliver,
+		deliver: (items, isTrusted) => (isTrusted ? search(items) : ask(items)),
 		log,
 		nowMs: ports.nowMs,
+		monotonicMs: () => performance.now(),
 		sleep: ports.sleep,
 		random: Math.random,
 	});

@@ -15,6 +15,8 @@ export interface Delivered {
 	readonly retryAfterMs?: number;
 	/** OpenAI answered 429. */
 	readonly isThrottled?: true;
+	/** Of its last answer to the batch; absent if none came. */
+	readonly httpStatus?: number;
 }
 
 /**
@@ -79,6 +81,7 @@ class Isolation {
 	/** Records the fates that an outcome decides. Returns the batches to try next, last one first, or `stop` to send nothing more. */
 	decide(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
 		this.#countAttempts(batch, outcome);
+		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
 			case 'accepted':
@@ -99,6 +102,7 @@ class Isolation {
 			case 'retryable':
 				this.#undecided = failed('retries_exhausted', outcome.detail);
 				this.#advice = {
+					...this.#advice,
 					...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
 					...(outcome.isThrottled ? { isThrottled: true } : {}),
 				};

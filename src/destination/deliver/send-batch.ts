@@ -39,7 +39,7 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 			const request = { method: 'POST', headers, body: encodeRequest(items, settings.integrationSource) };
 			const answer = await fetchText(ports.fetch, url, request, { timeoutMs: settings.requestTimeout, signal });
 			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
-			return toOutcome(items, verdict, answer.headers, ports);
+			return { ...toOutcome(items, verdict, answer.headers, ports), httpStatus: answer.status };
 		} catch (error) {
 			if (signal?.aborted) return { status: 'interrupted', detail: '', attempts: 1 };
 			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)}).`, attempts: 1 };

@@ -18,6 +18,8 @@ export type SendOutcome = (
 	| { readonly status: 'retryable'; readonly retryAfterMs?: number; readonly isThrottled?: true }
 ) &
 	Travel & {
+		/** Of OpenAI's answer, if one came. */
+		readonly httpStatus?: number;
 		/** For people. Holds no value of an event and no key. */
 		readonly detail: string;
 		/** Events left out of a request because they had become too old, and the requests each had travelled in before. */
