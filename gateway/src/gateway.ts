@@ -3,7 +3,13 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { scopeProfiles } from 'openai-ads-destination/internal';
-import { createDelivery, createIntake, type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import {
+	createAcceptance,
+	createDelivery,
+	createIntake,
+	type DeliverySettings,
+	withDefaultPorts,
+} from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
@@ -101,11 +107,13 @@ function createServerPorts(
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
 function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
 	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
-	const search = createDelivery({ ...destination, maxRetries: 0 }, ports);
-	const ask = createDelivery({ ...destination, maxRetries: 0, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports);
+	const once = { ...destination, maxRetries: 0 };
+	const acceptance = createAcceptance();
+	const search = createDelivery(once, ports, acceptance);
+	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
 	return new Worker(destination, {
 		queue,
-		deliver: (items, isTrusted) => (isTrusted ? search(items) : ask(items)),
+		deliver: (items, isTrusted) => (isTrusted ? search(items) : probe(items)),
 		log,
 		nowMs: ports.nowMs,
 		monotonicMs: () => performance.now(),
