@@ -20,7 +20,7 @@ interface StartFlags {
 	readonly sandbox?: boolean;
 }
 
-/** Time for the last lines to be written. Our choice. */
+/** Time for the last lines to be written, and no longer: nobody may be reading them. Our choice. */
 const EXIT_MS = 500;
 /** Events the in-process sandbox shows, the newest ones. Our choice. */
 const SANDBOX_KEEPS = 1000;

@@ -27,7 +27,10 @@ describe('BodyReader', () => {
 			(error) => error.statusCode,
 		);
 	const refusalOf = (...call: Parameters<typeof read>): Promise<HttpError> =>
-		read(...call).then(expect.fail, (error) => error);
+		read(...call).then(
+			() => expect.fail('It was read.'),
+			(error) => error,
+		);
 	const list = (item: string, count: number) => `[${Array(count).fill(item).join(',')}]`;
 
 	it('puts bodies off while too many bytes are held, and takes them again afterwards', async () => {
