@@ -18,8 +18,9 @@ describe('createLineWriter', () => {
 
 		for (let n = 0; n < 10; n++) writer.write(`line ${n}...\n`);
 		for (let n = 0; n < 5; n++) {
-			read();
+			const done = read;
 			read = () => {};
+			done();
 			await new Promise(setImmediate);
 		}
 		writer.write('after\n');
