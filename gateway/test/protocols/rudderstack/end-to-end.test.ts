@@ -116,7 +116,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 
 		await Promise.all([away.run(HOUR_MS), home.run(HOUR_MS)]);
 
-		expect(away.tally()).to.deep.equal({ aborted: 3 });
+		expect(away.tally()).to.deep.equal({ waiting: 3 });
 		expect(home.tally()).to.deep.equal({ succeeded: 3 });
 	});
 
