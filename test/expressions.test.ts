@@ -10,8 +10,6 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 		'read from an answer of OpenAI, which is cut before',
 	'src/destination/map/event/event-type.ts /[_-]+$/': 'cut to 64 characters before',
 	'src/destination/map/user/normalise.ts /^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/': 'at most 320 characters',
-	'gateway/src/settings/unknown-variables.ts /_SERVICE_(HOST|PORT(_.+)?)$|_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/':
-		"names of the operator's own environment variables",
 	'gateway/src/protocols/rudderstack/upstream.ts /\\/+$/': "the operator's own setting",
 };
 
