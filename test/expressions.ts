@@ -1,7 +1,7 @@
 /** Reads the regular expressions of the project's source: literals, and those that are put together from named parts. */
 
 import ts from 'typescript';
-import { readSourceFiles, type SourceFile } from './source-files.js';
+import { readSourceFiles, type SourceFile } from './architecture/source-files.js';
 
 export interface Expression {
 	/** File and source, as the table of accepted ones names it. */

@@ -57,22 +57,31 @@ function toInteger(ms: number): number | undefined {
 }
 
 const ZONE = /(?:GMT|UTC|[+-]\d{4})$/i;
+/** No form of the header is longer. */
+const MAX_RETRY_AFTER_LENGTH = 40;
 
 /**
  * Reads a `Retry-After` header in both forms: seconds, or an HTTP date.
  *
  *   parseRetryAfterMs('120', now)                           // 120000
  *   parseRetryAfterMs('Sun, 22 Nov 2026 12:00:30 GMT', now) // 30000 at 12:00:00
+ *   parseRetryAfterMs('0', now)                             // undefined
  *
- * @returns milliseconds from `nowMs`, 0 for a date in the past; `undefined` for a missing or unreadable header
+ * @returns milliseconds from `nowMs`, more than 0; `undefined`, which means the usual back-off, for a missing or unreadable
+ *   header, for 0 and for a date in the past: resends without a wait would only hammer the service
  * @source RFC 9110 section 10.2.3
  */
 export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
-	const text = header?.trim() ?? '';
+	const waitMs = readWaitMs(header?.trim() ?? '', nowMs);
+	return waitMs > 0 ? waitMs : undefined;
+}
+
+/** NaN for a text that is neither. */
+function readWaitMs(text: string, nowMs: number): number {
+	if (text.length > MAX_RETRY_AFTER_LENGTH) return Number.NaN;
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
 	// Date.parse also accepts texts such as "-5"; all HTTP dates begin with the name of a day.
-	if (!/^[a-z]{3,9},? /i.test(text)) return undefined;
+	if (!/^[a-z]{3,9},? /i.test(text)) return Number.NaN;
 	// The oldest of the three forms names no zone and means GMT.
-	const dateMs = Date.parse(ZONE.test(text) ? text : `${text} GMT`);
-	return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+	return Date.parse(ZONE.test(text) ? text : `${text} GMT`) - nowMs;
 }
