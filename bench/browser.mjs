@@ -1,4 +1,4 @@
-/** `npm run bench:browser`: what the browser plugin costs a page, in Chromium. Prints figures; fails nothing but the exit code. */
+/** `npm run bench:browser`: what the browser plugin costs a page, in Chromium. Prints figures; exits with 1 if a limit was passed. */
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ const LIMIT_EVENT_US = 20;
 const LIMIT_CREATION_MS = 1;
 const PAGES = 40;
 
-/** A page like others: cookies of its own, and events with what SDKs put into them. */
+/** A typical page: it has cookies of its own, and events with the fields that SDKs add. */
 const SCRIPT = `
 for (let i = 0; i < 20; i++) document.cookie = 'cookie' + i + '=' + 'x'.repeat(40) + ';path=/';
 const median = (list) => list.sort((one, other) => one - other)[list.length >> 1];
@@ -60,22 +60,22 @@ await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const landing = `http://www.shop.test:${server.address().port}/?utm_source=chatgpt&oppref=gAAAAABpIhtW_0x-Zy1kQ2`;
 const browser = await theBrowser();
 
-/** Opens the landing page as somebody who was never here, and asks it something. */
-async function ask(question) {
+/** Opens the landing page as a first-time visitor, and evaluates an expression there. */
+async function evaluateOnPage(expression) {
 	const context = await browser.newContext();
 	const page = await context.newPage();
 	await page.goto(landing);
-	const answer = await page.evaluate(question);
+	const value = await page.evaluate(expression);
 	await context.close();
-	return answer;
+	return value;
 }
 
 const visits = [];
-for (let n = 0; n < PAGES; n++) visits.push(await ask('[creationMs, firstEventMs]'));
+for (let n = 0; n < PAGES; n++) visits.push(await evaluateOnPage('[creationMs, firstEventMs]'));
 const [creationMs, firstEventMs] = [0, 1].map(
-	(at) => visits.map((visit) => visit[at]).sort((one, other) => one - other)[PAGES >> 1],
+	(column) => visits.map((visit) => visit[column]).sort((one, other) => one - other)[PAGES >> 1],
 );
-const us = await ask('eventUs()');
+const us = await evaluateOnPage('eventUs()');
 await closeTheBrowser();
 server.close();
 

@@ -1,4 +1,4 @@
-/** Times work in interleaved rounds, so that a noisy machine is noisy for every row alike. */
+/** Times work in interleaved rounds, so that noise on the machine affects every row alike. */
 
 /** One row: prepared input for each round, and the work on all of it. */
 export interface Row<Input> {
@@ -7,7 +7,7 @@ export interface Row<Input> {
 	work(input: Input): unknown;
 }
 
-/** Microseconds for each event, by row: one figure for each round after the warm-up. */
+/** Microseconds per event, by row: one figure for each round after the warm-up. */
 export function measure(rows: readonly Row<unknown>[], rounds: number, eventsPerRound: number): Map<string, number[]> {
 	const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
 	const warmUp = Math.ceil(rounds / 3);

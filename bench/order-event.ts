@@ -1,6 +1,6 @@
 /** The bench's order: an Order Completed with 3 products, e-mail, phone, names and address; fresh people in every round. */
 
-/** JSON of one event, as a router sends it. `n` makes the person, the order and the click unlike any other. */
+/** JSON of one event, as a router sends it. Each `n` has its own person, order and click. */
 export function orderEventJson(n: number, timestamp: string): string {
 	return JSON.stringify({
 		type: 'track',

@@ -6,10 +6,10 @@ import { orderEventJson } from './order-event.js';
 
 const EVENTS = 4000;
 const ROUNDS = 15;
-/** The default of rudder-server, and the most that OpenAI takes in a request. */
+/** The default of rudder-server, and the most that OpenAI accepts in a request. */
 const FEW = 20;
 const MANY = 1000;
-/** Promised in docs/rudderstack.md: what a full batch may cost more per event, and how fast it is at least. */
+/** Promised in docs/rudderstack.md: how much more an event may cost in a full batch, and the lowest speed there. */
 const LIMIT = 1.3;
 const LEAST_PER_SECOND = 20_000;
 
@@ -49,7 +49,7 @@ async function transform(jobsPerCall: number): Promise<number> {
 	return Number(process.hrtime.bigint() - startNs) / 1000 / EVENTS;
 }
 
-/** Every job has a destination of its own, as it has when it comes over HTTP. */
+/** Every job has a destination object of its own, as after parsing a request. */
 function aJob(jobId: number, timestamp: string): TransformInput {
 	return {
 		message: JSON.parse(orderEventJson(people++, timestamp)),

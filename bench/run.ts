@@ -17,7 +17,7 @@ console.log();
 const isLight = await runRudderStack();
 if (!isFast || !isFlat || !isLight) {
 	console.log(
-		'\nA limit was passed. On a busy machine run it again; ratios are of one run, times are not comparable between machines.',
+		'\nA limit was passed. On a busy machine run it again. Compare ratios, not times: those differ between machines.',
 	);
 	process.exitCode = 1;
 }

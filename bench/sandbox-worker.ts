@@ -1,4 +1,4 @@
-/** A sandbox on a thread of its own, so that its work is not counted as ours. */
+/** A sandbox in a thread of its own, so that its work does not count as ours. */
 
 import { parentPort } from 'node:worker_threads';
 import { createSandbox } from 'openai-ads-destination/sandbox';

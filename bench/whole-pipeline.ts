@@ -1,4 +1,4 @@
-/** The whole way of an event, from the call to OpenAI's answer, against a local sandbox. */
+/** An event from the call to OpenAI's answer, against a local sandbox. */
 
 import { Worker } from 'node:worker_threads';
 import { createDestination, type Destination } from 'openai-ads-destination';

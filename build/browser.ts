@@ -1,4 +1,4 @@
-/** Part of `npm run build`: makes dist/browser/openai-ads.min.js, the browser plugin for pages without a bundler. */
+/** Part of `npm run build`: makes dist/browser/openai-ads.min.js, the browser plugin for pages that use no bundler. */
 
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';

@@ -1,4 +1,4 @@
-/** Part of `npm run build`: makes dist/segment-function.js, the one file to paste into a Segment Destination Function. */
+/** Part of `npm run build`: makes dist/segment-function.js, the file to paste into a Segment Destination Function. */
 
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -6,31 +6,41 @@ import { build, type Plugin } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const FUNCTION = join(ROOT, 'src/destination/routers/segment-function');
-/** Handlers by which Segment finds out what a function can do. */
+/** Segment looks for handlers of these names to find out what a function supports. */
 const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onAlias', 'onDelete', 'onBatch'];
 
-/** Files that Segment's runtime or the file's size does not allow, and what takes their place there. */
-const IN_PLACE_OF: Readonly<Record<string, string>> = {
+/** Files that do not run at Segment, or would make the file too large, and their replacements. */
+const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'contract/compiled-schema.js': 'compiled-schema.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',
+	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/paths/read-steps.js': 'read-steps.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
+
+/** Begins the names of what is private in the source. */
+const PRIVATE = 'private_';
 
 const forSegment: Plugin = {
 	name: 'for-segment',
 	setup({ onResolve, onLoad }) {
 		onResolve({ filter: /\.js$/ }, ({ path, importer }) => {
-			const name = Object.keys(IN_PLACE_OF).find((file) => basename(file) === basename(path));
-			// What takes a file's place may itself name the file's types.
+			const name = Object.keys(REPLACEMENTS).find((file) => basename(file) === basename(path));
+			// A replacement may import the types of the file it replaces.
 			if (name === undefined || importer.startsWith(join(FUNCTION, 'host/'))) return undefined;
-			return { path: join(FUNCTION, 'host', IN_PLACE_OF[name] as string) };
+			return { path: join(FUNCTION, 'host', REPLACEMENTS[name] as string) };
 		});
-		// Two of the four columns are never read, and one text is half as long as a list of lists.
+		// Private fields become plain ones with short names: for the syntax below, each would need a WeakMap.
+		onLoad({ filter: /[\\/]src[\\/]destination[\\/].*\.ts$/ }, async ({ path }) => ({
+			loader: 'ts',
+			contents: (await readFile(path, 'utf8')).replace(/(?<=^\t|\bthis\.|\breadonly )#(?=[a-z]\w*)/gm, PRIVATE),
+		}));
+		// Only two of the four columns are read, and as one text they take half as much space as in lists.
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
 			return { loader: 'json', contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2} ${alpha3}`).join()) };
@@ -46,8 +56,10 @@ await build({
 	bundle: true,
 	format: 'iife',
 	globalName: '__openaiAds',
-	// Segment's editor and runner see syntax of this year; what the library calls is what Node 20 has.
+	// The syntax that Segment's editor and runner accept. The functions that the library calls are those of Node 20.
 	target: 'es2021',
+	mangleProps: new RegExp(`^${PRIVATE}`),
+	tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 	platform: 'neutral',
 	mainFields: ['module', 'main'],
 	charset: 'utf8',
@@ -57,10 +69,10 @@ await build({
 	banner: {
 		js: [
 			`// ${name} ${version}, ${license} licence: a Segment Destination Function. Paste all of it, change nothing.`,
-			'// Steps, settings and sources: docs/segment.md of the package.',
+			'// Steps, settings and sources: docs/segment.md in the package.',
 		].join('\n'),
 	},
-	// Segment's runner reads declarations of these names, not the members of an object.
+	// Segment's runner looks for declarations with these names, not for members of an object.
 	footer: {
 		js: HANDLERS.map(
 			(on) => `async function ${on}(input, settings) { return __openaiAds.${on}(input, settings); }`,

@@ -1,6 +1,6 @@
 /**
- * Sends what @segment/analytics-node tracks to OpenAI Ads as well. Everything stays on this machine: OpenAI is a sandbox,
- * and Segment a server that says yes to everything. docs/analytics-node.md says what to leave out for the real ones.
+ * Sends the events of @segment/analytics-node to OpenAI Ads too. Everything stays on this machine: OpenAI is a sandbox, and
+ * Segment a server that accepts everything. docs/analytics-node.md says what to leave out to use the real ones.
  *
  *   node examples/analytics-node.mjs
  */

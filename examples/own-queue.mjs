@@ -1,6 +1,6 @@
 /**
  * Puts a queue of your own between the two halves of the destination: intake maps and validates at once, delivery happens
- * later, perhaps in another process. What is queued is the mapped, hashed event as JSON, the same bytes for every attempt.
+ * later, perhaps in another process. The queue holds mapped, hashed events as JSON, the same bytes for every attempt.
  *
  *   node examples/own-queue.mjs
  */

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { generatePictures } from '../docs/generate/architecture.js';
 import { generateTables, refresh } from '../docs/generate/tables.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -20,7 +21,7 @@ function readPage(page: string): string {
 }
 
 describe('the documentation', () => {
-	const tables = generateTables();
+	const tables = { ...generateTables(), ...generatePictures() };
 
 	for (const page of PAGES) {
 		it(`has current tables in ${page} (npm run docs)`, () => {

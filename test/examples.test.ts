@@ -1,4 +1,4 @@
-/** Every example runs as it stands, against the built package. */
+/** Every example runs unchanged, against the built package. */
 
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { generatePictures } from './architecture.js';
 import { generateManualFile, readManual } from './manual-file.js';
 import { generateSegmentForm } from './segment-form.js';
 
@@ -15,7 +16,7 @@ const { generateRudderStackSchema } = await import('./rudderstack-schema.js');
 write('integrations/rudderstack/schema.json', generateRudderStackSchema());
 
 const { generateTables, refresh } = await import('./tables.js');
-const tables = generateTables();
+const tables = { ...generateTables(), ...generatePictures() };
 for (const name of readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'))) {
 	const page = `docs/${name}`;
 	write(page, refresh(readFileSync(join(root, page), 'utf8'), tables));

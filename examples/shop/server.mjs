@@ -1,4 +1,4 @@
-/** `node examples/shop/server.mjs`: hands out the files of the example shop, and nothing else. The gateway is `npm start`. */
+/** `node examples/shop/server.mjs`: serves the files of the example shop, and nothing else. The gateway is `npm start`. */
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -13,9 +13,9 @@ const CONTENT_TYPES = {
 	'.js': 'text/javascript',
 	'.map': 'application/json',
 };
-const { GATEWAY_URL = 'http://127.0.0.1:8787', PORT = '8790' } = process.env;
+const { GATEWAY_URL = 'http://127.0.0.1:8787', PORT = '8791' } = process.env;
 
-/** Only names, never paths, so that no request leaves the three folders. */
+/** Uses only the name in a path, so that no request can leave the three folders. */
 function findFile(path) {
 	const name = basename(path);
 	if (path === `/analytics/${name}`) return join(ANALYTICS, name);

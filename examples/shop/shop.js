@@ -1,4 +1,4 @@
-/** The shop: one page, four views, a cart in memory. What it tracks is what any shop tracks. */
+/** The shop: one page, four views, a cart in memory. It tracks what any shop tracks. */
 
 const PRODUCTS = [
 	{
@@ -98,7 +98,7 @@ function count() {
 	$('#count').value = [...cart.values()].reduce((sum, quantity) => sum + quantity, 0);
 }
 
-/** Navigation without reloading: after the first one `?oppref=` is gone from the address. */
+/** Navigates without reloading; after the first time `?oppref=` is gone from the address. */
 function go(path) {
 	history.pushState({}, '', path);
 	VIEWS[path]();

@@ -1,4 +1,4 @@
-/** All of the tracking: Segment's analytics.js, pointed at the gateway, with the plugin that brings the click along. */
+/** All of the tracking: Segment's analytics.js, pointed at the gateway, with the plugin that adds the click. */
 
 const gateway = document.querySelector('meta[name=gateway]').content;
 
@@ -13,7 +13,7 @@ analytics.catch(() => {
 	document.querySelector('#notice').hidden = false;
 });
 
-/** Shows on the page what leaves it. Your shop does not need this. */
+/** Shows sent events on the page. Your shop does not need this. */
 function receipt() {
 	const show = (ctx) => {
 		const { type, event, context } = ctx.event;

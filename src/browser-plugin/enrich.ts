@@ -1,24 +1,24 @@
-/** Puts the references into an event, for all three hosts. */
+/** Adds the references to an event, for all three hosts. */
 
 import { PROVIDER_PATH } from '../destination/contract/oppref.js';
-import { settle } from './consent.js';
-import { decorated } from './decorate.js';
+import { answerConsent } from './consent.js';
+import { decorateLink } from './decorate.js';
 import type { Foreign } from './foreign.js';
 import type { BrowserControls } from './options.js';
 import type { Page } from './page.js';
 import { quietly } from './quietly.js';
 import { recall } from './recall.js';
-import { written } from './written.js';
+import { withValue } from './with-value.js';
 
-/** The part of an event that is read and written. */
+/** An event of any host. */
 export type AnalyticsEvent = Record<string, Foreign>;
 
-/** A copy of the event with all that belongs in it; the event itself if there is nothing to add. Throws if the event does. */
+/** A copy of the event with its additions; the event itself if there are none. Throws if the event does. */
 export function enrich(page: Page, event: AnalyticsEvent, context = event['context']): AnalyticsEvent {
 	const [oppref, , obref] = recall(page, context);
 	let next = event;
 	const write = (path: string, value: unknown) => {
-		if (value) next = written(next, path.split('.'), value);
+		if (value) next = withValue(next, path.split('.'), value);
 	};
 	write(`${PROVIDER_PATH}.oppref`, oppref);
 	write(`${PROVIDER_PATH}.obref`, obref);
@@ -29,17 +29,17 @@ export function enrich(page: Page, event: AnalyticsEvent, context = event['conte
 	for (const path of page.alsoWrite ?? []) {
 		const [top, name] = path.split('.');
 		const own = event[top!];
-		// Only into what the call has; into integrations only where they are not switched off.
+		// Only into an object that the call has, and not into integrations that are switched off.
 		if (own && (own[name!] ?? own.All) !== false) write(path, oppref);
 	}
 	return next;
 }
 
-/** What the page's own code can call. */
+/** The functions for the page's own code. */
 export function controls(page: Page): BrowserControls {
 	return {
-		grant: () => settle(page, 'told', true),
-		withdraw: () => settle(page, 'told', false),
-		decorate: (url) => quietly(() => decorated(url, recall(page)[1], page.domains!)) ?? url,
+		grant: () => answerConsent(page, 'told', true),
+		withdraw: () => answerConsent(page, 'told', false),
+		decorate: (url) => quietly(() => decorateLink(url, recall(page)[1], page.domains!)) ?? url,
 	};
 }

@@ -1,18 +1,18 @@
-/** Finds the click reference in a URL, as the bytes that stand there. */
+/** Finds the click reference in a URL, undecoded. */
 
 import { OPPREF_PARAM } from '../destination/contract/oppref.js';
 
-/** Longer than any seen (some hundred characters); what is longer is refused, for a reference that is cut ties to nothing. Our choice. */
+/** References seen so far have some hundred characters. Longer than 2048 is refused, since a cut reference leads to no click. Our choice. */
 const PARAMETER = new RegExp(`[?&#]${OPPREF_PARAM}=([^&#]{1,2048})(?![^&#])`);
 
 /**
- * Cuts the raw text of the parameter `oppref` out of a URL, a query string or a hash route. Nothing is decoded: OpenAI asks
- * for the value unchanged, and `URLSearchParams` would turn `+` into a space.
+ * Finds the raw text of the parameter `oppref` in a URL, a query string or a hash route. Nothing is decoded: OpenAI asks for
+ * the value unchanged, and `URLSearchParams` would turn `+` into a space.
  *
  *   findOppref('?utm_source=x&oppref=gAAA%3D') // 'gAAA%3D'
  *   findOppref('https://shop.example/#/p?oppref=a+b') // 'a+b'
  *
- * @returns `undefined` if there is no such parameter, or one of more than 2048 characters
+ * @returns `undefined` without such a parameter, and for more than 2048 characters
  */
 export function findOppref(url: string): string | undefined {
 	return PARAMETER.exec(url)?.[1];

@@ -1,8 +1,8 @@
-/** The type of what belongs to others. */
+/** The type of values that belong to others. */
 
 /**
- * Something of the page's, an SDK's or a caller's, whose shape is only hoped for. Reading it may throw, so whoever does is
- * called through `quietly`; naming every level of it would cost bytes in every page.
+ * A value of the page, an SDK or a caller, whose shape is not certain. Reading it may throw, so code that does is called
+ * through `quietly`. Checking every level of it would cost bytes in every page.
  */
-// biome-ignore lint/suspicious/noExplicitAny: a checked read of each level does not fit into the byte budget
+// biome-ignore lint/suspicious/noExplicitAny: checking each level does not fit into the byte budget
 export type Foreign = any;

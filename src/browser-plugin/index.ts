@@ -1,4 +1,4 @@
-/** The public surface of the browser plugin; the script build has the same names in the global `OpenAIAds`. */
+/** The public surface of the browser plugin. The script build has the same names in the global `OpenAIAds`. */
 
 export { type OpenAIAdsMiddleware, openAIAdsMiddleware } from './middleware.js';
 export type { BrowserControls, BrowserOptions, ConsentAnswer } from './options.js';

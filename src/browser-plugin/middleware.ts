@@ -7,7 +7,7 @@ import type { BrowserControls, BrowserOptions } from './options.js';
 import { quietly } from './quietly.js';
 import { recall } from './recall.js';
 
-/** What the host hands to source middleware. */
+/** What the host passes to source middleware. */
 interface Passage {
 	readonly payload: { obj: object };
 	next(payload: Foreign): unknown;
@@ -17,7 +17,7 @@ interface Passage {
 export type OpenAIAdsMiddleware = ((passage: Passage) => void) & BrowserControls;
 
 /**
- * Creates source middleware; `next` is called exactly once for every event, at once.
+ * Creates source middleware. It calls `next` exactly once for every event, without delay.
  *
  *   analytics.addSourceMiddleware(OpenAIAds.openAIAdsMiddleware());
  */

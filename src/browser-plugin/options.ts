@@ -1,12 +1,12 @@
-/** What a page can set. */
+/** The plugin's options and controls. */
 
-/** What is known about consent: given, refused (erase), or not known yet (touch nothing). */
+/** Consent: `true` given, `false` refused (erase), `undefined` not known yet (change nothing). */
 export type ConsentAnswer = boolean | undefined;
 
-/** Options of all three hosts; each may be left out. */
+/** Options for all three hosts; each may be left out. */
 export interface BrowserOptions {
 	/**
-	 * Days that a click is kept, counted from the last time its URL was seen. Browsers allow 400 at most, Safari 7.
+	 * How many days a click is kept after its URL was last seen. Browsers allow at most 400, Safari 7.
 	 * @default 30
 	 */
 	readonly lifetimeDays?: number;
@@ -14,10 +14,10 @@ export interface BrowserOptions {
 	 * When the reference may be stored and sent.
 	 *
 	 * - left out: unless the pixel's stored consent or a consent stamp of the event denies it
-	 * - `'required'`: not before `grant()` is called
-	 * - a function, asked at every event: `true` yes, `false` no and erase, `undefined` not known yet. A promise never holds
-	 *   up an event: until it settles, the last settled answer counts
-	 * - `{ categories }`: when the event's stamp grants all of them
+	 * - `'required'`: only after `grant()` is called
+	 * - a function, called for every event: `true` yes, `false` no and erase, `undefined` not known yet. A promise never
+	 *   delays an event: until it resolves, the last resolved answer counts
+	 * - `{ categories }`: if the event's stamp grants all of them
 	 *
 	 * `grant()` and `withdraw()` overrule all of these.
 	 */
@@ -25,24 +25,27 @@ export interface BrowserOptions {
 		| 'required'
 		| { readonly categories: readonly string[] }
 		| (() => ConsentAnswer | PromiseLike<ConsentAnswer>);
-	/** Domains, sub-domains included, to whose links `decorate()` adds the reference. None by default. */
+	/**
+	 * `decorate()` adds the reference to links to these domains and their sub-domains.
+	 * @default none
+	 */
 	readonly domains?: readonly string[];
 	/**
-	 * Further places in events for the reference, e.g. `'properties.oppref'` or `'integrations.My Destination.oppref'`.
-	 * `properties` are written only where the call has some, `integrations` never where `All` or that integration is `false`.
+	 * More places in events for the reference, e.g. `'properties.oppref'` or `'integrations.My Destination.oppref'`.
+	 * Writes to `properties` only if the call has some, and never to `integrations` if `All` or that integration is `false`.
 	 */
 	readonly alsoWrite?: readonly string[];
 }
 
-/** What a page can do with the plugin. None of these ever throws. */
+/** The functions that a page can call. None of them ever throws. */
 export interface BrowserControls {
-	/** The visitor agreed: stores the reference and puts it into the following events. */
+	/** The visitor agreed: stores the reference and adds it to the following events. */
 	grant(): void;
-	/** The visitor refused or changed their mind: erases what is stored here and on all parent domains. */
+	/** The visitor refused or changed their mind: erases the reference here and on all parent domains. */
 	withdraw(): void;
 	/**
-	 * Adds the reference to a link, if its domain is one of `domains`. Any other, and one that carries a reference already,
-	 * comes back unchanged.
+	 * Adds the reference to a link to one of `domains`. Returns any other link, and one that already has a reference,
+	 * unchanged.
 	 */
 	decorate(url: string): string;
 }

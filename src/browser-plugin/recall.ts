@@ -1,42 +1,42 @@
-/** The click reference of this page: captured, kept and handed out as far as consent goes. */
+/** Captures, keeps and returns the click reference of this page, as far as consent allows. */
 
 import { METAROUTER_COOKIE, PIXEL_OBREF_COOKIE, PIXEL_OPPREF_COOKIE } from '../destination/contract/oppref.js';
-import { ask } from './consent.js';
+import { findConsent } from './consent.js';
 import { openCookies } from './cookies.js';
 import { findOppref } from './find-oppref.js';
 import type { Foreign } from './foreign.js';
-import { follow } from './history.js';
 import type { Page } from './page.js';
 import { quietly } from './quietly.js';
 import { eraseClick, readClick } from './store.js';
+import { updateClick } from './update-click.js';
 
 /**
- * What may be handed out; empty without consent.
+ * The references that may be used; empty without consent.
  *
- * - `oppref`  for events: the bytes of the pixel's cookie if it holds this click, for the pixel is OpenAI's own reader; else the URL's
- * - `link`    the same as it stands in URLs
+ * - `oppref`  for events: the bytes of the pixel's cookie if it holds this click, since OpenAI itself wrote them; otherwise the URL's
+ * - `link`    the same, as it is written in URLs
  * - `obref`   the pixel's browser id
  */
 export type References = readonly [oppref?: string | undefined, link?: string | undefined, obref?: string | undefined];
 
-/** Looks for a newer reference, in the page as an event saw it and in the address bar, and holds it in memory. */
-export function look(page: Page, { search, tab_url }: Foreign = {}): void {
-	// An event's own URL comes first: the address bar may have moved on. A canonical `url` tells nothing.
+/** Looks for a newer reference in the page as the event describes it and in the address bar, and keeps it in memory. */
+export function captureReference(page: Page, { search, tab_url }: Foreign = {}): void {
+	// An event's own URL comes first: the address bar may have changed since. `url` may be canonical, without the parameter.
 	const raw = findOppref(['', search, tab_url, location.href].join('#'));
 	if (raw && raw !== page.seen) page.seen = page.pending = raw;
 }
 
-/** Looks, and says what may be handed out with an event of this context. Reads cookies once, or not at all without consent. */
+/** Captures a new reference, and returns those that an event with this context may carry. Reads cookies at most once. */
 export function recall(page: Page, context: Foreign = {}): References {
 	const cookie = openCookies();
-	look(page, context.page);
-	const answer = ask(page, context, cookie);
+	captureReference(page, context.page);
+	const answer = findConsent(page, context, cookie);
 	if (answer === false) eraseClick(page);
 	if (answer !== true) return [];
 
 	const [pixel] = cookie(PIXEL_OPPREF_COOKIE);
 	const [obref] = cookie(PIXEL_OBREF_COOKIE);
-	const raw: string | undefined = follow(page, readClick(page, cookie))[3];
+	const raw: string | undefined = updateClick(page, readClick(page, cookie))[3];
 	const link = raw || pixel || cookie(METAROUTER_COOKIE)[0];
 	const isPixels = pixel && pixel === quietly(() => decodeURIComponent(raw!));
 	return [isPixels ? pixel : link, link, obref];

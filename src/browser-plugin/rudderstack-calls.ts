@@ -1,10 +1,10 @@
-/** Where RudderStack's calls carry their properties and options: each has several forms. */
+/** Where RudderStack's calls have their properties and options: each call has several forms. */
 
 import type { Foreign } from './foreign.js';
 
 /**
- * For each method: the first place where an object may stand, the last one, and how many places further on the options are.
- * Two on for those with properties or traits in between. (JavaScript SDK 3.34.1, read 2026-11-22)
+ * For each method: the first and last position that properties or traits may have, and how many positions later the options
+ * follow. (JavaScript SDK 3.34.1, read 2026-11-22)
  */
 const PLACES: Readonly<Record<string, readonly [first: number, last: number, further: number]>> = {
 	page: [0, 2, 1],
@@ -15,12 +15,12 @@ const PLACES: Readonly<Record<string, readonly [first: number, last: number, fur
 	load: [2, 2, 0],
 };
 
-/** The methods that are wrapped; `consent` only to read what the visitor agreed to. */
+/** The methods to wrap; `consent` only to read what the visitor agreed to. */
 export const METHODS = [...Object.keys(PLACES), 'consent'];
 
 /**
  * The arguments of a call with the event's additions in its options and properties; the same list if there are none.
- * A callback stays the last argument, whichever form the call had.
+ * A callback stays the last argument in every form of the call.
  */
 export function enrichCall(method: string, args: Foreign[], enrich: (event: Foreign) => Foreign): unknown[] {
 	const places = PLACES[method];
@@ -29,20 +29,20 @@ export function enrichCall(method: string, args: Foreign[], enrich: (event: Fore
 	const callback = args.find((arg) => typeof arg === 'function');
 	const given = callback ? args.slice(0, args.indexOf(callback)) : args;
 	let place = first;
-	// Null stands for "no id" in identify and group, and for nothing in page. (SDK 3.34.1)
+	// Null means "no id" in identify and group, and nothing in page. (SDK 3.34.1)
 	while (place < last && !(typeof given[place] === 'object' && (given[place] || method !== 'page'))) place++;
 
-	const at = place + further;
-	const options = typeof given[at] === 'object' ? given[at] : {};
+	const optionsPlace = place + further;
+	const options = typeof given[optionsPlace] === 'object' ? given[optionsPlace] : {};
 	const event = {
 		properties: method === 'track' || method === 'page' ? (given[place] ?? {}) : undefined,
-		// Without any, the SDK sends the event to all. Those of load() are no event's.
+		// Without integrations the SDK sends the event to all of them. Those of load() do not belong to an event.
 		integrations: method === 'load' ? undefined : (options?.integrations ?? { All: true }),
 		context: options?.context,
 	};
 	const next = enrich(event);
 	if (next === event) return args;
-	const result = Array.from({ length: at }, (_, index) => given[index]);
+	const result = Array.from({ length: optionsPlace }, (_, index) => given[index]);
 	if (next.properties !== event.properties) result[place] = next.properties;
 	const { context, integrations } = next;
 	result.push({ ...options, context, ...(integrations !== event.integrations && { integrations }) });

@@ -6,7 +6,7 @@ import type { BrowserControls, BrowserOptions } from './options.js';
 import { quietly } from './quietly.js';
 import { recall } from './recall.js';
 
-/** What is used of Analytics.js' context. */
+/** The part of Analytics.js' context that is used. */
 interface EventContext {
 	readonly event: object;
 }
@@ -26,13 +26,13 @@ export interface OpenAIAds extends BrowserControls {
 }
 
 /**
- * Creates the plugin. Register it before or together with `load()`, and calls made earlier are covered too.
+ * Creates the plugin. Register it before or together with `load()`, and it covers calls made earlier too.
  *
  *   const openAI = openAIAds();
  *   analytics.register(openAI);
  *
- * Puts `context.providers.openAI.oppref` (and the pixel's `obref`) into every call. Loads at once, never throws, never holds
- * up an event, and leaves the caller's objects as they are.
+ * Adds `context.providers.openAI.oppref` (and the pixel's `obref`) to every call. Loads at once, never throws, never delays an
+ * event, and does not change the caller's objects.
  */
 export function openAIAds(options?: BrowserOptions): OpenAIAds {
 	const page = openPage(options, recall);
@@ -48,7 +48,7 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		name: 'openAIAds',
 		type: 'enrichment',
 		isLoaded: () => true,
-		// Analytics.js waits for this before it sends anything, so it never waits for anything itself.
+		// Analytics.js sends nothing until this resolves, so it waits for nothing.
 		load: async (_, analytics) => {
 			page.host = analytics;
 		},

@@ -1,12 +1,12 @@
-/** The sandbox's own routes under `/_sandbox`, for scripts in any language. No key is asked for: keep it on loopback. */
+/** The sandbox's own routes under `/_sandbox`, for scripts in any language. They need no key, so keep the sandbox on loopback. */
 
-import type { Answer } from './answer.js';
 import { requestRefused } from './error-answer.js';
 import type { Fault, Faults } from './fault.js';
 import { findFaultProblem } from './fault-problem.js';
 import type { ArrivedRequest } from './read-request.js';
 import type { ReceivedEvents } from './received-events.js';
 import type { RequestLog } from './request-log.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
 /** What the routes show and change. */
 export interface Controls {
@@ -15,9 +15,9 @@ export interface Controls {
 	readonly faults: Faults;
 }
 
-const DONE: Answer = { status: 200, body: {} };
+const DONE: SandboxAnswer = { status: 200, body: {} };
 
-type Route = (controls: Controls, request: ArrivedRequest) => Answer;
+type Route = (controls: Controls, request: ArrivedRequest) => SandboxAnswer;
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
 	['GET /_sandbox/events', ({ received }) => ({ status: 200, body: received.list() })],
 	['GET /_sandbox/requests', ({ requests }) => ({ status: 200, body: requests.list() })],
@@ -31,35 +31,35 @@ export function isControlPath(path: string): boolean {
 }
 
 /**
- * Answers a request to `/_sandbox/...`: 200 with what was asked for, `{}` for a change,
- * 400 for a fault that cannot be, 404 for any other path or method.
+ * Answers a request to `/_sandbox/...`: 200 with the events or requests, or with `{}` after a change,
+ * 400 for an invalid fault, 404 for any other path or method.
  */
-export function answerControl(request: ArrivedRequest, controls: Controls): Answer {
+export function answerControl(request: ArrivedRequest, controls: Controls): SandboxAnswer {
 	const route = ROUTES.get(`${request.method} ${request.path}`);
 	if (route !== undefined) return route(controls, request);
 	return requestRefused(404, 'path', 'not_found', `Expected one of ${[...ROUTES.keys()].join(', ')}.`);
 }
 
-/** Forgets what has arrived: events, the keys that tell duplicates, and requests. */
-function forgetReceived({ received, requests }: Controls): Answer {
+/** Forgets events, deduplication keys and requests. */
+function forgetReceived({ received, requests }: Controls): SandboxAnswer {
 	received.clear();
 	requests.clear();
 	return DONE;
 }
 
-function clearFaults({ faults }: Controls): Answer {
+function clearFaults({ faults }: Controls): SandboxAnswer {
 	faults.clear();
 	return DONE;
 }
 
-// All or none: a list with one mistake in it adds nothing.
-function addFaults({ faults }: Controls, { json }: ArrivedRequest): Answer {
-	const asked = Array.isArray(json) ? json : [json];
-	for (const fault of asked) {
+// All or nothing: a list with one mistake in it adds no fault.
+function addFaults({ faults }: Controls, { json }: ArrivedRequest): SandboxAnswer {
+	const wanted = Array.isArray(json) ? json : [json];
+	for (const fault of wanted) {
 		const problem = findFaultProblem(fault);
 		if (problem !== undefined) return requestRefused(400, 'fault', 'invalid_fault', problem);
 	}
-	// findFaultProblem() has looked at each.
-	for (const fault of asked as Fault[]) faults.add(fault);
+	// findFaultProblem() has checked each of them.
+	for (const fault of wanted as Fault[]) faults.add(fault);
 	return DONE;
 }

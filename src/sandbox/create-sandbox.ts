@@ -1,4 +1,4 @@
-/** OpenAI's Events API on the user's own machine: a server that judges, remembers, and fails on demand. */
+/** OpenAI's Events API on the user's own machine: a server that judges requests, keeps them, and fails on demand. */
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -43,15 +43,15 @@ export interface Sandbox {
 	readonly url: string;
 	/** `url` with `/v1/events`: the destination's `endpoint` setting. */
 	readonly endpoint: string;
-	/** Accepted events as they came, in order of arrival, the first of each deduplication key. No validate-only ones. */
+	/** Accepted events as they came, in order of arrival, without duplicates and validate-only ones. */
 	events(): readonly ConversionEvent[];
-	/** Every request but those to `/_sandbox`, in order of arrival, without their keys. */
+	/** Every request except those to `/_sandbox`, in order of arrival, without their keys. */
 	requests(): readonly SandboxRequest[];
-	/** Adds a fault behind the others. Throws a TypeError that names the mistake in it. */
+	/** Adds a fault after the others. Throws a TypeError that names the mistake in it. */
 	fault(fault: Fault): void;
 	/** Forgets events, deduplication keys, requests and faults. */
 	clear(): void;
-	/** Stops, cutting open connections. */
+	/** Stops the sandbox and cuts open connections. */
 	close(): Promise<void>;
 }
 
@@ -62,18 +62,18 @@ export interface Sandbox {
  *   sandbox.fault({ status: 503, times: 2 });
  *   // POST to sandbox.endpoint?pid=... and look at sandbox.events()
  *
- * Memory stays flat: beside the newest `keep` events and requests it holds 64 million characters of bodies and
- * 200,000 deduplication keys (or twice `keep`) at most. A duplicate that comes later than that is taken for a new event.
+ * Memory stays flat: besides the newest `keep` events and requests it holds at most 64 million characters of bodies and
+ * 200,000 deduplication keys (or twice `keep`). A duplicate that comes after its key is forgotten counts as a new event.
  *
- * @returns the sandbox once it takes connections; rejects with Node's error when it can't listen (port in use)
+ * @returns the sandbox once it takes connections; rejects with Node's error when it cannot listen (port in use)
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', apiKey, pixelId, nowMs = Date.now, keep = 10_000 } = options;
 	const received = new ReceivedEvents(keep);
 	const controls = { received, requests: new RequestLog(keep), faults: new Faults() };
-	const door = { apiKey, pixelId, nowMs, received };
-	const server = createServer((request, response) => void serveRequest(request, response, door, controls));
+	const access = { apiKey, pixelId, nowMs, received };
+	const server = createServer((request, response) => void serveRequest(request, response, access, controls));
 	const url = await listen(server, port, host);
 	return {
 		url,
@@ -82,7 +82,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		requests: () => controls.requests.list(),
 		fault: (fault) => controls.faults.add(fault),
 		clear: () => {
-			for (const part of [received, controls.requests, controls.faults]) part.clear();
+			for (const list of [received, controls.requests, controls.faults]) list.clear();
 		},
 		close: () => close(server),
 	};
@@ -93,12 +93,12 @@ async function listen(server: Server, port: number, host: string): Promise<strin
 		server.once('error', reject);
 		server.listen(port, host, resolve);
 	});
-	// A server that listens on TCP has an AddressInfo; a string is a pipe's.
+	// A server that listens on TCP has an AddressInfo; only a pipe's address is a string.
 	const address = server.address() as AddressInfo;
 	return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
-// A second close() finds the server closed, which is what it wants.
+// A second close() resolves too: the server is closed already.
 function close(server: Server): Promise<void> {
 	return new Promise((resolve) => {
 		server.close(() => resolve());

@@ -1,11 +1,11 @@
 /**
- * The error bodies of the Events API. Those marked "recorded" are OpenAI's own words, the others follow their shape.
- * Paths and rules only: no value of an event is ever repeated.
+ * The error bodies of the Events API. Those marked "recorded" are OpenAI's own words; the others follow their shape.
+ * They name paths and rules only, never a value of an event.
  *
  * @source error bodies in RudderStack's test fixtures and OpenAI's forum, threads 1381420 and 1381984 (read 2026-11-22)
  */
 
-import type { Answer } from './answer.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
 /** The inside of `{"error": ...}`. */
 export interface ErrorBody {
@@ -24,11 +24,15 @@ export interface FieldError {
 }
 
 /** An answer with OpenAI's error envelope around `error`. */
-export function errorAnswer(status: number, error: ErrorBody, headers?: Readonly<Record<string, string>>): Answer {
+export function errorAnswer(
+	status: number,
+	error: ErrorBody,
+	headers?: Readonly<Record<string, string>>,
+): SandboxAnswer {
 	return { status, body: { error }, ...(headers && { headers }) };
 }
 
-/** Recorded. No bearer, or not the key that the sandbox was given. */
+/** Recorded. No key, or not the sandbox's `apiKey`. */
 export const UNAUTHORIZED = errorAnswer(401, {
 	message: 'Unauthorized',
 	type: 'invalid_request_error',
@@ -43,7 +47,7 @@ export const PID_MISSING = errorAnswer(400, {
 	code: null,
 });
 
-/** Recorded. The pixel ID is not the one that the sandbox was given. */
+/** Recorded. The pixel ID is not the sandbox's `pixelId`. */
 export const PID_UNKNOWN = errorAnswer(403, {
 	message: '403: unknown pid',
 	type: 'server_error',
@@ -51,24 +55,24 @@ export const PID_UNKNOWN = errorAnswer(403, {
 	code: null,
 });
 
-/** A refusal of the request as a whole. `param` names the root field or header at fault. */
-export function requestRefused(status: number, param: string, code: string, message: string): Answer {
+/** Refuses the request as a whole. `param` names the root field or header at fault. */
+export function requestRefused(status: number, param: string, code: string, message: string): SandboxAnswer {
 	return errorAnswer(status, { message, type: 'invalid_request_error', param, code });
 }
 
-/** Recorded shape, except that `errors` names every bad event and not only the first. */
-export function invalidEvents(firstIndex: number, errors: readonly FieldError[]): Answer {
+/** Recorded shape, but `errors` names every bad event, not only the first. */
+export function invalidEvents(firstIndex: number, errors: readonly FieldError[]): SandboxAnswer {
 	const param = `events[${firstIndex}]`;
 	const message = `Invalid event at ${param}. See errors for details.`;
 	return errorAnswer(400, { message, type: 'invalid_request_error', param, code: 'invalid_event', errors });
 }
 
-/** Recorded shape, without a type: every event is well-formed, but some are out of the time window. */
-export function outOfWindow(errors: readonly [FieldError, ...FieldError[]]): Answer {
+/** Recorded shape, without a type: every event is well-formed, but some are outside the time window. */
+export function outOfWindow(errors: readonly [FieldError, ...FieldError[]]): SandboxAnswer {
 	return errorAnswer(422, { ...errors[0], errors });
 }
 
-/** Some event is at fault and the answer does not say which. */
-export function refusedWithoutIndex(status: number): Answer {
+/** An event is at fault, but the answer does not say which. */
+export function refusedWithoutIndex(status: number): SandboxAnswer {
 	return requestRefused(status, 'events', 'invalid_event', 'Invalid event in the request.');
 }

@@ -1,15 +1,15 @@
-/** `POST /v1/events`: the checks of OpenAI's door in their order, then the verdict on the events. */
+/** `POST /v1/events`: checks the request in OpenAI's order, then judges the events. */
 
-import type { Answer } from './answer.js';
 import { PID_MISSING, PID_UNKNOWN, requestRefused, UNAUTHORIZED } from './error-answer.js';
 import { judgeRequest } from './judge-request.js';
 import type { ArrivedRequest } from './read-request.js';
 import type { ReceivedEvents } from './received-events.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
 export const EVENTS_PATH = '/v1/events';
 
-/** Whom the door lets in, what time it is there, and where the events go. */
-export interface Door {
+/** Which requests have access, the current time, and where events are kept. */
+export interface Access {
 	readonly apiKey: string | undefined;
 	readonly pixelId: string | undefined;
 	readonly nowMs: () => number;
@@ -17,23 +17,23 @@ export interface Door {
 }
 
 /**
- * Answers one request and stores the events of a good one, unless they were only to be validated.
+ * Answers one request and stores the events of a good one, unless it asks for validation only.
  *
  * - 200 `{"accepted_events": n}`, duplicates included: they are accepted and ignored
- * - 404, 405 another path or method; 401 no bearer, or another key; 400, 403 no pixel ID, or another one
+ * - 404, 405 another path or method; 401 no key, or another one; 400, 403 no pixel ID, or another one
  * - 413 more than 16 MB; 415 a content encoding, which OpenAI does not document
- * - 400 not JSON, a bad root field, a bad event; 422 an event out of the time window
+ * - 400 not JSON, a bad root field, a bad event; 422 an event outside the time window
  */
-export function answerEvents(request: ArrivedRequest, door: Door, indexInError: boolean): Answer {
-	const answer = refuseAtTheDoor(request, door);
+export function answerEvents(request: ArrivedRequest, access: Access, indexInError: boolean): SandboxAnswer {
+	const answer = refuseRequest(request, access);
 	if (answer !== undefined) return answer;
-	const verdict = judgeRequest(request.json, door.nowMs(), indexInError);
+	const verdict = judgeRequest(request.json, access.nowMs(), indexInError);
 	if (!verdict.ok) return verdict.answer;
-	if (!verdict.validateOnly) door.received.add(request.pid ?? '', verdict.events);
+	if (!verdict.validateOnly) access.received.add(request.pid ?? '', verdict.events);
 	return { status: 200, body: { accepted_events: verdict.events.length } };
 }
 
-function refuseAtTheDoor(request: ArrivedRequest, { apiKey, pixelId }: Door): Answer | undefined {
+function refuseRequest(request: ArrivedRequest, { apiKey, pixelId }: Access): SandboxAnswer | undefined {
 	const { path, method, bearer, pid } = request;
 	if (path !== EVENTS_PATH) return requestRefused(404, 'path', 'not_found', `Expected ${EVENTS_PATH}.`);
 	if (method !== 'POST') {
@@ -46,7 +46,7 @@ function refuseAtTheDoor(request: ArrivedRequest, { apiKey, pixelId }: Door): An
 	return refuseBody(request);
 }
 
-function refuseBody({ isTooLarge, contentEncoding, json }: ArrivedRequest): Answer | undefined {
+function refuseBody({ isTooLarge, contentEncoding, json }: ArrivedRequest): SandboxAnswer | undefined {
 	if (isTooLarge) return requestRefused(413, 'body', 'request_too_large', 'Expected at most 16 MB.');
 	if (contentEncoding.toLowerCase() !== 'identity') {
 		return requestRefused(415, 'content-encoding', 'unsupported_encoding', 'Expected a body without content encoding.');

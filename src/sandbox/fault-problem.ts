@@ -1,6 +1,6 @@
-/** Says what is wrong with a fault that a test or a script asks for. */
+/** Finds what is wrong with a fault that a test or a script asks for. */
 
-import { isRecord } from '../destination/primitives/json.js';
+import { isRecord, type UnknownRecord } from '../destination/primitives/json.js';
 
 /** The longest delay that a timer of Node.js can hold. https://nodejs.org/api/timers.html (read 2026-11-22) */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -19,7 +19,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	['indexInError', [(value) => typeof value === 'boolean', 'a boolean']],
 ]);
 
-/** The first mistake in a fault, for the person who wrote it; `undefined` when there is none. */
+/** The first mistake in a fault, for the person who wrote it; `undefined` for a good fault. */
 export function findFaultProblem(fault: unknown): string | undefined {
 	if (!isRecord(fault)) return `fault: expected an object, got ${describe(fault)}.`;
 	for (const [key, value] of Object.entries(fault)) {
@@ -31,16 +31,16 @@ export function findFaultProblem(fault: unknown): string | undefined {
 	return findConflict(fault);
 }
 
-function findConflict(fault: Readonly<Record<string, unknown>>): string | undefined {
+function findConflict(fault: UnknownRecord): string | undefined {
 	const has = (key: string) => Object.hasOwn(fault, key);
 	const answers = ['status', 'reset', 'halfBody'].filter(has);
 	if (answers.length > 1)
-		return `fault: expected one of ${answers.join(', ')}, got all of them. Add one fault for each.`;
+		return `fault: expected only one of ${answers.join(', ')}, got all of them. Add a separate fault for each.`;
 	if (answers.length === 0 && !has('delayMs') && !has('indexInError')) {
 		return 'fault: expected one of status, delayMs, reset, halfBody, indexInError, got none.';
 	}
 	if (has('retryAfter') && !has('status'))
-		return 'fault.retryAfter: expected a status beside it. Add one, such as 503.';
+		return 'fault.retryAfter: expected together with a status. Add one, such as 503.';
 	return undefined;
 }
 
@@ -52,7 +52,7 @@ function isIntegerWithin(value: unknown, min: number, max: number): boolean {
 	return Number.isInteger(value) && isWithin(value, min, max);
 }
 
-// Printable ASCII only: anything else cannot stand in a header.
+// Printable ASCII only: a header can hold nothing else.
 function isRetryAfter(value: unknown): boolean {
 	if (typeof value === 'string') return /^[\x20-\x7e]+$/.test(value);
 	return isWithin(value, 0, Number.MAX_SAFE_INTEGER);

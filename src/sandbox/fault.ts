@@ -1,38 +1,38 @@
-/** Faults that a test asks for, and which of them strikes the next request. */
+/** Faults that a test asks for, and which of them the next request meets. */
 
 import { findFaultProblem } from './fault-problem.js';
 
 /**
- * How the sandbox misbehaves. At most one of `status`, `reset` and `halfBody`; `delayMs` may stand beside them or alone.
+ * How the sandbox misbehaves. At most one of `status`, `reset` and `halfBody`, with or without `delayMs`; or `delayMs` alone.
  *
  *   { status: 503, times: 2, retryAfter: 1 }  // the next two requests
  *   { status: 429, probability: 0.1 }         // one in ten, until cleared
  *   { indexInError: false }                   // until cleared
  */
 export interface Fault {
-	/** Answered instead of judging the request, 300 to 599; nothing is stored. */
+	/** Status to answer, 300 to 599. The request is neither judged nor stored. */
 	readonly status?: number;
 	/** The request is judged and stored on arrival; its answer leaves this many milliseconds later. */
 	readonly delayMs?: number;
-	/** The connection is reset without an answer; nothing is stored. */
+	/** The connection is reset without an answer, and nothing is stored. */
 	readonly reset?: true;
 	/** The request is judged and stored, and the connection breaks in the middle of the answer. */
 	readonly halfBody?: true;
-	/** `Retry-After` of a `status`: seconds, or any text such as an HTTP date. */
+	/** `Retry-After` header for a `status`: seconds, or any text such as an HTTP date. */
 	readonly retryAfter?: number | string;
 	/**
-	 * Requests it strikes before it is used up.
-	 * @default 1; until cleared with `probability` or `indexInError`
+	 * How many requests meet the fault before it is used up.
+	 * @default 1; no limit with `probability` or `indexInError`
 	 */
 	readonly times?: number;
-	/** Chance to strike each request, 0 to 1. 1 without `times` strikes all until cleared. */
+	/** Chance that a request meets the fault, 0 to 1. With 1 and no `times` every request does, until the faults are cleared. */
 	readonly probability?: number;
-	/** `false`: a refused event is not named, neither by `param` nor in `errors`. Goes together with any other fault. */
+	/** `false`: a refused event is not named, neither by `param` nor in `errors`. Works together with any other fault. */
 	readonly indexInError?: boolean;
 }
 
-/** What strikes one request. */
-export interface Strike {
+/** The faults that one request meets. */
+export interface DrawnFault {
 	readonly fault: Fault;
 	readonly indexInError: boolean;
 }
@@ -40,7 +40,7 @@ export interface Strike {
 export class Faults {
 	#active: { readonly fault: Fault; timesLeft: number }[] = [];
 
-	/** Adds a fault behind the others. Throws a TypeError that says what is wrong with it. */
+	/** Adds a fault after the others. Throws a TypeError that says what is wrong with it. */
 	add(fault: Fault): void {
 		const problem = findFaultProblem(fault);
 		if (problem !== undefined) throw new TypeError(problem);
@@ -48,21 +48,21 @@ export class Faults {
 		this.#active.push({ fault: { ...fault }, timesLeft: fault.times ?? (lasts ? Number.POSITIVE_INFINITY : 1) });
 	}
 
-	/** Draws for one request: the first fault that matches, in order of arrival, and whether bad events are named. */
-	strike(): Strike {
+	/** Draws for one request: the first fault by chance and order of arrival, and whether bad events are named. */
+	draw(): DrawnFault {
 		let indexInError = true;
-		let struck: Fault = {};
+		let drawn: Fault = {};
 		for (const entry of this.#active) {
 			const { fault } = entry;
 			if (Math.random() >= (fault.probability ?? 1)) continue;
 			entry.timesLeft--;
 			if (fault.indexInError === false) indexInError = false;
 			if (!isAction(fault)) continue;
-			struck = fault;
+			drawn = fault;
 			break;
 		}
 		this.#active = this.#active.filter(({ timesLeft }) => timesLeft > 0);
-		return { fault: struck, indexInError };
+		return { fault: drawn, indexInError };
 	}
 
 	clear(): void {

@@ -1,10 +1,10 @@
-/** Judges the events of one request and words the refusal. Names paths and rules, never what an event holds. */
+/** Judges the events of one request and writes the refusal, which names paths and rules but never a value. */
 
 import { findTimeProblem, type Problem, validateEvent } from '../destination/validate-event.js';
-import type { Answer } from './answer.js';
 import { type FieldError, invalidEvents, outOfWindow, refusedWithoutIndex } from './error-answer.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
-/** Problems named for one event; the others are likely to follow from them. Our choice: it bounds the answer. */
+/** How many problems are named for one event; any others probably follow from them. Our choice: it bounds the answer. */
 const MAX_ERRORS_PER_EVENT = 10;
 
 const TIME_ERRORS = {
@@ -17,11 +17,15 @@ const TIME_ERRORS = {
 } as const;
 
 /**
- * Validates every event and answers for all the bad ones at once.
+ * Validates every event. One answer names all bad ones.
  *
- * @returns `undefined` when all are good; 422 when nothing but the time window is broken; else 400
+ * @returns `undefined` when all are good; 422 when every bad event only breaks the time window; otherwise 400
  */
-export function judgeEvents(events: readonly unknown[], nowMs: number, indexInError: boolean): Answer | undefined {
+export function judgeEvents(
+	events: readonly unknown[],
+	nowMs: number,
+	indexInError: boolean,
+): SandboxAnswer | undefined {
 	const errors: FieldError[] = [];
 	let firstBad = -1;
 	let onlyTime = true;
@@ -39,7 +43,7 @@ export function judgeEvents(events: readonly unknown[], nowMs: number, indexInEr
 	return onlyTime ? outOfWindow([first, ...others]) : invalidEvents(firstBad, errors);
 }
 
-/** True for a path of documented-looking names, which is safe to repeat; a stranger's key may hold anything. */
+/** True for a path that looks like field names, which is safe to repeat. Any other key may hold a value. */
 export function isPlainPath(path: string): boolean {
 	return path.length <= 120 && /^[a-z_]\w*(?:\[\d+\]|\.[a-z_]\w*)*$/i.test(path);
 }

@@ -6,25 +6,25 @@
 import type { ConversionEvent } from '../destination/contract/conversion-event.js';
 import { INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from '../destination/contract/limits.js';
 import { isRecord, type UnknownRecord } from '../destination/primitives/json.js';
-import type { Answer } from './answer.js';
 import { requestRefused } from './error-answer.js';
 import { isPlainPath, judgeEvents } from './judge-events.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
-export type Verdict =
+export type RequestVerdict =
 	| { readonly ok: true; readonly events: readonly ConversionEvent[]; readonly validateOnly: boolean }
-	| { readonly ok: false; readonly answer: Answer };
+	| { readonly ok: false; readonly answer: SandboxAnswer };
 
 const ROOT_KEYS: ReadonlySet<string> = new Set(['events', 'validate_only', 'integration_source']);
 
 /**
- * Says whether OpenAI would take the request. A batch is atomic: one bad event and none is taken.
+ * Says whether OpenAI would accept the request. A batch is atomic: one bad event, and OpenAI accepts none.
  *
- * @param body     the parsed JSON, anything
+ * @param body the parsed JSON, which may be anything
  * @param indexInError `false` leaves out of the refusal which event is at fault
- * @returns every event as it came, or the 400 or 422 to answer
+ * @returns all events as they came, or the answer, 400 or 422
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
-export function judgeRequest(body: unknown, nowMs: number, indexInError = true): Verdict {
+export function judgeRequest(body: unknown, nowMs: number, indexInError = true): RequestVerdict {
 	if (!isRecord(body)) return refused('body', 'invalid_type', 'Expected a JSON object.');
 	const { events } = body;
 	if (events === undefined) return refused('events', 'missing_required_field', 'Missing required field: events');
@@ -36,11 +36,11 @@ export function judgeRequest(body: unknown, nowMs: number, indexInError = true):
 	}
 	const answer = judgeEvents(events, nowMs, indexInError);
 	if (answer !== undefined) return { ok: false, answer };
-	// judgeEvents() has validated every single one.
+	// judgeEvents() has validated each of them.
 	return { ok: true, events: events as ConversionEvent[], validateOnly: body['validate_only'] === true };
 }
 
-function findRootProblem(body: UnknownRecord): Verdict | undefined {
+function findRootProblem(body: UnknownRecord): RequestVerdict | undefined {
 	for (const key of Object.keys(body)) {
 		if (ROOT_KEYS.has(key)) continue;
 		const name = isPlainPath(key) ? key : 'body';
@@ -61,6 +61,6 @@ function isIntegrationSource(value: unknown): boolean {
 	return typeof value === 'string' && INTEGRATION_SOURCE.test(value.trim().toLowerCase());
 }
 
-function refused(param: string, code: string, message: string): Verdict {
+function refused(param: string, code: string, message: string): RequestVerdict {
 	return { ok: false, answer: requestRefused(400, param, code, message) };
 }

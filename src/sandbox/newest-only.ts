@@ -10,7 +10,7 @@ export class NewestOnly<T> {
 		this.#limit = limit;
 	}
 
-	/** Adds one entry; returns the one that had to go for it, which is the entry itself when none are kept. */
+	/** Adds an entry and returns the one that was dropped for it: the entry itself if the limit is 0. */
 	push(entry: T): T | undefined {
 		if (this.#limit === 0) return entry;
 		const forgotten = this.#entries[this.#next];
@@ -19,7 +19,7 @@ export class NewestOnly<T> {
 		return forgotten;
 	}
 
-	/** What is kept, oldest first. */
+	/** The entries kept, oldest first. */
 	list(): T[] {
 		return [...this.#entries.slice(this.#next), ...this.#entries.slice(0, this.#next)];
 	}

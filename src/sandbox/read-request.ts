@@ -1,17 +1,18 @@
-/** Reads one HTTP request to its end. Holds no more of a body than a request may have. */
+/** Reads one HTTP request to its end. Holds no more of a body than the largest that is accepted. */
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../destination/primitives/json.js';
 
 /** OpenAI documents no limit; 16 MB is four times what RudderStack's destination sends. Our choice. */
 const MAX_BODY_BYTES = 16_000_000;
 
-/** What the rooms behind the door need to know of a request. */
+/** A request that was read to its end. */
 export interface ArrivedRequest {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
-	/** Of the query; `undefined` when it is missing or empty. */
+	/** From the query; `undefined` when it is missing or empty. */
 	readonly pid: string | undefined;
 	/** The key of `Authorization: Bearer ...`. */
 	readonly bearer: string | undefined;
@@ -19,11 +20,11 @@ export interface ArrivedRequest {
 	/** The text; empty when it is too large. */
 	readonly body: string;
 	readonly isTooLarge: boolean;
-	/** The JSON of the body; `undefined`, which no JSON is, when it isn't JSON or isn't UTF-8. */
+	/** The JSON of the body; `undefined` when the body is not JSON in UTF-8. */
 	readonly json: unknown;
 }
 
-/** Reads a request; `undefined` when the client hung up first. Never throws. */
+/** Reads a request; `undefined` when the client hung up before its end. Never throws. */
 export async function readRequest(request: IncomingMessage): Promise<ArrivedRequest | undefined> {
 	const bytes = await readBytes(request);
 	if (bytes === undefined) return undefined;
@@ -43,7 +44,7 @@ export async function readRequest(request: IncomingMessage): Promise<ArrivedRequ
 	};
 }
 
-// A body that is too large is read to its end all the same: a client that is still writing reads no answer.
+// A body that is too large is read to its end too: a client that is still writing would not read the answer.
 async function readBytes(request: IncomingMessage): Promise<Buffer | 'too_large' | undefined> {
 	const chunks: Buffer[] = [];
 	let sizeBytes = 0;
@@ -57,12 +58,4 @@ async function readBytes(request: IncomingMessage): Promise<Buffer | 'too_large'
 		return undefined;
 	}
 	return sizeBytes > MAX_BODY_BYTES ? 'too_large' : Buffer.concat(chunks);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -1,10 +1,10 @@
-/** The events that were accepted, as OpenAI counts them: of several with one key the first. Bounded in every direction. */
+/** The accepted events as OpenAI counts them: the first of each deduplication key. Bounded in number. */
 
 import type { ConversionEvent } from '../destination/contract/conversion-event.js';
 import { NewestOnly } from './newest-only.js';
 
 /**
- * At least this many of the newest keys are remembered, at most twice as many; an older event is taken for a new one.
+ * At least this many of the newest keys are remembered, at most twice as many. A duplicate of an older event counts as new.
  * Our choice: OpenAI publishes no deduplication window, and a million keys would be 100 MB.
  */
 const REMEMBERED_KEYS = 100_000;
@@ -15,7 +15,7 @@ export class ReceivedEvents {
 	#keys = new Set<string>();
 	#olderKeys: ReadonlySet<string> = new Set();
 
-	/** @param keep how many events `list()` goes back; duplicates are told apart beyond that */
+	/** @param keep how many of the newest events `list()` returns; duplicates of older ones are recognised too */
 	constructor(keep: number) {
 		this.#events = new NewestOnly(keep);
 		this.#keysPerGeneration = Math.max(keep, REMEMBERED_KEYS);
@@ -51,7 +51,7 @@ export class ReceivedEvents {
 	}
 }
 
-/** Pixel ID + event name + id; a custom event's own name, lower-cased, stands for its type. (conversions-api, read 2026-11-22) */
+/** Pixel ID + event name + id. A custom event's name is its own, lower-cased; any other's is its type. (conversions-api, read 2026-11-22) */
 function deduplicationKey(pid: string, { type, custom_event_name: customName, id }: ConversionEvent): string {
 	const name = type === 'custom' && customName !== undefined ? customName.toLowerCase() : type;
 	// The length keeps a pixel ID and an id apart, whatever characters they hold.

@@ -1,4 +1,4 @@
-/** The requests that arrived, without their keys. Bounded in number, and in what their bodies weigh. */
+/** The requests that arrived, without their keys. Bounded in number and in the size of their bodies. */
 
 import { NewestOnly } from './newest-only.js';
 
@@ -12,7 +12,7 @@ export interface SandboxRequest {
 	readonly pid: string | undefined;
 	/** Unix milliseconds of the sandbox's clock. */
 	readonly receivedMs: number;
-	/** The status that was answered; 0 when the connection was reset instead. */
+	/** The status of the answer; 0 when the connection was reset instead. */
 	readonly status: number;
 	/** Events in the body, good or bad; 0 when there is no list of them. */
 	readonly eventCount: number;
@@ -32,7 +32,7 @@ export class RequestLog {
 	#firstWithBody = 0;
 	#bodyCharacters = 0;
 
-	/** @param keep how many requests `list()` goes back; 0 holds neither requests nor bodies */
+	/** @param keep how many of the newest requests `list()` returns; 0 holds neither requests nor bodies */
 	constructor(keep: number) {
 		this.#requests = new NewestOnly(keep);
 	}

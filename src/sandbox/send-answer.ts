@@ -1,13 +1,13 @@
-/** Writes an answer to the socket: whole, late, in half, or not at all. */
+/** Writes an answer to the socket: at once, late, only half of it, or not at all. */
 
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answer.js';
 import type { Fault } from './fault.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
-/** Sends `answer` the way the fault wants it. A client that hangs up meanwhile ends the wait. */
-export async function sendAnswer(response: ServerResponse, answer: Answer, fault: Fault = {}): Promise<void> {
+/** Sends `answer` as the fault demands. A client that hangs up ends the delay. */
+export async function sendAnswer(response: ServerResponse, answer: SandboxAnswer, fault: Fault = {}): Promise<void> {
 	if (fault.delayMs !== undefined) await waitWhileOpen(response, fault.delayMs);
 	const { socket } = response;
 	if (fault.reset) {
@@ -23,7 +23,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, fault
 		...answer.headers,
 	});
 	if (!fault.halfBody) response.end(text);
-	// The socket goes only once the first half is out, or the client would not even see the status.
+	// The socket is destroyed only after the first half is written, or the client would not even see the status.
 	else response.write(text.slice(0, text.length >> 1), () => socket?.destroy());
 }
 

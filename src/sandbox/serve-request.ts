@@ -1,19 +1,19 @@
-/** One request from its first byte to its answer: read, struck by a fault or judged, logged, answered. */
+/** One request from its first byte to its answer: it is read, met by a fault or judged, logged and answered. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRecord } from '../destination/primitives/json.js';
-import type { Answer } from './answer.js';
 import { answerControl, type Controls, isControlPath } from './control-routes.js';
 import { errorAnswer } from './error-answer.js';
-import { answerEvents, type Door, EVENTS_PATH } from './events-endpoint.js';
-import type { Strike } from './fault.js';
+import { type Access, answerEvents, EVENTS_PATH } from './events-endpoint.js';
+import type { DrawnFault } from './fault.js';
 import { type ArrivedRequest, readRequest } from './read-request.js';
 import type { SandboxRequest } from './request-log.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 import { sendAnswer } from './send-answer.js';
 import { statusAnswer } from './status-answer.js';
 
-const NO_STRIKE: Strike = { fault: {}, indexInError: true };
-const NO_ANSWER: Answer = { status: 0, body: {} };
+const NO_FAULT: DrawnFault = { fault: {}, indexInError: true };
+const NO_ANSWER: SandboxAnswer = { status: 0, body: {} };
 const SANDBOX_FAILED = errorAnswer(500, {
 	message: '500: the sandbox failed',
 	type: 'server_error',
@@ -21,43 +21,43 @@ const SANDBOX_FAILED = errorAnswer(500, {
 	code: null,
 });
 
-/** Serves one request. Never throws: a mistake of ours is answered with 500, a client that hung up with nothing. */
+/** Serves one request. Never throws: answers 500 after a mistake of ours, and nothing to a client that hung up. */
 export async function serveRequest(
 	request: IncomingMessage,
 	response: ServerResponse,
-	door: Door,
+	access: Access,
 	controls: Controls,
 ): Promise<void> {
 	try {
-		const receivedMs = door.nowMs();
+		const receivedMs = access.nowMs();
 		const arrived = await readRequest(request);
 		if (arrived === undefined) return;
 		if (isControlPath(arrived.path)) await sendAnswer(response, answerControl(arrived, controls));
-		else await serveEvents({ ...arrived, receivedMs }, response, door, controls);
+		else await serveEvents({ ...arrived, receivedMs }, response, access, controls);
 	} catch {
 		if (response.headersSent) response.destroy();
 		else await sendAnswer(response, SANDBOX_FAILED);
 	}
 }
 
-// Logged before it is answered: whoever has the answer finds the request in the log.
+// Logged before it is answered, so that a client that has its answer finds the request in the log.
 async function serveEvents(
 	arrived: ArrivedRequest & { readonly receivedMs: number },
 	response: ServerResponse,
-	door: Door,
+	access: Access,
 	{ faults, requests }: Controls,
 ): Promise<void> {
 	const isPost = arrived.path === EVENTS_PATH && arrived.method === 'POST';
-	const strike = isPost ? faults.strike() : NO_STRIKE;
-	const answer = chooseAnswer(arrived, strike, door);
+	const drawn = isPost ? faults.draw() : NO_FAULT;
+	const answer = chooseAnswer(arrived, drawn, access);
 	requests.push(toLogged(arrived, answer.status));
-	await sendAnswer(response, answer, strike.fault);
+	await sendAnswer(response, answer, drawn.fault);
 }
 
-function chooseAnswer(arrived: ArrivedRequest, { fault, indexInError }: Strike, door: Door): Answer {
+function chooseAnswer(arrived: ArrivedRequest, { fault, indexInError }: DrawnFault, access: Access): SandboxAnswer {
 	if (fault.reset) return NO_ANSWER;
 	if (fault.status !== undefined) return statusAnswer(fault.status, fault.retryAfter);
-	return answerEvents(arrived, door, indexInError);
+	return answerEvents(arrived, access, indexInError);
 }
 
 function toLogged(arrived: ArrivedRequest & { readonly receivedMs: number }, status: number): SandboxRequest {

@@ -1,7 +1,7 @@
-/** What a status fault answers: the recorded body where there is one. Nothing of the request is judged or stored. */
+/** The answer to a status fault: the recorded body if there is one. The request is neither judged nor stored. */
 
-import type { Answer } from './answer.js';
 import { errorAnswer, PID_UNKNOWN, refusedWithoutIndex, UNAUTHORIZED } from './error-answer.js';
+import type { SandboxAnswer } from './sandbox-answer.js';
 
 /** Recorded; OpenAI confirmed the outage of 2026-05-29. https://community.openai.com/t/1381984 (read 2026-11-22) */
 const BACKEND_FAILURE = errorAnswer(503, {
@@ -11,7 +11,7 @@ const BACKEND_FAILURE = errorAnswer(503, {
 	code: null,
 });
 
-// No 429 of this API was ever seen; the words are those of OpenAI's other APIs.
+// No 429 of this API has been seen yet; the words are those of OpenAI's other APIs.
 const RATE_LIMITED = errorAnswer(429, {
 	message: 'Rate limit reached. Try again later.',
 	type: 'requests',
@@ -19,7 +19,7 @@ const RATE_LIMITED = errorAnswer(429, {
 	code: 'rate_limit_exceeded',
 });
 
-const RECORDED: ReadonlyMap<number, Answer> = new Map([
+const RECORDED: ReadonlyMap<number, SandboxAnswer> = new Map([
 	[400, refusedWithoutIndex(400)],
 	[401, UNAUTHORIZED],
 	[403, PID_UNKNOWN],
@@ -29,17 +29,17 @@ const RECORDED: ReadonlyMap<number, Answer> = new Map([
 ]);
 
 /**
- * The answer of an injected status: 400 and 422 blame an event without naming it, redirects point to a path that is not there.
+ * The answer with an injected status: 400 and 422 blame an event without naming it; redirects point to a path that does not exist.
  *
  * @param retryAfter seconds or an HTTP date, sent as `Retry-After`
  */
-export function statusAnswer(status: number, retryAfter?: number | string): Answer {
+export function statusAnswer(status: number, retryAfter?: number | string): SandboxAnswer {
 	const answer = RECORDED.get(status) ?? genericAnswer(status);
 	if (retryAfter === undefined) return answer;
 	return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfter) } };
 }
 
-function genericAnswer(status: number): Answer {
+function genericAnswer(status: number): SandboxAnswer {
 	const type = status >= 500 ? 'server_error' : 'invalid_request_error';
 	const error = { message: `${status}: injected by the sandbox`, type, param: null, code: null };
 	return errorAnswer(status, error, status < 400 ? { location: '/_sandbox/redirected' } : undefined);

@@ -6,7 +6,7 @@ import type { EventResult } from '../../src/destination/event-result.js';
 
 const SETTINGS = { flushAt: 3, flushInterval: 1000, maxBatchBytes: 1_000_000, maxInFlight: 2, maxQueued: 100 };
 
-/** A batcher whose deliveries end when the test says so. */
+/** A batcher whose deliveries the test ends. */
 export function aBatcher(settings: Partial<BatcherSettings> = {}) {
 	const sent: string[] = [];
 	const ends: (() => void)[] = [];
@@ -25,7 +25,7 @@ export function aBatcher(settings: Partial<BatcherSettings> = {}) {
 	};
 }
 
-/** Lets promises that are settled already run their course. */
+/** Runs the callbacks of promises that have settled. */
 export async function turn(): Promise<void> {
 	for (let round = 0; round < 10; round++) await Promise.resolve();
 }

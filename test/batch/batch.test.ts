@@ -16,7 +16,7 @@ describe('takeBatch', () => {
 		expect([idsOf(batch), idsOf(queue)]).to.deep.equal(['m0 m1 m2', 'm3 m4']);
 	});
 
-	it('looks at nothing behind a full batch', () => {
+	it('reads no further once a batch is full', () => {
 		const behind = {
 			get item(): BatchItem {
 				throw new Error('looked at');
@@ -29,7 +29,7 @@ describe('takeBatch', () => {
 		expect([idsOf(batch), queue.length]).to.deep.equal(['m0 m1 m2', 1]);
 	});
 
-	it('takes 1000 events at most, whatever flushAt says', () => {
+	it('takes at most 1000 events, whatever flushAt says', () => {
 		const queue = queueOf(...items(1001));
 
 		expect(takeBatch(queue, { flushAt: 5000, maxBatchBytes: LARGE })).to.have.lengthOf(1000);
@@ -44,7 +44,7 @@ describe('takeBatch', () => {
 		expect(batches).to.deep.equal(['a b', 't u', '']);
 	});
 
-	it('keeps the whole body within maxBatchBytes', () => {
+	it('keeps the body within maxBatchBytes', () => {
 		const list = items(50);
 		const queue = queueOf(...list);
 
@@ -75,7 +75,7 @@ describe('takeBatch', () => {
 		expect([idsOf(batch), queue.length]).to.deep.equal(['a b', 300_000]);
 	});
 
-	it('takes nothing out of nothing', () => {
+	it('takes no events from an empty queue', () => {
 		expect(takeBatch([], { flushAt: 10, maxBatchBytes: LARGE })).to.deep.equal([]);
 	});
 });
@@ -84,13 +84,13 @@ describe('cutIntoBatches', () => {
 	const cut = (list: readonly BatchItem[], flushAt: number, maxBatchBytes = LARGE) =>
 		cutIntoBatches(queueOf(...list), { flushAt, maxBatchBytes }).map(idsOf);
 
-	it('cuts in order, and leaves nothing over', () => {
+	it('cuts in order and leaves no event out', () => {
 		expect(cut(items(5), 2)).to.deep.equal(['m0 m1', 'm2 m3', 'm4']);
 		expect(cut(items(4), 2)).to.deep.equal(['m0 m1', 'm2 m3']);
 		expect(cut([], 2)).to.deep.equal([]);
 	});
 
-	it('puts 1000 events at most into one, whatever flushAt says', () => {
+	it('puts at most 1000 events into a batch, whatever flushAt says', () => {
 		expect(cut(items(1001), 5000).map((ids) => ids.split(' ').length)).to.deep.equal([1000, 1]);
 	});
 

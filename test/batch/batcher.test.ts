@@ -15,7 +15,7 @@ describe('Batcher', () => {
 		expect(sent).to.deep.equal(['m0 m1 m2']);
 	});
 
-	it('sends what waited for flushInterval, and not a millisecond before', () => {
+	it('sends events after flushInterval, and not a millisecond earlier', () => {
 		const { sent, add } = aBatcher();
 		add(items(2));
 
@@ -26,7 +26,7 @@ describe('Batcher', () => {
 		expect([before, sent]).to.deep.equal([[], ['m0 m1']]);
 	});
 
-	it('measures the interval from the oldest event that waits', () => {
+	it('measures the interval from the oldest waiting event', () => {
 		const { sent, add } = aBatcher();
 		add([anItem('a')]);
 		mock.timers.tick(600);
@@ -37,7 +37,7 @@ describe('Batcher', () => {
 		expect(sent).to.deep.equal(['a b']);
 	});
 
-	it('does not cut the wait of the next event short when a batch leaves before its timer rings', () => {
+	it("does not shorten the next event's wait when a batch leaves before its timer fires", () => {
 		const { sent, add } = aBatcher();
 		add([anItem('a')]);
 		mock.timers.tick(900);
@@ -51,7 +51,7 @@ describe('Batcher', () => {
 		expect([before, sent]).to.deep.equal([['a b c'], ['a b c', 'd']]);
 	});
 
-	it('starts a new interval after each', () => {
+	it('starts a new interval after each batch', () => {
 		const { sent, add } = aBatcher();
 		add([anItem('a')]);
 		mock.timers.tick(1000);
@@ -73,7 +73,7 @@ describe('Batcher', () => {
 		expect(first.split(' ').length).to.be.within(2, 29);
 	});
 
-	it('has maxInFlight batches under way at the most', async () => {
+	it('delivers at most maxInFlight batches at the same time', async () => {
 		const { sent, add, endNext } = aBatcher();
 		add(items(12));
 		const before = sent.length;
@@ -84,7 +84,7 @@ describe('Batcher', () => {
 		expect([before, sent.length]).to.deep.equal([2, 3]);
 	});
 
-	it('lets what rang while all places were taken leave as soon as one is free', async () => {
+	it('sends events that became due while maxInFlight was reached as soon as one delivery ends', async () => {
 		const { sent, add, endNext } = aBatcher({ maxInFlight: 1 });
 		add(items(4));
 		mock.timers.tick(1000);
@@ -96,7 +96,7 @@ describe('Batcher', () => {
 		expect([before, sent]).to.deep.equal([['m0 m1 m2'], ['m0 m1 m2', 'm3']]);
 	});
 
-	it('refuses what maxQueued leaves no place for, and takes more when there is place again', async () => {
+	it('refuses events over maxQueued, and takes events again once the queue is shorter', async () => {
 		const { add, endNext } = aBatcher({ maxInFlight: 1, maxQueued: 3 });
 
 		const taken = add(items(8)).map((promise) => promise !== undefined);
@@ -119,7 +119,7 @@ describe('Batcher', () => {
 		expect(results.map((result) => result?.messageId)).to.deep.equal(['m0', 'm1', 'm2']);
 	});
 
-	it('does not lose an event that arrives while the last batch is being settled', async () => {
+	it('does not lose an event that arrives while the last batch gets its results', async () => {
 		const { sent, add, endNext } = aBatcher({ maxInFlight: 1 });
 		const [first] = add([anItem('a'), anItem('b'), anItem('c')]);
 		void first?.then(() => add([anItem('d')]));
@@ -131,7 +131,7 @@ describe('Batcher', () => {
 		expect(sent).to.deep.equal(['a b c', 'd']);
 	});
 
-	it('sends a few validate-only events apart from many live ones', () => {
+	it('sends a few validate-only events separately from many live ones', () => {
 		const { sent, add } = aBatcher({ maxInFlight: 10 });
 
 		add([anItem('t', {}, { validateOnly: true }), ...items(3)]);

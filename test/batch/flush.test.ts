@@ -7,7 +7,7 @@ describe('Batcher, flush()', () => {
 	beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 	afterEach(() => mock.timers.reset());
 
-	it('sends what waits and resolves when all of it is settled', async () => {
+	it('sends all waiting events and resolves when each has its result', async () => {
 		const { batcher, sent, add, endNext } = aBatcher({ maxInFlight: 1 });
 		add(items(5));
 		let isFlushed = false;
@@ -24,7 +24,7 @@ describe('Batcher, flush()', () => {
 		expect([tooEarly, sent]).to.deep.equal([false, ['m0 m1 m2', 'm3 m4']]);
 	});
 
-	it('does not wait for what comes later', async () => {
+	it('does not wait for later events', async () => {
 		const { batcher, sent, add, endNext } = aBatcher();
 		add([anItem('a')]);
 		const flushed = batcher.flush();
@@ -36,11 +36,11 @@ describe('Batcher, flush()', () => {
 		expect(sent).to.deep.equal(['a']);
 	});
 
-	it('resolves at once when nothing waits', async () => {
+	it('resolves at once when no event waits', async () => {
 		await aBatcher().batcher.flush();
 	});
 
-	it('does not settle a batch twice when flush() races the timer', async () => {
+	it('does not deliver a batch twice when flush() races the timer', async () => {
 		const { batcher, sent, add, endNext } = aBatcher();
 		const [promise] = add([anItem('a')]);
 

@@ -1,4 +1,4 @@
-/** A browser small enough to read: cookies with domains, one localStorage per origin, pages that come and go. */
+/** A minimal browser: cookies with domains, one localStorage per origin, and navigation. */
 
 /** What a page may do with its storage. */
 export interface PageRules {
@@ -50,7 +50,7 @@ export class Browser {
 
 	/** Another script of the page writes a cookie. */
 	addCookie(text: string): void {
-		// biome-ignore lint/suspicious/noDocumentCookie: what is played here
+		// biome-ignore lint/suspicious/noDocumentCookie: the page of the test does so
 		document.cookie = text;
 		this.written.pop();
 	}
@@ -65,7 +65,7 @@ export class Browser {
 		this.listeners.get(name)?.();
 	}
 
-	/** All cookies of a name, as `value@domain`; a dot stands before the domain of those that sub-domains see. */
+	/** All cookies of a name, as `value@domain`; the domain begins with a dot if sub-domains see the cookie. */
 	cookiesNamed(name: string): string[] {
 		return this.alive()
 			.filter((cookie) => cookie.name === name)

@@ -1,15 +1,15 @@
-/** RudderStack's JavaScript SDK as far as the plugin meets it, with and without custom context. */
+/** The part of RudderStack's JavaScript SDK that the plugin uses, with and without custom context. */
 
 // Calls are read freely in tests.
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Any = any;
 
-/** What arrived at the SDK: the method and its arguments. */
+/** A call that reached the SDK: the method and its arguments. */
 export type Call = readonly [method: string, ...args: Any[]];
 
 const METHODS = ['load', 'page', 'track', 'identify', 'group', 'alias', 'consent', 'ready'];
 
-/** An SDK that notes its calls; with a custom context that merges and forgets as 3.34.1 does. */
+/** An SDK that records its calls. Its custom context merges and removes values as in 3.34.1. */
 export function aRudderAnalytics({ hasCustomContext = true } = {}): { sdk: Any; calls: Call[]; context: () => Any } {
 	const calls: Call[] = [];
 	let context: Any = {};
@@ -30,7 +30,7 @@ export function aSnippet(...calls: Call[]): Any {
 	return list;
 }
 
-/** Deep, right wins, null removes. */
+/** Merges deeply; the right side wins, and null removes. */
 function merged(left: Any, right: Any): Any {
 	if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return right;
 	const all = { ...left };

@@ -1,4 +1,4 @@
-/** Events as Analytics.js hands them to plugins, and what became of their references. */
+/** Events as Analytics.js passes them to plugins, and their references. */
 
 import type { OpenAIAds } from '../../src/browser-plugin/index.js';
 
@@ -17,12 +17,12 @@ export function run(plugin: OpenAIAds, event: AnEvent = anEvent(), method: Metho
 	return plugin[method]({ event }).event;
 }
 
-/** The reference that a new event gets; `undefined` if none. */
+/** The reference that a new event gets; `undefined` without one. */
 export function opprefOf(plugin: OpenAIAds, event?: AnEvent): string | undefined {
 	return run(plugin, event)['context'].providers?.openAI?.oppref;
 }
 
-/** Freezes a value and all it holds: writing to it throws. */
+/** Freezes a value deeply: writing to it throws. */
 export function deepFreeze<T>(value: T): T {
 	if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
 		Object.freeze(value);

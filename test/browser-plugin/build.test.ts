@@ -1,4 +1,4 @@
-/** What pages download: small enough, in one global, and nothing that a strict page forbids. */
+/** The script that pages download: small enough, in one global, and allowed on strict pages. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ describe('the browser build', () => {
 		expect(Object.keys(page)).to.deep.equal(['OpenAIAds']);
 	});
 
-	it('makes no code from text and starts no timer, so that strict pages take it', () => {
+	it('makes no code from text and starts no timer, so that strict pages accept it', () => {
 		expect(SCRIPT).to.not.match(/\beval\b|Function\(|set(?:Timeout|Interval)|requestIdleCallback|innerHTML/);
 	});
 

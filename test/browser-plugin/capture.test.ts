@@ -1,8 +1,9 @@
-/** How a click gets from a URL into an event: as it stands there, and the newest one. */
+/** How a click gets from a URL into an event: unchanged, and the newest one. */
 
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openAIAds } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { useBrowser } from './a-page.js';
 import { anEvent, opprefOf } from './an-event.js';
 
@@ -22,7 +23,7 @@ describe('openAIAds, capturing', () => {
 		});
 	}
 
-	it('keeps whatever bytes a URL can hold, from page to page', () => {
+	it('keeps any bytes that a URL can hold, from page to page', () => {
 		const text = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 300 }).filter((raw) => !/[&#\s]/.test(raw));
 		fc.assert(
 			fc.property(text, (raw) => {
@@ -37,6 +38,7 @@ describe('openAIAds, capturing', () => {
 				openAIAds().withdraw();
 				browser().stored('https://www.shop.test').clear();
 			}),
+			{ numRuns: runs(100) },
 		);
 	});
 
@@ -46,7 +48,7 @@ describe('openAIAds, capturing', () => {
 		expect(opprefOf(openAIAds())).to.equal(undefined);
 	});
 
-	it('takes no other parameter for it', () => {
+	it('ignores other parameters', () => {
 		browser().open('https://www.shop.test/?xoppref=a&oppref=&oppref2=b#oppref-c');
 
 		expect(opprefOf(openAIAds())).to.equal(undefined);
@@ -87,14 +89,14 @@ describe('openAIAds, capturing', () => {
 		expect(opprefOf(openAIAds())).to.equal('a%3D=');
 	});
 
-	it('keeps its own bytes beside a pixel cookie that is another click, or cannot be compared', () => {
+	it("keeps its own bytes when the pixel's cookie is another click, or cannot be compared", () => {
 		browser().open('https://www.shop.test/?oppref=100%');
 		browser().addCookie('__oppref=other');
 
 		expect(opprefOf(openAIAds())).to.equal('100%');
 	});
 
-	it("falls back on the pixel's cookie, then on MetaRouter's", () => {
+	it("falls back to the pixel's cookie, then to MetaRouter's", () => {
 		browser().open('https://www.shop.test/');
 		browser().addCookie('_meta_openAI_oppref=meta%3D');
 		expect(opprefOf(openAIAds())).to.equal('meta%3D');
@@ -121,7 +123,7 @@ describe('openAIAds, choosing between clicks', () => {
 		expect(land('')).to.equal('two');
 	});
 
-	it('does not let a reload of an older URL, or a way back to it, beat a newer click', () => {
+	it('does not let an older URL, reloaded or reached by the back button, replace a newer click', () => {
 		land('?oppref=one');
 		land('?oppref=two');
 		land('?oppref=three');
@@ -131,7 +133,7 @@ describe('openAIAds, choosing between clicks', () => {
 		expect(land('?oppref=three')).to.equal('three');
 	});
 
-	it('does not let another tab, still open on an older URL, beat a newer click', () => {
+	it('does not let another tab, still open on an older URL, replace a newer click', () => {
 		browser().open('https://www.shop.test/?oppref=one');
 		const older = openAIAds();
 		opprefOf(older);
@@ -140,13 +142,13 @@ describe('openAIAds, choosing between clicks', () => {
 		expect(opprefOf(older, anEvent({ context: { page: { search: '?oppref=one' } } }))).to.equal('two');
 	});
 
-	it('knows the last 15 clicks before', () => {
+	it('recognises the 15 previous clicks', () => {
 		for (let click = 0; click < 16; click++) land(`?oppref=click-${click}`);
 
 		expect(land('?oppref=click-0')).to.equal('click-15');
 	});
 
-	it('takes a click again that has expired meanwhile', () => {
+	it('accepts a click again after it has expired', () => {
 		land('?oppref=one');
 		land('?oppref=two');
 		browser().nowMs += 31 * 24 * HOUR_MS;

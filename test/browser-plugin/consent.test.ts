@@ -1,4 +1,4 @@
-/** Nothing is stored and nothing is sent against the visitor's will, and nothing is left once they have changed it. */
+/** Nothing is stored or sent without the visitor's consent, and nothing remains once they withdraw it. */
 
 import { expect } from 'chai';
 import { type BrowserOptions, openAIAds } from '../../src/browser-plugin/index.js';
@@ -33,7 +33,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(opprefOf(openAIAds())).to.equal(undefined);
 	});
 
-	it('sends when the pixel stored a yes', () => {
+	it('sends when the pixel stored consent', () => {
 		browser().open(LANDING);
 		browser().stored(SHOP).set('oaiq_consent', 'true');
 
@@ -49,7 +49,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(browser().cookieReads).to.equal(0);
 	});
 
-	it('stores and sends after grant() what was captured before', () => {
+	it('stores and sends an earlier click after grant()', () => {
 		browser().open(LANDING);
 		const plugin = openAIAds({ consent: 'required' });
 		opprefOf(plugin);
@@ -61,7 +61,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(opprefOf(plugin)).to.equal('abc');
 	});
 
-	it('takes what it does not understand for required', () => {
+	it('treats an invalid option as required', () => {
 		for (const consent of ['requierd', true, false, null, {}, { categories: undefined }]) {
 			browser().open(LANDING);
 
@@ -70,7 +70,7 @@ describe('openAIAds, asking for consent', () => {
 		}
 	});
 
-	it('erases everything on withdraw(), on all parent domains, and stays silent', () => {
+	it('erases everything on withdraw(), on all parent domains, and sends no click from then on', () => {
 		browser().open(LANDING);
 		browser().addCookie('_oaiads=stale;path=/');
 		browser().addCookie('_oaiads=stale;path=/;domain=www.shop.test');
@@ -84,7 +84,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(traces()).to.deep.equal([]);
 	});
 
-	it('takes the click from the URL again when consent comes back on the landing page', () => {
+	it('takes the click from the URL again when consent is given again on the landing page', () => {
 		browser().open(LANDING);
 		const plugin = openAIAds();
 		plugin.withdraw();
@@ -94,7 +94,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(opprefOf(plugin)).to.equal('abc');
 	});
 
-	it('is silent in a second tab that was open when the first one withdrew', () => {
+	it('sends no click in a second tab that was open when the first one withdrew', () => {
 		browser().open(LANDING);
 		const first = openAIAds();
 		const second = openAIAds();
@@ -115,7 +115,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(opprefOf(plugin)).to.equal('abc');
 	});
 
-	it('asks a function at every event: yes, no and erase, not known yet and touch nothing', () => {
+	it('calls the function for every event: yes, no and erase, not known yet and change nothing', () => {
 		let answer: boolean | undefined;
 		browser().open(LANDING);
 		const plugin = openAIAds({ consent: () => answer });
@@ -131,7 +131,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(traces()).to.deep.equal([]);
 	});
 
-	it('takes a function that throws for one that does not know', () => {
+	it('treats a function that throws as not known yet', () => {
 		browser().open(LANDING);
 		const plugin = openAIAds({
 			consent: () => {
@@ -142,7 +142,7 @@ describe('openAIAds, asking for consent', () => {
 		expect(opprefOf(plugin)).to.equal(undefined);
 	});
 
-	it('does not wait for a promise, stores as soon as it says yes, and sends from then on', async () => {
+	it('does not wait for a promise, stores as soon as it resolves to yes, and sends from then on', async () => {
 		browser().open(LANDING);
 		const plugin = openAIAds({ consent: async () => true });
 
@@ -185,12 +185,7 @@ describe('openAIAds, reading consent stamps', () => {
 	const rows: [claim: string, context: AnEvent, consent: BrowserOptions['consent'], expected: boolean][] = [
 		['sends without a stamp by default', {}, undefined, true],
 		['sends when all is granted', segment({ Advertising: true, Analytics: true }), undefined, true],
-		[
-			'does not send when anything is denied and nobody said what counts',
-			segment({ A: true, B: false }),
-			undefined,
-			false,
-		],
+		['does not send when any category is denied and none was chosen', segment({ A: true, B: false }), undefined, false],
 		["does not send when RudderStack's stamp denies anything", rudder(['A'], ['B']), undefined, false],
 		["sends when RudderStack's stamp denies nothing", rudder(['A'], []), undefined, true],
 		['sends when the category is granted', segment({ Advertising: true, Analytics: false }), ads, true],
@@ -226,7 +221,7 @@ describe('openAIAds, reading consent stamps', () => {
 		expect(browser().cookiesNamed('_oaiads')).to.deep.equal([]);
 	});
 
-	it('leaves the stamps of the caller as they are', () => {
+	it("does not change the caller's stamps", () => {
 		const context = rudder(['Advertising'], []);
 		sends({ ...context, ...segment({ X: true }) }, ads);
 
@@ -234,7 +229,7 @@ describe('openAIAds, reading consent stamps', () => {
 	});
 });
 
-/** Lets promises that are settled call back. */
+/** Runs the callbacks of promises that have settled. */
 function settled(): Promise<void> {
 	return new Promise((resolve) => setImmediate(resolve));
 }

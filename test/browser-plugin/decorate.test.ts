@@ -1,4 +1,4 @@
-/** Links to other domains of the same shop carry the click along. */
+/** Links to other domains of the same shop carry the click. */
 
 import { expect } from 'chai';
 import { openAIAds } from '../../src/browser-plugin/index.js';

@@ -1,4 +1,4 @@
-/** Source middleware: every event goes on, once and at once. */
+/** Source middleware passes every event on, once and without delay. */
 
 import { expect } from 'chai';
 import { openAIAdsMiddleware } from '../../src/browser-plugin/index.js';
@@ -33,7 +33,7 @@ describe('openAIAdsMiddleware', () => {
 		});
 	}
 
-	it('stores the click when the page is left before any event', () => {
+	it('stores the click when the visitor leaves before any event', () => {
 		browser().open('https://www.shop.test/?oppref=abc');
 		openAIAdsMiddleware();
 

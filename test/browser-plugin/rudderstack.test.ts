@@ -1,9 +1,10 @@
-/** RudderStack's SDK: every call in each of its forms, old versions and new ones, and others' context left alone. */
+/** RudderStack's SDK, old and new versions: every form of every call, and the context of others unchanged. */
 
 import type { RudderAnalytics } from '@rudderstack/analytics-js';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openAIAdsForRudderStack } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { useBrowser } from './a-page.js';
 import { aRudderAnalytics, aSnippet, type Call } from './a-rudderanalytics.js';
 import { deepFreeze } from './an-event.js';
@@ -154,7 +155,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(called(['load', 'key', 'url', {}], options)[3]).to.deep.equal(ours);
 	});
 
-	it('sets the custom context where the SDK has one, and keeps what others put there', () => {
+	it('sets the custom context where the SDK has one, and keeps the context of others', () => {
 		browser().open(LANDING, { gpc: true });
 		const { sdk, context } = aRudderAnalytics();
 		sdk.setCustomContext({ providers: { acme: { id: 1 } }, plan: 'free' });
@@ -168,7 +169,7 @@ describe('openAIAdsForRudderStack', () => {
 		});
 	});
 
-	it('sets the custom context anew when a newer click arrives', () => {
+	it('updates the custom context when a newer click arrives', () => {
 		browser().open(LANDING);
 		const { sdk, context } = aRudderAnalytics();
 		openAIAdsForRudderStack(sdk);
@@ -179,7 +180,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(context()).to.deep.equal({ providers: { openAI: { oppref: 'newer' } } });
 	});
 
-	it('takes ours out of the custom context on withdraw(), and nothing else', () => {
+	it('removes only our values from the custom context on withdraw()', () => {
 		browser().open(LANDING);
 		const { sdk, context, calls } = aRudderAnalytics();
 		sdk.setCustomContext({ providers: { acme: { id: 1 } } });
@@ -206,7 +207,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(context()).to.deep.equal(CONTEXT);
 	});
 
-	it('obeys what load() and consent() tell the SDK about categories', () => {
+	it('obeys the consent that load() and consent() pass to the SDK', () => {
 		browser().open(LANDING);
 		const { sdk, context } = aRudderAnalytics();
 		openAIAdsForRudderStack(sdk, { consent: { categories: ['Advertising'] } });
@@ -220,7 +221,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(browser().cookiesNamed('_oaiads')).to.deep.equal([]);
 	});
 
-	it('is the same when it is called again', () => {
+	it('returns the same controls when called again', () => {
 		browser().open(LANDING);
 		const { sdk } = aRudderAnalytics();
 		const controls = openAIAdsForRudderStack(sdk);
@@ -230,7 +231,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(sdk.track).to.equal(track);
 	});
 
-	it("covers the calls that the snippet holds, the snippet's own, and the SDK that takes its place", () => {
+	it('covers calls that the snippet holds, later calls to the snippet, and the SDK that replaces it', () => {
 		browser().open(LANDING);
 		const list = aSnippet(['load', 'key', 'url'], ['track', 'A', { a: 1 }]);
 		const controls = openAIAdsForRudderStack(list);
@@ -252,7 +253,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(context().providers.openAI ?? {}).to.deep.equal({});
 	});
 
-	it('never throws, and every call arrives with its callback, whatever its arguments are', () => {
+	it('never throws, and passes every call on with its callback, whatever its arguments', () => {
 		const method = fc.constantFrom('page', 'track', 'identify', 'group', 'alias', 'load', 'consent');
 		const argument = fc.oneof(fc.anything(), fc.constant(back), fc.constant(null), fc.object());
 		fc.assert(
@@ -262,6 +263,7 @@ describe('openAIAdsForRudderStack', () => {
 				expect(arrived).to.equal(name);
 				expect(rest.includes(back)).to.equal(args.includes(back));
 			}),
+			{ numRuns: runs(100) },
 		);
 	});
 
@@ -276,7 +278,7 @@ describe('openAIAdsForRudderStack', () => {
 		});
 	}
 
-	it('takes an instance of the real SDK', () => {
+	it('accepts an instance of the real SDK', () => {
 		const take: (sdk: RudderAnalytics) => unknown = openAIAdsForRudderStack;
 
 		expect(take).to.be.a('function');

@@ -1,9 +1,10 @@
-/** The plugin as Analytics.js sees it: loads at once, changes copies, never throws, whatever it is given. */
+/** The plugin as Analytics.js sees it: it loads at once, changes only copies, and never throws. */
 
 import { Context, type Plugin } from '@segment/analytics-next';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type BrowserOptions, openAIAds } from '../../src/browser-plugin/index.js';
+import { runs } from '../runs.js';
 import { type PageRules, useBrowser } from './a-page.js';
 import { type AnEvent, anEvent, deepFreeze, run } from './an-event.js';
 
@@ -13,7 +14,7 @@ const LANDING = 'https://www.shop.test/?oppref=abc';
 describe('openAIAds', () => {
 	const browser = useBrowser();
 
-	it('is an enrichment plugin of Analytics.js that is loaded at once', async () => {
+	it('is an enrichment plugin for Analytics.js and loaded at once', async () => {
 		browser().open(LANDING);
 
 		const plugin: Plugin = openAIAds();
@@ -23,7 +24,7 @@ describe('openAIAds', () => {
 		await plugin.load({} as Context, {} as never); // It reads one option of the instance.
 	});
 
-	it('looks at cookies and localStorage at the first event, not before: the first look takes milliseconds', async () => {
+	it('reads cookies and localStorage at the first event, not before: the first access takes milliseconds', async () => {
 		browser().open(LANDING, { cookies: 'throwing', storage: 'throwing' });
 		const plugin = openAIAds();
 		await plugin.load({}, {});
@@ -36,7 +37,7 @@ describe('openAIAds', () => {
 		expect([browser().cookieReads, browser().written.length > 0]).to.deep.equal([2, true]);
 	});
 
-	it('stores the click when the page is left before any event, with consent only', () => {
+	it('stores the click when the visitor leaves before any event, with consent only', () => {
 		browser().open(LANDING);
 		openAIAds({ consent: 'required' });
 		browser().dispatch('pagehide');
@@ -48,7 +49,7 @@ describe('openAIAds', () => {
 		expect(browser().cookiesNamed('_oaiads')).to.have.length(1);
 	});
 
-	it('keeps the click where asking for Global Privacy Control throws', () => {
+	it('keeps the click where reading Global Privacy Control throws', () => {
 		browser().open(LANDING);
 		Object.defineProperty(navigator, 'globalPrivacyControl', {
 			get: () => {
@@ -78,14 +79,14 @@ describe('openAIAds', () => {
 		});
 	}
 
-	it("adds the pixel's obref, with a click or without", () => {
+	it("adds the pixel's obref, with or without a click", () => {
 		browser().open('https://www.shop.test/');
 		browser().addCookie('__obref=6f1c-41');
 
 		expect(run(openAIAds())['context'].providers).to.deep.equal({ openAI: { obref: '6f1c-41' } });
 	});
 
-	it('keeps other providers, and references that the event has already', () => {
+	it('keeps other providers, and references that the event already has', () => {
 		browser().open(LANDING);
 		browser().addCookie('__obref=mine');
 		const providers = { acme: { id: 1 }, openAI: { oppref: 'theirs', other: 2 } };
@@ -104,7 +105,7 @@ describe('openAIAds', () => {
 		expect(run(openAIAds())).to.deep.equal(anEvent());
 	});
 
-	it('does not change what a caller holds, and changes nothing on a retry', () => {
+	it("does not change the caller's objects, and changes nothing on a retry", () => {
 		browser().open(LANDING, { gpc: true });
 		const held = deepFreeze({
 			context: { providers: { openAI: {} }, privacy: { gpc: false } },
@@ -126,7 +127,7 @@ describe('openAIAds', () => {
 		expect(twice).to.deep.equal(once);
 	});
 
-	it('reports Global Privacy Control, with consent or without', () => {
+	it('reports Global Privacy Control, with or without consent', () => {
 		browser().open(LANDING, { gpc: true });
 
 		const event = run(openAIAds({ consent: 'required' }));
@@ -159,7 +160,7 @@ describe('openAIAds', () => {
 		});
 	}
 
-	it('alsoWrite gives no properties to a call that has none', () => {
+	it('alsoWrite adds no properties to a call without them', () => {
 		browser().open(LANDING);
 
 		const event = run(openAIAds({ alsoWrite: ['properties.oppref'] }), { type: 'identify', context: {} }, 'identify');
@@ -167,7 +168,7 @@ describe('openAIAds', () => {
 		expect(event).to.not.have.property('properties');
 	});
 
-	it('never throws, whatever the events, the options and the page are', () => {
+	it('never throws, whatever the events, the options and the page', () => {
 		const odd = fc.constantFrom('biting', 'unprintable', 'thenable', 'throwing');
 		const value = fc.oneof(fc.anything({ withNullPrototype: true, withBigInt: true }), odd);
 		const event = fc.oneof(value, fc.record({ context: value, properties: value, integrations: value }));
@@ -190,23 +191,23 @@ describe('openAIAds', () => {
 				plugin.decorate(hostile(url) as string);
 				plugin.withdraw();
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(100) },
 		);
 	});
 });
 
-/** Puts what bites in place of its names. They stay names until a page sees them, for fast-check looks at what it makes. */
+/** Replaces names of hostile values by the values. Only names until a page sees them, since fast-check reads what it makes. */
 function hostile(value: unknown): unknown {
 	if (value === 'biting') return bitingProxy();
 	if (value === 'unprintable') return { toString: null, valueOf: null };
-	// biome-ignore lint/suspicious/noThenProperty: that is the point
+	// biome-ignore lint/suspicious/noThenProperty: tested here
 	if (value === 'thenable') return () => ({ then: 1 });
 	if (value === 'throwing') return bitingProxy;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hostile(inner)]));
 }
 
-/** An object that throws whenever it is looked at. */
+/** An object that throws on every access. */
 function bitingProxy(): object {
 	const bite = () => {
 		throw new Error('Do not touch.');

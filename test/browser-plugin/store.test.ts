@@ -1,4 +1,4 @@
-/** Where a click is kept, for how long, and what happens where nothing can be kept. */
+/** Where a click is stored, for how long, and what happens where nothing can be stored. */
 
 import { expect } from 'chai';
 import { openAIAds } from '../../src/browser-plugin/index.js';
@@ -31,7 +31,7 @@ describe('openAIAds, storing', () => {
 		});
 	}
 
-	it('writes a cookie for the whole site, for 30 days, SameSite=Lax, Secure on https alone', () => {
+	it('writes a cookie for the whole site, for 30 days, SameSite=Lax, Secure only on https', () => {
 		visit('http://www.shop.test/?oppref=abc');
 		expect(browser().written[0]).to.match(/;path=\/;max-age=2592000;samesite=lax$/);
 
@@ -40,7 +40,7 @@ describe('openAIAds, storing', () => {
 		expect(browser().written.at(-1)).to.match(/;samesite=lax;secure$/);
 	});
 
-	it('stores version, times and value in a text that nobody takes for a number', () => {
+	it('stores version, times and value in a text that cannot be mistaken for a number', () => {
 		visit(`${SHOP}/?oppref=12345678901234567890`);
 
 		const text = browser().stored(SHOP).get('_oaiads') ?? '';
@@ -76,7 +76,7 @@ describe('openAIAds, storing', () => {
 		expect(visit(`${SHOP}/`)).to.equal('new');
 	});
 
-	it('keeps in localStorage what is too long for a cookie, and leaves no older cookie behind', () => {
+	it('keeps a click that is too long for a cookie in localStorage, and leaves no older cookie behind', () => {
 		const raw = '%'.repeat(2048);
 		visit(`${SHOP}/?oppref=old`);
 		visit(`${SHOP}/?oppref=${raw}`);
@@ -85,7 +85,7 @@ describe('openAIAds, storing', () => {
 		expect(visit('https://pay.shop.test/')).to.equal(undefined);
 	});
 
-	it('forgets a click after lifetimeDays, though the browser still has it', () => {
+	it('forgets a click after lifetimeDays, even if the browser still has it', () => {
 		browser().open(`${SHOP}/?oppref=abc`);
 		opprefOf(openAIAds({ lifetimeDays: 400 }));
 		browser().nowMs += 7 * DAY_MS;
@@ -104,7 +104,7 @@ describe('openAIAds, storing', () => {
 		expect(visit(`${SHOP}/`)).to.equal('abc');
 	});
 
-	it('renews hourly at most', () => {
+	it('renews a click at most hourly', () => {
 		visit(`${SHOP}/?oppref=abc`);
 		const written = browser().written.length;
 		browser().nowMs += HOUR_MS - 1;
@@ -117,7 +117,7 @@ describe('openAIAds, storing', () => {
 		expect(browser().written.length).to.be.greaterThan(written);
 	});
 
-	it('does not keep a click forever that a wrong clock dated into the future', () => {
+	it('does not keep a click from a wrong clock in the future forever', () => {
 		const right = browser().nowMs;
 		browser().nowMs += 3650 * DAY_MS;
 		visit(`${SHOP}/?oppref=abc`);
@@ -126,7 +126,7 @@ describe('openAIAds, storing', () => {
 		expect(visit(`${SHOP}/`)).to.equal(undefined);
 	});
 
-	it('reads cookies once an event, twice when it stores', () => {
+	it('reads cookies once per event, twice when it stores', () => {
 		browser().open(`${SHOP}/`);
 		const plugin = openAIAds({ alsoWrite: ['properties.oppref'] });
 		const event = anEvent({ context: { page: { search: '?oppref=abc' } } });
@@ -145,7 +145,7 @@ describe('openAIAds, storing', () => {
 		expect(browser().written.filter((text) => !text.startsWith('_oaiads='))).to.deep.equal([]);
 	});
 
-	it('takes no notice of a damaged record', () => {
+	it('ignores a damaged record', () => {
 		for (const text of ['v1', '1', 'null', '%', '%7B%7D', '[]', encodeURIComponent('["v2",1,1,"x"]')]) {
 			browser().stored(SHOP).set('_oaiads', text);
 
@@ -177,7 +177,7 @@ describe('openAIAds, without storage', () => {
 		});
 	}
 
-	it('stores nothing when Segment is told not to (disableClientPersistence)', async () => {
+	it('stores nothing when Segment is told not to persist (disableClientPersistence)', async () => {
 		browser().open(`${SHOP}/?oppref=abc`);
 		const plugin = openAIAds();
 

@@ -1,10 +1,10 @@
-/** A gateway of its own for the browser tests, as a process, with a sandbox behind it. */
+/** A gateway process for the browser tests, with its sandbox. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { type GatewayProcess, startGatewayProcess } from '../../gateway/test/process/gateway-process.js';
+import { AT_ONCE, type GatewayProcess, startGatewayProcess } from '../../gateway/test/process/gateway-process.js';
 
 export class Gateway {
 	#process!: GatewayProcess;
@@ -17,6 +17,7 @@ export class Gateway {
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
 			OPENAI_ADS_CORS_ORIGINS: origins.join(','),
 		});

@@ -1,4 +1,4 @@
-/** A shop on sub-domains of shop.test and its visitors. A visit that makes the page complain fails the test it belongs to. */
+/** A shop on sub-domains of shop.test, and its visitors. A visit during which the page reports an error fails its test. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { until } from '../../gateway/test/process/gateway-process.js';
 import { aBrowserWithoutCookies, closeTheBrowser, theBrowser } from './chromium.js';
 import { type Fields, type Served, type ShopServer, startShopServer } from './shop-server.js';
 
-/** A person with a browser of their own: nothing is shared with other visitors. */
+/** A person with their own browser: nothing is shared with other visitors. */
 export interface Visitor {
 	readonly context: BrowserContext;
 	/** Opens a tab. */
 	open(url: string): Promise<Page>;
-	/** Of all hosts; a name that stands there twice is on two domains. */
+	/** Cookies of all hosts; a name that appears twice is on two domains. */
 	cookieNames(): Promise<string[]>;
 }
 
@@ -83,7 +83,7 @@ export class Shop {
 		};
 	}
 
-	/** The events SDKs sent, as soon as there are so many. */
+	/** The events that SDKs sent, once there are `count` of them. */
 	async events(count: number): Promise<Fields[]> {
 		await until(
 			`${count} events have been sent, now ${this.#server.events.length}`,

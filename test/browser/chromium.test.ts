@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { findChromium } from './chromium.js';
 
 describe('findChromium', () => {
-	it('goes by CHROMIUM_PATH before the usual places', () => {
+	it('tries CHROMIUM_PATH before the usual places', () => {
 		expect(findChromium({ CHROMIUM_PATH: '/opt/chromium' }, () => true)).to.equal('/opt/chromium');
 		expect(findChromium({}, (place) => place.endsWith('google-chrome'))).to.equal('/usr/bin/google-chrome');
 	});
 
-	it('says what to install if there is none', () => {
+	it('says what to install if there is no Chromium', () => {
 		expect(() => findChromium({}, () => false)).to.throw(/apt-get install chromium.*CHROMIUM_PATH/);
 		expect(() => findChromium({ CHROMIUM_PATH: '/nowhere' }, (place) => place !== '/nowhere')).to.throw('/nowhere');
 	});

@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 const USUAL_PLACES = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 
 /**
- * `*.shop.test` and `*.other.test` lead to this machine, so that cookies meet real sub-domains; both count as secure,
+ * `*.shop.test` and `*.other.test` lead to this machine, so that cookies have real sub-domains; both count as secure,
  * as https does, or the browser would send no `Sec-Fetch-Site`.
  */
 const ARGS = [
@@ -24,21 +24,21 @@ const ARGS = [
 
 let launched: Promise<Browser> | undefined;
 
-/** The one browser of this run. @throws if there is none, with what to install */
+/** The one browser of this run. @throws an error that says what to install if Chromium is missing */
 export function theBrowser(): Promise<Browser> {
 	launched ??= chromium.launch({ executablePath: findChromium(process.env), args: ARGS });
 	return launched;
 }
 
-/** Closes it, if it was started. */
+/** Closes it, if it was started. A worker of `mocha --parallel` keeps it for its next file; the browser ends with the worker. */
 export async function closeTheBrowser(): Promise<void> {
-	await (await launched)?.close();
+	if (process.env['MOCHA_WORKER_ID'] === undefined) await (await launched)?.close();
 }
 
-/** The setting "block all cookies", which takes localStorage away too. */
+/** The setting "block all cookies", which blocks localStorage too. */
 const BLOCK_ALL = { profile: { default_content_setting_values: { cookies: 2 } } };
 
-/** A browser whose owner blocks all cookies. @param profile an empty folder, not to be removed before the browser is closed */
+/** A browser whose owner blocks all cookies. @param profile an empty folder; remove it only after the browser is closed */
 export function aBrowserWithoutCookies(profile: string): Promise<BrowserContext> {
 	mkdirSync(join(profile, 'Default'));
 	writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(BLOCK_ALL));

@@ -4,7 +4,7 @@ import { aShop } from './a-shop.js';
 import { barePage, npmPage } from './pages.js';
 import { clicksByName, contextOf, opprefOf } from './sent-event.js';
 
-/** What a page holds of us in cookies and localStorage. */
+/** Our entries in the cookies and localStorage of a page. */
 async function storedIn(tab: Page): Promise<unknown> {
 	return tab.evaluate(`[/(^|; )_oaiads=/.test(document.cookie), localStorage.getItem('_oaiads') !== null]`);
 }
@@ -18,7 +18,7 @@ describe('consent in the browser plugin', () => {
 		shop.serve('/', npmPage({ script }));
 	}
 
-	it("obeys the denial that OpenAI's pixel stored", async () => {
+	it("obeys a denial stored by OpenAI's pixel", async () => {
 		serve('');
 		const visitor = await shop.visitor();
 		await visitor.context.addCookies([{ name: '__oaiq_consent', value: 'false', domain: '.shop.test', path: '/' }]);
@@ -74,14 +74,14 @@ describe('consent in the browser plugin', () => {
 			const visitor = await shop.visitor();
 			const tab = await visitor.open(shop.url('/?oppref=the-click'));
 
-			// A promise may be answered after the first event, which does not wait for it.
+			// A promise may resolve after the first event, which does not wait for it.
 			const later = await tab.evaluate('clickOf(plugin)');
 
 			expect([later, await storedIn(tab)]).to.deep.equal([expected, [stored, stored]]);
 		});
 	}
 
-	it('erases what is stored when the consent function says no', async () => {
+	it('erases the stored click when the consent function says no', async () => {
 		serve('');
 		const visitor = await shop.visitor();
 		await visitor.open(shop.url('/?oppref=the-click'));

@@ -22,7 +22,7 @@ describe('decorate()', () => {
 		expect(paying.url()).to.equal(shop.url(`/pay?cart=7&oppref=${CLICK}#form`, 'pay.other.test'));
 	});
 
-	it('leaves links to other domains alone, and all links once consent is withdrawn', async () => {
+	it('does not change links to other domains, nor any link once consent is withdrawn', async () => {
 		shop.serve('/', barePage(`const plugin = OpenAIAds.openAIAds({ domains: ['other.test'] }); clickOf(plugin);`));
 		const visitor = await shop.visitor();
 		const tab = await visitor.open(shop.url(`/?oppref=${CLICK}`));
@@ -44,7 +44,7 @@ describe('decorate()', () => {
 describe('alsoWrite', () => {
 	const shop = aShop();
 
-	it('copies the click to where another destination looks, but not past integrations.All', async () => {
+	it('copies the click for another destination, but not when integrations.All is false', async () => {
 		const script = `const plugin = OpenAIAds.openAIAds({ alsoWrite: ['properties.oppref', 'integrations.Other Ads.oppref'] });
 			const analytics = AnalyticsBrowser.load({ ...settings, plugins: [plugin] });
 			analytics.track('Open', { price: 5 });

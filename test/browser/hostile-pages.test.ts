@@ -24,7 +24,7 @@ describe('the browser plugin in a hostile page', () => {
 	const shop = aShop();
 
 	for (const [name, script] of Object.entries(BROKEN)) {
-		it(`hands the click on and throws nothing where ${name}`, async () => {
+		it(`passes the click on and throws nothing where ${name}`, async () => {
 			shop.serve('/', barePage(`${script} const plugin = OpenAIAds.openAIAds();`));
 			const visitor = await shop.visitor();
 

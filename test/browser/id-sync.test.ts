@@ -17,12 +17,12 @@ describe('GET /id-sync in a browser', () => {
 		shop.serve('/', barePage('window.plugin = OpenAIAds.openAIAds(); clickOf(plugin);'));
 	});
 
-	/** Runs the very line of docs/id-sync.md. */
+	/** Runs the line from docs/id-sync.md. */
 	async function sync(tab: Page): Promise<void> {
 		await tab.evaluate(LINE.replace('https://events.shop.example', gateway.url).replace(/;$/, '.then(() => 0);'));
 	}
 
-	/** Shortens the life of our cookie, as Safari does. */
+	/** Shortens our cookie's lifetime, as Safari does. */
 	async function cap(tab: Page): Promise<void> {
 		await tab.evaluate(
 			`document.cookie = document.cookie.match(/_oaiads=[^;]+/)[0] + ';path=/;domain=shop.test;max-age=${7 * DAY_S}'`,
@@ -36,7 +36,7 @@ describe('GET /id-sync in a browser', () => {
 		});
 	}
 
-	it('gives the cookie of the plugin its full lifetime again, and makes no second one', async () => {
+	it("renews the lifetime of the plugin's cookie, and makes no second one", async () => {
 		const visitor = await shop.visitor();
 		const tab = await visitor.open(shop.url('/?oppref=the%3Dclick'));
 		await cap(tab);
@@ -48,7 +48,7 @@ describe('GET /id-sync in a browser', () => {
 		expect(await ourCookies(visitor)).to.deep.equal([{ ...capped, days: 30 }]);
 	});
 
-	it('leaves a cookie that every sub-domain reads and withdrawal erases', async () => {
+	it('leaves a cookie that every sub-domain can read and withdrawal erases', async () => {
 		const visitor = await shop.visitor();
 		await sync(await visitor.open(shop.url('/?oppref=the-click')));
 
@@ -60,7 +60,7 @@ describe('GET /id-sync in a browser', () => {
 		expect(await ourCookies(visitor)).to.deep.equal([]);
 	});
 
-	it('makes no cookie where there was none', async () => {
+	it('makes no cookie if there was none before', async () => {
 		const visitor = await shop.visitor();
 
 		await sync(await visitor.open(shop.url('/')));

@@ -3,7 +3,7 @@
 const PLUGIN = '<script src="/dist/browser/openai-ads.min.js"></script>';
 
 interface Parts {
-	/** Runs after the SDK and the plugin were loaded; `analytics` or `rudderanalytics` is the test's to make. */
+	/** Runs after the SDK and the plugin have loaded; it creates `analytics` or `rudderanalytics`. */
 	readonly script: string;
 	/** Anything before them. */
 	readonly head?: string;
@@ -11,7 +11,7 @@ interface Parts {
 	readonly api?: string;
 }
 
-/** `@segment/analytics-next` as a bundler would put it into a page: `AnalyticsBrowser`, `settings`, `OpenAIAds`. */
+/** `@segment/analytics-next` as a bundler would include it in a page: `AnalyticsBrowser`, `settings`, `OpenAIAds`. */
 export function npmPage({ script, head = '', api }: Parts): string {
 	return toHtml(`${head}
 <script src="/sdk/segment/index.js"></script>
@@ -46,7 +46,7 @@ ${script}
 </script>`);
 }
 
-/** RudderStack's snippet: calls wait in an array until the SDK, loaded later, takes its place as `window.rudderanalytics`. */
+/** RudderStack's snippet: calls wait in an array until the SDK, loaded later, replaces it as `window.rudderanalytics`. */
 export function rudderStackSnippetPage({ script, head = '', api }: Parts): string {
 	return toHtml(`${head}
 ${PLUGIN}
@@ -65,8 +65,8 @@ new RudderAnalytics();
 }
 
 /**
- * The plugin alone, with as much of Analytics.js as it uses: for pages in which the SDK itself gives up.
- * `clickOf(plugin)` hands it an event and says which click the event left with.
+ * The plugin with only the parts of Analytics.js that it uses: for pages in which the SDK itself fails.
+ * `clickOf(plugin)` passes it an event and returns the click that the event carries afterwards.
  */
 export function barePage(script: string): string {
 	return toHtml(`${PLUGIN}
@@ -90,7 +90,7 @@ function origin(api: string | undefined): string {
 	return api === undefined ? 'location.origin' : JSON.stringify(api);
 }
 
-/** What Segment's snippet does, in short. (twilio.com/docs/segment, quickstart of Analytics.js, read 2026-11-22) */
+/** Segment's snippet, shortened. (twilio.com/docs/segment, quickstart of Analytics.js, read 2026-11-22) */
 const SNIPPET = `
 const analytics = (window.analytics = window.analytics || []);
 analytics.methods = ['track', 'page', 'identify', 'group', 'alias', 'screen', 'ready', 'reset', 'on', 'once', 'off',

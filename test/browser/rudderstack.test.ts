@@ -6,7 +6,7 @@ import { clicksByName, contextOf, EACH_WITH_CLICK, opprefOf } from './sent-event
 const EVERY_CALL = `sdk.page(); sdk.track('Product Viewed'); sdk.identify('user-1'); sdk.group('group-1'); sdk.alias('user-2');`;
 const PLUGIN = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(sdk);';
 
-/** SDKs before 3.32 have no context of their own for all events: no such methods, and none in the options of `load`. */
+/** SDKs before 3.32 have no custom context: no methods for it, and no option of `load`. */
 const SDKS = {
 	'with setCustomContext': '',
 	'before 3.32': `for (const name of ['setCustomContext', 'getCustomContext', 'clearCustomContext']) sdk[name] = undefined;
@@ -54,7 +54,7 @@ for (const [age, prepare] of Object.entries(SDKS)) {
 			expect(contextOf(withOptions)['providers']).to.deep.include({ acme: { id: 7 } });
 		});
 
-		it('picks up a click that arrives by the navigation of a single-page shop', async () => {
+		it('picks up a click that arrives through navigation in a single-page shop', async () => {
 			shop.serve('/', rudderStackPage({ script: `${prepare} ${PLUGIN} load(); sdk.page();` }));
 			const visitor = await shop.visitor();
 			const tab = await visitor.open(shop.url('/'));
@@ -66,7 +66,7 @@ for (const [age, prepare] of Object.entries(SDKS)) {
 			expect((await shop.events(3)).map(opprefOf)).to.deep.equal([undefined, 'the-click', 'the-click']);
 		});
 
-		it('keeps the click into the next visit, and past reset()', async () => {
+		it('keeps the click for the next visit, and after reset()', async () => {
 			shop.serve('/', rudderStackPage({ script: `${prepare} ${PLUGIN} load(); sdk.reset(); sdk.page();` }));
 			const visitor = await shop.visitor();
 			const landing = await visitor.open(shop.url('/?oppref=the-click'));
@@ -103,7 +103,7 @@ describe('the RudderStack snippet, with openAIAdsForRudderStack()', () => {
 		'made after the plugin': `OpenAIAds.openAIAdsForRudderStack(rudderanalytics); ${calls}`,
 		'made before the plugin': `${calls} OpenAIAds.openAIAdsForRudderStack(rudderanalytics);`,
 	})) {
-		it(`sends the click with calls ${order}, while the SDK is on its way`, async () => {
+		it(`sends the click with calls ${order}, while the SDK is loading`, async () => {
 			shop.serve('/landing', rudderStackSnippetPage({ script }));
 			const visitor = await shop.visitor();
 
@@ -113,7 +113,7 @@ describe('the RudderStack snippet, with openAIAdsForRudderStack()', () => {
 		});
 	}
 
-	it('sends the click with calls made once the SDK is there, and none after withdrawal', async () => {
+	it('sends the click with calls made once the SDK is loaded, and no click after withdrawal', async () => {
 		const script = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(rudderanalytics); rudderanalytics.page();';
 		shop.serve('/landing', rudderStackSnippetPage({ script }));
 		const visitor = await shop.visitor();

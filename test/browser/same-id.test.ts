@@ -1,4 +1,4 @@
-/** From the landing page to OpenAI's door: real browser, real SDKs with the settings the gateway gives them, real gateway, sandbox. */
+/** From the landing page to OpenAI: real browser, real SDKs with the gateway's settings, real gateway, sandbox. */
 
 import { expect } from 'chai';
 import { until } from '../../gateway/test/process/gateway-process.js';
@@ -6,7 +6,7 @@ import { aGateway } from './a-gateway.js';
 import { aShop } from './a-shop.js';
 import { barePage, npmPage, rudderStackPage, snippetPage } from './pages.js';
 
-/** As they stand in the address. */
+/** As they are written in the address. */
 const CLICKS: Readonly<Record<string, string>> = {
 	'a token': 'gAAAAABpIhtW_0x-Zy1kQ2',
 	'with an encoded equals sign at its end': 'gAAAAABpIhtW_0x%3D%3D',

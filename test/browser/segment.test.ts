@@ -46,7 +46,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 			expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
 		});
 
-		it('keeps the click through the navigation of a single-page shop, and into the next visit', async () => {
+		it('keeps the click during navigation in a single-page shop, and for the next visit', async () => {
 			shop.serve('/', page({ script: aPageView }));
 			const visitor = await shop.visitor();
 			const tab = await visitor.open(shop.url('/?oppref=the-click'));
@@ -76,7 +76,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 			expect(tab.url()).to.equal(shop.url('/home'));
 		});
 
-		it('finds the click behind a canonical link', async () => {
+		it('finds the click on a page with a canonical link', async () => {
 			shop.serve(
 				'/landing',
 				page({ script: aPageView, head: '<link rel="canonical" href="https://shop.example/landing">' }),
@@ -97,7 +97,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 			expect((await shop.events(1)).map(opprefOf)).to.deep.equal(['the-click']);
 		});
 
-		it('leaves events without a click as they are', async () => {
+		it('does not change events without a click', async () => {
 			shop.serve('/', page({ script: aPageView }));
 			const visitor = await shop.visitor();
 
@@ -107,7 +107,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 			expect(await visitor.cookieNames()).not.to.include('_oaiads');
 		});
 
-		it("keeps what else a call carries, and leaves the caller's objects alone", async () => {
+		it("keeps the other values of a call, and does not change the caller's objects", async () => {
 			const script = `${create} analytics.register(OpenAIAds.openAIAds()); ${load}
 				window.mine = { providers: Object.freeze({ acme: Object.freeze({ id: 7 }) }) };
 				window.options = { context: mine };
@@ -130,7 +130,7 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 describe('analytics.js with openAIAds() as an ES module', () => {
 	const shop = aShop();
 
-	it('takes the plugin in the list of plugins', async () => {
+	it('accepts the plugin in the list of plugins', async () => {
 		const script = `import('/dist/browser-plugin/index.js').then(({ openAIAds }) => {
 				const analytics = AnalyticsBrowser.load({ ...settings, plugins: [openAIAds()] }); ${EVERY_CALL} });`;
 		shop.serve('/landing', npmPage({ script }));

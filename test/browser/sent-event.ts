@@ -1,4 +1,4 @@
-/** What tests look at in an event that an SDK sent. */
+/** The parts of an event sent by an SDK that tests read. */
 
 import type { Fields } from './shop-server.js';
 
@@ -7,12 +7,12 @@ export function contextOf(event: Fields | undefined): Fields {
 	return (event?.['context'] ?? {}) as Fields; // SDKs send an object.
 }
 
-/** `context.providers.openAI.oppref` of an event; `undefined` if any step of the way is missing. */
+/** `context.providers.openAI.oppref` of an event; `undefined` if any part of the path is missing. */
 export function opprefOf({ context }: Fields): unknown {
 	return (context as { providers?: { openAI?: { oppref?: unknown } } } | undefined)?.providers?.openAI?.oppref;
 }
 
-/** What {@link clicksByName} gives for the calls that both SDKs have, all made by a visitor who came by `the-click`. */
+/** The result of {@link clicksByName} for the calls that both SDKs have, by a visitor who came with `the-click`. */
 export const EACH_WITH_CLICK: Readonly<Record<string, unknown>> = {
 	page: 'the-click',
 	'track Product Viewed': 'the-click',

@@ -9,7 +9,7 @@ import { rudderStackSourceConfig, segmentSettings } from '../../gateway/src/prot
 const ROOT = resolve(import.meta.dirname, '../..');
 const SEGMENT = 'node_modules/@segment/analytics-next/dist/umd';
 
-/** Where files come from, by the beginning of their path. */
+/** Folders of files, by the beginning of their path. */
 const FILES: readonly (readonly [string, string])[] = [
 	['/sdk/segment/', SEGMENT],
 	['/analytics-next/bundles/', SEGMENT],
@@ -70,7 +70,7 @@ async function answer(
 	}
 }
 
-/** What the gateway would answer. */
+/** The gateway's answer. */
 function findSettings(pathname: string, query: URLSearchParams, request: IncomingMessage): Served | undefined {
 	const key = /^\/v1\/projects\/([^/]+)\/settings$/.exec(pathname)?.[1];
 	if (key !== undefined) return toJson(segmentSettings(key, { protocol: 'http', host: request.headers.host ?? '' }));

@@ -1,4 +1,4 @@
-/** The example shop as its README has it: a visitor comes from an ad, buys, and the sandbox receives the order with the click. */
+/** The example shop as its README describes it: a visitor comes from an ad, buys, and the sandbox receives the order with the click. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,7 +28,7 @@ describe('the example shop', () => {
 		await once(server, 'exit');
 	});
 
-	it('sells something to a visitor who clicked an ad', async () => {
+	it('reports the order of a visitor who clicked an ad', async () => {
 		const visitor = await shop.visitor();
 		const tab = await visitor.open(landing);
 
@@ -46,7 +46,7 @@ describe('the example shop', () => {
 		expect(tab.url()).to.match(/\/thanks$/);
 	});
 
-	it('shows what each event carries, and nothing after consent is withdrawn', async () => {
+	it('shows the click of each event, and none after consent is withdrawn', async () => {
 		const visitor = await shop.visitor();
 		const tab = await visitor.open(landing);
 		await tab.waitForSelector('#events li');
@@ -60,7 +60,7 @@ describe('the example shop', () => {
 		expect(await visitor.cookieNames()).not.to.include('_oaiads');
 	});
 
-	it('hands out its own files only', async () => {
+	it('serves only its own files', async () => {
 		const origin = new URL(landing).origin;
 		const paths = [
 			'/server.mjs',

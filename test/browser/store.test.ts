@@ -24,7 +24,7 @@ describe('the store of the browser plugin', () => {
 		expect((await visitor.cookieNames()).filter((name) => name === '_oaiads')).to.have.length(1);
 	});
 
-	it('is not caught by a stale click that another sub-domain stored', async () => {
+	it('prefers a newer click to a stale one that another sub-domain stored', async () => {
 		const visitor = await shop.visitor();
 
 		await visitor.open(shop.url('/?oppref=old', 'store.shop.test'));
@@ -36,7 +36,7 @@ describe('the store of the browser plugin', () => {
 		expect((await shop.events(3)).map(opprefOf)).to.deep.equal(['old', 'new', 'new']);
 	});
 
-	it('shows one tab what another one captured', async () => {
+	it('shares a captured click between tabs', async () => {
 		const visitor = await shop.visitor();
 		const first = await visitor.open(shop.url('/?oppref=old'));
 		await shop.events(1);
@@ -48,7 +48,7 @@ describe('the store of the browser plugin', () => {
 		expect((await shop.events(3)).map(opprefOf)).to.deep.equal(['old', 'new', 'new']);
 	});
 
-	it('does not let a reload of an older landing page beat a newer click', async () => {
+	it('does not let a reload of an older landing page replace a newer click', async () => {
 		const visitor = await shop.visitor();
 		const first = await visitor.open(shop.url('/?oppref=old'));
 		await shop.events(1);
@@ -60,7 +60,7 @@ describe('the store of the browser plugin', () => {
 		expect((await shop.events(3)).map(opprefOf)).to.deep.equal(['old', 'new', 'new']);
 	});
 
-	it('does not let the way back to an older landing page beat a newer click', async () => {
+	it('does not let the back button to an older landing page replace a newer click', async () => {
 		const visitor = await shop.visitor();
 		const tab = await visitor.open(shop.url('/?oppref=old'));
 		await shop.events(1);
@@ -75,7 +75,7 @@ describe('the store of the browser plugin', () => {
 	});
 
 	for (const click of ['12345678901234567890', '1e5', 'true', 'null', '0012', '%7B%22a%22%3A1%7D', 'a%3Db+c==', '%']) {
-		it(`gives ${click} back byte for byte, on the next visit too`, async () => {
+		it(`returns ${click} byte for byte, on the next visit too`, async () => {
 			shop.serve('/', barePage('window.click = clickOf(OpenAIAds.openAIAds());'));
 			const visitor = await shop.visitor();
 
@@ -86,7 +86,7 @@ describe('the store of the browser plugin', () => {
 		});
 	}
 
-	it('takes a click from the cookie of the pixel, and leaves that cookie as it is', async () => {
+	it("takes a click from the pixel's cookie, and does not change that cookie", async () => {
 		const visitor = await shop.visitor();
 		const domain = '.shop.test';
 		await visitor.context.addCookies([
@@ -169,7 +169,7 @@ describe('the store of the browser plugin', () => {
 		expect((await shop.events(1)).map(opprefOf)).to.deep.equal([undefined]);
 	});
 
-	it('writes nothing lasting where the SDK was told not to', async () => {
+	it('writes nothing persistent where the SDK was told not to', async () => {
 		const script = `const analytics = AnalyticsBrowser.load({ ...settings, plugins: [OpenAIAds.openAIAds()] }, { disableClientPersistence: true }); analytics.page();`;
 		shop.serve('/', npmPage({ script }));
 		const visitor = await shop.visitor();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { validateEvent } from '../../src/destination/validate-event.js';
+import { runs } from '../runs.js';
 import { nearValidEvent } from './near-valid-events.js';
 import { NOW_MS } from './odd-values.js';
 import { judgeByHand } from './second-reading.js';
@@ -20,11 +21,11 @@ describe('validateEvent and the second reading', () => {
 				seen[validation.ok ? 'good' : 'bad']++;
 				expect(validation.ok, `by hand: [${wrong}]; ${JSON.stringify(validation)}`).to.equal(wrong.length === 0);
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(1000) },
 		);
 
 		// Agreeing on refusals alone would prove little.
-		expect(Math.min(seen.good, seen.bad)).to.be.greaterThan(1000);
+		expect(Math.min(seen.good, seen.bad)).to.be.greaterThan(runs(1000) / 5);
 	});
 
 	it('agree on any JSON at all', () => {
@@ -32,7 +33,7 @@ describe('validateEvent and the second reading', () => {
 			fc.property(fc.jsonValue(), (json) => {
 				expect(validateEvent(json, NOW_MS).ok).to.equal(judgeByHand(json, NOW_MS).length === 0);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -20,7 +20,7 @@ export const DAY_MS = 86_400_000;
 export const API_KEY = 'sk-svcacct-Zq8vT1secretW4';
 export const ENDPOINT = 'https://bzr.openai.com/v1/events';
 
-/** A small valid item; `fields` go into its JSON, `parts` over the item itself. */
+/** A small valid item; `fields` are added to its JSON, `parts` replace parts of the item itself. */
 export function anItem(id = 'm1', fields: object = {}, parts: Partial<BatchItem> = {}): BatchItem {
 	const event = { id, type: 'lead_created', timestamp_ms: NOW_MS, data: { type: 'customer_action' }, ...fields };
 	const json = JSON.stringify(event);
@@ -33,7 +33,7 @@ export function aBadItem(id: string): BatchItem {
 	return anItem(id, { data: { type: 'nonsense' } });
 }
 
-/** `m0` to `m<count - 1>`, of which those at the given places are bad. */
+/** `m0` to `m<count - 1>`, bad ones at the given places. */
 export function items(count: number, badAt: readonly number[] = []): BatchItem[] {
 	const bad = new Set(badAt);
 	return Array.from({ length: count }, (_, index) => (bad.has(index) ? aBadItem(`m${index}`) : anItem(`m${index}`)));
@@ -43,7 +43,7 @@ export function deliverySettings(settings: SettingsInput = {}): DeliverySettings
 	return parseSettings({ apiKey: API_KEY, pixelId: 'pixel', ...settings }) as DeliverySettings; // With key and pixel.
 }
 
-/** Waits that take no time, and a clock that stands still. */
+/** Waits that take no time, and a stopped clock. */
 export function quickPorts(ports: Partial<Ports> = {}): Partial<Ports> & { readonly waitsMs: number[] } {
 	const waitsMs: number[] = [];
 	const sleep = async (ms: number) => void waitsMs.push(ms);
@@ -55,7 +55,7 @@ export function aDelivery(settings: SettingsInput, ports: Partial<Ports> = quick
 	return createDelivery(deliverySettings(settings), withDefaultPorts({ ...quickPorts(), ...ports }));
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its calls. */
 export function aLogger() {
 	const calls: { level: string; message: string; fields: unknown }[] = [];
 	const at = (level: string) => (message: string, fields: unknown) => void calls.push({ level, message, fields });
@@ -70,7 +70,7 @@ export function anOrder(fields: Partial<AnalyticsEvent> = {}): AnalyticsEvent {
 
 export type Answerer = (response: ServerResponse, count: number, request: IncomingMessage) => void;
 
-/** A server on loopback that answers as it is told and keeps the raw bodies. */
+/** A server on loopback with the given answers; it keeps the raw bodies. */
 export async function aServer(answer: Answerer) {
 	const bodies: string[] = [];
 	const server = createServer(async (request, response) => {
@@ -88,7 +88,7 @@ export async function aServer(answer: Answerer) {
 	return { endpoint: `http://127.0.0.1:${port}/v1/events`, bodies, close };
 }
 
-/** The answer of OpenAI to a good request. */
+/** OpenAI's answer to a good request. */
 export function accept(response: ServerResponse, eventCount: number): void {
 	response.writeHead(200, { 'content-type': 'application/json', 'x-request-id': 'req_ok' });
 	response.end(JSON.stringify({ accepted_events: eventCount }));

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { runs } from '../runs.js';
 import { aDelivery, items } from './delivery-builders.js';
 
-/** How the simulated server behaves: what it does to each request in turn, then it only judges. */
+/** How the simulated server treats each request in turn; later requests it only judges. */
 interface Behaviour {
 	readonly moods: readonly ('judge' | 'busy' | 'lost_answer' | 'rubbish')[];
 	readonly namesIndex: boolean;
@@ -43,7 +44,7 @@ describe('createDelivery, whatever the server does', () => {
 		maxRetries: fc.integer({ min: 0, max: 4 }),
 	});
 
-	it('gives each event one result, discards only bad ones and lies about none', async () => {
+	it('gives each event one result, discards only bad ones and reports each truthfully', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ count, badAt, behaviour, maxIsolationRequests, maxRetries }) => {
 				const batch = items(count, badAt);
@@ -63,11 +64,11 @@ describe('createDelivery, whatever the server does', () => {
 					expect(result.attempts).to.be.within(result.outcome === 'failed' ? 0 : 1, server.requestCount());
 				}
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(40) },
 		);
 	});
 
-	it('gets every good event through when the cap allows it', async () => {
+	it('delivers every good event when the cap allows it', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ count, badAt, behaviour }) => {
 				const batch = items(count, badAt);
@@ -79,7 +80,7 @@ describe('createDelivery, whatever the server does', () => {
 				const good = delivered.filter((_, index) => !badAt.includes(index));
 				expect(good.every(({ result }) => result.outcome === 'accepted')).to.equal(true);
 			}),
-			{ numRuns: 80 },
+			{ numRuns: runs(25) },
 		);
 	});
 });

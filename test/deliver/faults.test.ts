@@ -20,7 +20,7 @@ describe('createDelivery, when the server fails', () => {
 		['an answer that does not come', { delayMs: 60_000 }],
 	];
 	for (const [claim, fault, waitMs] of faults) {
-		it(`resends the same bytes after ${claim} and accounts for every event`, async () => {
+		it(`resends the same bytes after ${claim} and has a result for every event`, async () => {
 			sandbox.fault({ ...fault, times: 2 });
 			const ports = quickPorts();
 
@@ -38,7 +38,7 @@ describe('createDelivery, when the server fails', () => {
 			if (waitMs !== undefined) expect(ports.waitsMs).to.deep.equal([waitMs, waitMs]);
 		});
 
-		it(`hands every event back when there is nothing but ${claim}`, async () => {
+		it(`reports every event as failed when there is nothing but ${claim}`, async () => {
 			sandbox.fault({ ...fault, probability: 1 });
 
 			const delivered = await aDelivery({ ...settingsFor(fault), maxRetries: 2 })(items(3));
@@ -51,7 +51,7 @@ describe('createDelivery, when the server fails', () => {
 
 	const rubbish: readonly (readonly [claim: string, body: string])[] = [
 		['HTML', '<!doctype html><title>Welcome</title>'],
-		['nothing', ''],
+		['an error', '{"accepted_events":3,"error":{"message":"no"}}'],
 		['truncated JSON', '{"accepted_events":'],
 		['a JSON array', '[{"accepted_events":3}]'],
 		['a JSON text', '"ok"'],
@@ -85,7 +85,7 @@ describe('createDelivery, when the server fails', () => {
 		expect(ports.waitsMs).to.deep.equal([]);
 	});
 
-	it('waits five minutes when Retry-After says just that', async () => {
+	it('waits five minutes when Retry-After says exactly that', async () => {
 		sandbox.fault({ status: 503, retryAfter: 300 });
 		const ports = quickPorts();
 
@@ -95,7 +95,7 @@ describe('createDelivery, when the server fails', () => {
 		expect(ports.waitsMs).to.deep.equal([300_000]);
 	});
 
-	it('hands every event back when nobody listens', async () => {
+	it('reports every event as failed when no server listens', async () => {
 		const { endpoint } = sandbox;
 		await sandbox.close();
 
@@ -106,7 +106,7 @@ describe('createDelivery, when the server fails', () => {
 		);
 	});
 
-	it('follows no redirect and takes the key nowhere else', async () => {
+	it('follows no redirect and sends the key nowhere else', async () => {
 		let keysTaken = 0;
 		const elsewhere = await aServer((response, _, { headers }) => {
 			if (headers.authorization !== undefined) keysTaken++;
@@ -122,7 +122,7 @@ describe('createDelivery, when the server fails', () => {
 		expect([server.bodies.length, elsewhere.bodies.length, keysTaken]).to.deep.equal([1, 0, 0]);
 	});
 
-	/** Only those who wait in vain are in a hurry. */
+	/** A short timeout, only for tests in which no answer comes. */
 	function settingsFor({ delayMs }: Fault) {
 		return { endpoint: sandbox.endpoint, requestTimeout: delayMs === undefined ? 10_000 : 100 };
 	}

@@ -4,10 +4,10 @@ import { isolatePoison } from '../../src/destination/deliver/isolate-poison.js';
 import type { Send, SendOutcome } from '../../src/destination/deliver/send-outcome.js';
 import { anItem, items } from './delivery-builders.js';
 
-type Verdict = (ids: readonly string[], count: number) => Partial<SendOutcome> | undefined;
+type BatchVerdict = (ids: readonly string[], count: number) => Partial<SendOutcome> | undefined;
 
-/** Judges each batch by its ids; accepts it unless told otherwise. */
-function aSend(verdict: Verdict): Send & { readonly batches: string[] } {
+/** Judges each batch by its ids; accepts it unless the verdict says otherwise. */
+function aSend(verdict: BatchVerdict): Send & { readonly batches: string[] } {
 	const batches: string[] = [];
 	const send = async (batch: readonly BatchItem[]) => {
 		const ids = batch.map(({ id }) => id);
@@ -19,7 +19,7 @@ function aSend(verdict: Verdict): Send & { readonly batches: string[] } {
 	return Object.assign(send, { batches });
 }
 
-const refuse = (bad: string): Verdict => {
+const refuse = (bad: string): BatchVerdict => {
 	return (ids) => (ids.includes(bad) ? { status: 'rejected', poison: new Map() } : undefined);
 };
 
@@ -47,7 +47,7 @@ describe('isolatePoison', () => {
 		});
 	});
 
-	it('says `validated` and `unconfirmed` where it applies', async () => {
+	it('says `validated` and `unconfirmed` where they apply', async () => {
 		const send = aSend(() => ({ status: 'accepted', isConfirmed: false }));
 
 		const [delivered] = await isolatePoison(send, 64)([anItem('m1', {}, { validateOnly: true })]);
@@ -55,7 +55,7 @@ describe('isolatePoison', () => {
 		expect(delivered?.result).to.include({ outcome: 'accepted', reason: 'validated', detail: 'unconfirmed' });
 	});
 
-	it('answers with nothing for nothing', async () => {
+	it('returns no results for no items', async () => {
 		const send = aSend(() => undefined);
 
 		const delivered = await isolatePoison(send, 64)([]);
@@ -87,8 +87,59 @@ describe('isolatePoison', () => {
 		expect(delivered.map(({ result }) => result.requestId)).to.deep.equal(['req_1', 'req_2', 'req_1', 'req_2']);
 	});
 
-	it('discards a lone event that is refused', async () => {
-		expect(await fates(aSend(refuse('m0')), items(1))).to.deep.equal(['m0 discarded rejected 1']);
+	const lone: readonly (readonly [claim: string, isRecent: boolean | undefined, fate: string])[] = [
+		['discards a lone event that is refused if OpenAI accepted something lately', true, 'discarded rejected'],
+		['hands it back if OpenAI did not', false, 'failed not_isolated'],
+		['hands it back if nobody remembers', undefined, 'failed not_isolated'],
+	];
+	for (const [claim, isRecent, fate] of lone) {
+		it(claim, async () => {
+			const acceptance = isRecent === undefined ? undefined : { note: () => {}, isRecent: () => isRecent };
+
+			const [delivered] = await isolatePoison(aSend(refuse('m0')), 64, acceptance)(items(1));
+
+			expect(`${delivered?.result.outcome} ${delivered?.result.reason}`).to.equal(fate);
+		});
+	}
+
+	it('discards a lone event that OpenAI names, whatever it accepted', async () => {
+		const [item] = items(1) as [BatchItem];
+		const send = aSend(() => ({ status: 'rejected', poison: new Map([[item, 'bad']]) }));
+
+		expect(await fates(send, [item])).to.deep.equal(['m0 discarded rejected 1']);
+	});
+
+	it('discards no part of a batch for what OpenAI accepted before', async () => {
+		const send = aSend(() => ({ status: 'rejected', poison: new Map() }));
+
+		const delivered = await isolatePoison(send, 64, { note: () => {}, isRecent: () => true })(items(2));
+
+		expect(delivered.map(({ result }) => result.reason)).to.deep.equal(['not_isolated', 'not_isolated']);
+	});
+
+	it('notes what OpenAI accepts, but not what it counts too low', async () => {
+		let notes = 0;
+		const acceptance = { note: () => void notes++, isRecent: () => false };
+
+		await isolatePoison(
+			aSend(() => ({ acceptedCount: 0, isConfirmed: false })),
+			64,
+			acceptance,
+		)(items(1));
+		const before = notes;
+		await isolatePoison(
+			aSend(() => undefined),
+			64,
+			acceptance,
+		)(items(1));
+
+		expect([before, notes]).to.deep.equal([0, 1]);
+	});
+
+	it('fails what is undecided as closed when it is interrupted, and keeps the results so far', async () => {
+		const send = aSend((ids, count) => (count === 3 ? { status: 'interrupted' } : refuse('m1')(ids, count)));
+
+		expect(await fates(send, items(2))).to.deep.equal(['m0 accepted  2', 'm1 failed closed 2']);
 	});
 
 	it('discards nothing when every part is refused', async () => {
@@ -103,7 +154,7 @@ describe('isolatePoison', () => {
 		expect(await fates(send, items(2))).to.deep.equal(['m0 discarded rejected 2', 'm1 discarded rejected 2']);
 	});
 
-	it('stops at a refusal that is not the events’ fault and keeps what was decided', async () => {
+	it('stops at a refusal that is not the events’ fault and keeps the results so far', async () => {
 		const send = aSend((ids, count) =>
 			count === 3 ? { status: 'unauthorized', detail: 'key' } : refuse('m3')(ids, count),
 		);
@@ -116,7 +167,7 @@ describe('isolatePoison', () => {
 		]);
 	});
 
-	it('hands on how long OpenAI asked to wait, to those that failed only', async () => {
+	it('passes on how long OpenAI asked to wait, for failed events only', async () => {
 		const send = aSend((ids, count) =>
 			count === 3 ? { status: 'retryable', retryAfterMs: 9000 } : refuse('m1')(ids, count),
 		);
@@ -130,7 +181,7 @@ describe('isolatePoison', () => {
 	});
 
 	for (const maxRequests of [1, 2, 3, 5]) {
-		it(`spends ${maxRequests} requests when that is the cap and loses nobody`, async () => {
+		it(`spends ${maxRequests} requests when that is the cap and loses no event`, async () => {
 			const send = aSend(refuse('m7'));
 
 			const all = await fates(send, items(8), maxRequests);
@@ -141,7 +192,7 @@ describe('isolatePoison', () => {
 		});
 	}
 
-	it('hands the events back when sending itself breaks', async () => {
+	it('reports the events as failed when sending itself throws', async () => {
 		const send: Send = async () => {
 			throw new Error('no clock');
 		};

@@ -31,7 +31,7 @@ describe('createDelivery, requests spent on a refused batch of 1000', () => {
 		});
 	}
 
-	it('spends no more than the cap on 500 bad events, and hands the undecided back', async () => {
+	it('spends no more than the cap on 500 bad events, and reports undecided ones as failed', async () => {
 		sandbox.fault({ indexInError: false });
 		const everySecond = Array.from({ length: 500 }, (_, index) => index * 2);
 

@@ -1,4 +1,4 @@
-/** Error objects of OpenAI's answers, as recorded by others. @source fixtures of RudderStack's integration (read 2026-11-22) */
+/** Error objects in OpenAI's answers, as others recorded them. @source fixtures of RudderStack's integration (read 2026-11-22) */
 
 export const RECORDED = {
 	namedEvent: {

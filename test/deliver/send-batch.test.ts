@@ -35,7 +35,7 @@ describe('createSend', () => {
 		scope.done();
 	});
 
-	it('hands the bytes to fetch unchanged and follows no redirect', async () => {
+	it('passes the bytes to fetch unchanged and follows no redirect', async () => {
 		const calls: RequestInit[] = [];
 		const fetch = async (_url: string, init: RequestInit) => {
 			calls.push(init);
@@ -52,7 +52,7 @@ describe('createSend', () => {
 		});
 	});
 
-	it('asks for validation only and names another source', async () => {
+	it('asks only for validation and names another source', async () => {
 		const expected = { events: [JSON.parse(anItem().json)], validate_only: true, integration_source: 'acme.shop' };
 		const scope = nock(origin).post('/v1/events', expected).query(true).reply(200, {});
 
@@ -103,7 +103,7 @@ describe('createSend', () => {
 		});
 	}
 
-	it('takes a fetch that throws at once, or gives no response, for no answer', async () => {
+	it('treats a fetch that throws at once, or returns no response, as no answer', async () => {
 		const thrower = () => {
 			throw new Error('no network');
 		};

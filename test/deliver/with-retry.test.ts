@@ -7,7 +7,7 @@ const BUSY: SendOutcome = { status: 'retryable', detail: 'busy', attempts: 1, re
 const ACCEPTED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '', attempts: 1 };
 const batch = items(2);
 
-/** Answers with the outcomes in turn, then with the last one again. */
+/** Returns the outcomes in turn, then the last one again. */
 function aSend(...outcomes: SendOutcome[]): Send & { readonly batches: unknown[] } {
 	const batches: unknown[] = [];
 	const send = async (sent: unknown) => {
@@ -51,7 +51,7 @@ describe('withRetry', () => {
 		});
 	}
 
-	it('doubles the span of its waits up to half a minute', async () => {
+	it('doubles its longest wait up to half a minute', async () => {
 		const ports = quickPorts();
 
 		await withRetry(aSend(BUSY), 8, clock(ports), () => 1)(batch);
@@ -67,7 +67,7 @@ describe('withRetry', () => {
 		expect(ports.waitsMs).to.deep.equal([7000]);
 	});
 
-	it('keeps the last request id that OpenAI gave', async () => {
+	it("keeps OpenAI's last request id", async () => {
 		const broken: SendOutcome = { status: 'retryable', detail: 'reset', attempts: 1 };
 
 		const outcome = await withRetry(aSend(BUSY, broken), 1, clock())(batch);

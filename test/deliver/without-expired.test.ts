@@ -14,7 +14,7 @@ describe('withoutExpired', () => {
 	});
 	afterEach(() => sandbox.close());
 
-	it('takes out what is within a minute of seven days old and sends the rest', async () => {
+	it('leaves out events within a minute of seven days old and sends the rest', async () => {
 		const batch = [OLDEST_MS - 1, OLDEST_MS, NOW_MS].map((timestamp_ms, at) => anItem(`m${at}`, { timestamp_ms }));
 
 		const delivered = await deliver(batch);
@@ -31,21 +31,21 @@ describe('withoutExpired', () => {
 		expect(sandbox.requests()).to.deep.equal([]);
 	});
 
-	it('looks again before each resend and counts the requests that each event travelled in', async () => {
+	it('checks again before each resend and counts the requests that each event travelled in', async () => {
 		sandbox.fault({ status: 503, times: 3 });
 		const ages = [OLDEST_MS, OLDEST_MS + 1000, NOW_MS];
 		const batch = ages.map((timestamp_ms, at) => anItem(`m${at}`, { timestamp_ms }));
 
 		const delivered = await deliver(batch, 1000);
 
-		// m0 ages out during the first wait, m1 during the second.
+		// m0 becomes too old during the first wait, m1 during the second.
 		expect(delivered.map(fateOf)).to.deep.equal(['discarded expired 1', 'discarded expired 2', 'accepted 4']);
 		expect(sandbox.requests().map(({ eventCount }) => eventCount)).to.deep.equal([3, 2, 1, 1]);
 		expect(delivered[0]?.result.requestId).to.match(/^req_/);
 		expect(delivered[0]?.result.requestId).not.to.equal(delivered[2]?.result.requestId);
 	});
 
-	it('ends the resends when everything has aged out', async () => {
+	it('ends the resends when every event has become too old', async () => {
 		sandbox.fault({ status: 503, probability: 1 });
 
 		const delivered = await deliver([anItem('m0', { timestamp_ms: OLDEST_MS })], 1000);
@@ -53,7 +53,7 @@ describe('withoutExpired', () => {
 		expect(delivered.map(fateOf)).to.deep.equal(['discarded expired 1']);
 	});
 
-	it('does not take a batch that aged out for an accepted one and so discard a suspect', async () => {
+	it('does not count a batch of old events as accepted, which would discard a suspect', async () => {
 		sandbox.fault({ status: 413 }); // The two of them together.
 		sandbox.fault({ status: 400 }); // m0 alone.
 		sandbox.fault({ status: 503 }); // m1 alone, which ages out during the wait.

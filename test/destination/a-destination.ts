@@ -13,11 +13,15 @@ export interface SentRequest {
 	readonly integration_source: string;
 }
 
-export type Answer = (request: SentRequest, count: number) => Response | Promise<Response>;
+export type AnswerRequest = (request: SentRequest, count: number) => Response | Promise<Response>;
 
-const acceptAll: Answer = ({ events }) => Response.json({ accepted_events: events.length });
+const acceptAll: AnswerRequest = ({ events }) => Response.json({ accepted_events: events.length });
 
-export function aDestination(settings: SettingsInput = {}, answer: Answer = acceptAll, ports: Partial<Ports> = {}) {
+export function aDestination(
+	settings: SettingsInput = {},
+	answer: AnswerRequest = acceptAll,
+	ports: Partial<Ports> = {},
+) {
 	const requests: SentRequest[] = [];
 	const results: EventResult[] = [];
 	const logger = aLogger();

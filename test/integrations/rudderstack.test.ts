@@ -1,4 +1,4 @@
-/** The files for RudderStack, held against the library that they speak of. */
+/** The files for RudderStack, checked against the library. */
 
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
@@ -11,7 +11,7 @@ const FOLDER = new URL('../../integrations/rudderstack/', import.meta.url);
 const readText = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
 const read = (name: string) => JSON.parse(readText(name));
 
-/** Every value under a key, at whatever depth. */
+/** Every value of a key, at any depth. */
 function valuesOf(value: unknown, key: string): unknown[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, inner]) => [...(name === key ? [inner] : []), ...valuesOf(inner, key)]);
@@ -38,14 +38,14 @@ describe('integrations/rudderstack', () => {
 			expect(definition.config.supportedSourceTypes).to.include(source.sourceDefinition.type);
 		});
 
-		it('holds a Config of settings alone, and no real key', () => {
+		it('has only settings in its Config, and no real key', () => {
 			expect(() => parseSettings(destination.config)).not.to.throw();
 			expect(definition.config.destConfig.defaultConfig).to.deep.equal(Object.keys(destination.config));
 			for (const secret of [source.writeKey, destination.config.apiKey, destination.config.pixelId])
 				expect(secret).to.match(/^REPLACE-WITH-/);
 		});
 
-		it('makes a request of an order', async () => {
+		it('turns an order into a request', async () => {
 			const job = {
 				message: aTrackEvent(),
 				metadata: { jobId: 1 },
@@ -76,7 +76,7 @@ describe('integrations/rudderstack', () => {
 		expect(readText('schema.json')).to.equal(generateRudderStackSchema());
 	});
 
-	it('asks in ui-config.json for settings alone, with the values that they take', () => {
+	it('asks in ui-config.json only for settings, with the values that they accept', () => {
 		const ui = read('ui-config.json');
 		const { properties } = read('schema.json').configSchema;
 		const columns = ['from', 'to', 'customEventName'];
@@ -100,7 +100,7 @@ describe('integrations/rudderstack', () => {
 		const variables = Object.fromEntries(lines.map((line) => line.split('=', 2)));
 
 		expect(variables).to.deep.equal({
-			DEST_TRANSFORM_URL: 'http://gateway:8787',
+			DEST_TRANSFORM_URL: 'http://gateway:8790',
 			[toVariable('BackendConfig.configFromFile')]: 'true',
 			[toVariable('BackendConfig.configJSONPath')]: '/etc/rudderstack/workspaceConfig.json',
 			[toVariable(`Router.${DESTINATION_NAME}.transformerProxy`)]: 'true',

@@ -2,6 +2,7 @@ import { isIP, isIPv6 } from 'node:net';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { isIpAddress, parseIpv6 } from '../../src/destination/primitives/ip-address.js';
+import { runs } from '../runs.js';
 
 const piece = fc.constantFrom(
 	'',
@@ -32,7 +33,7 @@ describe('isIpAddress', () => {
 			fc.property(address, (text) => {
 				expect(isIpAddress(text), text).to.equal(isIP(text) !== 0 && !text.includes('%'));
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 });
@@ -46,7 +47,7 @@ describe('parseIpv6', () => {
 
 				expect(new URL(`http://[${rewritten}]`).hostname).to.equal(new URL(`http://[${text}]`).hostname);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -9,7 +9,7 @@ export function aLead(fields: object = {}) {
 
 export interface RequestParts {
 	readonly body?: unknown;
-	/** Sent as it is, instead of `body`. */
+	/** Sent unchanged, instead of `body`. */
 	readonly text?: string | Uint8Array;
 	readonly key?: string | null;
 	readonly query?: string;
@@ -27,7 +27,7 @@ export function post(endpoint: string, parts: RequestParts = {}): Promise<Respon
 	return fetch(endpoint + query, { method, headers, body: text, ...(signal && { signal }) });
 }
 
-/** The JSON of an answer, of which each test reads the half that it is about. */
+/** The JSON of an answer; each test reads the part it is about. */
 export interface AnswerJson {
 	readonly accepted_events: number;
 	readonly error: {
@@ -38,7 +38,7 @@ export interface AnswerJson {
 	};
 }
 
-/** Reads an answer as JSON. An answer of another shape fails the test that looks into it. */
+/** Reads an answer as JSON. An answer of another shape fails the test that reads it. */
 export async function readJson(response: Response): Promise<AnswerJson> {
 	return (await response.json()) as AnswerJson;
 }

@@ -40,7 +40,7 @@ describe('createSandbox, accepting', () => {
 		expect(sandbox.events()).to.have.lengthOf(1000);
 	});
 
-	it('stores nothing of a validate-only request, nor remembers its ids', async () => {
+	it('neither stores a validate-only request nor remembers its ids', async () => {
 		const validated = await postEvents(sandbox.endpoint, [aLead()], { validate_only: true });
 		const storedThen = sandbox.events().length;
 		await postEvents(sandbox.endpoint, [aLead()], { validate_only: false });
@@ -49,7 +49,7 @@ describe('createSandbox, accepting', () => {
 		expect(sandbox.events()).to.have.lengthOf(1);
 	});
 
-	it('takes any bearer and pixel ID when it was given none', async () => {
+	it('accepts any key and pixel ID when it has none of its own', async () => {
 		const { status } = await post(sandbox.endpoint, { key: 'another', query: '?pid=another' });
 
 		expect(status).to.equal(200);
@@ -73,7 +73,7 @@ describe('createSandbox, accepting', () => {
 		expect(failure).to.equal('EADDRINUSE');
 	});
 
-	it('judges the time window by the clock of this machine when it is given none', async () => {
+	it("judges the time window by this machine's clock by default", async () => {
 		const own = await createSandbox();
 
 		const { status } = await postEvents(own.endpoint, [aLead({ timestamp_ms: Date.now() })]);

@@ -30,14 +30,14 @@ describe('createSandbox, naming bad events', () => {
 		expect(fieldError).to.include({ param: 'events[1].data.type', code: 'missing_event_data_type' });
 	});
 
-	it('names every bad event, and the first on top', async () => {
+	it('names every bad event, the first one in `param` too', async () => {
 		const { body } = await postEvents(sandbox.endpoint, [aLead(), aLead({ id: '' }), 'x', old]);
 
 		expect(body.error.param).to.equal('events[1]');
 		expect(paramsOf(body)).to.deep.equal(['events[1].id', 'events[2]', 'events[3].timestamp_ms']);
 	});
 
-	it('answers 422 when nothing but the time is wrong', async () => {
+	it('answers 422 when only the time is wrong', async () => {
 		const { status, body } = await postEvents(sandbox.endpoint, [old, aLead(), ahead]);
 
 		const tooOld = {
@@ -54,13 +54,13 @@ describe('createSandbox, naming bad events', () => {
 		expect(body).to.deep.equal({ error: { ...tooOld, errors: [tooOld, inFuture] } });
 	});
 
-	it('answers 400 for a timestamp that is no integer', async () => {
+	it('answers 400 for a timestamp that is not an integer', async () => {
 		const { status, body } = await postEvents(sandbox.endpoint, [aLead({ timestamp_ms: `${NOW_MS}` })]);
 
 		expect([status, paramsOf(body)]).to.deep.equal([400, ['events[0].timestamp_ms']]);
 	});
 
-	it('names ten problems of one event at most', async () => {
+	it('names at most ten problems of one event', async () => {
 		const contents = Array(50).fill({ id: 5 });
 
 		const { body } = await postEvents(sandbox.endpoint, [
@@ -85,7 +85,7 @@ describe('createSandbox, naming bad events', () => {
 		});
 	}
 
-	it('repeats nothing of an unknown root key that is no plain name', async () => {
+	it('does not repeat an unknown root key that is not a plain name', async () => {
 		const { body } = await postEvents(sandbox.endpoint, [aLead()], { 'bob@example.com': 1 });
 
 		expect(body.error.param).to.equal('body');

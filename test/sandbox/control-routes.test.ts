@@ -17,7 +17,7 @@ describe('/_sandbox', () => {
 		expect([status, body]).to.deep.equal([200, [aLead()]]);
 	});
 
-	it('GET requests lists what arrived, but not the calls to /_sandbox', async () => {
+	it('GET requests lists all requests except those to /_sandbox', async () => {
 		await postEvents(sandbox.endpoint, [aLead()]);
 		await call('GET', 'events');
 
@@ -75,7 +75,7 @@ describe('/_sandbox', () => {
 		expect((await post(sandbox.endpoint)).status).to.equal(200);
 	});
 
-	it('answers any other route with 404 and the routes there are', async () => {
+	it('answers any other route with 404 and a list of the routes', async () => {
 		const { status, body } = await call('PUT', 'faults', {});
 
 		expect(status).to.equal(404);

@@ -4,7 +4,7 @@ import { aLead, NOW_MS, post, postEvents } from './a-request.js';
 
 const custom = (name: string) => aLead({ type: 'custom', custom_event_name: name, data: { type: 'custom' } });
 
-describe('createSandbox, telling duplicates', () => {
+describe('createSandbox, recognising duplicates', () => {
 	let sandbox: Sandbox;
 	beforeEach(async () => {
 		sandbox = await createSandbox({ nowMs: () => NOW_MS });
@@ -27,7 +27,7 @@ describe('createSandbox, telling duplicates', () => {
 		expect(sandbox.events()).to.have.lengthOf(1);
 	});
 
-	it('takes one id under two types, or two pixel IDs, for two events', async () => {
+	it('counts one id under two types, or two pixel IDs, as two events', async () => {
 		await postEvents(sandbox.endpoint, [aLead(), aLead({ type: 'registration_completed' })]);
 		await post(sandbox.endpoint, { query: '?pid=another' });
 
@@ -40,7 +40,7 @@ describe('createSandbox, telling duplicates', () => {
 		expect(sandbox.events().map((event) => event.custom_event_name)).to.deep.equal(['Quote', 'offer']);
 	});
 
-	it('tells ids apart by case', async () => {
+	it('distinguishes ids by case', async () => {
 		await postEvents(sandbox.endpoint, [aLead({ id: 'a' }), aLead({ id: 'A' })]);
 
 		expect(sandbox.events()).to.have.lengthOf(2);

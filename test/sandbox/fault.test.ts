@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Fault, Faults } from '../../src/sandbox/fault.js';
 
-// Mistakes that the types would catch too, as a script may make them.
+// Mistakes that the types would catch, but scripts can make.
 describe('Faults', () => {
 	const mistakes: readonly (readonly [fault: unknown, message: RegExp])[] = [
 		[{}, /^fault: expected one of status/],
@@ -9,14 +9,14 @@ describe('Faults', () => {
 		[[{ status: 503 }], /^fault: expected an object, got array\.$/],
 		[{ status: 200 }, /^fault\.status: expected an integer from 300 to 599, got 200\.$/],
 		[{ status: '503' }, /^fault\.status: .* got string\.$/],
-		[{ status: 503, reset: true }, /^fault: expected one of status, reset, got/],
+		[{ status: 503, reset: true }, /^fault: expected only one of status, reset, got/],
 		[{ reset: false }, /^fault\.reset: expected `true`, got boolean\.$/],
 		[{ delayMs: -1 }, /^fault\.delayMs: /],
 		[{ delayMs: Number.POSITIVE_INFINITY }, /^fault\.delayMs: /],
 		[{ status: 503, times: 0 }, /^fault\.times: /],
 		[{ status: 503, probability: 1.5 }, /^fault\.probability: /],
 		[{ status: 503, retryAfter: 'a\r\nb: c' }, /^fault\.retryAfter: /],
-		[{ reset: true, retryAfter: 1 }, /^fault\.retryAfter: expected a status beside it/],
+		[{ reset: true, retryAfter: 1 }, /^fault\.retryAfter: expected together with a status/],
 		[{ indexInError: 'no' }, /^fault\.indexInError: /],
 		[{ satus: 503 }, /^fault: expected only status, /],
 	];

@@ -65,7 +65,7 @@ describe('fault()', () => {
 		});
 	}
 
-	it('points a redirect to where nothing is', async () => {
+	it('points a redirect to a path that does not exist', async () => {
 		sandbox.fault({ status: 307 });
 
 		const { status } = await post(sandbox.endpoint);
@@ -84,7 +84,7 @@ describe('fault()', () => {
 		expect(sandbox.requests().map(({ status, eventCount }) => [status, eventCount])).to.deep.equal([[0, 1]]);
 	});
 
-	it('breaks off in the middle of an answer whose events are stored', async () => {
+	it('stores the events and breaks off in the middle of the answer', async () => {
 		sandbox.fault({ halfBody: true });
 
 		const response = await post(sandbox.endpoint);
@@ -116,7 +116,7 @@ describe('fault()', () => {
 		expect(performance.now() - startMs).to.be.at.least(29);
 	});
 
-	it('strikes every request until cleared when `probability` is 1', async () => {
+	it('affects every request until cleared when `probability` is 1', async () => {
 		sandbox.fault({ status: 500, probability: 1 });
 		const before = await postTimes(3);
 
@@ -125,7 +125,7 @@ describe('fault()', () => {
 		expect([before, await postTimes(1)]).to.deep.equal([[500, 500, 500], [200]]);
 	});
 
-	it('strikes no request when `probability` is 0', async () => {
+	it('affects no request when `probability` is 0', async () => {
 		sandbox.fault({ status: 500, probability: 0 });
 
 		expect(await postTimes(3)).to.deep.equal([200, 200, 200]);
@@ -138,7 +138,7 @@ describe('fault()', () => {
 		expect(await postTimes(3)).to.deep.equal([500, 429, 200]);
 	});
 
-	it('leaves the event unnamed until cleared when `indexInError` is false, whatever else strikes', async () => {
+	it('does not name the event until cleared when `indexInError` is false, whatever other faults there are', async () => {
 		sandbox.fault({ indexInError: false });
 		sandbox.fault({ status: 503 });
 		const bad = [aLead({ id: 'secret', type: 'x' })];
@@ -163,7 +163,7 @@ describe('fault()', () => {
 		expect([status, body.error.param]).to.deep.equal([422, 'events']);
 	});
 
-	it('spends no fault on strays', async () => {
+	it('spends no fault on requests to other paths', async () => {
 		sandbox.fault({ status: 503 });
 
 		await post(sandbox.url, { method: 'GET', query: '/healthz' });

@@ -36,7 +36,7 @@ describe('clear()', () => {
 });
 
 describe('close()', () => {
-	it('cuts connections that are kept alive', async () => {
+	it('cuts keep-alive connections', async () => {
 		const sandbox = await createSandbox();
 		const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
 		await once(socket, 'connect');

@@ -19,8 +19,8 @@ describe('createSandbox, refusing', () => {
 	afterEach(() => sandbox.close());
 
 	const recorded: readonly (readonly [claim: string, parts: RequestParts, status: number, error: object])[] = [
-		['no bearer', { key: null }, 401, RECORDED.unauthorized],
-		['an empty bearer', { headers: { authorization: 'Bearer ' } }, 401, RECORDED.unauthorized],
+		['no key', { key: null }, 401, RECORDED.unauthorized],
+		['an empty key', { headers: { authorization: 'Bearer ' } }, 401, RECORDED.unauthorized],
 		['another kind of authorization', { headers: { authorization: 'Basic key' } }, 401, RECORDED.unauthorized],
 		['another key', { key: 'other' }, 401, RECORDED.unauthorized],
 		['no pid', { query: '' }, 400, RECORDED.missingPixel],
@@ -76,7 +76,7 @@ describe('createSandbox, refusing', () => {
 		expect(sandbox.events()).to.deep.equal([]);
 	});
 
-	it('survives a target that is no URL', async () => {
+	it('survives a target that is not a URL', async () => {
 		const { status } = await post(sandbox.url, { query: '//' });
 
 		expect(status).to.equal(404);

@@ -15,7 +15,7 @@ describe('requests()', () => {
 	});
 	afterEach(() => sandbox.close());
 
-	it('tells what arrived and how it was answered', async () => {
+	it('lists each request and its answer', async () => {
 		const text = `{ "events": [${JSON.stringify(aLead())}],\n"validate_only":true}`;
 
 		await post(sandbox.endpoint, { text });
@@ -24,13 +24,13 @@ describe('requests()', () => {
 		expect(sandbox.requests()).to.deep.equal([expected]);
 	});
 
-	it('holds the key nowhere', async () => {
+	it('keeps the key nowhere', async () => {
 		await post(sandbox.endpoint, { key: 'sk-secret' });
 
 		expect(JSON.stringify(sandbox.requests())).not.to.contain('sk-secret');
 	});
 
-	it('counts the events of a refused request, and none of a body that is not JSON', async () => {
+	it('counts the events of a refused request, and none in a body that is not JSON', async () => {
 		await postEvents(sandbox.endpoint, [aLead(), { id: '' }]);
 		await post(sandbox.endpoint, { text: '{' });
 
@@ -41,7 +41,7 @@ describe('requests()', () => {
 		]);
 	});
 
-	it('lists strays with their method and path', async () => {
+	it('lists requests to other paths with their method and path', async () => {
 		await post(sandbox.url, { method: 'GET', query: '/v2/other?pid=x' });
 
 		const [stray] = sandbox.requests();
@@ -67,7 +67,7 @@ describe('requests()', () => {
 });
 
 describe('RequestLog', () => {
-	it('lets go of the oldest bodies beyond 64 million characters, but not of their requests', () => {
+	it('forgets the oldest bodies beyond 64 million characters, but not their requests', () => {
 		const log = new RequestLog(100);
 
 		for (let count = 0; count < 7; count++) log.push({ ...request, body: 'x'.repeat(10_000_000) });

@@ -3,7 +3,7 @@
 /**
  * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
- * @param key what to send it with, for the shell; without one SDKs are refused and only the result can be looked at
+ * @param key what to send it with, for the shell; without one SDKs are refused, so only the sandbox's address is shown
  */
 export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined): string {
 	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
@@ -16,16 +16,17 @@ export function sandboxBanner(url: string, sandboxUrl: string, key: string | und
 `;
 }
 
-/** Without a time it stays valid for ever; the id changes with the second, so pasting it again makes another order. */
+/** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
 
 export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
-/** Says what front mode does with the calls of others. */
-export function frontNotice(upstream: string): string {
-	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
+/** Says where RudderStack's calls are taken, and in front mode where calls for other destinations are forwarded. */
+export function transformerNotice(url: string, upstream: string | undefined): string {
+	const own = `RudderStack's transformer calls are taken on ${url}; point DEST_TRANSFORM_URL there.`;
+	return upstream === undefined ? own : `${own} Calls for other destinations are forwarded to ${upstream}.`;
 }
 
 export function noSdksNotice(): string {
@@ -33,5 +34,12 @@ export function noSdksNotice(): string {
 }
 
 export function anyKeyNotice(): string {
-	return 'No write key is configured: any key is accepted, and so is none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
+	return 'No write key is configured: requests are accepted with any key, or with none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
+}
+
+/** Says whether pages may send orders. */
+export function browserOrdersNotice(areTaken: boolean): string {
+	return areTaken
+		? 'Orders are taken with browser write keys, which anyone can read: anyone can claim the next order numbers. Send orders from your server with a key of writeKeys.'
+		: 'Orders with a browser write key are refused. Send them from your server, or set gateway.allowBrowserOrders.';
 }

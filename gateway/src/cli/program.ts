@@ -1,13 +1,8 @@
-/** Commands, arguments and flags, with their help. */
+/** Commands, arguments and flags, with their help. A command's code is loaded when it runs, so that help and usage errors come at once. */
 
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { VARIABLE_NAMES } from '../settings/environment.js';
-import { runSandbox } from './run-sandbox.js';
-import { runSegmentDeploy } from './run-segment-deploy.js';
-import { runSend } from './run-send.js';
-import { printSettings } from './run-settings.js';
-import { runStart } from './run-start.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
@@ -22,7 +17,10 @@ export function createProgram(): Command {
 	addSandbox(program);
 	addSend(program);
 	addSegment(program);
-	program.command('settings').description('print the JSON Schema of the configuration file').action(printSettings);
+	program
+		.command('settings')
+		.description('print the JSON Schema of the configuration file')
+		.action(async () => (await import('./run-settings.js')).printSettings());
 	return program;
 }
 
@@ -32,14 +30,19 @@ function addStart(program: Command): void {
 		.description('take events over HTTP, keep them on disk, deliver them to OpenAI')
 		.option('--port <number>', 'port to listen on, 0 for any (default: 8787)', toPort)
 		.option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+		.option(
+			'--transformer-port <number>',
+			"port for RudderStack's transformer calls, 0 for any (default: 8790, if they are taken at all)",
+			toPort,
+		)
 		.option('--data <dir>', 'folder of the queue (default: ./openai-ads-data)')
 		.option(...CONFIG)
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it stands in front of RudderStack's transformer: point\nDEST_TRANSFORM_URL of rudder-server at it; what is not for this destination goes on to the upstream.\n\nEnvironment; each may be ..._FILE and name a file with the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at the transformer port, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
-		.action(runStart);
+		.action(async (flags) => (await import('./run-start.js')).runStart(flags));
 }
 
 function addSandbox(program: Command): void {
@@ -48,7 +51,7 @@ function addSandbox(program: Command): void {
 		.description("run OpenAI's Events API on this machine")
 		.option('--port <number>', 'port to listen on, 0 for any', toPort, 8788)
 		.option('--host <address>', 'address to listen on', '127.0.0.1')
-		.action(runSandbox);
+		.action(async (flags) => (await import('./run-sandbox.js')).runSandbox(flags));
 }
 
 function addSend(program: Command): void {
@@ -63,7 +66,7 @@ function addSend(program: Command): void {
 			'after',
 			'\nEnds with 0 if all were accepted or skipped, 1 if some were not, 2 on wrong usage, 130 if interrupted.',
 		)
-		.action(runSend);
+		.action(async (file, flags) => (await import('./run-send.js')).runSend(file, flags));
 }
 
 function addSegment(program: Command): void {
@@ -84,7 +87,7 @@ function addSegment(program: Command): void {
 			'after',
 			'\nEnvironment: SEGMENT_PUBLIC_API_TOKEN, or SEGMENT_PUBLIC_API_TOKEN_FILE with a file that holds it.\n\nEnds with 0 if done or shown, 1 if Segment refused or could not be reached, 2 on wrong usage.',
 		)
-		.action(runSegmentDeploy);
+		.action(async (flags) => (await import('./run-segment-deploy.js')).runSegmentDeploy(flags));
 }
 
 function toText(text: string): string {

@@ -55,7 +55,7 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
 }
 
-/** Nothing waits for a batch to fill, so the destination needs no end of its own. */
+/** Nothing waits for a batch to fill, so the destination needs no closing. */
 function createSend(settings: LoadedConfiguration['destination']): SendBatch {
 	const destination = createDestination(settings);
 	return (events) => destination.sendBatch(events);
@@ -102,7 +102,7 @@ async function report(
 /** Waits for a slow reader, so that results don't pile up in memory. */
 async function print(results: readonly EventResult[]): Promise<void> {
 	const text = results.map((result) => `${JSON.stringify(result)}\n`).join('');
-	// A reader that is gone wants no more results; the events are sent all the same.
+	// If the reader is gone, nobody wants more results; the events are still sent.
 	if (!process.stdout.writable) return;
 	if (!process.stdout.write(text))
 		await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});

@@ -3,31 +3,39 @@
 import { join } from 'node:path';
 import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { startGateway } from '../gateway.js';
+import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { hasWriteKeys, isOpenToAll } from '../settings/open-to-all.js';
-import { anyKeyNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
+import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
+import {
+	anyKeyNotice,
+	browserOrdersNotice,
+	liveNotice,
+	noSdksNotice,
+	sandboxBanner,
+	transformerNotice,
+} from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
 	readonly port?: number;
 	readonly host?: string;
+	readonly transformerPort?: number;
 	readonly data?: string;
 	readonly config?: string;
 	readonly sandbox?: boolean;
 }
 
-/** Time for the last lines to be written. Our choice. */
+/** How long the last log lines may take to be written. Our choice. */
 const EXIT_MS = 500;
 /** Events the in-process sandbox shows, the newest ones. Our choice. */
 const SANDBOX_KEEPS = 1000;
 
 /**
- * Runs the gateway until it is stopped. Standard output carries one line, when it takes traffic.
+ * Runs the gateway until it is stopped. Standard output gets one line, when it is ready for traffic.
  *
- * @throws StartError for everything that a person has to change first
+ * @throws StartError for everything that a person must change first
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
@@ -48,28 +56,33 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			gateway: configuration.gateway,
 			log,
 		});
-		announce(configuration, gateway.url, sandbox);
+		announce(configuration, gateway, sandbox);
 		const signal = await untilStopped();
 		log.info({ signal }, 'Stopping.');
 		await gateway.close();
-		// A delivery that was given up must not keep the process; its events are in the queue.
+		// A delivery that was given up must not keep the process alive; its events are in the queue.
 		setTimeout(() => process.exit(), EXIT_MS).unref();
 	} finally {
 		await sandbox?.close();
 	}
 }
 
-function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
+function announce(
+	{ gateway, destination }: LoadedConfiguration,
+	{ url, transformerUrl }: Gateway,
+	sandbox: Sandbox | undefined,
+): void {
 	const hasKeys = hasWriteKeys(gateway);
 	const isOpen = isOpenToAll(gateway);
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
-	if (gateway.upstream !== undefined) console.error(frontNotice(gateway.upstream));
+	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
+	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
 }
 
-/** Sandbox events have a folder of their own, so that a live gateway never delivers them. */
+/** Sandbox events have their own folder, so that a live gateway never delivers them. */
 function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): string {
 	const folder = queue?.replace(/^file:/, '') ?? data;
 	return mode === 'sandbox' ? join(folder, 'sandbox') : folder;
@@ -77,12 +90,12 @@ function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): 
 
 /** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
 function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | undefined): DeliverySettings {
-	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading has seen to it that a live gateway has both.
+	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading made sure that a live gateway has both.
 	if (sandbox === undefined) return { ...destination, apiKey, pixelId };
 	return { ...destination, apiKey: 'sandbox', pixelId, endpoint: sandbox.endpoint };
 }
 
-/** A fault nobody foresaw costs one request, not the process and the events in its memory. */
+/** An unforeseen error costs one request, not the process and the events in its memory. */
 function keepRunning(log: ReturnType<typeof createLog>): void {
 	process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error was not handled.'));
 }

@@ -1,4 +1,4 @@
-/** The configuration file: what the destination and the gateway can be told, with defaults and manual. */
+/** The configuration file: all settings of destination and gateway, with defaults and manual. */
 
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
@@ -6,6 +6,7 @@ import { StartError } from '../start-error.js';
 import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
+const port = z.int().min(0).max(65_535);
 const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
@@ -15,7 +16,7 @@ export const gatewaySchema = z.strictObject({
 		.min(1)
 		.default('127.0.0.1')
 		.describe('Address to listen on. Other hosts than loopback need writeKeys or webhookSecrets.'),
-	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
+	port: port.default(8787).describe('Port to listen on; 0 takes any that is free.'),
 	data: z
 		.string()
 		.min(1)
@@ -25,17 +26,19 @@ export const gatewaySchema = z.strictObject({
 		.string()
 		.regex(/^file:./, 'expected file:DIR')
 		.optional()
-		.describe('Where the queue lives, as `file:DIR`. The same as `data`, and stronger.'),
+		.describe('Where the queue lives, as `file:DIR`. Same as `data`, and takes precedence over it.'),
 	writeKeys: z
 		.array(key)
 		.default([])
 		.describe(
-			'Keys of servers. Without any, a loopback host accepts every key; other hosts answer SDKs with 401, and refuse to start without webhookSecrets, upstream or transformer.',
+			'Keys of servers. Without any, a loopback host accepts every key; any other host answers SDKs with 401, and refuses to start without webhookSecrets, upstream or transformer.',
 		),
 	browserWriteKeys: z
 		.array(key)
 		.default([])
-		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+		.describe(
+			'Public keys for web pages: taken from corsOrigins only, rate-limited, without orders if there are `writeKeys`.',
+		),
 	webhookSecrets: z
 		.strictObject({
 			segment: key.optional().describe('The shared secret of a Segment webhook. Opens `/webhook/segment`.'),
@@ -49,6 +52,12 @@ export const gatewaySchema = z.strictObject({
 		})
 		.default({})
 		.describe('Secrets of webhooks. A route without one answers 404.'),
+	segmentBatches: z
+		.boolean()
+		.default(false)
+		.describe(
+			'Take lists at `/webhook/segment`. Segment signs only the first event of a list: docs/webhooks.md says what that lets strangers do.',
+		),
 	corsOrigins: z
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])
@@ -58,13 +67,23 @@ export const gatewaySchema = z.strictObject({
 		.refine(isPlainUrl, 'expected a URL such as http://transformer:9090')
 		.optional()
 		.describe(
-			"URL of RudderStack's own transformer, such as `http://transformer:9090`: every call that is not for this destination goes there.",
+			"URL of RudderStack's own transformer, such as `http://transformer:9090`. Calls for other destinations are forwarded there.",
 		),
 	transformer: z
 		.boolean()
 		.optional()
 		.describe(
-			"Answer RudderStack's transformer calls, which carry no key. Unless set: on a loopback host, or with `upstream`. For private networks.",
+			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. Unless set: with `upstream` or `transformerPort`.",
+		),
+	transformerPort: port
+		.optional()
+		.describe("Port for RudderStack's transformer calls; 8790 unless set, 0 takes any that is free."),
+	transformerHost: z
+		.string()
+		.min(1)
+		.default('127.0.0.1')
+		.describe(
+			"Address to listen on for RudderStack's transformer calls. Others than loopback only in private networks.",
 		),
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])
@@ -75,7 +94,9 @@ export const gatewaySchema = z.strictObject({
 	allowBrowserOrders: z
 		.boolean()
 		.default(false)
-		.describe('Take Order Completed with a browser write key. Anyone can read such a key and send orders with it.'),
+		.describe(
+			'Take Order Completed with a browser write key although there are `writeKeys`. Anyone can read such a key and claim the next order numbers with it; a server whose order has the same id goes first.',
+		),
 	browserRequestsPerMinute: z
 		.int()
 		.min(1)
@@ -103,7 +124,7 @@ export const configurationSchema = z.strictObject({
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
 
-/** What flags, environment or file say, before defaults. */
+/** Values from flags, environment or file, before defaults. */
 export interface RawConfiguration {
 	readonly destination: Readonly<Record<string, unknown>>;
 	readonly gateway: Readonly<Record<string, unknown>>;
@@ -121,7 +142,7 @@ export function parseConfiguration(raw: RawConfiguration): Configuration {
 	return { destination, gateway };
 }
 
-/** Each section by itself, if it has no mistake, and one line for each mistake of both. */
+/** Each section that has no mistake, and one line for each mistake in either. */
 export function checkConfiguration(raw: RawConfiguration): Partial<Configuration> & { problems: readonly string[] } {
 	const destination = parseDestination(raw.destination);
 	const gateway = gatewaySchema.safeParse(raw.gateway);
@@ -132,7 +153,7 @@ export function checkConfiguration(raw: RawConfiguration): Partial<Configuration
 	};
 }
 
-/** The library words its own problems; only the advice for an unknown setting is that of a configuration file. */
+/** Problems keep the library's words; only the advice for an unknown setting is the configuration file's own. */
 function parseDestination(raw: RawConfiguration['destination']): { settings?: Settings; problems: readonly string[] } {
 	try {
 		return { settings: parseSettings(raw), problems: [] };

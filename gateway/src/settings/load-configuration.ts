@@ -13,12 +13,12 @@ export interface Sources {
 	readonly flags?: Readonly<Record<string, unknown>>;
 	/** Of the flag `--config`. */
 	readonly configFile?: string | undefined;
-	/** What the command can't do without: `credentials` to reach OpenAI, `writeKeys` to keep strangers out. */
+	/** What the command requires: `credentials` to reach OpenAI, `writeKeys` to keep strangers out. */
 	readonly needs?: readonly ('credentials' | 'writeKeys')[];
 }
 
 export interface LoadedConfiguration extends Configuration {
-	/** The destination's settings as they were written, to tell given ones from defaults. */
+	/** The destination's settings as written, to tell them from defaults. */
 	readonly given: RawConfiguration['destination'];
 }
 
@@ -31,7 +31,7 @@ export function loadConfiguration(sources: Sources): LoadedConfiguration {
 	const raw = merge(file, variables, flags);
 	const { destination, gateway, problems } = checkConfiguration(raw);
 	const all = [...findUnknownVariables(environment), ...unread, ...problems];
-	// What could not be read may hold what seems to be missing.
+	// A source that could not be read may hold the setting that seems to be missing.
 	if (unread.length === 0) all.push(...findMissing(sources, raw, gateway));
 	if (destination === undefined || gateway === undefined || all.length > 0) throw new StartError(all.join('\n'));
 	return { destination, gateway, given: raw.destination };
@@ -39,7 +39,7 @@ export function loadConfiguration(sources: Sources): LoadedConfiguration {
 
 function merge(file: RawConfiguration, variables: RawConfiguration, flags: Record<string, unknown>): RawConfiguration {
 	const gateway: Record<string, unknown> = { ...file.gateway, ...variables.gateway, ...flags };
-	// `--data` is the stronger way to say where the queue lives than OPENAI_ADS_QUEUE.
+	// `--data` takes precedence over OPENAI_ADS_QUEUE.
 	if (flags['data'] !== undefined) delete gateway['queue'];
 	// One secret may come from the file, another from the environment.
 	const secrets = variables.gateway['webhookSecrets'];

@@ -10,7 +10,7 @@ import * as z from 'zod';
  *   suggestSetting(['apiKey'], schema)            // 'destination.apiKey'
  *   suggestSetting(['gateway', 'kafka'], schema)  // undefined
  *
- * @param path where it stands; the last part is its name
+ * @param path of the unknown setting; its last part is the name
  * @param schema of the whole file
  */
 export function suggestSetting(path: readonly string[], schema: z.ZodType): string | undefined {

@@ -107,7 +107,7 @@ describe('openai-ads send', () => {
 		command.process.stdout?.destroy();
 		command.process.stdin?.on('error', () => {});
 
-		command.process.stdin?.end(events(20_000));
+		command.process.stdin?.end(events(5000));
 
 		await command.ended;
 		expect(command.stderr()).not.to.include('EPIPE');

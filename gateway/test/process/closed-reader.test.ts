@@ -7,7 +7,7 @@ import { createSandbox } from 'openai-ads-destination/sandbox';
 import { startCommand } from '../cli/run-command.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
-const EVENTS = 9000;
+const EVENTS = 3000;
 
 describe('openai-ads send, with a reader that leaves', function () {
 	this.timeout(60_000);

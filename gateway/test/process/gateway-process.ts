@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline';
 
 const COMMAND = resolve(import.meta.dirname, '../../bin/openai-ads.js');
 
+/** Part of the environment: delivers events 20 ms after they came, rather than a second, where a test waits for them. */
+export const AT_ONCE = { OPENAI_ADS_CONFIG: resolve(import.meta.dirname, 'at-once.json') };
+
 export interface GatewayProcess {
 	readonly url: string;
 	/** Its standard error so far. */

@@ -7,7 +7,7 @@ import RudderAnalytics from '@rudderstack/rudder-sdk-node';
 import { Analytics } from '@segment/analytics-node';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+import { AT_ONCE, type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
 
 const ORDERS = 30;
 const page = { url: 'https://shop.example/checkout?token=not-sent', title: 'Checkout' };
@@ -38,6 +38,7 @@ describe('openai-ads start, driven by real SDKs', function () {
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			OPENAI_ADS_WRITE_KEY: 'write-key',
 		});

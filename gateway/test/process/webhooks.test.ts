@@ -1,10 +1,12 @@
 /** From the requests of routers, through the real gateway, to the requests that OpenAI would receive. */
 
 import { createHash, createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
-import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+import { AT_ONCE, type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
 
 const SECONDS_AGO = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -15,9 +17,13 @@ describe('webhooks of a running gateway', () => {
 
 	before(async () => {
 		sandbox = await createSandbox();
-		gateway = await startGatewayProcess(['--port', '0', '--data', temporaryFolder()], {
+		const folder = temporaryFolder();
+		const config = join(folder, 'config.json');
+		writeFileSync(config, JSON.stringify({ gateway: { segmentBatches: true } }));
+		gateway = await startGatewayProcess(['--port', '0', '--data', folder, '--config', config], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			...AT_ONCE,
 			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
 			OPENAI_ADS_SEGMENT_WEBHOOK_SECRET: 'segment-secret',
 			OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET: 'bearer-secret',
@@ -64,12 +70,32 @@ describe('webhooks of a running gateway', () => {
 
 		const answer = await postSegment(batch[0] ?? {}, JSON.stringify(batch));
 
-		expect([answer.status, await answer.json()]).to.deep.equal([200, { success: true, accepted: 2, refused: [] }]);
+		expect([answer.status, await answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 2, refused: [], refusedCount: 0 },
+		]);
 		const events = await delivered(2);
 		expect(events.map(({ id, timestamp_ms }) => [id, timestamp_ms])).to.deep.equal(
 			batch.map(({ messageId, timestamp }) => [messageId, Date.parse(timestamp)]),
 		);
 		expect(events[0]?.data).to.include({ amount: 12_999, currency: 'USD' });
+	});
+
+	it('take a signature again only with the body that it came with', async () => {
+		const order = anOrder('signed-1');
+		const single = JSON.stringify(order);
+		const forged = JSON.stringify([order, anOrder('forged')]);
+
+		const answers = [
+			await postSegment(order, single),
+			await postSegment(order, forged),
+			await postSegment(order, single),
+		];
+
+		expect(answers.map(({ status }) => status)).to.deep.equal([200, 401, 200]);
+		await postBearer(anOrder('signed-2'));
+		await delivered(2);
+		expect(sentIds()).to.deep.equal(['signed-1', 'signed-2']);
 	});
 
 	it('count a request once if it is sent three times, whether waiting or delivered', async () => {
@@ -134,7 +160,7 @@ describe('webhooks of a running gateway', () => {
 
 		const answer = await post('/webhook/rudderstack', JSON.stringify(event), { [name]: value });
 
-		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [] });
+		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [], refusedCount: 0 });
 		const [conversion] = await delivered(1);
 		expect(conversion).to.deep.include({
 			id: 'jitsu-1',
@@ -167,7 +193,7 @@ describe('openai-ads start for webhooks alone', () => {
 		removeTemporaryFolders();
 
 		expect(statuses).to.deep.equal([401, 200]);
-		expect(gateway.stderr()).to.include('SDKs are answered 401').and.not.include('any key is accepted');
+		expect(gateway.stderr()).to.include('SDKs are answered 401').and.not.include('accepted with any key');
 		expect(gateway.stderr()).to.include('/_sandbox/events').and.not.include('/v1/track');
 	});
 });

@@ -47,7 +47,7 @@ describe('Worker', () => {
 		const { nowMs, sleep } = clock;
 		worker = new Worker(settings, {
 			queue: store.queue,
-			deliver,
+			deliver: (items) => deliver(items),
 			log,
 			nowMs,
 			monotonicMs: nowMs,

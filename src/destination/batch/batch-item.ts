@@ -1,4 +1,4 @@
-/** One conversion event on its way: already mapped, valid and encoded. Batches, retries and halves only join these texts. */
+/** One conversion event ready to send: mapped, valid and encoded. Batches, retries and halves only join these texts. */
 
 import type { EventType } from '../contract/event-types.js';
 import type { AttributionVerdict } from '../event-result.js';
@@ -12,7 +12,7 @@ export interface BatchItem {
 	readonly type: EventType;
 	readonly customEventName?: string;
 	readonly timestampMs: number;
-	/** OpenAI checks the event and stores it not; never shares a request with live events. */
+	/** OpenAI checks the event without storing it. Never shares a request with live events. */
 	readonly validateOnly: boolean;
 	/** The analytics event it came from. */
 	readonly messageId: string;

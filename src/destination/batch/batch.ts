@@ -15,7 +15,7 @@ export const ENVELOPE_BYTES = 128;
 
 /**
  * Takes the next batch out of a queue: from the front, as many as fit, at least one, all live or all validate-only.
- * One that alone is over the limit travels alone; whether it is too large, OpenAI decides.
+ * An event over the byte limit travels alone; OpenAI decides whether it is too large.
  */
 export function takeBatch<T extends { readonly item: BatchItem }>(queue: T[], limits: BatchLimits): T[] {
 	const validateOnly = queue[0]?.item.validateOnly;
@@ -29,18 +29,18 @@ export function takeBatch<T extends { readonly item: BatchItem }>(queue: T[], li
 			passedOver.push(entry);
 			continue;
 		}
-		if (!hasRoom(batch.length, sizeBytes, entry.item, limits)) break;
+		if (!fits(batch.length, sizeBytes, entry.item, limits)) break;
 		batch.push(entry);
 		sizeBytes += bytesOf(entry.item);
 	}
-	// Written back one by one: so many arguments as a queue may be long would overflow the stack.
+	// Written back one by one: spreading a long queue into arguments would overflow the stack.
 	const kept = index - passedOver.length;
 	for (const [offset, entry] of passedOver.entries()) queue[kept + offset] = entry;
 	queue.splice(0, kept);
 	return batch;
 }
 
-/** Cuts a list of one kind, all live or all validate-only, into batches, in order. Each event is measured once. */
+/** Cuts a list, all live or all validate-only, into batches, in order. Each event is measured once. */
 export function cutIntoBatches<T extends { readonly item: BatchItem }>(
 	entries: readonly T[],
 	limits: BatchLimits,
@@ -49,7 +49,7 @@ export function cutIntoBatches<T extends { readonly item: BatchItem }>(
 	let batch: T[] = [];
 	let sizeBytes = ENVELOPE_BYTES;
 	for (const entry of entries) {
-		if (!hasRoom(batch.length, sizeBytes, entry.item, limits)) {
+		if (!fits(batch.length, sizeBytes, entry.item, limits)) {
 			batches.push(batch);
 			batch = [];
 			sizeBytes = ENVELOPE_BYTES;
@@ -60,8 +60,8 @@ export function cutIntoBatches<T extends { readonly item: BatchItem }>(
 	return batch.length > 0 ? [...batches, batch] : batches;
 }
 
-/** Whether one more event may join a batch of so many events and bytes. An empty one takes any. */
-function hasRoom(count: number, sizeBytes: number, next: BatchItem, limits: BatchLimits): boolean {
+/** Whether one more event fits into a batch of `count` events and `sizeBytes`. An empty batch takes any event. */
+function fits(count: number, sizeBytes: number, next: BatchItem, limits: BatchLimits): boolean {
 	if (count === 0) return true;
 	return !isFull(count, limits) && sizeBytes + bytesOf(next) <= limits.maxBatchBytes;
 }

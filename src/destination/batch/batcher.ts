@@ -7,29 +7,32 @@ import type { BatchItem } from './batch-item.js';
 export interface BatcherSettings extends BatchLimits {
 	/** Milliseconds. */
 	readonly flushInterval: number;
-	/** Batches under way at the same time. */
+	/** Batches being delivered at the same time. */
 	readonly maxInFlight: number;
 	/** Items that may wait. */
 	readonly maxQueued: number;
 }
 
-/** Delivers a batch and answers for each item in order; must not reject. */
+/** Delivers a batch and resolves to one result for each item, in order. Must not reject. */
 export type DeliverBatch = (items: readonly BatchItem[]) => Promise<readonly EventResult[]>;
 
 interface Entry {
 	readonly item: BatchItem;
-	readonly settled: Promise<EventResult>;
-	readonly settle: (result: EventResult) => void;
+	/** Its place among all items that were ever queued. */
+	readonly number: number;
+	readonly result: Promise<EventResult>;
+	readonly resolve: (result: EventResult) => void;
 }
 
-/** Collects items into batches and settles each one's promise exactly once. */
+/** Collects items into batches and resolves each item's promise exactly once. */
 export class Batcher {
 	readonly #settings: BatcherSettings;
 	readonly #deliver: DeliverBatch;
 	readonly #queue: Entry[] = [];
 	#queuedBytes = 0;
-	/** So many of the queue have waited long enough and leave without their batch being full. */
-	#due = 0;
+	#lastNumber = 0;
+	/** Queued items up to this one have waited long enough: they leave even if their batch is not full. */
+	#dueNumber = 0;
 	readonly #inFlight = new Set<Promise<void>>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,31 +41,45 @@ export class Batcher {
 		this.#deliver = deliver;
 	}
 
-	/** A promise of the item's result; `undefined` if the queue is full. */
+	/** Queues an item. Returns a promise of its result; `undefined` if the queue is full. */
 	add(item: BatchItem): Promise<EventResult> | undefined {
 		if (this.#queue.length >= this.#settings.maxQueued) return undefined;
-		const entry = createEntry(item);
+		const entry = createEntry(item, ++this.#lastNumber);
 		this.#queue.push(entry);
 		this.#queuedBytes += item.sizeBytes;
 		this.#pump();
-		return entry.settled;
+		return entry.result;
 	}
 
-	/** Lets everything that waits leave as soon as a place is free, in batches as full as possible. */
+	/** Sends all queued items as soon as `maxInFlight` allows, in batches as full as possible. */
 	release(): void {
-		this.#due = this.#queue.length;
+		this.#dueNumber = this.#lastNumber;
 		this.#pump();
 	}
 
-	/** Releases what waits and resolves when it, and what is under way, is settled. What comes later is not waited for. Never rejects. */
+	/** Sends all queued items and resolves once they, and those already being sent, have their results. Does not wait for later ones. Never rejects. */
 	async flush(): Promise<void> {
 		this.release();
-		await Promise.all([...this.#queue.map(({ settled }) => settled), ...this.#inFlight]);
+		await Promise.all([...this.#queue.map(({ result }) => result), ...this.#inFlight]);
+	}
+
+	/** Gives up all queued items, with results of the caller's. Those already being sent go on. */
+	abandon(toResult: (item: BatchItem) => EventResult): void {
+		const entries = this.#queue.splice(0);
+		this.#queuedBytes = 0;
+		this.#schedule();
+		for (const { item, resolve } of entries) resolve(toResult(item));
 	}
 
 	#pump(): void {
-		while (this.#inFlight.size < this.#settings.maxInFlight && (this.#due > 0 || this.#isFull())) this.#sendNext();
+		while (this.#inFlight.size < this.#settings.maxInFlight && (this.#isDue() || this.#isFull())) this.#sendNext();
 		this.#schedule();
+	}
+
+	/** Whether any queued item is due: if so, the first is, since items keep their order. */
+	#isDue(): boolean {
+		const [first] = this.#queue;
+		return first !== undefined && first.number <= this.#dueNumber;
 	}
 
 	#isFull(): boolean {
@@ -72,7 +89,6 @@ export class Batcher {
 	#sendNext(): void {
 		const batch = takeBatch(this.#queue, this.#settings);
 		for (const { item } of batch) this.#queuedBytes -= item.sizeBytes;
-		this.#due = Math.min(Math.max(0, this.#due - batch.length), this.#queue.length);
 		const sending = this.#send(batch).finally(() => {
 			this.#inFlight.delete(sending);
 			this.#pump();
@@ -82,15 +98,15 @@ export class Batcher {
 
 	async #send(batch: readonly Entry[]): Promise<void> {
 		const results = await this.#deliver(batch.map(({ item }) => item));
-		for (const [index, { settle }] of batch.entries()) settle(results[index] as EventResult); // One answer for each item, as promised.
+		for (const [index, { resolve }] of batch.entries()) resolve(results[index] as EventResult); // DeliverBatch returns one result per item.
 	}
 
-	/** One timer for the oldest waiting event; when it rings, all that wait by then are due. */
+	/** One timer for the oldest queued item; when it fires, everything queued by then is due. */
 	#schedule(): void {
 		if (this.#queue.length === 0) {
 			clearTimeout(this.#timer);
 			this.#timer = undefined;
-		} else if (this.#due === 0) {
+		} else if (!this.#isDue()) {
 			this.#timer ??= setTimeout(() => {
 				this.#timer = undefined;
 				this.release();
@@ -99,10 +115,10 @@ export class Batcher {
 	}
 }
 
-function createEntry(item: BatchItem): Entry {
-	let settle: (result: EventResult) => void = () => {};
-	const settled = new Promise<EventResult>((resolve) => {
-		settle = resolve;
+function createEntry(item: BatchItem, number: number): Entry {
+	let resolve: (result: EventResult) => void = () => {};
+	const result = new Promise<EventResult>((resolvePromise) => {
+		resolve = resolvePromise;
 	});
-	return { item, settled, settle };
+	return { item, number, result, resolve };
 }

@@ -1,47 +1,58 @@
 /** Reads OpenAI's error bodies. Their shape is not documented, so every part may be missing. */
 
-import { isRecord, parseJson } from '../primitives/json.js';
+import { MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
+import { isRecord, parseJson, type UnknownRecord } from '../primitives/json.js';
 import type { Hide } from './hide-values.js';
 
-/** What an error body says that matters here. */
+/** The parts of an error body that matter here. */
 export interface ServiceError {
-	/** Code, path and message, without the batch's own values and with everything masked that could be another. */
+	/** Code, path and message, with the batch's own values and anything that looks like a value masked. */
 	readonly summary: string;
-	/** Bad events: index in the batch to what is wrong with it. */
+	/** Bad events: the index in the batch, and what is wrong with that event. */
 	readonly byIndex: ReadonlyMap<number, string>;
-	/** `param`, `code` or message speak of the pixel ID. */
+	/** `param`, `code` or `message` mentions the pixel ID. */
 	readonly namesPixel: boolean;
-	/** `param` and `code` are both null: the request as a whole was refused, no event. */
+	/** `param` and `code` are both null: OpenAI refused the request as a whole, not an event. */
 	readonly isAnonymous: boolean;
 }
 
 const EVENT_INDEX = /^events\[(\d{1,4})\]/;
 const PIXEL = /\bpid\b/i;
 const MAX_SUMMARY_LENGTH = 300;
-/** Longer texts repeat what was sent; of them only code and path are read. Our choice. */
-const MAX_TEXT_LENGTH = 1000;
+/** A longer code, path or message repeats what was sent, so it is left out. Our choice. */
+const MAX_PART_LENGTH = 1000;
+/** So many errors of one answer are read. Each event may have several; the rest is named after the next request. Our choice. */
+const MAX_ERRORS = 2 * MAX_EVENTS_PER_REQUEST;
+/** So many characters of them are repeated, so that a long answer holds nothing up. Our choice. */
+const MAX_CHARACTERS = 50_000;
+/** For the events after that. */
+const NAMED = 'OpenAI named this event; the answer was too long to repeat.';
 
 /**
  * Reads `{"error": {message, type, param, code, errors: [{message, param, code}]}}`, `error` as a text, and a top-level `message`.
- * Never throws; anything else gives an empty summary.
+ * Never throws; any other body has an empty summary. Takes time in proportion to the body, whatever it holds.
  */
 export function parseErrorBody(body: string, hide: Hide): ServiceError {
 	const error = findError(body);
-	const details = Array.isArray(error['errors']) ? error['errors'].filter(isRecord) : [];
+	const details = Array.isArray(error['errors']) ? error['errors'].slice(0, MAX_ERRORS).filter(isRecord) : [];
 	const byIndex = new Map<number, string>();
+	let charactersLeft = MAX_CHARACTERS;
 	for (const part of [...details, error]) {
-		const index = EVENT_INDEX.exec(toText(part['param']))?.[1];
-		if (index !== undefined && !byIndex.has(Number(index))) byIndex.set(Number(index), summarize(part, hide));
+		const index = EVENT_INDEX.exec(textOrEmpty(part['param']))?.[1];
+		if (index === undefined || byIndex.has(Number(index))) continue;
+		const text = describe(part);
+		charactersLeft -= text.length;
+		byIndex.set(Number(index), charactersLeft < 0 ? NAMED : summarize(text, hide));
 	}
 	return {
-		summary: summarize(error, hide),
+		summary: summarize(describe(error), hide),
 		byIndex,
-		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(toText(error[key]))),
+		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(textOrEmpty(error[key]))),
 		isAnonymous: error['param'] === null && error['code'] === null,
 	};
 }
 
-function findError(body: string): Readonly<Record<string, unknown>> {
+function findError(body: string): UnknownRecord {
 	const parsed = parseJson(body);
 	if (!isRecord(parsed)) return {};
 	const error = parsed['error'] ?? parsed;
@@ -49,26 +60,29 @@ function findError(body: string): Readonly<Record<string, unknown>> {
 	return isRecord(error) ? error : {};
 }
 
-function summarize(error: Readonly<Record<string, unknown>>, hide: Hide): string {
-	const parts = [error['code'], error['param'], error['message']].map(toText);
-	const texts = parts.filter((part) => part !== '' && part.length <= MAX_TEXT_LENGTH);
-	return maskValues(hide(texts.join(': '))).slice(0, MAX_SUMMARY_LENGTH);
+function describe(error: UnknownRecord): string {
+	const parts = [error['code'], error['param'], error['message']].map(textOrEmpty);
+	return parts.filter((part) => part !== '' && part.length <= MAX_PART_LENGTH).join(': ');
 }
 
-function toText(value: unknown): string {
+function summarize(text: string, hide: Hide): string {
+	return maskValues(hide(text)).slice(0, MAX_SUMMARY_LENGTH);
+}
+
+function textOrEmpty(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
 /**
- * Removes whatever else may be a value from a text that OpenAI wrote: quoted texts, URLs, addresses, digests, tokens, numbers.
- * Field paths and ordinary words stay.
+ * Masks anything in OpenAI's text that may be a value: quoted texts, URLs, e-mail addresses, digests, tokens, numbers.
+ * Keeps field paths and ordinary words.
  *
  *   maskValues("emails_sha256[0]: 'a@b.c' is no digest") // "emails_sha256[0]: … is no digest"
  */
 export function maskValues(text: string): string {
 	return text
 		.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '…')
-		.replace(/\S*(?:@|:\/\/)\S*/g, '…')
+		.replace(/\S+/g, (word) => (word.includes('@') || word.includes('://') ? '…' : word))
 		.replace(/(?<![\w.[])[\w+/=.-]{12,}/g, (token) => (/\d/.test(token.replaceAll('_sha256', '')) ? '…' : token))
 		.replace(/(?<![\w[])\+?\d[\d().: -]{5,}\d/g, '…');
 }

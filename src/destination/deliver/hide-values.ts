@@ -1,18 +1,19 @@
 /**
- * Takes what a batch holds out of a text that OpenAI wrote, so that no value comes back in a result or a log line.
- * Knows the batch's own values only; what merely looks like a value is masked by error-body.ts.
+ * Hides a batch's values in OpenAI's text, so that none of them reaches a result or a log line.
+ * Knows only the batch's own values; error-body.ts masks anything else that looks like a value.
  */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import { ACTION_SOURCES, DATA_TYPE_OF } from '../contract/event-types.js';
 import { isRecord, parseJson } from '../primitives/json.js';
+import { createLongestPrefix, type LongestPrefix } from './longest-prefix.js';
 
-/** Replaces the values of a batch in a text by `…`. */
+/** Replaces the values of a batch in a text with `…`. */
 export type Hide = (text: string) => string;
 
 /**
- * Creates the eraser for one batch: every text and every number of four digits or more in its events, and the key.
- * Field names and OpenAI's own words stay. The events are only parsed when it is first used, after a refusal.
+ * Creates a `Hide` for one batch: it hides every text and every number of four digits or more in the events, and the key,
+ * but not field names and OpenAI's own words. It parses the events on first use, after a refusal.
  *
  *   createHide(items, apiKey)('events[1].user.cities[0]: Berlin is no city') // 'events[1].user.cities[0]: … is no city'
  */
@@ -24,45 +25,44 @@ export function createHide(items: readonly BatchItem[], apiKey: string): Hide {
 	};
 }
 
-/** Lower-cased values by their first four characters (all of a shorter one), the longest first. */
-type Values = ReadonlyMap<string, readonly string[]>;
+/** Lower-cased values by their first four characters (by all of them if they are shorter). */
+type Values = ReadonlyMap<string, LongestPrefix>;
 const PREFIX_LENGTH = 4;
-/** One letter or digit says nothing, and stands in every text. */
+/** A single letter or digit reveals nothing and occurs in every text. */
 const MIN_LENGTH = 2;
-/** From here on a value is hidden inside of other words too. */
-const LONG = 8;
+/** From this length on, a value is hidden inside other words too. */
+const MIN_LENGTH_IN_WORDS = 8;
 
 function hideValues(text: string, values: Values): string {
 	const lower = text.toLowerCase();
 	const shown = lower.length === text.length ? text : lower;
 	let hidden = '';
-	for (let at = 0; at < shown.length; ) {
-		const length = lengthOfValueAt(lower, at, values);
-		hidden += length === 0 ? shown[at] : '…';
-		at += Math.max(1, length);
+	for (let index = 0; index < shown.length; ) {
+		const length = lengthOfValueAt(lower, index, values);
+		hidden += length === 0 ? shown[index] : '…';
+		index += Math.max(1, length);
 	}
 	return hidden;
 }
 
-function lengthOfValueAt(text: string, at: number, values: Values): number {
+function lengthOfValueAt(text: string, index: number, values: Values): number {
 	for (let length = PREFIX_LENGTH; length >= MIN_LENGTH; length--) {
-		const found = values
-			.get(text.slice(at, at + length))
-			?.find((value) => text.startsWith(value, at) && isApart(text, at, value));
+		const findLongest = values.get(text.slice(index, index + length));
+		const found = findLongest?.(text, index, (value) => isApart(text, index, value));
 		if (found !== undefined) return found.length;
 	}
 	return 0;
 }
 
 const WORD = /[\p{L}\p{N}_]/u;
-const INDEX = /^\d{1,4}$/;
+const PATH_INDEX = /^\d{1,4}$/;
 
-/** True unless a short value is only a part of a word, or the index in a path. */
-function isApart(text: string, at: number, value: string): boolean {
-	if (value.length >= LONG) return true;
-	const before = text[at - 1] ?? ' ';
-	const after = text[at + value.length] ?? ' ';
-	if (before === '[' && after === ']' && INDEX.test(value)) return false;
+/** False for a short value that is only a part of a word, or the index in a path. */
+function isApart(text: string, index: number, value: string): boolean {
+	if (value.length >= MIN_LENGTH_IN_WORDS) return true;
+	const before = text[index - 1] ?? ' ';
+	const after = text[index + value.length] ?? ' ';
+	if (before === '[' && after === ']' && PATH_INDEX.test(value)) return false;
 	return !(WORD.test(before) && WORD.test(value[0] ?? '')) && !(WORD.test(after) && WORD.test(value.at(-1) ?? ''));
 }
 
@@ -78,11 +78,10 @@ function indexValues(items: readonly BatchItem[], apiKey: string): Values {
 		if (known === undefined) index.set(prefix, [value]);
 		else known.push(value);
 	}
-	for (const list of index.values()) list.sort((one, other) => other.length - one.length);
-	return index;
+	return new Map([...index].map(([prefix, known]) => [prefix, createLongestPrefix(known)]));
 }
 
-/** Objects whose keys are names of fields. In all others, such as `variant_dict`, the event chose the keys. */
+/** Objects whose keys are field names. In all others, such as `variant_dict`, the keys are values too. */
 const OPENAI_OBJECTS = new Set(['user', 'data', 'contents']);
 
 function collect(value: unknown, hasFieldNames: boolean, values: Set<string>, words: Set<string>): void {
@@ -98,7 +97,7 @@ function collect(value: unknown, hasFieldNames: boolean, values: Set<string>, wo
 	}
 }
 
-/** The text as it is, and as it stands in JSON. */
+/** Adds the text as it is, and as JSON escapes it. */
 function addText(values: Set<string>, text: string): void {
 	const lower = text.trim().toLowerCase();
 	values.add(lower);

@@ -1,4 +1,4 @@
-/** Makes one request out of a batch. Logs nothing, throws nothing. */
+/** Sends a batch as one request. Logs nothing, throws nothing. */
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { Fetch } from '../ports.js';
@@ -24,8 +24,8 @@ interface SendPorts {
 }
 
 /**
- * Creates the way to send a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
- * The same items always give the same body. Redirects are not followed, they would take the key elsewhere.
+ * Creates the function that sends a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
+ * The same items always have the same body. Redirects are not followed: they would take the key elsewhere.
  *
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
@@ -34,13 +34,14 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
 	const headers = { authorization: `Bearer ${settings.apiKey}`, 'content-type': 'application/json' };
 
-	return async (items) => {
+	return async (items, signal) => {
 		try {
 			const request = { method: 'POST', headers, body: encodeRequest(items, settings.integrationSource) };
-			const answer = await fetchText(ports.fetch, url, request, settings.requestTimeout);
+			const answer = await fetchText(ports.fetch, url, request, { timeoutMs: settings.requestTimeout, signal });
 			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
 			return { ...toOutcome(items, verdict, answer.headers, ports), httpStatus: answer.status };
 		} catch (error) {
+			if (signal?.aborted) return { status: 'interrupted', detail: '', attempts: 1 };
 			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)}).`, attempts: 1 };
 		}
 	};
@@ -63,7 +64,7 @@ function toOutcome(
 	const common = { detail: verdict.detail, attempts: 1, ...(requestId === null ? {} : { requestId }) };
 	switch (verdict.status) {
 		case 'accepted':
-			return { ...common, status: 'accepted', isConfirmed: verdict.isConfirmed };
+			return { ...verdict, ...common };
 		case 'rejected':
 			return { ...common, status: 'rejected', poison: findPoison(items, verdict) };
 		case 'too_large':
@@ -92,9 +93,12 @@ function findPoison(items: readonly BatchItem[], verdict: Verdict & { status: 'r
 
 const PLAIN_NAME = /^[\w-]{1,40}$/;
 
-/** `ECONNRESET`, `TimeoutError`...: the cause's code says most, then node-fetch's `type`. A name that is more than a name may hold anything. */
+/**
+ * `ECONNRESET`, `TimeoutError`...: the most telling of the error's own code, its cause's code, node-fetch's `type` and its name.
+ * Only plain names are repeated, since any other text may hold anything.
+ */
 function nameOf(error: unknown): string {
-	// Errors of another realm are no instances of this one's Error.
+	// Not `instanceof Error`: errors of another realm are not instances of ours.
 	if (!isRecord(error)) return 'unknown error';
 	const { code, cause, type, name } = error;
 	const names = [code, isRecord(cause) ? cause['code'] : undefined, type, name];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseDecimal, sumToMinorUnits, toMinorUnits } from '../../../src/destination/map/data/money.js';
+import { runs } from '../../runs.js';
 
 const HUGE = '9'.repeat(30);
 
@@ -110,7 +111,7 @@ describe('toMinorUnits', () => {
 
 				expect(minor).to.equal(Number(expected));
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -119,7 +120,7 @@ describe('toMinorUnits', () => {
 			fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), currency, (price, [code]) => {
 				expect(toMinorUnits(price, code)).to.equal(toMinorUnits(JSON.stringify(price), code));
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -130,7 +131,7 @@ describe('toMinorUnits', () => {
 
 				expect(minor === undefined || (Number.isSafeInteger(minor) && minor >= 0)).to.equal(true);
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { createLoop, createReader, type Step } from '../../../src/destination/map/paths/read-steps.js';
+import { runs } from '../../runs.js';
 
 const KEYS = [
 	'a',
@@ -32,7 +33,7 @@ describe('createReader', () => {
 			fc.property(steps, roots, (list, root) => {
 				expect(createReader(list)(root)).to.deep.equal(createLoop(list)(root));
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -10,18 +10,19 @@ import { API_KEY } from '../../deliver/delivery-builders.js';
 export const SEGMENT = 'https://api.segment.io';
 export const OPENAI = 'https://bzr.openai.com';
 
-// Requests are read like JSON in tests: by whatever path a claim is about.
+// Tests read requests as JSON, by any path.
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 type Json = any;
 
-interface Answer {
+interface HostAnswer {
 	readonly status?: number;
-	readonly delayMs?: number;
+	/** Answers once this has come. */
+	readonly after?: Promise<unknown>;
 	readonly body?: object;
 }
 
-/** Takes every request of a host from now on, keeps its body, and answers as it is told: the last answer for good. */
-export function aHost(origin: string, path: string, answers: readonly Answer[] = [{}]) {
+/** Takes every request to a host from now on, keeps its body, and gives the answers in turn, then the last one again. */
+export function aHost(origin: string, path: string, answers: readonly HostAnswer[] = [{}]) {
 	const bodies: Json[] = [];
 	const answerOf = (count: number) => answers[Math.min(count, answers.length) - 1] ?? {};
 	nock(origin)
@@ -30,15 +31,15 @@ export function aHost(origin: string, path: string, answers: readonly Answer[] =
 		.query(true)
 		.reply(async (_uri, body) => {
 			bodies.push(body);
-			const { status = 200, delayMs = 0, body: answer = {} } = answerOf(bodies.length);
-			await new Promise((resolve) => setTimeout(resolve, delayMs));
+			const { status = 200, after, body: answer = {} } = answerOf(bodies.length);
+			await after;
 			return [status, answer, { 'content-type': 'application/json' }];
 		});
 	return bodies;
 }
 
-export const aSegment = (answers?: readonly Answer[]): Json[] => aHost(SEGMENT, '/v1/batch', answers);
-export const anOpenAI = (answers?: readonly Answer[]): Json[] => aHost(OPENAI, '/v1/events', answers);
+export const aSegment = (answers?: readonly HostAnswer[]): Json[] => aHost(SEGMENT, '/v1/batch', answers);
+export const anOpenAI = (answers?: readonly HostAnswer[]): Json[] => aHost(OPENAI, '/v1/events', answers);
 
 interface Parts {
 	readonly options?: OpenAIAdsPluginOptions;
@@ -46,7 +47,7 @@ interface Parts {
 	readonly sdk?: Partial<AnalyticsSettings>;
 }
 
-/** Both flush intervals are longer than any test may take: what arrives was sent because a batch was full or the SDK flushed. */
+/** Both flush intervals are longer than any test: an event arrives only because a batch was full or the SDK flushed. */
 export async function anAnalytics({ options, ports, sdk }: Parts = {}) {
 	const results: EventResult[] = [];
 	const errors: unknown[] = [];

@@ -1,4 +1,4 @@
-/** Jobs and requests as rudder-server sends them, showing only what a test is about. */
+/** Jobs and requests as rudder-server sends them, showing only what matters to a test. */
 
 import type { TransformInput } from '../../../src/destination/routers/rudderstack/index.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
@@ -6,10 +6,10 @@ import { API_KEY } from '../../deliver/delivery-builders.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A clock that stands still. */
+/** A stopped clock. */
 export const ports = { nowMs: () => NOW_MS };
 
-/** A destination with full batches as it stands in the workspace configuration, foreign keys of its Config included. */
+/** A destination with full batches as in the workspace configuration, including foreign keys in its Config. */
 export function aRudderDestination(config: Fields = {}, ID = 'dst1') {
 	return {
 		ID,

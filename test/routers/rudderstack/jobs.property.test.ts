@@ -1,10 +1,11 @@
-/** Jobs out == jobs in, whatever comes. */
+/** As many jobs out as in, whatever comes. */
 
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createMemoryProfiles } from '../../../src/destination/profile/memory-profiles.js';
 import { deliver, processRouterDest } from '../../../src/destination/routers/rudderstack/index.js';
 import { hostileEvent } from '../../map/hostile-events.js';
+import { runs } from '../../runs.js';
 import { aConversion, aMetadata, aProxyRequest, aRudderDestination, ports } from './a-job.js';
 
 const thrower = new Proxy(
@@ -55,12 +56,12 @@ describe("RudderStack's calls, hostile input", () => {
 				for (const one of handedIn) if (one !== undefined) expect(handedOut).to.include(one);
 				for (const output of outputs) {
 					expect(output.metadata).to.not.have.length(0);
-					if (!('batchedRequest' in output)) expect(output.statusCode).to.be.oneOf([298, 400]);
+					if (!('batchedRequest' in output)) expect(output.statusCode).to.be.oneOf([298, 400, 429]);
 					else expect(output.batchedRequest.body.JSON.events).to.have.length(output.metadata.length);
 				}
 				JSON.stringify(outputs.map(({ metadata: _, destination: __, ...rest }) => rest));
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -95,15 +96,15 @@ describe("RudderStack's calls, hostile input", () => {
 
 				const jobs = Array.isArray(request.metadata) ? request.metadata : [];
 				expect(response.map(({ metadata: one }) => jobIdOf(one))).to.deep.equal(jobs.map(jobIdOf));
-				for (const { statusCode } of response) expect(statusCode).to.be.oneOf([200, 400, 429, 500]);
+				for (const { statusCode } of response) expect(statusCode).to.be.oneOf([200, 400, 429]);
 				expect(status).to.be.a('number');
 				expect(message).to.be.a('string');
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(80) },
 		);
 	});
 
-	it('lives through requests that are none', async () => {
+	it('survives requests that are not requests', async () => {
 		for (const request of [undefined, null, 1, 'x', [], {}, thrower, { metadata: thrower, body: thrower }])
 			expect(await deliver(request, ports)).to.deep.include({ status: 400, response: [] });
 	});

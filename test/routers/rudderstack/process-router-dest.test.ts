@@ -16,7 +16,7 @@ function idsOf(output: RouterOutput | undefined): unknown[] {
 }
 
 describe("RudderStack's processRouterDest", () => {
-	it('returns one request for the jobs of a destination, and an entry for each job that is in none', async () => {
+	it('returns one request for the jobs of a destination, and an entry for each job without a request', async () => {
 		const destination = aRudderDestination();
 		const ignored = aJob(3, { message: aTrackEvent({ event: 'Cart Viewed' }), destination });
 		const broken = aJob(4, { message: { type: 'purchase' }, destination });
@@ -77,7 +77,7 @@ describe("RudderStack's processRouterDest", () => {
 		});
 	});
 
-	it('returns nothing for nothing', async () => {
+	it('returns no entries for no jobs', async () => {
 		expect(await processRouterDest([], ports)).to.deep.equal([]);
 		expect(await processRouterDest(null as never, ports)).to.deep.equal([]);
 	});
@@ -114,7 +114,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs.flatMap(idsOf)).to.deep.equal(jobs.map((_, index) => `m${index}`));
 	});
 
-	it('sends jobs alone that are not to be batched', async () => {
+	it('sends jobs with dontBatch alone', async () => {
 		const alone = { metadata: aMetadata(2, { dontBatch: true }) };
 
 		const outputs = await processRouterDest([aJob(1), aJob(2, alone), aJob(3)], ports);
@@ -123,7 +123,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[1]?.metadata[0]).to.equal(alone.metadata);
 	});
 
-	it('never mixes live events with those that are only to be checked', async () => {
+	it('never mixes live and validate-only events', async () => {
 		const destination = aRudderDestination({ testEvents: { path: 'context.test' } });
 		const test = aTrackEvent({ messageId: 'm2', context: { test: true } });
 
@@ -151,12 +151,12 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[3]).to.have.nested.property('batchedRequest.headers.Authorization', 'Bearer sk-new');
 	});
 
-	it('answers 400 for each job of a faulty Config and lets the others through', async () => {
+	it('answers 429 for each job of a faulty Config and lets the others through', async () => {
 		const faulty = { destination: aRudderDestination({ flushAt: 'many' }, 'dst2') };
 
 		const outputs = await processRouterDest([aJob(1, faulty), aJob(2), aJob(3, faulty)], ports);
 
-		expect(summaryOf(outputs)).to.deep.equal(['200: 2', '400: 1', '400: 3']);
+		expect(summaryOf(outputs)).to.deep.equal(['200: 2', '429: 1', '429: 3']);
 		expect(outputs[1]).to.deep.include({
 			destination: faulty.destination,
 			error: 'destination.Config.flushAt: expected an integer from 1 to 1000, got "many".',
@@ -189,7 +189,7 @@ describe("RudderStack's processRouterDest", () => {
 				.that.deep.equals([digestOf('jane@doe.example')]);
 		});
 
-		it('takes nobody of another pixel for the same person', async () => {
+		it('keeps people of different pixels apart', async () => {
 			const profiles = createMemoryProfiles(ports);
 			const destination = aRudderDestination({ pixelId: 'other' }, 'dst2');
 
@@ -221,7 +221,7 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[0]).to.not.have.nested.property('batchedRequest.body.JSON.events[0].user.emails_sha256');
 	});
 
-	it('takes what RudderStack passes as second argument for no ports', async () => {
+	it("ignores RudderStack's own second argument", async () => {
 		const requestMetadata = { namespace: 'ns', features: { 'filter-code': true } };
 		const message = aTrackEvent({ timestamp: new Date() });
 

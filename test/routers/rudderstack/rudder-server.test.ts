@@ -1,4 +1,4 @@
-/** The whole way with RudderStack: stored jobs, router transform, proxy, status of each job, retries; against the sandbox. */
+/** RudderStack from end to end: stored jobs, router transform, proxy, status of each job, retries; against the sandbox. */
 
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
@@ -37,7 +37,7 @@ describe('rudder-server with this destination', () => {
 
 	afterEach(() => sandbox.close());
 
-	it('delivers 20 jobs a request and filters what is not mapped', async () => {
+	it('delivers 20 jobs a request and filters unmapped events', async () => {
 		await start([...orders(45), aTrackEvent({ event: 'Cart Viewed' }), { type: 'identify', userId: 'u1' }, null]);
 
 		await server.run(HOUR_MS);
@@ -60,26 +60,35 @@ describe('rudder-server with this destination', () => {
 		expect(deliveredIds()).to.have.length(100);
 	});
 
-	it('gives a 5xx job up after three hours, as RudderStack does, and keeps a throttled one', async () => {
-		await start(orders(2));
-		sandbox.fault({ status: 503, times: 1_000_000 });
+	for (const status of [429, 503]) {
+		it(`keeps jobs through an outage of more than three hours, in which OpenAI answers ${status}`, async () => {
+			await start(orders(2));
+			sandbox.fault({ status, times: 100 });
+
+			await server.run(4 * HOUR_MS);
+
+			expect(server.tally()).to.deep.equal({ waiting: 2 });
+			expect(server.jobs[0]?.last).to.match(new RegExp(`^429 OpenAI answered ${status}`));
+			await server.run(DAY_MS);
+			expect(server.tally()).to.deep.equal({ succeeded: 2 });
+		});
+	}
+
+	it('keeps jobs that met a mistake in the Config, so that it can be corrected, until they are too old', async () => {
+		await start(orders(2, NOW_MS - 6 * DAY_MS), { flushAt: 5000 });
 
 		await server.run(4 * HOUR_MS);
 
-		expect(server.tally()).to.deep.equal({ aborted: 2 });
-		expect(server.jobs[0]?.last).to.match(/^500 OpenAI answered 503/);
-		expect(server.jobs[0]?.attempts).to.be.greaterThan(3);
-
-		await sandbox.close();
-		await start(orders(2));
-		sandbox.fault({ status: 429, times: 200 });
+		expect(server.tally()).to.deep.equal({ waiting: 2 });
+		expect(server.jobs[0]?.last).to.match(/^429 destination\.Config\.flushAt: /);
 		await server.run(DAY_MS);
-		expect(server.tally()).to.deep.equal({ succeeded: 2 });
+		expect(server.tally()).to.deep.equal({ aborted: 2 });
+		expect(server.jobs[0]?.last).to.match(/^400 expired: destination\.Config\.flushAt: /);
 	});
 
-	it('holds jobs while the key is refused, longer than three hours, and delivers them once it is mended', async () => {
+	it('holds jobs while the key is refused, longer than three hours, and delivers them once it is corrected', async () => {
 		await start(orders(30));
-		sandbox.fault({ status: 401, times: 200 });
+		sandbox.fault({ status: 401, times: 140 });
 
 		await server.run(5 * HOUR_MS);
 		expect(server.tally()).to.deep.equal({ waiting: 30 });
@@ -89,8 +98,8 @@ describe('rudder-server with this destination', () => {
 		expect(server.tally()).to.deep.equal({ succeeded: 30 });
 	});
 
-	it('ends held jobs as expired once OpenAI would not take them any more', async () => {
-		await start(orders(3, NOW_MS - 6 * DAY_MS));
+	it('ends held jobs as expired once they are too old for OpenAI', async () => {
+		await start(orders(3, NOW_MS - 7 * DAY_MS + 4 * HOUR_MS));
 		sandbox.fault({ status: 401, times: 1_000_000 });
 
 		await server.run(2 * DAY_MS);
@@ -99,7 +108,7 @@ describe('rudder-server with this destination', () => {
 		for (const { last } of server.jobs) expect(last).to.match(/^400 expired/);
 	});
 
-	it('loses one event for one bad event, in two requests', async () => {
+	it('loses only the bad event, in two requests', async () => {
 		await start(orders(20), {}, { fetch: spoiling(['m7']) });
 
 		await server.run(HOUR_MS);
@@ -109,7 +118,7 @@ describe('rudder-server with this destination', () => {
 		expect(sandbox.requests()).to.have.length(2);
 	});
 
-	it('finds bad events that OpenAI does not name, alone where the search was cut short', async () => {
+	it('finds bad events that OpenAI does not name, in requests of their own where the search was cut short', async () => {
 		const bad = ['m3', 'm9', 'm14', 'm15', 'm20', 'm33'];
 		const config = { maxIsolationRequests: 6 };
 		await start(orders(40), config, { jobsPerCall: 40, fetch: spoiling(bad) });
@@ -135,7 +144,7 @@ describe('rudder-server with this destination', () => {
 	});
 });
 
-/** Breaks some events on their way, as if OpenAI had a rule that we do not know. */
+/** Makes some events bad after mapping, as if OpenAI had a rule that we do not know. */
 function spoiling(ids: readonly string[]): typeof fetch {
 	return (url, init) => {
 		const body = JSON.parse(String(init?.body));

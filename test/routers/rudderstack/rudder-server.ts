@@ -1,6 +1,6 @@
 /**
- * The router of rudder-server, as far as a destination sees it: it transforms stored jobs, delivers through the proxy, and
- * decides by status, attempts and time which jobs come back.
+ * The router of rudder-server, as a destination sees it: it transforms stored jobs, delivers through the proxy, and
+ * decides by status, attempts and time which jobs it sends again.
  * Rules: rudder-server's router, read 2026-11-22.
  */
 
@@ -24,17 +24,17 @@ export interface StoredJob {
 	dontBatch: boolean;
 	firstAttemptedAtMs: number | undefined;
 	retryAtMs: number;
-	/** The status and the reason it last had. */
+	/** Its last status and reason. */
 	last: string;
 }
 
-/** A 5xx job is given up after so many attempts, once so much time has passed. */
+/** A 5xx job is given up after this many attempts, once this much time has passed. */
 const MAX_FAILED_COUNT = 3;
 const RETRY_WINDOW_MS = 180 * 60_000;
 const MIN_BACKOFF_MS = 10_000;
 const MAX_BACKOFF_MS = 300_000;
 
-/** The two calls a router makes: of the library, or of a transformer somewhere else. */
+/** The two calls of a router: to the library, or to a transformer elsewhere. */
 export interface TransformerCalls {
 	transform(inputs: readonly TransformInput[]): Promise<readonly RouterOutput[]>;
 	deliver(request: unknown): Promise<ProxyAnswer>;
@@ -77,7 +77,7 @@ export class RudderServer {
 
 	nowMs = (): number => this.#nowMs;
 
-	/** Runs until no job waits any more, or so much time has passed. */
+	/** Runs until no job waits, or the time has passed. */
 	async run(forMs: number): Promise<void> {
 		const endMs = this.#nowMs + forMs;
 		while (this.#waiting().length > 0 && this.#nowMs < endMs) {
@@ -113,7 +113,9 @@ export class RudderServer {
 		const byId = checkJobs(jobs, outputs);
 		for (const output of overHttp(outputs)) {
 			if ('batchedRequest' in output) await this.#deliver(output, byId);
-			else for (const { jobId } of output.metadata) this.#settle(find(byId, jobId), output.statusCode, output.error);
+			else
+				for (const { jobId } of output.metadata)
+					this.#recordAttempt(find(byId, jobId), output.statusCode, output.error);
 		}
 	}
 
@@ -134,11 +136,11 @@ export class RudderServer {
 			const job = find(byId, jobId);
 			const answer = answers.get(job.jobId);
 			job.dontBatch = (answer?.metadata as { dontBatch?: unknown } | undefined)?.dontBatch === true;
-			this.#settle(job, answer?.statusCode ?? 500, answer?.error ?? 'no answer for this job');
+			this.#recordAttempt(job, answer?.statusCode ?? 500, answer?.error ?? 'no answer for this job');
 		}
 	}
 
-	#settle(job: StoredJob, statusCode: number, error: string): void {
+	#recordAttempt(job: StoredJob, statusCode: number, error: string): void {
 		job.attempts++;
 		job.firstAttemptedAtMs ??= this.#nowMs;
 		job.last = `${statusCode} ${error}`;
@@ -156,7 +158,7 @@ export class RudderServer {
 	}
 }
 
-/** The hard rules: as many jobs out as in, none unknown, no entry without a job. */
+/** The hard rules: as many jobs out as in, no unknown job, no entry without a job. */
 function checkJobs(jobs: readonly StoredJob[], outputs: readonly RouterOutput[]): ReadonlyMap<number, StoredJob> {
 	const byId = new Map(jobs.map((job) => [job.jobId, job]));
 	const ids = outputs.flatMap(({ metadata }) => metadata.map(({ jobId }) => jobId));
@@ -173,7 +175,7 @@ function find(byId: ReadonlyMap<number, StoredJob>, jobId: unknown): StoredJob {
 	return job;
 }
 
-/** What a value is on the other side. */
+/** A value after its journey as JSON. */
 function overHttp<T>(value: T): T {
 	return JSON.parse(JSON.stringify(value));
 }

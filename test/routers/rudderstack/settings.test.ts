@@ -4,7 +4,7 @@ import { readConfig } from '../../../src/destination/routers/rudderstack/setting
 const CONFIG = { apiKey: 'key', pixelId: 'pixel', eventMapping: [{ from: 'Paid', to: 'order_created' }] };
 
 describe('readConfig', () => {
-	it('compiles equal contents once, whatever stands beside our keys', () => {
+	it('compiles Configs with the same settings once, whatever other keys they have', () => {
 		const first = readConfig(CONFIG);
 
 		const again = readConfig({ foreign: { deep: 1 }, ...structuredClone(CONFIG) });
@@ -12,7 +12,7 @@ describe('readConfig', () => {
 		expect(again).to.equal(first);
 	});
 
-	it('does not see later changes of the object as the old content', () => {
+	it('compiles an object again after it has changed', () => {
 		const config = { ...CONFIG };
 		const before = readConfig(config);
 		config.pixelId = 'other';
@@ -23,7 +23,7 @@ describe('readConfig', () => {
 		expect(after).to.have.nested.property('settings.pixelId', 'other');
 	});
 
-	it('takes an empty text, which forms leave behind, for a setting that is not there', () => {
+	it('treats an empty text, which forms leave behind, as a missing setting', () => {
 		const eventMapping = [{ from: 'Paid', to: 'order_created', customEventName: '' }];
 
 		const read = readConfig({ ...CONFIG, eventMapping, defaultCurrency: '', defaultCallingCode: '' });
@@ -31,11 +31,32 @@ describe('readConfig', () => {
 		expect(read).to.equal(readConfig(CONFIG));
 	});
 
-	it('takes nothing from the prototype', () => {
+	it('treats null, blank rows and blank members of lists the same way', () => {
+		const eventMapping = [{ from: '', to: ' ' }, ...CONFIG.eventMapping, null];
+
+		const read = readConfig({ ...CONFIG, eventMapping, endpoint: null, idFrom: ['', 'messageId'], amountFrom: [''] });
+
+		expect(read).to.deep.include({ settings: readConfig(CONFIG).settings });
+	});
+
+	it("understands RudderStack's deduplicationKey as idFrom, with the messageId behind it", () => {
+		const row = { from: 'Paid', to: 'order_created' };
+		const rowsOf = (...eventMapping: object[]) => readConfig({ ...CONFIG, eventMapping }).settings?.eventMapping;
+
+		const theirs = rowsOf({ ...row, deduplicationKey: 'properties.order_id' });
+		const both = rowsOf({ ...row, deduplicationKey: 'properties.order_id', idFrom: 'properties.id' });
+		const blank = rowsOf({ ...row, deduplicationKey: '' });
+
+		expect(theirs).to.deep.equal([{ ...row, idFrom: ['properties.order_id', 'messageId'] }]);
+		expect(both).to.deep.equal([{ ...row, idFrom: 'properties.id' }]);
+		expect(blank).to.deep.equal([row]);
+	});
+
+	it('reads nothing from the prototype', () => {
 		expect(readConfig(Object.create(CONFIG)).problem).to.match(/apiKey: required/);
 	});
 
-	it('forgets the Configs that were not used for longest', () => {
+	it('forgets the least recently used Configs', () => {
 		const first = readConfig(CONFIG);
 		for (let n = 0; n < 300; n++) readConfig({ ...CONFIG, pixelId: `pixel-${n}` });
 

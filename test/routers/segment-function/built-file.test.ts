@@ -6,7 +6,7 @@ import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
 import { aForm, BUILT_FILE, countsOf, HANDLERS, loadFunction } from './segment-runner.js';
 
-/** All that the file asks of its host; Segment documents them. */
+/** The globals that the file uses; Segment documents them. */
 const HOST_GLOBALS = ['fetch', 'crypto', 'EventNotSupported', 'InvalidEventPayload', 'RetryError'];
 
 describe('dist/segment-function.js', () => {
@@ -21,14 +21,14 @@ describe('dist/segment-function.js', () => {
 		expect(statSync(BUILT_FILE).size).to.be.below(100 * 1024);
 	});
 
-	it('says first what it is', () => {
+	it('begins by saying what it is', () => {
 		const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 		const [first] = readFileSync(BUILT_FILE, 'utf8').split('\n', 1);
 
 		expect(first).to.include(name).and.to.include(version).and.to.include(license);
 	});
 
-	it('uses nothing but the language and what Segment documents', () => {
+	it('uses only the language and the globals that Segment documents', () => {
 		const intrinsics = new Set(Object.getOwnPropertyNames(globalThisOfBareContext()));
 
 		const names = freeNamesOf(fileURLToPath(BUILT_FILE)).filter((name) => !intrinsics.has(name));
@@ -40,7 +40,7 @@ describe('dist/segment-function.js', () => {
 		expect(loadFunction().handlers).to.deep.equal(HANDLERS);
 	});
 
-	it('works where code may not be made from text', async () => {
+	it('works where eval is forbidden', async () => {
 		const { onBatch } = loadFunction({ forbidsCodeFromText: true });
 
 		expect(await onBatch([aTrackEvent()], aForm(sandbox.endpoint))).to.deep.equal([{ status: 200 }]);
@@ -101,7 +101,7 @@ describe('dist/segment-function.js', () => {
 	});
 });
 
-// Conversion events are read like JSON in tests.
+// Tests read conversion events as JSON.
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 type Json = any;
 
@@ -110,7 +110,7 @@ function globalThisOfBareContext(): object {
 	return runInNewContext('globalThis');
 }
 
-/** Names that no declaration in the file explains, found by the TypeScript compiler. */
+/** Undeclared names in the file, found by the TypeScript compiler. */
 function freeNamesOf(file: string): string[] {
 	const program = ts.createProgram([file], { allowJs: true, checkJs: true, noEmit: true, noLib: true, types: [] });
 	const cannotFind = /^Cannot find name '([^']+)'/;

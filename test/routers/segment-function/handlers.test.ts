@@ -39,7 +39,7 @@ describe('the handlers for single events', () => {
 	}
 
 	for (const handler of ['onIdentify', 'onGroup', 'onAlias', 'onDelete']) {
-		it(`${handler} says that the event is not supported, and asks nobody`, async () => {
+		it(`${handler} says that the event is not supported, and makes no request`, async () => {
 			expect(await endOf(call(handler, { messageId: 'm1', userId: 'u1' }, aForm(sandbox.endpoint)))).to.match(
 				/^EventNotSupported: type_not_supported: /,
 			);
@@ -59,11 +59,21 @@ describe('the handlers for single events', () => {
 		expect(end).to.match(/^InvalidEventPayload: malformed: id: /);
 	});
 
-	it('an event that OpenAI refuses, alone as it is, is an invalid payload', async () => {
+	it('a single event that OpenAI refuses by name is an invalid payload', async () => {
+		const error = { param: 'events[0].id', code: 'x', message: 'no' };
+		const fetch = async () => Response.json({ error }, { status: 400 });
+		const { call } = loadFunction({ globals: { fetch } });
+
+		const end = await endOf(call('onTrack', aTrackEvent(), aForm(sandbox.endpoint)));
+
+		expect(end).to.match(/^InvalidEventPayload: rejected: /);
+	});
+
+	it('a single event that OpenAI refuses without a name is to be retried: all may be refused, and nobody remembers', async () => {
 		sandbox.fault({ status: 422 });
 
 		expect(await endOf(call('onTrack', aTrackEvent(), aForm(sandbox.endpoint)))).to.match(
-			/^InvalidEventPayload: rejected: /,
+			/^RetryError: not_isolated: /,
 		);
 	});
 
@@ -75,7 +85,7 @@ describe('the handlers for single events', () => {
 		);
 	});
 
-	it('an event that meets wrong settings is to be retried, while someone mends them', async () => {
+	it('an event is to be retried while the settings are wrong', async () => {
 		const end = await endOf(call('onTrack', aTrackEvent(), { pixelId: 'pixel' }));
 
 		expect(end).to.match(/^RetryError: settings\.apiKey: required/);

@@ -1,4 +1,4 @@
-/** What takes other files' places in the file for Segment gives the same answers. */
+/** The replacements in the file for Segment return the same results as the files they replace. */
 
 import { expect } from 'chai';
 import * as fc from 'fast-check';
@@ -6,6 +6,7 @@ import lodashToPath from 'lodash/toPath.js';
 import { isEndpoint } from '../../../src/destination/routers/segment-function/host/endpoint.js';
 import toPath from '../../../src/destination/routers/segment-function/host/to-path.js';
 import { isEndpoint as isEndpointByUrl } from '../../../src/destination/settings/endpoint.js';
+import { runs } from '../../runs.js';
 
 describe('toPath, for Segment', () => {
 	const piece = fc.constantFrom(
@@ -37,7 +38,7 @@ describe('toPath, for Segment', () => {
 			fc.property(path, (text) => {
 				expect(toPath(text), text).to.deep.equal(lodashToPath(text));
 			}),
-			{ numRuns: 20_000 },
+			{ numRuns: runs(4000) },
 		);
 	});
 });
@@ -52,12 +53,12 @@ describe('isEndpoint, for Segment', () => {
 		],
 		...['http://localhost:8788/v1/events', 'http://127.0.0.1:8788', 'http://[::1]:8788/x', 'HTTPS://PROXY.EXAMPLE/'],
 	]) {
-		it(`takes ${endpoint}, as the reading by URL does`, () => {
+		it(`accepts ${endpoint}, as the check by URL does`, () => {
 			expect([isEndpoint(endpoint), isEndpointByUrl(endpoint)]).to.deep.equal([true, true]);
 		});
 	}
 
-	it('takes nothing that the reading by URL refuses', () => {
+	it('accepts nothing that the check by URL refuses', () => {
 		const piece = fc.constantFrom(
 			...[
 				'https://',
@@ -79,7 +80,7 @@ describe('isEndpoint, for Segment', () => {
 				const text = scheme + pieces.join('');
 				if (isEndpoint(text)) expect(isEndpointByUrl(text), text).to.equal(true);
 			}),
-			{ numRuns: 20_000 },
+			{ numRuns: runs(4000) },
 		);
 	});
 });

@@ -46,7 +46,7 @@ describe('onBatch', () => {
 		expect(sandbox.requests().map(({ eventCount }) => eventCount)).to.deep.equal([400]);
 	});
 
-	it('asks OpenAI to check test events only, in a request of their own', async () => {
+	it('asks OpenAI only to validate test events, in a request of their own', async () => {
 		const events = [...orders(2), ...orders(1, { messageId: 't', properties: { test: true } })];
 		const moreSettings = JSON.stringify({ endpoint: sandbox.endpoint, testEvents: { path: 'properties.test' } });
 
@@ -91,7 +91,7 @@ describe('onBatch', () => {
 		expect(countsOf(await crippled.onBatch(orders(2), aForm(sandbox.endpoint)))).to.deep.equal({ 500: 2 });
 	});
 
-	it('takes the sample event of docs/segment.md as it stands there', async () => {
+	it('accepts the sample event of docs/segment.md unchanged', async () => {
 		const page = readFileSync('docs/segment.md', 'utf8');
 		const sample = JSON.parse(/```json\n(\{\n {2}"type": "track"[\s\S]*?)```/.exec(page)?.[1] ?? '');
 
@@ -99,7 +99,7 @@ describe('onBatch', () => {
 		expect(sandbox.events()[0]).to.include({ type: 'order_created', oppref: 'test-click' });
 	});
 
-	it('answers no events with no statuses, and no list neither', async () => {
+	it('returns no statuses for no events, or for no list', async () => {
 		expect(Array.from(await onBatch([], aForm(sandbox.endpoint)))).to.deep.equal([]);
 		expect(Array.from(await onBatch({ type: 'track' }, aForm(sandbox.endpoint)))).to.deep.equal([]);
 	});

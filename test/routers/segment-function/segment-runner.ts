@@ -1,6 +1,6 @@
 /**
- * Segment's public runner of functions, rebuilt: the code stands inside a function whose parameters are the handlers' names, in a
- * bare context that holds what Segment documents and nothing else. (functions-library, buildpack/boreal, read 2026-11-22)
+ * Segment's public runner of functions, rebuilt: it wraps the code in a function whose parameters are the handlers' names, in a
+ * bare context that holds only what Segment documents. (functions-library, buildpack/boreal, read 2026-11-22)
  */
 
 import * as crypto from 'node:crypto';
@@ -27,21 +27,21 @@ export interface SegmentFunction {
 	onBatch(events: unknown, settings: unknown): Promise<BatchAnswer[]>;
 	/** Handlers that the code has replaced. */
 	readonly handlers: readonly string[];
-	/** All that was written to the console. */
+	/** Everything that was written to the console. */
 	readonly logs: readonly unknown[];
 }
 
 interface Host {
-	/** What the clock says there; it stands still at `NOW_MS` unless told otherwise. */
+	/** The clock there; stopped at `NOW_MS` by default. */
 	readonly nowMs?: () => number;
-	/** Globals that are other than Segment's; `undefined` for none. */
+	/** Globals that differ from Segment's; `undefined` removes one. */
 	readonly globals?: Readonly<Record<string, unknown>>;
 	readonly forbidsCodeFromText?: boolean;
 }
 
 type Handler = (input: unknown, settings: unknown) => Promise<unknown>;
 
-/** Segment's error classes: the runner goes by their names. */
+/** Segment's error classes, which the runner recognises by name. */
 function errorClass(name: string) {
 	return class extends Error {
 		override readonly name = name;
@@ -82,7 +82,7 @@ export function loadFunction({
 	};
 }
 
-/** The form as a user fills it in, sending to `endpoint`; Segment hands over blank fields too. */
+/** The form as a user fills it in, sending to `endpoint`. Segment passes blank fields too. */
 export function aForm(endpoint: string, fields: Readonly<Record<string, unknown>> = {}) {
 	return {
 		apiKey: API_KEY,

@@ -97,7 +97,7 @@ describe('readUiSettings', () => {
 		[{ ...KEYS, moreSettings: '{"optout": {}}' }, 'settings.optout: unknown setting.'],
 		[
 			{ ...KEYS, idFrom: ['messageId'], moreSettings: '{"idFrom": ["x"]}' },
-			'settings.moreSettings: idFrom has a field of its own.',
+			'settings.moreSettings: idFrom has a field of its own in the form.',
 		],
 		[undefined, 'settings: expected an object.'],
 		[
@@ -106,7 +106,7 @@ describe('readUiSettings', () => {
 					throw new Error('no');
 				},
 			},
-			'settings: they cannot be read.',
+			'settings: expected readable values.',
 		],
 	];
 	for (const [form, problem] of wrong) {
@@ -137,11 +137,11 @@ describe('integrations/segment/settings.json', () => {
 		}
 	});
 
-	it('lists just the fields that are read', () => {
+	it('lists exactly the fields that are read', () => {
 		expect(settings.map(({ name }: { name: string }) => name)).to.have.members([...UI_SETTING_NAMES]);
 	});
 
-	it('asks for what is required, and hides the key', () => {
+	it('asks for the required settings, and hides the key', () => {
 		const named = (flag: string) =>
 			settings.filter((setting: Record<string, unknown>) => setting[flag]).map(({ name }: { name: string }) => name);
 

@@ -1,6 +1,6 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
-import { REFUSED } from 'openai-ads-destination/internal';
+import { ABORTED } from 'openai-ads-destination/internal';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
@@ -31,7 +31,7 @@ function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
 	const { metadata } = job;
 	const bound = bindJob(job, ports);
 	if (bound.problem !== undefined)
-		return { metadata, statusCode: REFUSED, error: bound.problem, statTags: CONFIGURATION_TAGS };
+		return { metadata, statusCode: ABORTED, error: bound.problem, statTags: CONFIGURATION_TAGS };
 	try {
 		return { output: process(bound.input), metadata, statusCode: 200 };
 	} catch (error) {

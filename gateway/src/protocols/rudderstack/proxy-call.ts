@@ -1,6 +1,6 @@
 /** `POST /v1/destinations/openai_ads_capi/proxy`: delivers a request and answers for each of its jobs. */
 
-import { isRecord, ownField, REFUSED } from 'openai-ads-destination/internal';
+import { ABORTED, isRecord, ownField } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
 import type { TransformerPorts } from './bind-config.js';
 import { bindConfig } from './bind-config.js';
@@ -21,6 +21,6 @@ async function deliverBound(body: unknown, ports: TransformerPorts): Promise<Pro
 
 function refuseAll(metadata: unknown, problem: string): ProxyAnswer {
 	const jobs = Array.isArray(metadata) ? metadata : [];
-	const response = jobs.map((job: unknown) => ({ statusCode: REFUSED, metadata: job, error: problem }));
-	return { status: REFUSED, message: `[${DESTINATION_NAME}] ${problem}`, response };
+	const response = jobs.map((job: unknown) => ({ statusCode: ABORTED, metadata: job, error: problem }));
+	return { status: ABORTED, message: `[${DESTINATION_NAME}] ${problem}`, response };
 }

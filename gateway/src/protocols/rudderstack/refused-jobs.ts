@@ -1,6 +1,6 @@
 /** Jobs that the gateway refuses for good: their entry in an answer, and the log line for the operator. */
 
-import { isRecord, REFUSED } from 'openai-ads-destination/internal';
+import { ABORTED, isRecord } from 'openai-ads-destination/internal';
 import type { RouterOutput, StatTags } from 'openai-ads-destination/rudderstack';
 import type { Log } from '../../log.js';
 import type { InputJob } from './read-jobs.js';
@@ -12,7 +12,7 @@ export function toRefusedJob({ metadata, destination }: InputJob, problem: strin
 		metadata: [isRecord(metadata) ? metadata : {}],
 		destination,
 		batched: false,
-		statusCode: REFUSED,
+		statusCode: ABORTED,
 		error: problem,
 		statTags: CONFIGURATION_TAGS,
 	};
@@ -25,7 +25,7 @@ interface JobAnswer {
 
 /** One line per call. Messages hold no value of an event. */
 export function reportRefused(log: Log, call: 'transform' | 'delivery', answers: readonly JobAnswer[]): void {
-	const refused = answers.filter(({ statusCode }) => statusCode === REFUSED);
+	const refused = answers.filter(({ statusCode }) => statusCode === ABORTED);
 	if (refused.length === 0) return;
 	log.error({ call, count: refused.length, detail: refused[0]?.error }, "RudderStack's jobs were refused for good.");
 }

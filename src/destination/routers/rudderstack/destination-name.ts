@@ -1,4 +1,4 @@
-/** What this destination is called in RudderStack. */
+/** The name of this destination in RudderStack. */
 
-/** `destinationDefinition.name` in the workspace configuration; in paths and in `destType` it is in lower case. */
+/** `destinationDefinition.name` in the workspace configuration. Lower case in paths and in `destType`. */
 export const DESTINATION_NAME = 'OPENAI_ADS_CAPI';

@@ -1,29 +1,31 @@
-/** Reads our settings out of `destination.Config`, once for each content. */
+/** Reads our settings from `destination.Config`, once for each distinct Config. */
 
 import { LRUCache } from 'lru-cache';
 import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
 import { compileMapping } from '../../map/compile-mapping.js';
 import type { Mapping } from '../../map/paths/mapping.js';
-import { isRecord } from '../../primitives/json.js';
+import { isRecord, type UnknownRecord } from '../../primitives/json.js';
+import { isAbsent } from '../../primitives/text.js';
 import { parseSettings, settingsSchema } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 
-/** A Config that can be worked with. */
+/** A Config without mistakes, compiled. */
 export interface ReadyConfig {
-	/** The same for Configs of the same content. */
+	/** The same for Configs with the same settings. */
 	readonly key: string;
 	readonly settings: DeliverySettings;
 	readonly mapping: Mapping;
 	readonly problem?: never;
 }
 
-/** A Config with a mistake in it, and a message for whoever wrote it. */
+/** What is wrong with a Config, for the person who wrote it. */
 export interface FaultyConfig {
+	readonly settings?: never;
 	readonly problem: string;
 }
 
-/** Destinations of one transformer that are kept compiled, and how long their Configs may be together. Our choice. */
+/** How many compiled Configs are kept, and how many characters they may have in all. Our choice. */
 const MAX_CONFIGS = 200;
 const MAX_CHARACTERS = 20_000_000;
 
@@ -36,7 +38,7 @@ const configs = new LRUCache<string, ReadyConfig | FaultyConfig>({
 const OUR_KEYS = Object.keys(settingsSchema.shape);
 
 /**
- * Compiles a Config. Settings have the same names as everywhere; keys that are not ours are RudderStack's and ignored.
+ * Compiles a Config. Settings have the same names as everywhere; all other keys are RudderStack's and ignored.
  * Never throws.
  */
 export function readConfig(config: unknown): ReadyConfig | FaultyConfig {
@@ -55,23 +57,52 @@ function encodeOurs(config: unknown): string | undefined {
 		if (!isRecord(config)) return undefined;
 		const ours: Record<string, unknown> = {};
 		for (const name of OUR_KEYS) if (Object.hasOwn(config, name)) ours[name] = config[name];
-		// A form of RudderStack's leaves an empty text where somebody has cleared a field.
-		return JSON.stringify(ours, (_name, value: unknown) => (value === '' ? undefined : value));
+		return JSON.stringify(ours, (_name, value: unknown) => withoutBlanks(value)) ?? '{}';
 	} catch {
 		return undefined;
 	}
 }
 
+/** A field that was cleared in RudderStack's form is not set; a blank row is no row. */
+function withoutBlanks(value: unknown): unknown {
+	if (isBlank(value)) return undefined;
+	if (!Array.isArray(value) || !value.some(isBlank)) return value;
+	const filled = value.filter((member) => !isBlank(member));
+	return filled.length === 0 ? undefined : filled;
+}
+
+function isBlank(value: unknown): boolean {
+	if (isAbsent(value)) return true;
+	if (!isRecord(value)) return false;
+	const fields = Object.values(value);
+	return fields.length > 0 && fields.every(isAbsent);
+}
+
+/** RudderStack's own name in a row of `eventMapping`, and ours. Where the path leads nowhere, it sends the messageId. */
+function withOurNames(settings: UnknownRecord): UnknownRecord {
+	const { eventMapping } = settings;
+	if (!Array.isArray(eventMapping)) return settings;
+	return { ...settings, eventMapping: eventMapping.map((row: unknown) => (isRecord(row) ? withIdFrom(row) : row)) };
+}
+
+function withIdFrom({ deduplicationKey, ...row }: UnknownRecord): UnknownRecord {
+	if (deduplicationKey === undefined) return row;
+	return { idFrom: typeof deduplicationKey === 'string' ? [deduplicationKey, 'messageId'] : deduplicationKey, ...row };
+}
+
 function compile(key: string): ReadyConfig | FaultyConfig {
 	try {
-		// What is compiled is the content itself: later changes of the caller's object can't reach it.
-		const settings = requireCredentials(parseSettings(JSON.parse(key)));
+		// Compiled from the JSON, so that later changes to the caller's object cannot reach it.
+		const settings = requireCredentials(parseSettings(withOurNames(JSON.parse(key))));
 		return { key, settings, mapping: compileMapping(settings) };
 	} catch (error) {
-		return { problem: error instanceof SettingsError ? inTheirWords(error) : 'destination.Config: it cannot be read.' };
+		return {
+			problem:
+				error instanceof SettingsError ? inWordsOfConfig(error) : 'destination.Config: expected readable settings.',
+		};
 	}
 }
 
-function inTheirWords({ problems }: SettingsError): string {
+function inWordsOfConfig({ problems }: SettingsError): string {
 	return problems.map((problem) => problem.replace(/^settings\b/, 'destination.Config')).join(' ');
 }

@@ -1,6 +1,19 @@
-/** An answer in Segment's language: statuses in batches, errors for single events. */
+/** Answers in Segment's language: statuses in batches, errors for single events. */
 
-import type { Answer } from './handlers.js';
+import type { EventResult, Outcome } from '../../event-result.js';
+
+/** What became of an event and why, for people. Holds no value of the event. */
+export interface EventAnswer {
+	readonly outcome: Outcome;
+	readonly message: string;
+}
+
+/** The answer for an event with this result. */
+export function toEventAnswer({ outcome, reason, detail, requestId }: EventResult): EventAnswer {
+	// Segment will still retry, so that reason would mislead.
+	const parts = [reason === 'retries_exhausted' ? undefined : reason, detail].filter(Boolean).join(': ');
+	return { outcome, message: requestId === undefined ? parts : `${parts} x-request-id ${requestId}` };
+}
 
 /** Segment's own spelling. (Destination Functions, read 2026-11-22) */
 export interface BatchAnswer {
@@ -8,8 +21,8 @@ export interface BatchAnswer {
 	readonly errormessage?: string;
 }
 
-/** What the status of an event is in a batch. Segment sends those with 500 again, for 4 hours. */
-export function toBatchAnswer({ outcome, message }: Answer): BatchAnswer {
+/** The status of an event in a batch. Segment sends events with 500 again, for 4 hours. */
+export function toBatchAnswer({ outcome, message }: EventAnswer): BatchAnswer {
 	switch (outcome) {
 		case 'accepted':
 		case 'skipped':
@@ -23,13 +36,13 @@ export function toBatchAnswer({ outcome, message }: Answer): BatchAnswer {
 
 type ErrorClass = new (message: string) => Error;
 
-// Segment's error classes. Names, not properties of the global object: where a host keeps them is its own business.
+// Segment's error classes. Read as names, not as properties of the global object, since the host may keep them elsewhere.
 declare const EventNotSupported: ErrorClass | undefined;
 declare const InvalidEventPayload: ErrorClass | undefined;
 declare const RetryError: ErrorClass | undefined;
 
-/** Throws the error by which Segment knows what to do with a single event; returns for an accepted one. */
-export function raise({ outcome, message }: Answer): void {
+/** Throws the error that tells Segment what to do with a single event; returns for an accepted one. */
+export function throwUnlessAccepted({ outcome, message }: EventAnswer): void {
 	switch (outcome) {
 		case 'accepted':
 			return;
@@ -46,7 +59,7 @@ export function raise({ outcome, message }: Answer): void {
 	}
 }
 
-/** Elsewhere than at Segment the name says which of its classes is meant. */
+/** Outside Segment, an error with the name of one of its classes. */
 class NamedError extends Error {
 	constructor(name: string, message: string) {
 		super(message);

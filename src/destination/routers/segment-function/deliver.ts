@@ -1,4 +1,4 @@
-/** Delivery within one invocation: one attempt, the search for bad events, and an answer before Segment pulls the plug. */
+/** Delivery within one invocation: one attempt, the search for bad events, and an answer before Segment halts it. */
 
 import { cutIntoBatches } from '../../batch/batch.js';
 import type { BatchItem } from '../../batch/batch-item.js';
@@ -11,18 +11,18 @@ import { withoutExpired } from '../../deliver/without-expired.js';
 import type { EventResult } from '../../event-result.js';
 import type { FunctionPorts } from './host-ports.js';
 
-/** Segment halts an invocation after 5 s (Destination Functions, read 2026-11-22). The rest is for loading and answering. Our choice. */
+/** Segment halts an invocation after 5 s (Destination Functions, read 2026-11-22). 1 s is left for loading and answering. Our choice. */
 const BUDGET_MS = 4000;
-/** Less is not worth a request: it would be given up on its way. Our choice. */
+/** With less time left no request is made: it would not finish. Our choice. */
 const MIN_REQUEST_MS = 100;
 
 const OUT_OF_TIME: SendOutcome = {
 	status: 'retryable',
-	detail: 'The 4 s of one invocation were used up before this event was decided.',
+	detail: 'The 4 s of one invocation ran out before this event was decided.',
 	attempts: 0,
 };
 
-/** Delivers all items, live and validate-only apart. What is not decided in time is `failed`. Never rejects. */
+/** Delivers all items, live and validate-only ones apart. Events that are undecided in the end are `failed`. Never rejects. */
 export async function deliverInTime(
 	items: readonly BatchItem[],
 	settings: DeliverySettings,
@@ -39,7 +39,7 @@ export async function deliverInTime(
 	return results;
 }
 
-/** Each request may take what is left of the time. */
+/** A `Send` whose requests may take the time that is left. */
 function sendUntil(deadlineMs: number, settings: DeliverySettings, ports: FunctionPorts): Send {
 	return async (batch) => {
 		const leftMs = deadlineMs - ports.nowMs();
@@ -48,7 +48,7 @@ function sendUntil(deadlineMs: number, settings: DeliverySettings, ports: Functi
 	};
 }
 
-/** Segment has formed the batch already, so `flushAt` has no say. */
+/** Segment has already formed the batch, so `flushAt` does not apply. */
 function toBatches(items: readonly BatchItem[], { maxBatchBytes }: DeliverySettings): BatchItem[][] {
 	const limits = { flushAt: MAX_EVENTS_PER_REQUEST, maxBatchBytes };
 	return [true, false]

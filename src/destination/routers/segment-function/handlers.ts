@@ -1,57 +1,58 @@
-/** The whole way of some events through one invocation: settings, mapping, delivery, one answer for each. */
+/** The handlers of a Segment Destination Function, one for each type of call. */
 
-import type { BatchItem } from '../../batch/batch-item.js';
-import type { EventResult, Outcome } from '../../event-result.js';
-import { admitAlone } from '../../intake/admit.js';
-import type { Admission } from '../../intake/intake.js';
-import { compileMapping } from '../../map/compile-mapping.js';
-import { deliverInTime } from './deliver.js';
-import { type FunctionPorts, hostPorts } from './host-ports.js';
-import { readUiSettings } from './settings.js';
+import { type BatchAnswer, type EventAnswer, throwUnlessAccepted, toBatchAnswer } from './answers.js';
+import { sendEvents } from './send-events.js';
 
-/** What became of an event, and why, for people. Holds no value of the event. */
-export interface Answer {
-	readonly outcome: Outcome;
-	readonly message: string;
+/**
+ * Sends one event. Resolves when OpenAI has taken it. The settings are those of the function's form, flat.
+ *
+ * @throws EventNotSupported for an event left out on purpose, InvalidEventPayload for one that can never be sent,
+ *   RetryError for one that Segment should send again (for 4 hours), also when the settings have a mistake
+ */
+export async function onTrack(event: unknown, settings: unknown): Promise<void> {
+	const [answer] = await sendEvents([event], settings);
+	throwUnlessAccepted(answer as EventAnswer); // One event in, one answer out.
 }
 
-/** Answers for each event, in order, within the time that Segment grants. Never rejects. */
-export async function answerEvents(
-	events: readonly unknown[],
-	uiSettings: unknown,
-	ports: FunctionPorts = hostPorts,
-): Promise<readonly Answer[]> {
-	try {
-		return await sendEvents(events, uiSettings, ports);
-	} catch {
-		// Only a host that lacks what Segment documents brings this about. The events are not at fault.
-		return events.map(() => ({ outcome: 'failed', message: 'The host lacks `crypto` or a clock.' }));
-	}
+/** Sends a page view, as `onTrack`. */
+export async function onPage(event: unknown, settings: unknown): Promise<void> {
+	await onTrack(event, settings);
 }
 
-async function sendEvents(events: readonly unknown[], uiSettings: unknown, ports: FunctionPorts): Promise<Answer[]> {
-	const startedMs = ports.nowMs();
-	// Without a hash every event would look unreadable, and be lost.
-	ports.sha256('');
-	const read = readUiSettings(uiSettings);
-	if (read.problem !== undefined) {
-		// The events are fine. While Segment keeps sending them, someone can mend the settings.
-		const answer: Answer = { outcome: 'failed', message: read.problem };
-		return events.map(() => answer);
-	}
-	const mapping = compileMapping(read.settings);
-	const admissions = Array.from(events, (event) => admitAlone(event, mapping, ports));
-	const items = admissions.map(({ item }) => item).filter((item) => item !== undefined);
-	const results = await deliverInTime(items, read.settings, ports, startedMs);
-	return admissions.map((admission) => toAnswer(resultOf(admission, results)));
+/** Sends a screen call that a row of `eventMapping` names, as `onTrack`. */
+export async function onScreen(event: unknown, settings: unknown): Promise<void> {
+	await onTrack(event, settings);
 }
 
-function resultOf({ item, result }: Admission, results: ReadonlyMap<BatchItem, EventResult>): EventResult {
-	return item === undefined ? result : (results.get(item) as EventResult); // Every item has its result.
+/** @throws EventNotSupported always: OpenAI has no identify event, and the function may not remember anything */
+export async function onIdentify(_event: unknown, _settings: unknown): Promise<void> {
+	refuseCall('identify');
 }
 
-function toAnswer({ outcome, reason, detail, requestId }: EventResult): Answer {
-	// Segment has yet to exhaust its retries, so that reason would mislead.
-	const parts = [reason === 'retries_exhausted' ? undefined : reason, detail].filter(Boolean).join(': ');
-	return { outcome, message: requestId === undefined ? parts : `${parts} x-request-id ${requestId}` };
+/** @throws EventNotSupported always */
+export async function onGroup(_event: unknown, _settings: unknown): Promise<void> {
+	refuseCall('group');
+}
+
+/** @throws EventNotSupported always */
+export async function onAlias(_event: unknown, _settings: unknown): Promise<void> {
+	refuseCall('alias');
+}
+
+/** @throws EventNotSupported always: the function stores nothing, and OpenAI documents no way to erase an event */
+export async function onDelete(_event: unknown, _settings: unknown): Promise<void> {
+	refuseCall('delete');
+}
+
+/**
+ * Sends many events in as few requests as possible. Never rejects.
+ *
+ * @returns one status for each event, in order: 200 accepted or left out on purpose, 400 can never be sent, 500 to be sent again
+ */
+export async function onBatch(events: unknown, settings: unknown): Promise<BatchAnswer[]> {
+	return (await sendEvents(Array.isArray(events) ? events : [], settings)).map(toBatchAnswer);
+}
+
+function refuseCall(type: string): void {
+	throwUnlessAccepted({ outcome: 'skipped', message: `type_not_supported: OpenAI has no event for \`${type}\`.` });
 }

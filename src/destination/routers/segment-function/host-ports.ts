@@ -1,4 +1,4 @@
-/** The outside world of the function: the host's `fetch`, clock and hash, looked up at each call. */
+/** The function's outside world: the host's `fetch`, clock and hash, looked up at each call. */
 
 import type { Ports } from '../../ports.js';
 import { systemNowMs } from '../../primitives/clock.js';

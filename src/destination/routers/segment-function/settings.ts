@@ -1,4 +1,4 @@
-/** Settings as Segment's form holds them, flat texts, switches, lists and text maps, turned into those of the library. */
+/** Turns the settings of Segment's form (flat texts, switches, lists and text maps) into those of the library. */
 
 import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
@@ -7,7 +7,7 @@ import { isAbsent } from '../../primitives/text.js';
 import { parseSettings } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 
-/** Settings that can be worked with, or what is wrong with them, for whoever filled in the form. */
+/** The settings, or what is wrong with them, for the person who filled in the form. */
 export type UiSettings =
 	| { readonly settings: DeliverySettings; readonly problem?: never }
 	| { readonly problem: string };
@@ -17,18 +17,18 @@ export type UiSettings =
  *
  *   readUiSettings({ apiKey, pixelId, eventMapping: { 'Order Paid': 'order_created', 'Quote': 'custom:quote' }, idFrom: [] })
  *
- * Never throws. Names that are not known are a problem: a mistyped `consentCategories` must not let events pass.
+ * Never throws. An unknown name is a problem: a mistyped `consentCategories` must not let events pass.
  */
 export function readUiSettings(form: unknown): UiSettings {
 	try {
 		return { settings: requireCredentials(parseSettings(toSettings(form))) };
 	} catch (error) {
-		if (!(error instanceof SettingsError)) return { problem: 'settings: they cannot be read.' };
+		if (!(error instanceof SettingsError)) return { problem: 'settings: expected readable values.' };
 		return { problem: error.problems.map(inWordsOfForm).join(' ') };
 	}
 }
 
-/** How each field's value is put; the value is not blank. */
+/** For each field of the form, the setting that its value becomes. The value is not blank. */
 const FIELDS: Readonly<Record<string, (value: unknown) => UnknownRecord>> = {
 	apiKey: (apiKey) => ({ apiKey }),
 	pixelId: (pixelId) => ({ pixelId }),
@@ -59,17 +59,17 @@ function toSettings(form: unknown): UnknownRecord {
 	);
 	const filled = Object.entries(FIELDS)
 		.filter(([name]) => !isBlank(form[name]))
-		.map(([name, put]) => put(trimmed(form[name])));
+		.map(([name, toSetting]) => toSetting(trimmed(form[name])));
 	const fields: UnknownRecord = Object.assign({}, ...filled);
 	const more = toObject(form[MORE_SETTINGS]);
 	refuse(
 		Object.keys(more).filter((name) => name !== 'sourceUrl' && Object.hasOwn(fields, name)),
-		(name) => `settings.${MORE_SETTINGS}: ${name} has a field of its own. Keep one.`,
+		(name) => `settings.${MORE_SETTINGS}: ${name} has a field of its own in the form. Set it in one place only.`,
 	);
 	return { ...more, ...fields, ...bothUrlRules(more['sourceUrl'], fields['sourceUrl']) };
 }
 
-/** The field `keepQuery` beside the other rules for URLs, which have no field. */
+/** Joins the field `keepQuery` with the other rules for URLs, which have no field. */
 function bothUrlRules(more: unknown, field: unknown): UnknownRecord {
 	return isRecord(more) && isRecord(field) ? { sourceUrl: { ...more, ...field } } : {};
 }
@@ -96,7 +96,7 @@ function trimmed(value: unknown): unknown {
 	return typeof value === 'string' ? value.trim() : value;
 }
 
-/** A list without its blank lines; a text with commas is one too, for whoever chose that type for the field. */
+/** A list without its blank lines, or a text with commas, if that is the type that was chosen for the field. */
 function toList(value: unknown): unknown {
 	const list = typeof value === 'string' ? value.split(',') : value;
 	return Array.isArray(list) ? list.filter((line) => !isBlank(line)).map(trimmed) : list;
@@ -107,8 +107,8 @@ function toRows(map: unknown): unknown {
 	if (!isRecord(map)) return map;
 	return Object.entries(map).map(([from, target]) => {
 		const to = trimmed(target);
-		const [, customEventName] = typeof to === 'string' ? (/^custom:\s*(.*)$/.exec(to) ?? []) : [];
-		return customEventName === undefined ? { from, to } : { from, to: 'custom', customEventName };
+		if (typeof to !== 'string' || !to.startsWith('custom:')) return { from, to };
+		return { from, to: 'custom', customEventName: to.slice('custom:'.length).trim() };
 	});
 }
 

@@ -1,9 +1,9 @@
-/** The request that RudderStack delivers, or hands back to us for delivery. */
+/** The request that RudderStack delivers itself, or passes to `deliver`. */
 
 import type { BatchItem } from '../../../batch/batch-item.js';
 import type { DeliverySettings } from '../../../deliver/create-delivery.js';
 
-/** RudderStack's REST request. The empty objects are its other encodings of a body. */
+/** RudderStack's REST request. The other encodings of the body stay empty. */
 export interface RestRequest {
 	readonly version: '1';
 	readonly type: 'REST';
@@ -20,7 +20,7 @@ export interface RestRequest {
 	readonly files: object;
 }
 
-/** In router mode the request also says the path of its endpoint, by which RudderStack counts. */
+/** In router mode the request also has the path of its endpoint, by which RudderStack groups its metrics. */
 export type RouterRestRequest = RestRequest & { readonly endpointPath: string };
 
 interface EventsBody {
@@ -47,7 +47,7 @@ export function toRestRequest(settings: DeliverySettings, items: readonly BatchI
 	};
 }
 
-/** The same with the path of the endpoint. */
+/** Builds the request with the path of its endpoint. */
 export function toRouterRestRequest(settings: DeliverySettings, items: readonly BatchItem[]): RouterRestRequest {
 	return { ...toRestRequest(settings, items), endpointPath: new URL(settings.endpoint).pathname };
 }

@@ -1,19 +1,20 @@
-/** What goes in and out of the router's transform call. */
+/** The jobs of the router's transform call, and its answer. */
 
+import type { UnknownRecord } from '../../../primitives/json.js';
 import type { RouterRestRequest } from './rest-request.js';
-import type { Refusal, StatTags } from './transform-error.js';
+import type { JobRefusal, StatTags } from './transform-error.js';
 
-/** RudderStack's own notes on a job: `jobId`, `dontBatch` and more. Handed back as it came. */
-export type Metadata = Readonly<Record<string, unknown>>;
+/** RudderStack's own notes on a job: `jobId`, `dontBatch` and more. Returned as it came. */
+export type Metadata = UnknownRecord;
 
-/** One job. `message` is the analytics event; `destination` is read for `ID` and `Config`. */
+/** One job. `message` is the analytics event; of `destination` only `ID` and `Config` are read. */
 export interface TransformInput {
 	readonly message: unknown;
 	readonly metadata?: unknown;
 	readonly destination: unknown;
 }
 
-/** A request with the jobs in it, or one job and why it is in none. */
+/** A request with its jobs, or a job without a request and the reason. */
 export type RouterOutput =
 	| {
 			readonly batchedRequest: RouterRestRequest;
@@ -31,10 +32,10 @@ export type RouterOutput =
 			readonly statTags: StatTags;
 	  };
 
-/** The entry of a job that is in no request. */
+/** The entry of a job without a request. */
 export function toRefusedOutput(
 	{ metadata, destination }: { readonly metadata: Metadata; readonly destination: unknown },
-	{ statusCode, message, statTags }: Refusal,
+	{ statusCode, message, statTags }: JobRefusal,
 ): RouterOutput {
 	return { metadata: [metadata], destination, batched: false, statusCode, error: message, statTags };
 }

@@ -1,6 +1,7 @@
-/** How RudderStack is told that an event becomes no request. */
+/** Tells RudderStack that an event is not sent, and why. */
 
 import type { EventResult } from '../../../event-result.js';
+import { ABORTED, FILTERED, THROTTLED } from './status-code.js';
 
 /** RudderStack's labels for its own counts. */
 export interface StatTags {
@@ -8,33 +9,31 @@ export interface StatTags {
 	readonly errorType: string;
 }
 
-/** Filtered on purpose: RudderStack counts it as filtered, not as an error. (rudder-server, read 2026-11-22) */
-const FILTERED = 298;
-/** Never to be tried again. */
-const ABORTED = 400;
-
-/** What `process` throws: `statusCode` 298 for an event left out on purpose, 400 for one that can never be sent. */
+/**
+ * Thrown by `process`: `statusCode` 298 for an event left out on purpose, 400 for one that can never be sent, 429 for a
+ * mistake in the Config.
+ */
 export class TransformError extends Error {
 	override readonly name = 'TransformError';
 	readonly statusCode: number;
 	readonly statTags: StatTags;
 
-	constructor({ statusCode, message, statTags }: Refusal) {
+	constructor({ statusCode, message, statTags }: JobRefusal) {
 		super(message);
 		this.statusCode = statusCode;
 		this.statTags = statTags;
 	}
 }
 
-/** The same as a value. The message holds no value of the event. */
-export interface Refusal {
+/** Why a job gets no request. The message holds no value of the event. */
+export interface JobRefusal {
 	readonly statusCode: number;
 	readonly message: string;
 	readonly statTags: StatTags;
 }
 
-/** For an event whose story has ended before a request. */
-export function toRefusal({ outcome, reason, detail }: EventResult): Refusal {
+/** The refusal of a job whose event was skipped or discarded before a request. */
+export function toJobRefusal({ outcome, reason, detail }: EventResult): JobRefusal {
 	const message = detail === undefined ? String(reason) : `${reason}: ${detail}`;
 	if (outcome === 'skipped')
 		return { statusCode: FILTERED, message, statTags: { errorCategory: 'transformation', errorType: 'filtered' } };
@@ -45,11 +44,14 @@ export function toRefusal({ outcome, reason, detail }: EventResult): Refusal {
 	};
 }
 
-/** For every event of a destination whose Config has a mistake. */
-export function toConfigRefusal(problem: string): Refusal {
+/**
+ * The refusal of every job of a destination whose Config has a mistake. No event is at fault, so RudderStack tries again
+ * until the event is too old, and meanwhile someone can correct the Config.
+ */
+export function toConfigRefusal(problem: string, hasAgedOut: boolean): JobRefusal {
 	return {
-		statusCode: ABORTED,
-		message: problem,
+		statusCode: hasAgedOut ? ABORTED : THROTTLED,
+		message: hasAgedOut ? `expired: ${problem}` : problem,
 		statTags: { errorCategory: 'dataValidation', errorType: 'configuration' },
 	};
 }

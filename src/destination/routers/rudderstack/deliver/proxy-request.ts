@@ -1,35 +1,28 @@
-/** The proxy request as far as it is read: jobs, events, settings. Its endpoint and headers are not. */
+/** The parts of the proxy request that are read: jobs, events, settings. Its endpoint and headers are not. */
 
 import type { BatchItem } from '../../../batch/batch-item.js';
 import type { EventType } from '../../../contract/event-types.js';
-import { isRecord } from '../../../primitives/json.js';
+import { isRecord, type UnknownRecord } from '../../../primitives/json.js';
 import { utf8Length } from '../../../primitives/utf8-length.js';
+import { readSafely } from '../read-safely.js';
 
 export interface ProxyRequest {
-	/** Of each job, in the order of the events. */
+	/** One for each job, in the order of the events. */
 	readonly metadata: readonly unknown[];
 	readonly events: readonly unknown[];
 	readonly validateOnly: boolean;
 	readonly config: unknown;
 }
 
-/** Never throws; what cannot be read is empty. */
+/** Reads a proxy request. Never throws; unreadable parts are empty. */
 export function readProxyRequest(request: unknown): ProxyRequest {
-	const body = read(read(request, 'body'), 'JSON');
+	const body = readSafely(readSafely(request, 'body'), 'JSON');
 	return {
-		metadata: toList(read(request, 'metadata')),
-		events: toList(read(body, 'events')),
-		validateOnly: read(body, 'validate_only') === true,
-		config: read(request, 'destinationConfig'),
+		metadata: toList(readSafely(request, 'metadata')),
+		events: toList(readSafely(body, 'events')),
+		validateOnly: readSafely(body, 'validate_only') === true,
+		config: readSafely(request, 'destinationConfig'),
 	};
-}
-
-function read(value: unknown, key: string): unknown {
-	try {
-		return isRecord(value) ? value[key] : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 function toList(value: unknown): readonly unknown[] {
@@ -41,23 +34,25 @@ function toList(value: unknown): readonly unknown[] {
 }
 
 /**
- * Makes a batch item of a conversion event: the same bytes at every attempt. What the transform call has checked is not
- * checked again, OpenAI judges; an event without a time of its own is taken for fresh.
+ * Makes a batch item from a conversion event: the same bytes at every attempt. The transform call has validated the event, so
+ * it is not validated again. An event without a timestamp counts as new.
  *
- * @returns `undefined` for what is no object of JSON values
+ * @returns `undefined` unless the event is an object of JSON values
  */
 export function toItem(event: unknown, validateOnly: boolean, nowMs: number): BatchItem | undefined {
 	const json = encode(event);
 	if (json === undefined) return undefined;
-	const { id, type, timestamp_ms: timestampMs } = event as Record<string, unknown>; // It has been encoded as an object.
+	const { id: value, type, timestamp_ms: timestampMs } = event as UnknownRecord; // It was encoded as an object.
+	// Any other id is OpenAI's to judge. Turning an object into a text may throw.
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 	return {
 		json,
 		sizeBytes: utf8Length(json),
-		id: String(id),
-		type: type as EventType, // OpenAI's to judge; here it only goes into the result.
+		id,
+		type: type as EventType, // OpenAI judges it; here it is only copied into the result.
 		timestampMs: typeof timestampMs === 'number' ? timestampMs : nowMs,
 		validateOnly,
-		messageId: String(id),
+		messageId: id,
 		attribution: 'none',
 	};
 }

@@ -1,7 +1,8 @@
-/** A job of the router's transform call, read from whatever came. */
+/** A job of the router's transform call, read from unknown input. */
 
 import { isRecord } from '../../../primitives/json.js';
 import type { Metadata } from '../answers/router-output.js';
+import { readSafely } from '../read-safely.js';
 import { type FaultyConfig, type ReadyConfig, readConfig } from '../settings.js';
 
 export interface Job {
@@ -10,7 +11,7 @@ export interface Job {
 	readonly destination: unknown;
 	readonly destinationId: string;
 	readonly config: ReadyConfig | FaultyConfig;
-	/** RudderStack asks for a request of its own: the job has failed together with others before. */
+	/** RudderStack asks for a request of its own, because the job failed together with others before. */
 	readonly isAlone: boolean;
 }
 
@@ -20,31 +21,22 @@ export interface JobGroup {
 	readonly jobs: readonly Job[];
 }
 
-/** Never throws; what cannot be read is a job whose Config is faulty. */
+/** Reads a job. Never throws; unreadable input becomes a job with a faulty Config. */
 export function readJob(input: unknown): Job {
-	const { message, metadata, destination } = readParts(input);
-	const { ID, Config } = readParts(destination);
-	const notes = isRecord(metadata) ? metadata : {};
+	const metadata = readSafely(input, 'metadata');
+	const destination = readSafely(input, 'destination');
+	const destinationId = readSafely(destination, 'ID');
 	return {
-		message,
-		metadata: notes,
+		message: readSafely(input, 'message'),
+		metadata: isRecord(metadata) ? metadata : {},
 		destination,
-		destinationId: typeof ID === 'string' ? ID : '',
-		config: readConfig(Config),
-		isAlone: readParts(notes)['dontBatch'] === true,
+		destinationId: typeof destinationId === 'string' ? destinationId : '',
+		config: readConfig(readSafely(destination, 'Config')),
+		isAlone: readSafely(metadata, 'dontBatch') === true,
 	};
 }
 
-/** The properties of an object that may be none, or may be one that throws. */
-function readParts(value: unknown): Readonly<Record<string, unknown>> {
-	try {
-		return isRecord(value) ? { ...value } : {};
-	} catch {
-		return {};
-	}
-}
-
-/** Sorts jobs by destination and Config, in order of arrival; those with a faulty Config go apart. */
+/** Groups jobs by destination and Config, in order of arrival. Jobs with a faulty Config are listed apart. */
 export function groupJobs(jobs: readonly Job[]): {
 	readonly groups: readonly JobGroup[];
 	readonly faulty: readonly { readonly job: Job; readonly problem: string }[];

@@ -9,12 +9,13 @@ import { type Ports, withDefaultPorts } from '../../../ports.js';
 import { scopeProfiles } from '../../../profile/scope-profiles.js';
 import { toRouterRestRequest } from '../answers/rest-request.js';
 import { type RouterOutput, type TransformInput, toRefusedOutput } from '../answers/router-output.js';
-import { toConfigRefusal, toRefusal } from '../answers/transform-error.js';
+import { toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
 import { withTransformPorts } from './transform-ports.js';
 
-/** All optional. Without `profiles` every event is transformed by itself. */
+/** The parts of the outside world that the call needs; each may be left out. Without `profiles` each event is transformed by itself. */
 export type RouterPorts = Partial<Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>>;
 
 /** A job whose event is in a request. */
@@ -24,14 +25,15 @@ interface ReadyJob {
 }
 
 /**
- * Transforms the jobs of one call and batches them: by destination, up to `flushAt` events and `maxBatchBytes` a request, live
- * and validate-only apart, jobs with `metadata.dontBatch` alone. Never rejects.
+ * Transforms the jobs of one call and batches them by destination: up to `flushAt` events and `maxBatchBytes` a request, live
+ * and validate-only events in separate requests, each job with `metadata.dontBatch` in a request of its own. Never rejects.
  *
  * - 200: a request, with the metadata of its jobs in the order of its events
  * - 298: left out on purpose
- * - 400: never to be sent, or a mistake in `destination.Config`
+ * - 400: can never be sent
+ * - 429: `destination.Config` has a mistake; RudderStack tries again until the event is too old, which is a 400
  *
- * @param ports.profiles what identify remembers; one store serves all destinations, their people are kept apart by pixel ID
+ * @param ports.profiles what identify remembers. One store serves all destinations; people are kept apart by pixel ID.
  */
 export async function processRouterDest(
 	inputs: readonly TransformInput[],
@@ -39,7 +41,10 @@ export async function processRouterDest(
 ): Promise<RouterOutput[]> {
 	const jobs = Array.isArray(inputs) ? Array.from(inputs, readJob) : [];
 	const { groups, faulty } = groupJobs(jobs);
-	const refused = faulty.map(({ job, problem }) => toRefusedOutput(job, toConfigRefusal(problem)));
+	const { nowMs } = withTransformPorts(ports);
+	const refused = faulty.map(({ job, problem }) =>
+		toRefusedOutput(job, toConfigRefusal(problem, hasAgedOut(job.message, nowMs()))),
+	);
 	const outputs = await Promise.all(groups.map((group) => transformGroup(group, ports)));
 	return [...outputs.flat(), ...refused];
 }
@@ -54,7 +59,7 @@ async function transformGroup({ config, jobs }: JobGroup, ports: RouterPorts | u
 	const refused: RouterOutput[] = [];
 	for (const [index, { item, result }] of admissions.entries()) {
 		const job = jobs[index] as Job; // One admission for each job, in order.
-		if (item === undefined) refused.push(toRefusedOutput(job, toRefusal(result)));
+		if (item === undefined) refused.push(toRefusedOutput(job, toJobRefusal(result)));
 		else ready.push({ job, item });
 	}
 	return [...toBatches(ready, config).map((batch) => toOutput(batch, config)), ...refused];

@@ -1,3 +1,3 @@
-/** Takes the place of `contract/compiled-schema.ts` in the file for Segment: the same schema without zod's generated parser, which is 47 kB. */
+/** Replaces `contract/compiled-schema.ts` in the file for Segment: the same schema without zod's generated parser, which takes 47 kB. */
 
 export { conversionEventFields as compiledEventFields } from '../../../contract/conversion-event.js';

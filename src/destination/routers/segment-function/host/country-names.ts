@@ -1,11 +1,11 @@
-/** Takes the place of `map/country-names.ts` in the file for Segment: English names only, for the sake of size. */
+/** Replaces `map/user/country-names.ts` in the file for Segment: English names only, to keep the file small. */
 
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 
 /** Alpha-2 and alpha-3 code of every country. */
 export function countryCodes(): readonly (readonly [alpha2: string, alpha3: string])[] {
-	// The build has made one text of the list: `AF AFG,AL ALB,...`
+	// The build has joined the list into one text: `AF AFG,AL ALB,...`
 	return String(codes)
 		.split(',')
 		.map((row) => row.split(' ') as [string, string]);

@@ -1,4 +1,4 @@
-/** Takes the place of `sha256.ts` in the file for Segment: there Node's crypto module is a global, and nothing can be imported. */
+/** Replaces `primitives/sha256.ts` in the file for Segment, where Node's crypto module is a global and nothing can be imported. */
 
 declare const crypto: {
 	createHash(name: string): { update(text: string, encoding: string): { digest(form: string): string } };

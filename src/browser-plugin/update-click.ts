@@ -1,22 +1,22 @@
-/** Which click counts: a new one replaces the one before, an old URL that turns up again does not. */
+/** Decides which click counts: a new one replaces the previous one, but an old URL that is opened again does not. */
 
 import { type Click, fingerprint } from './click.js';
 import type { Page } from './page.js';
 import { writeClick } from './store.js';
 
-/** A click whose URL is still open is not renewed more often than this. */
+/** While its URL is open, a click is renewed at most this often. */
 const RENEWAL_MS = 3_600_000;
-/** Four fields and 16 fingerprints: that many clicks back, an old URL is still known to be old. Our choice. */
+/** Four fields and 16 fingerprints: the URLs of the last 16 clicks are recognised as old. Our choice. */
 const LENGTH = 20;
 
 /**
- * The click that counts, after a reference was perhaps seen in a URL.
+ * Takes in the reference that waits, if any, and returns the click that counts.
  *
  * - never seen before: a new click
- * - the current click: renewed, unless that was done within the hour
- * - one that was replaced: a reload, a way back, a bookmark; the current click stays
+ * - of the current click: renewed, unless that was done within the hour
+ * - of a replaced click (a reload, the back button, a bookmark): the current click stays
  */
-export function follow(page: Page, click: Click | readonly never[]): Click | readonly never[] {
+export function updateClick(page: Page, click: Click | readonly never[]): Click | readonly never[] {
 	const raw = page.pending;
 	if (!raw) return click;
 	page.pending = undefined;
@@ -29,6 +29,6 @@ export function follow(page: Page, click: Click | readonly never[]): Click | rea
 		first = now;
 		known = [print, ...known];
 	}
-	// Never shorter than a click.
+	// At least as long as a Click.
 	return writeClick(page, ['v1', first, now, raw, ...known].slice(0, LENGTH) as unknown as Click);
 }

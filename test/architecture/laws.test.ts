@@ -1,7 +1,12 @@
-/** The house laws. Each `it` is one law; docs/architecture.md says why. */
+/** The house laws that more than the table of edges must say. Each `it` is one law; docs/architecture.md says why. */
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { findCycle, readSourceFiles, type SourceFile } from './source-files.js';
+import { ROOT, readSourceFiles, type SourceFile } from './source-files.js';
+
+/** The library's name on npm. */
+const LIBRARY = 'openai-ads-destination';
 
 const src = readSourceFiles('src');
 const gateway = readSourceFiles('gateway/src');
@@ -22,6 +27,16 @@ function importersOf(files: readonly SourceFile[], isForbidden: (target: string)
 
 function usersOf(files: readonly SourceFile[], pattern: RegExp, allowed: readonly string[]): string[] {
 	return files.filter(({ path, text }) => pattern.test(text) && !allowed.includes(path)).map(({ path }) => path);
+}
+
+function readText(path: string): string {
+	return readFileSync(join(ROOT, path), 'utf8');
+}
+
+function listFiles(folder: string, name: RegExp): string[] {
+	return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => name.test(file))
+		.map((file) => `${folder}/${file}`);
 }
 
 describe('the house', () => {
@@ -106,22 +121,30 @@ describe('the house', () => {
 		expect(importersOf(inRoom(src, 'src/sandbox/'), (target) => !judges.test(target))).to.deep.equal([]);
 	});
 
-	it('lets nothing in src/ import the gateway, and the gateway nothing but the published entries', () => {
-		const fromSrc = importersOf(src, (target) => target.includes('gateway'));
-		const fromGateway = importersOf(gateway, (target) => target.startsWith('src/'));
+	it('lets nothing in src/ import the gateway, or the library itself by its name', () => {
+		const isOwn = (target: string) => /^(?:\.\.\/)*gateway(?:\/|$)|^openai-ads/.test(target);
 
-		expect([...fromSrc, ...fromGateway]).to.deep.equal([]);
+		expect(importersOf(src, isOwn)).to.deep.equal([]);
 	});
 
-	it('has no import cycle, types included', () => {
-		expect(findCycle(src)).to.equal(undefined);
-		expect(findCycle(gateway)).to.equal(undefined);
+	it('lets the gateway import nothing of the library but the entries that package.json publishes', () => {
+		const entries = Object.keys(JSON.parse(readText('package.json')).exports).map((entry) =>
+			entry.replace('.', LIBRARY),
+		);
+		const isUnpublished = (target: string) => target.startsWith(LIBRARY) && !entries.includes(target);
+		const byPath = gateway.flatMap(({ path, imports }) =>
+			imports.filter((target) => !target.startsWith('gateway/src/')).map((target) => `${path} imports ${target}`),
+		);
+
+		expect([...importersOf(gateway, isUnpublished), ...byPath]).to.deep.equal([]);
 	});
 
-	it('has no file over 200 lines', () => {
-		const long = [...src, ...gateway].filter(({ text }) => text.split('\n').length > 201);
+	it('keeps the internal entry for the gateway: nothing else in src/ and no page or example uses it', () => {
+		const pages = ['README.md', ...listFiles('docs', /^[\w-]+\.md$/), ...listFiles('examples', /\.(?:md|m?js|html)$/)];
+		const showing = pages.filter((page) => /\bopenai-ads-destination\/internal\b/.test(readText(page)));
 
-		expect(long.map(({ path, text }) => `${path}: ${text.split('\n').length}`)).to.deep.equal([]);
+		expect(importersOf(src, (target) => target === 'src/destination/internal.ts')).to.deep.equal([]);
+		expect(showing).to.deep.equal([]);
 	});
 
 	it('has no room without a name', () => {

@@ -1,0 +1,130 @@
+/** Kills the gateway under load (kill -9), again and again, then lets it deliver everything, and says what became of the events. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+
+const BATCH = 20;
+
+export interface Aftermath {
+	/** Ids of events that the gateway answered 200 for. */
+	readonly acknowledged: readonly string[];
+	/** Ids of events that OpenAI has, each as often as it was counted. */
+	readonly arrived: readonly string[];
+	/** Ids of events that travelled in different bytes when they were sent again. */
+	readonly changed: readonly string[];
+	/** How often an event was sent again. */
+	readonly resends: number;
+	/** All that was on the disk after each kill and at the end, as one text. */
+	readonly disk: string;
+}
+
+/** @param batchesBeforeKill acknowledged batches of 20 events before each kill */
+export async function killUnderLoad(kills: number, batchesBeforeKill: number): Promise<Aftermath> {
+	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
+	const sandbox = await createSandbox();
+	sandbox.fault({ status: 503, probability: 0.05 });
+	sandbox.fault({ reset: true, probability: 0.05 });
+	let gateway: GatewayProcess | undefined;
+	const start = async () => {
+		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
+			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
+		});
+		return gateway;
+	};
+	try {
+		const clients = new Clients();
+		let disk = '';
+		for (let kill = 0; kill < kills; kill++) {
+			const { url, end } = await start();
+			const goal = clients.acknowledged.length + batchesBeforeKill * BATCH;
+			const load = [clients.load(url), clients.load(url), clients.load(url)];
+			await until('enough is acknowledged', () => clients.acknowledged.length >= goal);
+			await end('SIGKILL');
+			await Promise.all(load);
+			disk += readFolder(folder);
+		}
+		await drain(await start());
+		return { acknowledged: clients.acknowledged, disk: disk + readFolder(folder), ...whatArrived(sandbox) };
+	} finally {
+		await gateway?.end('SIGKILL');
+		await sandbox.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+class Clients {
+	readonly acknowledged: string[] = [];
+	#sent = 0;
+
+	/** Sends batches until the gateway is killed, and remembers those it acknowledged. */
+	async load(url: string): Promise<void> {
+		for (;;) {
+			const first = this.#sent;
+			this.#sent += BATCH;
+			try {
+				const response = await fetch(`${url}/v1/batch`, { method: 'POST', body: JSON.stringify(aBatch(first)) });
+				if (!response.ok) continue;
+				for (let n = first; n < first + BATCH; n++) this.acknowledged.push(`order-${n}`);
+			} catch {
+				return;
+			}
+		}
+	}
+}
+
+function aBatch(first: number) {
+	const timestamp = new Date().toISOString();
+	const batch = Array.from({ length: BATCH }, (_, index) => {
+		const n = first + index;
+		const context = {
+			traits: { email: `jane.${n}@personal.example`, phone: '+1 415 555 2671', firstName: 'Genevieve' },
+		};
+		const properties = { total: n, currency: 'USD', email: `jane.${n}@personal.example` };
+		return {
+			type: 'track',
+			event: 'Order Completed',
+			messageId: `order-${n}`,
+			userId: `secret-user-${n}`,
+			timestamp,
+			properties,
+			context,
+		};
+	});
+	return { batch, sentAt: timestamp };
+}
+
+/** Waits until the queue is empty, and stops the gateway. */
+async function drain({ url, end }: GatewayProcess): Promise<void> {
+	const queued = async () => ((await (await fetch(`${url}/readyz`)).json()) as { queued: number }).queued;
+	await until('the queue is empty', async () => (await queued()) === 0, 120_000);
+	await end('SIGTERM');
+}
+
+function whatArrived(sandbox: Sandbox): Pick<Aftermath, 'arrived' | 'changed' | 'resends'> {
+	const texts = new Map<string, Set<string>>();
+	let travelled = 0;
+	for (const { body = '' } of sandbox.requests()) {
+		for (const event of JSON.parse(body).events as { id: string }[]) {
+			const text = JSON.stringify(event);
+			// Writing it again gives the same text, so comparing texts compares bytes.
+			if (!body.includes(text)) throw new Error(`The bytes of ${event.id} are not what JSON writes.`);
+			texts.set(event.id, (texts.get(event.id) ?? new Set()).add(text));
+			travelled++;
+		}
+	}
+	const changed = [...texts].flatMap(([id, forms]) => (forms.size > 1 ? [id] : []));
+	return { arrived: sandbox.events().map(({ id }) => id), changed, resends: travelled - texts.size };
+}
+
+/** Everything below a folder, as one text. */
+function readFolder(folder: string): string {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+		.join('\n');
+}

@@ -1,0 +1,128 @@
+/**
+ * The rooms of both packages and what each may import, types included: the whole table, nothing is implied.
+ *
+ * A folder without subfolders is a room; a file beside folders is a room of its own and keeps its `.ts`. Rooms stand
+ * in reading order, front to back, and import only rooms further down, so there can be no circle. A new line, or a new
+ * name in a line, is a decision: the pictures in docs/architecture.md are drawn from here (`npm run docs`).
+ */
+
+export type Rooms = Readonly<Record<string, readonly string[]>>;
+
+// biome-ignore format: one line for each room, or two if it imports many.
+/** The library, `src/`. Names begin below `src/destination/`, or below `src/`. */
+export const LIBRARY: Rooms = {
+	// What users import
+	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
+		'event-result.ts', 'contract', 'primitives'],
+	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract', 'primitives'],
+	'browser-plugin': ['contract'],
+	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
+
+	// The hosts it plugs into
+	'routers/analytics-node': ['destination.ts', 'settings', 'ports.ts', 'event-result.ts', 'primitives'],
+	'routers/rudderstack/index.ts': ['routers/rudderstack/handlers', 'routers/rudderstack/deliver', 'routers/rudderstack/answers',
+		'routers/rudderstack/destination-name.ts'],
+	'routers/rudderstack/handlers': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'ports.ts', 'profile', 'primitives'],
+	'routers/rudderstack/deliver': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'deliver', 'batch', 'ports.ts', 'contract', 'primitives'],
+	'routers/rudderstack/event-age.ts': ['routers/rudderstack/read-safely.ts', 'contract', 'primitives'],
+	'routers/rudderstack/read-safely.ts': ['primitives'],
+	'routers/rudderstack/settings.ts': ['map/compile-mapping.ts', 'map/paths', 'deliver', 'settings', 'primitives'],
+	'routers/rudderstack/answers': ['routers/rudderstack/destination-name.ts', 'deliver', 'batch', 'event-result.ts', 'primitives'],
+	'routers/rudderstack/destination-name.ts': [],
+	'routers/segment-function/index.ts': ['routers/segment-function/handlers.ts', 'routers/segment-function/answers.ts'],
+	'routers/segment-function/handlers.ts': ['routers/segment-function/send-events.ts', 'routers/segment-function/answers.ts'],
+	'routers/segment-function/send-events.ts': ['routers/segment-function/answers.ts', 'routers/segment-function/settings.ts',
+		'routers/segment-function/deliver.ts', 'routers/segment-function/host-ports.ts', 'intake', 'map/compile-mapping.ts',
+		'batch', 'event-result.ts'],
+	'routers/segment-function/answers.ts': ['event-result.ts'],
+	'routers/segment-function/settings.ts': ['deliver', 'settings', 'primitives'],
+	'routers/segment-function/deliver.ts': ['routers/segment-function/host-ports.ts', 'deliver', 'batch', 'event-result.ts',
+		'contract'],
+	'routers/segment-function/host-ports.ts': ['ports.ts', 'primitives'],
+	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'contract', 'primitives'],
+
+	// In
+	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
+		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
+
+	// Mapped
+	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/ending.ts', 'map/note.ts',
+		'settings', 'profile', 'contract', 'primitives'],
+	'map/compile-mapping.ts': ['map/user', 'map/event', 'map/paths', 'settings'],
+	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/data', 'map/bounds.ts',
+		'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
+	'map/read-event.ts': ['map/facts.ts', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
+		'profile', 'contract', 'primitives'],
+	'map/facts.ts': ['map/user', 'map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
+		'contract', 'primitives'],
+	'map/recall-facts.ts': ['map/paths', 'profile'],
+	'map/user': ['map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile',
+		'contract', 'primitives'],
+	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'event-result.ts', 'contract',
+		'primitives'],
+	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/bounds.ts': ['map/paths', 'map/note.ts', 'contract', 'primitives'],
+	'map/consent.ts': ['contract', 'primitives'],
+	'map/event-in-progress.ts': ['map/paths', 'map/note.ts', 'contract'],
+	'map/paths': ['map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/unusable.ts': ['map/note.ts', 'settings'],
+	'map/ending.ts': ['event-result.ts'],
+	'map/note.ts': [],
+
+	// Validated
+	'validate-event.ts': ['contract'],
+
+	// Delivered, from a batch
+	'deliver': ['batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	'batch': ['event-result.ts', 'contract'],
+
+	// What the rooms above share
+	'settings': ['contract', 'primitives'],
+	'ports.ts': ['profile', 'event-result.ts', 'primitives'],
+	'profile': ['primitives'],
+	'event-result.ts': ['contract'],
+	'contract': ['primitives'],
+	'primitives': [],
+};
+
+// biome-ignore format: one line for each room, or two if it imports many.
+/** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
+export const GATEWAY: Rooms = {
+	// The command
+	'cli': ['send', 'segment', 'gateway.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
+	'send': ['start-error.ts'],
+	'segment': ['settings', 'start-error.ts'],
+
+	// Composition
+	'gateway.ts': ['transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker', 'chores.ts', 'queue/sqlite',
+		'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/sqlite', 'settings', 'listen.ts'],
+	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
+
+	// In
+	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
+	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
+	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
+	'accept': ['queue/queue.ts', 'log.ts'],
+
+	// Out
+	'worker': ['queue/queue.ts', 'log.ts'],
+
+	// Kept
+	'chores.ts': ['queue/sqlite', 'log.ts'],
+	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+
+	// What the rooms above share
+	'settings': ['start-error.ts'],
+	'queue/queue.ts': [],
+	'queue/signatures.ts': [],
+	'listen.ts': ['start-error.ts'],
+	'log.ts': [],
+	'minute-count.ts': [],
+	'start-error.ts': [],
+};
