@@ -16,10 +16,15 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',
+	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/paths/read-steps.js': 'read-steps.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
+
+/** Begins the names of what is private in the source. */
+const PRIVATE = 'private_';
 
 const forSegment: Plugin = {
 	name: 'for-segment',
@@ -30,6 +35,11 @@ const forSegment: Plugin = {
 			if (name === undefined || importer.startsWith(join(FUNCTION, 'host/'))) return undefined;
 			return { path: join(FUNCTION, 'host', REPLACEMENTS[name] as string) };
 		});
+		// Private fields become plain ones with short names: for the syntax below, each would need a WeakMap.
+		onLoad({ filter: /[\\/]src[\\/]destination[\\/].*\.ts$/ }, async ({ path }) => ({
+			loader: 'ts',
+			contents: (await readFile(path, 'utf8')).replace(/(?<=^\t|\bthis\.|\breadonly )#(?=[a-z]\w*)/gm, PRIVATE),
+		}));
 		// Only two of the four columns are read, and as one text they take half as much space as in lists.
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
@@ -48,6 +58,8 @@ await build({
 	globalName: '__openaiAds',
 	// The syntax that Segment's editor and runner accept. The functions that the library calls are those of Node 20.
 	target: 'es2021',
+	mangleProps: new RegExp(`^${PRIVATE}`),
+	tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 	platform: 'neutral',
 	mainFields: ['module', 'main'],
 	charset: 'utf8',

@@ -13,7 +13,7 @@ const CONTENT_TYPES = {
 	'.js': 'text/javascript',
 	'.map': 'application/json',
 };
-const { GATEWAY_URL = 'http://127.0.0.1:8787', PORT = '8790' } = process.env;
+const { GATEWAY_URL = 'http://127.0.0.1:8787', PORT = '8791' } = process.env;
 
 /** Uses only the name in a path, so that no request can leave the three folders. */
 function findFile(path) {

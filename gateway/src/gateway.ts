@@ -2,23 +2,31 @@
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { isLoopback } from 'openai-ads-destination/internal';
-import { createDelivery, createIntake, type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { scopeProfiles } from 'openai-ads-destination/internal';
+import {
+	createAcceptance,
+	createDelivery,
+	createIntake,
+	type DeliverySettings,
+	withDefaultPorts,
+} from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
 import { createApp } from './create-app.js';
-import { checkUpstream, listen } from './listen.js';
+import { listen, toUrl } from './listen.js';
 import { toLibraryLogger } from './log.js';
-import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
-import { createUpstream } from './protocols/rudderstack/upstream.js';
+import type { WebhookPorts } from './protocols/webhooks/webhook-routes.js';
 import type { Mode } from './queue/queue.js';
 import { openStore, type Store } from './queue/sqlite/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
+import { openTransformer, type TransformerService } from './transformer-service.js';
 import { Worker } from './worker/worker.js';
 
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
+const UNTRUSTED_REQUESTS = 2;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
@@ -32,6 +40,8 @@ export interface GatewayOptions {
 export interface Gateway {
 	/** `http://127.0.0.1:8787` */
 	readonly url: string;
+	/** Where RudderStack's transformer calls are taken, if anywhere: `http://127.0.0.1:8790` */
+	readonly transformerUrl: string | undefined;
 	/** Answers 503, lets running requests and deliveries end, and closes the queue. Undelivered events stay in it. */
 	close(): Promise<void>;
 }
@@ -43,73 +53,70 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { mode, folder, destination, gateway, log } = options;
-	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs });
+	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs, log });
 	if (store.foreignEvents > 0) {
 		log.warn(
 			{ events: store.foreignEvents },
 			'The queue holds events of another pixel ID. They wait until the gateway runs with it.',
 		);
 	}
-	const life = { isStopping: false };
 	const worker = createWorker(options, store);
+	const services: FastifyInstance[] = [];
+	let isStopping = false;
+	const ports = createServerPorts(options, store, worker, () => isStopping);
 	try {
-		const app = await createHttpApp(options, store, worker, life);
-		await listen(app, gateway);
+		let transformer: TransformerService | undefined;
+		const app = await createApp(gateway, { ...ports, findTransformerPort: () => transformer?.port });
+		await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
+		services.push(app);
+		transformer = await openTransformer(options, store, ports);
+		if (transformer !== undefined) services.push(transformer.app);
 		worker.start();
 		const stopChores = startChores(store, log);
 		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 		return {
-			url: `http://${gateway.host.includes(':') ? `[${gateway.host}]` : gateway.host}:${port}`,
+			url: toUrl(gateway.host, port),
+			transformerUrl: transformer?.url,
 			close: async () => {
-				life.isStopping = true;
+				isStopping = true;
 				stopChores();
-				await Promise.all([closeServer(app), worker.stop(GRACE_MS)]);
+				await Promise.all([...services.map(closeServer), worker.stop(GRACE_MS)]);
 				store.close();
 			},
 		};
 	} catch (error) {
+		await Promise.all(services.map(closeServer));
 		store.close();
 		throw error;
 	}
 }
 
 /** Takes events in: HTTP, intake, queue. */
-function createHttpApp(
-	options: GatewayOptions,
-	{ queue, profiles }: Store,
+function createServerPorts(
+	{ mode, destination, log }: GatewayOptions,
+	{ queue, profiles, signatures }: Store,
 	worker: Worker,
-	life: { readonly isStopping: boolean },
-): Promise<FastifyInstance> {
-	const { mode, destination, gateway, log } = options;
-	const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log) });
+	isStopping: () => boolean,
+): WebhookPorts {
+	const own = scopeProfiles(profiles, destination.pixelId);
+	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
 	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
-	const transformer = createTransformer(options, { queue, profiles });
-	const isStopping = () => life.isStopping;
-	return createApp(gateway, { mode, accept, queue, transformer, log, nowMs: ports.nowMs, isStopping });
-}
-
-/** What RudderStack's transformer calls need; `undefined` if strangers could make such calls. @throws StartError */
-function createTransformer(
-	{ mode, destination, gateway, log }: GatewayOptions,
-	{ queue, profiles }: Pick<Store, 'queue' | 'profiles'>,
-): TransformerPorts | undefined {
-	const { transformer = isLoopback(gateway.host) || gateway.upstream !== undefined } = gateway;
-	if (!transformer) return undefined;
-	const upstream =
-		gateway.upstream === undefined ? undefined : createUpstream(checkUpstream(gateway.upstream, gateway), log);
-	// Even without items a commit writes the pending profile updates.
-	return { mode, endpoint: destination.endpoint, profiles, commit: () => queue.add([]), upstream, log };
+	return { mode, accept, queue, signatures, log, nowMs: ports.nowMs, isStopping };
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
 function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
 	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
-	const deliver = createDelivery({ ...destination, maxRetries: 0 }, ports);
+	const once = { ...destination, maxRetries: 0 };
+	const acceptance = createAcceptance();
+	const search = createDelivery(once, ports, acceptance);
+	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
 	return new Worker(destination, {
 		queue,
-		deliver,
+		deliver: (items, isTrusted) => (isTrusted ? search(items) : probe(items)),
 		log,
 		nowMs: ports.nowMs,
+		monotonicMs: () => performance.now(),
 		sleep: ports.sleep,
 		random: Math.random,
 	});

@@ -1,6 +1,13 @@
-/** The command was started the wrong way, and a person has to change that. It ends with 2. */
+/** The command can't start, and a person has to change that. */
 export class StartError extends Error {
 	override readonly name = 'StartError';
+	/** What the command ends with: 2 if it was started the wrong way, 1 if something else is in the way. */
+	readonly exitCode: 1 | 2;
+
+	constructor(message: string, exitCode: 1 | 2 = 2) {
+		super(message);
+		this.exitCode = exitCode;
+	}
 }
 
 /** Takes one step and adds its `StartError` to the problems, so that the ones after it are found as well. */

@@ -4,13 +4,15 @@ import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
 import type { AnalyticsEvent } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
+import type { Deliver } from './deliver/isolate-poison.js';
 import { requireCredentials } from './deliver/require-credentials.js';
-import type { EventResult, FailedReason } from './event-result.js';
+import type { EventResult } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
-import { inOrder } from './intake/in-order.js';
-import type { Admission, Intake } from './intake/intake.js';
-import { readMessageId } from './intake/read-message-id.js';
+import { inOrder, type OrderedIntake } from './intake/in-order.js';
+import type { Admission } from './intake/intake.js';
+import { leftAtClose, leftOutOfQueue, NO_LIST, refusedAsClosed, refusedAsFull } from './intake/never-sent.js';
 import { type Ports, withDefaultPorts } from './ports.js';
+import { inTime } from './primitives/clock.js';
 import { isRecord } from './primitives/json.js';
 import { parseSettings, type SettingsInput } from './settings/settings.js';
 
@@ -30,9 +32,23 @@ export interface Destination {
 	sendBatch(events: readonly AnalyticsEvent[]): Promise<EventResult[]>;
 	/** Sends all waiting events; resolves when they, and those under way, have their results. */
 	flush(): Promise<void>;
-	/** Like `flush`. Events that come later are `failed: closed`. */
-	close(): Promise<void>;
+	/**
+	 * Sends all waiting events, at most for `timeoutMs`, by the machine's own clock. What is undecided by then, and events that
+	 * come later, are `failed: closed`; nothing is sent after that.
+	 */
+	close(options?: CloseOptions): Promise<void>;
 }
+
+export interface CloseOptions {
+	/**
+	 * Milliseconds.
+	 * @default 30_000
+	 */
+	readonly timeoutMs?: number | undefined;
+}
+
+/** (product decision) */
+const CLOSE_TIMEOUT_MS = 30_000;
 
 /**
  * Creates a destination.
@@ -49,19 +65,24 @@ export function createDestination(settings: SettingsInput, ports?: Partial<Ports
 }
 
 class OpenAIAdsDestination implements Destination {
-	readonly #intake: Intake;
+	readonly #intake: OrderedIntake;
+	readonly #deliver: Deliver;
 	readonly #batcher: Batcher;
 	readonly #ports: Ports;
 	readonly #arriving = new Set<Promise<unknown>>();
 	readonly #maxQueued: number;
 	/** Events whose profiles are being looked up. */
 	#arrivingEvents = 0;
+	/** Closed: takes no more events. Stopped: sends no more, too. */
 	#isClosed = false;
+	#isStopped = false;
+	/** One for each batch under way. */
+	readonly #stops = new Set<AbortController>();
 
 	constructor(settings: DeliverySettings, ports: Ports) {
-		const deliver = createDelivery(settings, ports);
+		this.#deliver = createDelivery(settings, ports);
 		this.#intake = inOrder(createIntake(settings, ports));
-		this.#batcher = new Batcher(settings, async (items) => (await deliver(items)).map(({ result }) => result));
+		this.#batcher = new Batcher(settings, (items) => this.#send(items));
 		this.#ports = ports;
 		this.#maxQueued = settings.maxQueued;
 	}
@@ -84,9 +105,27 @@ class OpenAIAdsDestination implements Destination {
 		await this.#batcher.flush();
 	}
 
-	async close(): Promise<void> {
+	async close(options?: CloseOptions): Promise<void> {
 		this.#isClosed = true;
-		await this.flush();
+		const timeoutMs = Number(options?.timeoutMs ?? CLOSE_TIMEOUT_MS);
+		await inTime(this.flush(), timeoutMs >= 0 ? timeoutMs : CLOSE_TIMEOUT_MS).catch(() => this.#stop());
+		await this.flush(); // Also what a slow profile store held back until now.
+	}
+
+	/** Ends everything that is under way. Each event gets its result. */
+	#stop(): void {
+		this.#isStopped = true;
+		this.#intake.abandon((event) => ({ result: refusedAsClosed(event) }));
+		this.#batcher.abandon(leftAtClose);
+		for (const stop of this.#stops) stop.abort();
+	}
+
+	async #send(items: readonly BatchItem[]): Promise<EventResult[]> {
+		const stop = new AbortController();
+		this.#stops.add(stop);
+		const delivered = await this.#deliver(items, stop.signal);
+		this.#stops.delete(stop);
+		return delivered.map(({ result }) => result);
 	}
 
 	async #sendOne(event: AnalyticsEvent): Promise<EventResult> {
@@ -96,14 +135,15 @@ class OpenAIAdsDestination implements Destination {
 
 	/** Takes events in and returns one promise each, in a list, so that awaiting the list does not await delivery. */
 	async #admit(events: readonly AnalyticsEvent[]): Promise<Promise<EventResult>[]> {
-		if (this.#isClosed)
-			return events.map((event) => this.#report(refused(readMessageId(event), 'closed', 'the destination is closed.')));
+		if (this.#isClosed) return events.map((event) => this.#report(refusedAsClosed(event)));
 		// Bounds the events that wait for a slow profile store.
 		if (this.#arrivingEvents >= this.#maxQueued) {
-			return events.map((event) => this.#report(refused(readMessageId(event), 'queue_full', QUEUE_FULL)));
+			return events.map((event) => this.#report(refusedAsFull(event)));
 		}
 		this.#arrivingEvents += events.length;
-		const arriving = this.#intake(events).then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
+		const arriving = this.#intake
+			.take(events)
+			.then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
 		this.#arriving.add(arriving);
 		return arriving.finally(() => {
 			this.#arrivingEvents -= events.length;
@@ -113,8 +153,9 @@ class OpenAIAdsDestination implements Destination {
 
 	#enqueue({ item, result }: Admission): Promise<EventResult> {
 		if (item === undefined) return this.#report(result);
+		if (this.#isStopped) return this.#report(leftAtClose(item));
 		const queued = this.#batcher.add(item);
-		return queued === undefined ? this.#report(queueFull(item)) : queued.then((fate) => this.#report(fate));
+		return queued === undefined ? this.#report(leftOutOfQueue(item)) : queued.then((fate) => this.#report(fate));
 	}
 
 	async #report(result: EventResult): Promise<EventResult> {
@@ -128,33 +169,10 @@ class OpenAIAdsDestination implements Destination {
 	}
 }
 
-const QUEUE_FULL = '`maxQueued` events are already waiting. Send this one again later.';
-
-const NO_LIST: EventResult = {
-	outcome: 'discarded',
-	reason: 'malformed',
-	detail: 'events: expected an array. Send a single event with `send`.',
-	messageId: '',
-	attempts: 0,
-};
-
 function withType(event: AnalyticsEvent, type: string): AnalyticsEvent {
 	try {
 		return isRecord(event) && event['type'] !== type ? { ...event, type } : event;
 	} catch {
 		return event; // Intake reports that it can't be read.
 	}
-}
-
-function refused(messageId: string, reason: FailedReason, detail: string): EventResult {
-	return { outcome: 'failed', reason, detail, messageId, attempts: 0 };
-}
-
-function queueFull({ messageId, id, type, attribution }: BatchItem): EventResult {
-	return {
-		...refused(messageId, 'queue_full', QUEUE_FULL),
-		id,
-		type,
-		attribution,
-	};
 }

@@ -3,7 +3,7 @@
 export type { AnalyticsEvent } from './contract/analytics-event.js';
 export { type ConversionEvent, type ConversionEventDraft, conversionEventSchema } from './contract/conversion-event.js';
 export type { EventType } from './contract/event-types.js';
-export { createDestination, type Destination } from './destination.js';
+export { type CloseOptions, createDestination, type Destination } from './destination.js';
 export type { AttributionVerdict, EventResult, Outcome, Reason } from './event-result.js';
 export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
 export type { Note } from './map/note.js';

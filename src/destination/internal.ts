@@ -2,8 +2,10 @@
 
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { inOrder } from './intake/in-order.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';
 export { DAY_MS, parseTimestampMs } from './primitives/times.js';
+export { scopeProfiles } from './profile/scope-profiles.js';
 export { ABORTED } from './routers/rudderstack/answers/status-code.js';

@@ -6,11 +6,12 @@
 export type { BatchItem } from './batch/batch-item.js';
 export { type ClickTimes, readClickTimes } from './contract/click-record.js';
 export { STORE_KEY } from './contract/oppref.js';
+export { type Acceptance, createAcceptance } from './deliver/acceptance.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
 export { retryDelayMs } from './deliver/retry-delay.js';
 export { createIntake } from './intake/create-intake.js';
-export type { Admission, Intake } from './intake/intake.js';
+export type { Admission, Intake, Sender } from './intake/intake.js';
 export { type Ports, withDefaultPorts } from './ports.js';
 export { parseRetryAfterMs } from './primitives/times.js';
 export { utf8Length } from './primitives/utf8-length.js';
@@ -20,6 +21,8 @@ export {
 	type Profile,
 	type ProfileEntry,
 	type Profiles,
+	type TaughtFacts,
+	type Tier,
 } from './profile/profile.js';
 export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings/settings.js';
 export { SettingsError } from './settings/settings-error.js';

@@ -7,6 +7,7 @@ import type { Logger } from './primitives/logger.js';
 import { type Sha256, sha256 } from './primitives/sha256.js';
 import { createMemoryProfiles } from './profile/memory-profiles.js';
 import type { Profiles } from './profile/profile.js';
+import { withTimeLimit } from './profile/with-time-limit.js';
 
 /** Fetches a URL as the global `fetch` does. Its rejections count as a broken connection. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -24,7 +25,8 @@ export interface Ports extends Clock {
 	 */
 	readonly sha256: Sha256;
 	/**
-	 * Keeps what identify and earlier events tell about a person, for later events.
+	 * Keeps what identify and earlier events tell about a person, for later events. A call that has not ended after five
+	 * seconds counts as failed: the event goes without.
 	 * @default in memory, bounded, for 30 days
 	 */
 	readonly profiles: Profiles;
@@ -40,6 +42,9 @@ export interface Ports extends Clock {
 	readonly onResult: (result: EventResult) => void;
 }
 
+/** Looked up at each call, so that tests and tracing can replace the global `fetch` later. */
+export const globalFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+
 const ignore = () => {};
 const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
@@ -50,10 +55,9 @@ export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {
 	return {
 		nowMs,
 		sleep: ports.sleep ?? systemClock.sleep,
-		// Looked up at each call, so that tests and tracing can replace the global `fetch` later.
-		fetch: ports.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+		fetch: ports.fetch ?? globalFetch,
 		sha256: ports.sha256 ?? sha256,
-		profiles: ports.profiles ?? createMemoryProfiles({ nowMs }),
+		profiles: ports.profiles === undefined ? createMemoryProfiles({ nowMs }) : withTimeLimit(ports.profiles),
 		logger: {
 			debug: harmless((message: string, fields: UnknownRecord) => logger.debug(message, fields)),
 			info: harmless((message: string, fields: UnknownRecord) => logger.info(message, fields)),

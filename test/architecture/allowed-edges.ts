@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/answers', 'batch', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -23,10 +23,11 @@ export const LIBRARY: Rooms = {
 	'routers/analytics-node': ['destination.ts', 'settings', 'ports.ts', 'event-result.ts', 'primitives'],
 	'routers/rudderstack/index.ts': ['routers/rudderstack/handlers', 'routers/rudderstack/deliver', 'routers/rudderstack/answers',
 		'routers/rudderstack/destination-name.ts'],
-	'routers/rudderstack/handlers': ['routers/rudderstack/read-safely.ts', 'routers/rudderstack/settings.ts',
-		'routers/rudderstack/answers', 'intake', 'batch', 'ports.ts', 'profile', 'primitives'],
-	'routers/rudderstack/deliver': ['routers/rudderstack/read-safely.ts', 'routers/rudderstack/settings.ts',
-		'routers/rudderstack/answers', 'deliver', 'batch', 'ports.ts', 'profile', 'contract', 'primitives'],
+	'routers/rudderstack/handlers': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'ports.ts', 'profile', 'primitives'],
+	'routers/rudderstack/deliver': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
+		'routers/rudderstack/settings.ts', 'routers/rudderstack/answers', 'deliver', 'batch', 'ports.ts', 'contract', 'primitives'],
+	'routers/rudderstack/event-age.ts': ['routers/rudderstack/read-safely.ts', 'contract', 'primitives'],
 	'routers/rudderstack/read-safely.ts': ['primitives'],
 	'routers/rudderstack/settings.ts': ['map/compile-mapping.ts', 'map/paths', 'deliver', 'settings', 'primitives'],
 	'routers/rudderstack/answers': ['routers/rudderstack/destination-name.ts', 'deliver', 'batch', 'event-result.ts', 'primitives'],
@@ -41,7 +42,7 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/deliver.ts': ['routers/segment-function/host-ports.ts', 'deliver', 'batch', 'event-result.ts',
 		'contract'],
 	'routers/segment-function/host-ports.ts': ['ports.ts', 'primitives'],
-	'routers/segment-function/host': ['deliver', 'ports.ts', 'contract', 'primitives'],
+	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'contract', 'primitives'],
 
 	// In
 	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
@@ -59,8 +60,8 @@ export const LIBRARY: Rooms = {
 	'map/facts.ts': ['map/user', 'map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
 		'contract', 'primitives'],
 	'map/recall-facts.ts': ['map/paths', 'profile'],
-	'map/user': ['map/event', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'contract',
-		'primitives'],
+	'map/user': ['map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile',
+		'contract', 'primitives'],
 	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'event-result.ts', 'contract',
 		'primitives'],
 	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
@@ -97,13 +98,14 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['create-app.ts', 'protocols/rudderstack', 'accept', 'worker', 'chores.ts', 'queue/sqlite', 'settings',
-		'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'gateway.ts': ['transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker', 'chores.ts', 'queue/sqlite',
+		'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/sqlite', 'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In
-	'protocols/sdk': ['http', 'settings'],
-	'protocols/webhooks': ['http'],
+	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
 	'accept': ['queue/queue.ts', 'log.ts'],
@@ -113,12 +115,14 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['queue/sqlite', 'log.ts'],
-	'queue/sqlite': ['queue/queue.ts', 'start-error.ts'],
+	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
+	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': [],
+	'minute-count.ts': [],
 	'start-error.ts': [],
 };

@@ -24,7 +24,12 @@ describe('classifyResponse', () => {
 		['200 with the count as a text', 200, '{"accepted_events":"3"}', 'accepted, unconfirmed'],
 		['200 with HTML', 200, '<html>', 'retryable'],
 		['200 with a JSON array', 200, '[]', 'retryable'],
-		['204 without a body', 204, '', 'retryable'],
+		['200 with more than the count', 200, '{"accepted_events":4}', 'accepted, unconfirmed'],
+		['200 with no error', 200, '{"accepted_events":3,"error":null}', 'accepted, confirmed'],
+		['200 with an error', 200, '{"accepted_events":3,"error":{"message":"no"}}', 'retryable'],
+		['200 with a cut body', 200, '{"accepted_ev', 'retryable'],
+		['200 with white space', 200, ' \r\n', 'accepted, unconfirmed'],
+		['204 without a body', 204, '', 'accepted, unconfirmed'],
 		['408', 408, '', 'retryable'],
 		['429', 429, errorBody('slow down'), 'retryable'],
 		['500', 500, '', 'retryable'],
@@ -35,6 +40,11 @@ describe('classifyResponse', () => {
 		['401', 401, RECORDED_401, 'unauthorized'],
 		['403', 403, RECORDED_403, 'unauthorized'],
 		['404', 404, '', 'unauthorized'],
+		['451', 451, '', 'unauthorized'],
+		['403 of Cloudflare', 403, 'error code: 1010', 'retryable'],
+		['403 with a page', 403, ' <!DOCTYPE html><title>Attention Required! | Cloudflare</title>', 'retryable'],
+		['403 in plain words', 403, 'Forbidden', 'unauthorized'],
+		['401 with a page', 401, '<html>', 'unauthorized'],
 		['405', 405, '', 'unauthorized'],
 		['400 without param and code', 400, NO_PID, 'unauthorized'],
 		['400 whose param is pid', 400, errorBody({ param: 'pid', code: 'missing' }), 'unauthorized'],
@@ -75,6 +85,23 @@ describe('classifyResponse', () => {
 		const { detail } = classifyResponse({ status: 401, body: RECORDED_401 }, 3, (text) => text);
 
 		expect(detail).to.equal('OpenAI answered 401: Unauthorized. Use a Conversions API key, not an Advertiser API key.');
+	});
+
+	it('blames a firewall, not the key, for what Cloudflare refuses', () => {
+		const { detail } = classifyResponse({ status: 403, body: 'error code: 1010' }, 3, (text) => text);
+
+		expect(detail)
+			.to.match(/^A firewall before OpenAI refused this client \(403\), not OpenAI the key\./)
+			.and.not.to.include('1010');
+	});
+
+	it('counts what OpenAI took if that is less than was sent', () => {
+		const counts = ['{"accepted_events":2}', '{"accepted_events":0}', '{"accepted_events":3}', '{}'].map((body) => {
+			const verdict = classifyResponse({ status: 200, body }, 3, (text) => text);
+			return verdict.status === 'accepted' && verdict.acceptedCount;
+		});
+
+		expect(counts).to.deep.equal([2, 0, undefined, undefined]);
 	});
 
 	it('distinguishes throttling from other retryable answers', () => {

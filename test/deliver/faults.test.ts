@@ -51,7 +51,7 @@ describe('createDelivery, when the server fails', () => {
 
 	const rubbish: readonly (readonly [claim: string, body: string])[] = [
 		['HTML', '<!doctype html><title>Welcome</title>'],
-		['nothing', ''],
+		['an error', '{"accepted_events":3,"error":{"message":"no"}}'],
 		['truncated JSON', '{"accepted_events":'],
 		['a JSON array', '[{"accepted_events":3}]'],
 		['a JSON text', '"ok"'],

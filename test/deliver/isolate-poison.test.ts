@@ -87,8 +87,59 @@ describe('isolatePoison', () => {
 		expect(delivered.map(({ result }) => result.requestId)).to.deep.equal(['req_1', 'req_2', 'req_1', 'req_2']);
 	});
 
-	it('discards a lone event that is refused', async () => {
-		expect(await fates(aSend(refuse('m0')), items(1))).to.deep.equal(['m0 discarded rejected 1']);
+	const lone: readonly (readonly [claim: string, isRecent: boolean | undefined, fate: string])[] = [
+		['discards a lone event that is refused if OpenAI accepted something lately', true, 'discarded rejected'],
+		['hands it back if OpenAI did not', false, 'failed not_isolated'],
+		['hands it back if nobody remembers', undefined, 'failed not_isolated'],
+	];
+	for (const [claim, isRecent, fate] of lone) {
+		it(claim, async () => {
+			const acceptance = isRecent === undefined ? undefined : { note: () => {}, isRecent: () => isRecent };
+
+			const [delivered] = await isolatePoison(aSend(refuse('m0')), 64, acceptance)(items(1));
+
+			expect(`${delivered?.result.outcome} ${delivered?.result.reason}`).to.equal(fate);
+		});
+	}
+
+	it('discards a lone event that OpenAI names, whatever it accepted', async () => {
+		const [item] = items(1) as [BatchItem];
+		const send = aSend(() => ({ status: 'rejected', poison: new Map([[item, 'bad']]) }));
+
+		expect(await fates(send, [item])).to.deep.equal(['m0 discarded rejected 1']);
+	});
+
+	it('discards no part of a batch for what OpenAI accepted before', async () => {
+		const send = aSend(() => ({ status: 'rejected', poison: new Map() }));
+
+		const delivered = await isolatePoison(send, 64, { note: () => {}, isRecent: () => true })(items(2));
+
+		expect(delivered.map(({ result }) => result.reason)).to.deep.equal(['not_isolated', 'not_isolated']);
+	});
+
+	it('notes what OpenAI accepts, but not what it counts too low', async () => {
+		let notes = 0;
+		const acceptance = { note: () => void notes++, isRecent: () => false };
+
+		await isolatePoison(
+			aSend(() => ({ acceptedCount: 0, isConfirmed: false })),
+			64,
+			acceptance,
+		)(items(1));
+		const before = notes;
+		await isolatePoison(
+			aSend(() => undefined),
+			64,
+			acceptance,
+		)(items(1));
+
+		expect([before, notes]).to.deep.equal([0, 1]);
+	});
+
+	it('fails what is undecided as closed when it is interrupted, and keeps the results so far', async () => {
+		const send = aSend((ids, count) => (count === 3 ? { status: 'interrupted' } : refuse('m1')(ids, count)));
+
+		expect(await fates(send, items(2))).to.deep.equal(['m0 accepted  2', 'm1 failed closed 2']);
 	});
 
 	it('discards nothing when every part is refused', async () => {

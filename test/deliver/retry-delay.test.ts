@@ -24,14 +24,21 @@ describe('retryDelayMs', () => {
 
 describe('parseRetryAfterMs', () => {
 	const rows: readonly (readonly [header: string | null, expectedMs: number | undefined])[] = [
-		['0', 0],
+		['0', undefined],
+		['00', undefined],
 		['120', 120_000],
 		[' 7 ', 7000],
 		['99999999999', 99_999_999_999_000],
 		['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
 		['Sunday, 22-Nov-26 12:00:30 GMT', 30_000],
 		['Sun Nov 22 12:00:30 2026', 30_000],
-		['Sun, 22 Nov 2026 11:00:00 GMT', 0],
+		['Sun, 22 Nov 2026 14:00:30 +0200', 30_000],
+		['Sun, 22 Nov 2026 10:30:30 -0130', 30_000],
+		['Sun, 22 Nov 2026 11:00:00 GMT', undefined],
+		['Sun, 22 Nov 2026 12:00:00 GMT', undefined],
+		['-120', undefined],
+		['1e20', undefined],
+		['9'.repeat(41), undefined],
 		['-5', undefined],
 		['1.5', undefined],
 		['soon', undefined],

@@ -36,16 +36,19 @@ describe('createDelivery, the answer decides', () => {
 			status: 200,
 			body: '{"accepted_events":0}',
 			fates: ALL('accepted unconfirmed'),
-			requests: 1,
+			requests: 2,
 		},
+		{ claim: '204', status: 204, fates: ALL('accepted unconfirmed'), requests: 1 },
+		{ claim: '200 without a body', status: 200, fates: ALL('accepted unconfirmed'), requests: 1 },
 		{ claim: '200 with HTML', status: 200, body: '<p>', fates: EXHAUSTED, requests: 3 },
 		...[408, 429, 500, 502, 503, 504].map((status) => ({ claim: `${status}`, status, fates: EXHAUSTED, requests: 3 })),
-		...[301, 302, 307, 308, 401, 403, 404].map((status) => ({
+		...[301, 302, 307, 308, 401, 403, 404, 451].map((status) => ({
 			claim: `${status}`,
 			status,
 			fates: UNAUTHORIZED,
 			requests: 1,
 		})),
+		{ claim: '403 of a firewall', status: 403, body: 'error code: 1010', fates: EXHAUSTED, requests: 3 },
 		{ claim: '400 naming pid', status: 400, body: PID, fates: UNAUTHORIZED, requests: 1 },
 		{ claim: '400 without param and code', status: 400, body: ANONYMOUS, fates: UNAUTHORIZED, requests: 1 },
 		...[400, 422].map((status) => ({

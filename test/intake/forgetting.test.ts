@@ -29,6 +29,29 @@ describe('createIntake, what it forgets', () => {
 		expect(await takeOne(anEvent({ ...purchase, context: consented(true) }))).not.to.have.property('oppref');
 	});
 
+	const stamps: readonly (readonly [claim: string, fields: object, isForgotten: boolean])[] = [
+		['a denial that also switches the event off', { context: consented(false), integrations: { All: false } }, true],
+		["RudderStack's denied id", { context: { consentManagement: { deniedConsentIds: ['marketing'] } } }, true],
+		['the text "false"', { context: { consent: { categoryPreferences: { marketing: 'false' } } } }, true],
+		['no stamp', { context: {} }, false],
+		['an empty stamp', { context: { consent: { categoryPreferences: {} } } }, false],
+		['a stamp without the category', { context: { consent: { categoryPreferences: { other: false } } } }, false],
+		['allowed ids without the category', { context: { consentManagement: { allowedConsentIds: ['other'] } } }, false],
+		['a denial that is no list', { context: { consentManagement: { deniedConsentIds: 'marketing' } } }, false],
+		['an event that is only switched off', { context: consented(true), integrations: { All: false } }, false],
+	];
+	for (const [claim, fields, isForgotten] of stamps) {
+		it(`${isForgotten ? 'forgets a person' : 'forgets nobody'} on ${claim}`, async () => {
+			const { take, inner } = anIntake(CONSENT);
+			await take(anEvent({ ...identify, ...clicked('click', consented(true)) }));
+
+			await take(anEvent({ ...identify, ...fields }));
+
+			const [profile] = await inner.get(KEYS);
+			expect(profile === undefined).to.equal(isForgotten);
+		});
+	}
+
 	it('learns nothing from an event without consent', async () => {
 		const { intake, calls } = anIntake(CONSENT);
 

@@ -100,7 +100,7 @@ describe('integrations/rudderstack', () => {
 		const variables = Object.fromEntries(lines.map((line) => line.split('=', 2)));
 
 		expect(variables).to.deep.equal({
-			DEST_TRANSFORM_URL: 'http://gateway:8787',
+			DEST_TRANSFORM_URL: 'http://gateway:8790',
 			[toVariable('BackendConfig.configFromFile')]: 'true',
 			[toVariable('BackendConfig.configJSONPath')]: '/etc/rudderstack/workspaceConfig.json',
 			[toVariable(`Router.${DESTINATION_NAME}.transformerProxy`)]: 'true',

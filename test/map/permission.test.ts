@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anOrderBy, anOrderIn, aTrackEvent, endOf, mapNow, mapped, PAGE_URL } from '../builders.js';
+import { anOrderBy, anOrderIn, aTrackEvent, endOf, mapNow, mapped, notedPaths, PAGE_URL } from '../builders.js';
 
 const ADS = { consent: { requireCategories: ['ads'] } };
 
@@ -112,6 +112,23 @@ describe('mapEvent, opt_out', () => {
 	for (const [claim, context, settings, expected] of rows) {
 		it(claim, () => {
 			expect(mapped(anOrderIn({ ...context }), settings).opt_out).to.equal(expected);
+		});
+	}
+
+	for (const [claim, settings] of [
+		['', {}],
+		[', and adTracking is off', { optOut: { adTracking: false } }],
+		[
+			', and fieldMapping names it',
+			{ fieldMapping: { 'user.android_advertising_id': 'context.device.advertisingId' } },
+		],
+	] as const) {
+		it(`comes without the advertising id, with a note, if the device denies ad tracking${claim}`, () => {
+			const device = { advertisingId: '38400000-8cf0-11bd-b23e-10b96e40000d', adTrackingEnabled: false };
+			const event = anOrderIn({ os: { name: 'Android' }, device });
+
+			expect(mapped(event, settings)).not.to.have.property('user');
+			expect(notedPaths(event, settings)).to.deep.equal(['user.android_advertising_id']);
 		});
 	}
 

@@ -12,6 +12,10 @@ describe('mapEvent, timestamp_ms', () => {
 		['2026-11-22T11:59:00', NOW_MS - 60_000],
 		['2026-11-22 11:59:00', NOW_MS - 60_000],
 		[' 2026-11-22T11:59:00Z ', NOW_MS - 60_000],
+		['2026-11-22 11:59:00 UTC', NOW_MS - 60_000],
+		['2026-11-22 11:59:00+00', NOW_MS - 60_000],
+		['2026-11-22 13:59:00 +0200', NOW_MS - 60_000],
+		['2026-11-22t11:59:00z', NOW_MS - 60_000],
 		['2026-11-22', NOW_MS - 12 * 3_600_000],
 		['Sun, 22 Nov 2026 11:59:00 GMT', NOW_MS - 60_000],
 		['Sun Nov 22 2026 12:59:00 GMT+0100 (CET)', NOW_MS - 60_000],
@@ -36,6 +40,11 @@ describe('mapEvent, timestamp_ms', () => {
 		'',
 		'22.11.2026',
 		'2026-13-45T99:99:99Z',
+		'2026-11-22 11:59:00 PM',
+		'Sun Nov 22 2026 11:59:00',
+		'5',
+		'12345678',
+		`2026-11-22T11:59:00.${'0'.repeat(100)}Z`,
 		5,
 		0,
 		-1,
@@ -54,6 +63,25 @@ describe('mapEvent, timestamp_ms', () => {
 
 		it(`makes the event malformed if ${String(timestamp) || '""'} is its only time`, () => {
 			expect(endOf(aTrackEvent({ timestamp }))).to.equal('discarded: malformed');
+		});
+	}
+
+	for (const zone of ['America/New_York', 'Asia/Tokyo', 'UTC']) {
+		it(`is the same on a machine in ${zone}`, () => {
+			const own = process.env['TZ'];
+			process.env['TZ'] = zone;
+			try {
+				const times = ['2026-11-22T11:59:00', '2026-11-22 11:59:00', '2026-11-22'];
+
+				expect(times.map((timestamp) => mapped(aTrackEvent({ timestamp })).timestamp_ms)).to.deep.equal([
+					NOW_MS - 60_000,
+					NOW_MS - 60_000,
+					NOW_MS - 12 * 3_600_000,
+				]);
+			} finally {
+				if (own === undefined) delete process.env['TZ'];
+				else process.env['TZ'] = own;
+			}
 		});
 	}
 

@@ -1,6 +1,7 @@
 /** Takes analytics events in: maps them, queues those to be sent, and says which were refused and why. Knows no HTTP. */
 
-import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
+import { inOrder } from 'openai-ads-destination/internal';
+import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Queue } from '../queue/queue.js';
 
@@ -15,7 +16,10 @@ export interface RefusedEvent {
 export interface AcceptResult {
 	/** Events kept, already known, or skipped on purpose. */
 	readonly accepted: number;
+	/** The first ones; SDKs don't read them, and people need no more. */
 	readonly refused: readonly RefusedEvent[];
+	/** All of them. */
+	readonly refusedCount: number;
 }
 
 /**
@@ -26,59 +30,112 @@ export type Accept = (events: readonly unknown[], rights: SenderRights) => Promi
 
 /** What the key of a request allows. */
 export interface SenderRights {
+	/**
+	 * What a `browser` says fills the gaps of what servers said, and changes nothing of it.
+	 * @default 'server'
+	 */
+	readonly tier?: Tier;
 	readonly allowsOrders: boolean;
 	/** Whether it may send `delete` events, which erase a person. */
 	readonly allowsErasure: boolean;
 }
 
+/** Refused events that an answer lists. (product decision) */
+export const MAX_LISTED = 100;
+
 /**
- * Events mapped and committed at a time, about 50 ms: a request of 20 MB must not hold up all others. If a later slice
+ * Events mapped and committed at a time, about 25 ms: a request of 20 MB must not hold up all others. If a later slice
  * fails, the caller sends everything again and the queue recognises the first ones. Our choice.
  */
-const SLICE = 500;
+const SLICE = 250;
 
 const ORDER_FROM_BROWSER =
 	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
 
+const ERASURE: Admission = {
+	result: {
+		outcome: 'discarded',
+		reason: 'invalid',
+		detail:
+			'type: `delete` is not accepted with a browser write key, which anyone can read. Send it with a server write key.',
+		messageId: '',
+		attempts: 0,
+	},
+};
+
 /** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
 export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
-	return async (events, { allowsOrders, allowsErasure }) => {
-		const refused: RefusedEvent[] = [];
+	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
+	const { take: takeIn } = inOrder(intake, SLICE);
+	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
+		const tally = new RefusalTally();
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
-			const admissions = await intake(allowsErasure ? slice : slice.map(withoutErasure));
+			const admissions = await admit(slice, takeIn, tier, allowsErasure);
 			const items = admissions.flatMap(({ item }) => (item !== undefined && isAllowed(item, allowsOrders) ? item : []));
 			// Also without items: profile updates share the commit.
-			if ((await queue.add(items)) > 0) onQueued();
-			refused.push(...admissions.flatMap((admission, index) => findRefused(admission, start + index, allowsOrders)));
+			if ((await queue.add(items, tier)) > 0) onQueued();
+			for (const [index, admission] of admissions.entries()) {
+				tally.add(findRefused(admission, start + index, allowsOrders));
+			}
 		}
-		if (refused.length > 0) reportRefused(log, refused);
-		return { accepted: events.length - refused.length, refused };
+		tally.report(log);
+		return { accepted: events.length - tally.count, refused: tally.listed, refusedCount: tally.count };
 	};
 }
 
-/** Anyone can read a browser key, so it must not be able to erase people. */
-function withoutErasure(event: unknown): unknown {
-	const isErasure = (event as { type?: unknown } | null | undefined)?.type === 'delete';
-	return isErasure ? { type: 'delete, which is not accepted with a browser write key' } : event;
+/** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
+async function admit(
+	events: readonly unknown[],
+	intake: Intake,
+	tier: Tier,
+	allowsErasure: boolean,
+): Promise<readonly Admission[]> {
+	if (allowsErasure) return intake(events, { tier });
+	const admissions = await intake(
+		events.filter((event) => !isErasure(event)),
+		{ tier },
+	);
+	let next = 0;
+	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
 }
 
-function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent[] {
+function isErasure(event: unknown): boolean {
+	return (event as { type?: unknown } | null | undefined)?.type === 'delete';
+}
+
+function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent | undefined {
 	if (item !== undefined) {
-		return isAllowed(item, allowsOrders) ? [] : [{ index, reason: 'invalid', detail: ORDER_FROM_BROWSER }];
+		return isAllowed(item, allowsOrders) ? undefined : { index, reason: 'invalid', detail: ORDER_FROM_BROWSER };
 	}
-	if (result.outcome === 'skipped' || result.outcome === 'accepted') return [];
-	return [{ index, reason: result.reason, detail: result.detail ?? '' }];
+	if (result.outcome === 'skipped' || result.outcome === 'accepted') return undefined;
+	return { index, reason: result.reason, detail: result.detail ?? '' };
 }
 
 function isAllowed(item: BatchItem, allowsOrders: boolean): boolean {
 	return allowsOrders || item.type !== 'order_created';
 }
 
-/** SDKs don't read the answer, so the log tells the operator. One line per request and reason. */
-function reportRefused(log: Log, refused: readonly RefusedEvent[]): void {
-	for (const reason of new Set(refused.map((event) => event.reason))) {
-		const group = refused.filter((event) => event.reason === reason);
-		log.error({ reason, count: group.length, detail: group[0]?.detail }, 'Events were refused and will not be sent.');
+/** Counts the refused events of one request, and keeps as many as an answer lists. */
+class RefusalTally {
+	readonly listed: RefusedEvent[] = [];
+	count = 0;
+	readonly #reasons = new Map<string, { count: number; readonly detail: string }>();
+
+	add(refused: RefusedEvent | undefined): void {
+		if (refused === undefined) return;
+		const { reason, detail } = refused;
+		this.count += 1;
+		if (this.listed.length < MAX_LISTED) this.listed.push(refused);
+		const known = this.#reasons.get(reason);
+		if (known === undefined) this.#reasons.set(reason, { count: 1, detail });
+		else known.count += 1;
+	}
+
+	/** SDKs don't read the answer, so the log tells the operator. One line per request and reason. */
+	report(log: Log): void {
+		for (const [reason, { count, detail }] of this.#reasons) {
+			log.error({ reason, count, detail }, 'Events were refused and will not be sent.');
+		}
 	}
 }

@@ -23,9 +23,10 @@ export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
 }
 
-/** Says where front mode forwards calls for other destinations. */
-export function frontNotice(upstream: string): string {
-	return `In front of RudderStack's transformer: calls for other destinations go on to ${upstream}.`;
+/** Says where RudderStack's calls are taken, and in front mode where calls for other destinations are forwarded. */
+export function transformerNotice(url: string, upstream: string | undefined): string {
+	const own = `RudderStack's transformer calls are taken on ${url}; point DEST_TRANSFORM_URL there.`;
+	return upstream === undefined ? own : `${own} Calls for other destinations are forwarded to ${upstream}.`;
 }
 
 export function noSdksNotice(): string {
@@ -34,4 +35,11 @@ export function noSdksNotice(): string {
 
 export function anyKeyNotice(): string {
 	return 'No write key is configured: requests are accepted with any key, or with none. Only this machine can reach the gateway; set OPENAI_ADS_WRITE_KEY before others can.';
+}
+
+/** Says whether pages may send orders. */
+export function browserOrdersNotice(areTaken: boolean): string {
+	return areTaken
+		? 'Orders are taken with browser write keys, which anyone can read: anyone can claim the next order numbers. Send orders from your server with a key of writeKeys.'
+		: 'Orders with a browser write key are refused. Send them from your server, or set gateway.allowBrowserOrders.';
 }

@@ -17,10 +17,13 @@ try {
 	process.exitCode = explain(error);
 }
 
-/** Commander has printed its own errors already. Returns the exit code: 2 for whatever a person has to change. */
+/** Commander has printed its own errors already. Returns the exit code. */
 function explain(error: unknown): number {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-	if (error instanceof StartError) console.error(error.message.replace(/^/gm, 'openai-ads: '));
-	else console.error(error);
-	return 2;
+	if (!(error instanceof StartError)) {
+		console.error(error);
+		return 2;
+	}
+	console.error(error.message.replace(/^/gm, 'openai-ads: '));
+	return error.exitCode;
 }

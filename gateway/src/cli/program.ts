@@ -30,12 +30,17 @@ function addStart(program: Command): void {
 		.description('take events over HTTP, keep them on disk, deliver them to OpenAI')
 		.option('--port <number>', 'port to listen on, 0 for any (default: 8787)', toPort)
 		.option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+		.option(
+			'--transformer-port <number>',
+			"port for RudderStack's transformer calls, 0 for any (default: 8790, if they are taken at all)",
+			toPort,
+		)
 		.option('--data <dir>', 'folder of the queue (default: ./openai-ads-data)')
 		.option(...CONFIG)
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at it, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at the transformer port, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
 		.action(async (flags) => (await import('./run-start.js')).runStart(flags));
 }

@@ -3,17 +3,25 @@
 import { join } from 'node:path';
 import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { startGateway } from '../gateway.js';
+import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import type { Mode } from '../queue/queue.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { hasWriteKeys, isOpenToAll } from '../settings/open-to-all.js';
-import { anyKeyNotice, frontNotice, liveNotice, noSdksNotice, sandboxBanner } from './banner.js';
+import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
+import {
+	anyKeyNotice,
+	browserOrdersNotice,
+	liveNotice,
+	noSdksNotice,
+	sandboxBanner,
+	transformerNotice,
+} from './banner.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
 	readonly port?: number;
 	readonly host?: string;
+	readonly transformerPort?: number;
 	readonly data?: string;
 	readonly config?: string;
 	readonly sandbox?: boolean;
@@ -48,7 +56,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			gateway: configuration.gateway,
 			log,
 		});
-		announce(configuration, gateway.url, sandbox);
+		announce(configuration, gateway, sandbox);
 		const signal = await untilStopped();
 		log.info({ signal }, 'Stopping.');
 		await gateway.close();
@@ -59,12 +67,17 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
-function announce({ gateway, destination }: LoadedConfiguration, url: string, sandbox: Sandbox | undefined): void {
+function announce(
+	{ gateway, destination }: LoadedConfiguration,
+	{ url, transformerUrl }: Gateway,
+	sandbox: Sandbox | undefined,
+): void {
 	const hasKeys = hasWriteKeys(gateway);
 	const isOpen = isOpenToAll(gateway);
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
-	if (gateway.upstream !== undefined) console.error(frontNotice(gateway.upstream));
+	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
+	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
 }

@@ -4,7 +4,7 @@ import { HttpError, tooLarge } from './http-error.js';
 
 /** What one body uses of the budget. */
 export interface BudgetShare {
-	/** @throws HttpError 503 if the budget is used up; the bytes still count until `release` */
+	/** @throws HttpError if the budget is used up; the bytes still count until `release` */
 	take(bytes: number): void;
 	/** Gives the bytes back to the budget. */
 	release(): void;
@@ -13,10 +13,13 @@ export interface BudgetShare {
 /** A number of bytes that all bodies held at the same time share. */
 export class ByteBudget {
 	readonly #maxBytes: number;
+	readonly #statusCode: 429 | 503;
 	#bytes = 0;
 
-	constructor(maxBytes: number) {
+	/** @param statusCode what puts the senders off */
+	constructor(maxBytes: number, statusCode: 429 | 503) {
 		this.#maxBytes = maxBytes;
+		this.#statusCode = statusCode;
 	}
 
 	/** Bytes in use. */
@@ -31,7 +34,7 @@ export class ByteBudget {
 			take: (bytes) => {
 				taken += bytes;
 				this.#bytes += bytes;
-				if (this.#bytes > this.#maxBytes) throw overloaded();
+				if (this.#bytes > this.#maxBytes) throw overloaded(this.#statusCode);
 			},
 			release: () => {
 				this.#bytes -= taken;
@@ -41,19 +44,24 @@ export class ByteBudget {
 	}
 }
 
-/** Reads a stream to its end. @throws HttpError 413 beyond `maxBytes`, 503 if the budget is used up */
-export async function readBytes(stream: AsyncIterable<Buffer>, share: BudgetShare, maxBytes: number): Promise<Buffer> {
+/** Reads a stream to its end. @throws HttpError 413 beyond `maxBytes`, and as `share.take` does */
+export async function readBytes(
+	stream: AsyncIterable<Buffer>,
+	share: BudgetShare,
+	maxBytes: number,
+	reason?: string,
+): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	for await (const chunk of stream) {
 		bytes += chunk.length;
-		if (bytes > maxBytes) throw tooLarge(maxBytes);
+		if (bytes > maxBytes) throw tooLarge(maxBytes, reason);
 		share.take(chunk.length);
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks, bytes);
 }
 
-function overloaded(): HttpError {
-	return new HttpError(503, 'overloaded', 'Too many large requests at once. Send again in a moment.', 1);
+function overloaded(statusCode: 429 | 503): HttpError {
+	return new HttpError(statusCode, 'overloaded', 'Too many large requests at once. Send again in a moment.', 1);
 }

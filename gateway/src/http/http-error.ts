@@ -7,15 +7,16 @@ export type ErrorCode =
 	| 'unknown_write_key'
 	| 'wrong_signature'
 	| 'wrong_secret'
+	| 'segment_batches_off'
 	| 'origin_not_allowed'
 	| 'not_found'
 	| 'body_too_large'
+	| 'unsupported_encoding'
 	| 'overloaded'
 	| 'queue_full'
 	| 'rate_limited'
 	| 'storage_failed'
 	| 'shutting_down'
-	| 'no_upstream'
 	| 'upstream_failed'
 	| 'upstream_timeout'
 	| 'internal_error';
@@ -46,13 +47,11 @@ export function badRequest(message: string): HttpError {
 }
 
 /** For a body of more bytes than a route takes, before or after inflating. */
-export function tooLarge(maxBytes: number): HttpError {
-	const megabytes = maxBytes / (1024 * 1024);
-	return new HttpError(
-		413,
-		'body_too_large',
-		`body: expected at most ${megabytes} MB, inflated. Send smaller batches.`,
-	);
+export function tooLarge(maxBytes: number, reason = ''): HttpError {
+	const kilobytes = maxBytes / 1024;
+	const size = kilobytes < 1024 ? `${kilobytes} kB` : `${kilobytes / 1024} MB`;
+	const message = `body: expected at most ${size}, inflated${reason}. Send smaller batches.`;
+	return new HttpError(413, 'body_too_large', message);
 }
 
 /**

@@ -1,66 +1,90 @@
 /** Reads a request's JSON, whatever its content type, plain or gzip. Bounded in every direction. */
 
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { parseJson } from 'openai-ads-destination/internal';
-import { ByteBudget, readBytes } from './byte-budget.js';
-import { badRequest, HttpError, tooLarge } from './http-error.js';
+import { type BodyLimit, MAX_BODY_BYTES } from './body-limit.js';
+import { type BudgetShare, ByteBudget, readBytes } from './byte-budget.js';
+import { HttpError, tooLarge } from './http-error.js';
+import { inflate, isGzip } from './inflate.js';
+import { JsonOutline } from './json-outline.js';
+import { parseParts } from './parse-parts.js';
+import { createPauses } from './pauses.js';
+import { Turns } from './turns.js';
 
-/** Largest body, inflated. (product decision) */
-export const MAX_BODY_BYTES = 20 * 1024 * 1024;
 /** Bodies that are held at the same time; more are put off: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
-const BOM = '\ufeff';
-const gunzipAsync = promisify(gunzip);
+/** Bodies that are inflated and parsed at the same time; as many as zlib has threads. */
+const TURNS = 4;
+/** What a parsed value takes, roughly: 56 bytes for an empty object, 8 for a number in a list. */
+const BYTES_PER_VALUE = 50;
+/** What nobody inflates here, though it may have been inflated on its way. */
+const UNKNOWN_ENCODING = /^(?!(gzip|x-gzip|identity)$)/i;
+
+export interface ReadOptions {
+	readonly share: BudgetShare;
+	readonly limit?: BodyLimit;
+	/** The header `content-encoding`. */
+	readonly encoding?: string | undefined;
+}
+
+/** A body as it was inflated, and what it says. */
+export interface ReadBody {
+	readonly bytes: Buffer;
+	readonly json: unknown;
+}
 
 export class BodyReader {
 	readonly #budget: ByteBudget;
+	readonly #turns = new Turns(TURNS);
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
-		this.#budget = new ByteBudget(maxHeldBytes);
+		this.#budget = new ByteBudget(maxHeldBytes, 429);
 	}
 
-	/** Reads, inflates and parses a body. @throws HttpError as `readText` and `readJson` do */
-	async read(stream: AsyncIterable<Buffer>): Promise<unknown> {
-		return readJson(await this.readText(stream));
+	/** Starts what one request uses of the memory for bodies. To be released with the answer. */
+	openShare(): BudgetShare {
+		return this.#budget.openShare();
 	}
 
 	/**
-	 * Reads and inflates a body.
+	 * Reads, inflates and parses a body. Its bytes are counted as they arrive and as they inflate, and its values as they are
+	 * made; only a few bodies are inflated at a time.
 	 *
-	 * Gzip is recognised by its first two bytes, which no JSON begins with: headers can't be relied on. The RudderStack SDK
-	 * sends a form's content type, and proxies inflate bodies without correcting the header.
-	 *
-	 * @throws HttpError 413 for more than 20 MB before or after inflating, 400 for broken gzip, 503 if too much is being
-	 *   read at once
+	 * @throws HttpError 413 for a body beyond its limit, before or after inflating, or with too many or too large events; 400 for
+	 *   broken gzip or JSON; 415 for an encoding that is not read; 429 if too much is held
 	 */
-	async readText(stream: AsyncIterable<Buffer>): Promise<string> {
-		const share = this.#budget.openShare();
+	async read(stream: AsyncIterable<Buffer>, options: ReadOptions): Promise<ReadBody> {
+		const { share, limit = { bytes: MAX_BODY_BYTES }, encoding } = options;
+		const raw = await readBytes(stream, share, limit.bytes, limit.reason);
 		try {
-			const bytes = await readBytes(stream, share, MAX_BODY_BYTES);
-			return (await inflate(bytes)).toString('utf8');
-		} finally {
-			share.release();
+			return await this.#turns.take(() => open(raw, share, limit));
+		} catch (error) {
+			if (encoding !== undefined && UNKNOWN_ENCODING.test(encoding.trim())) throw unknownEncoding();
+			throw error;
 		}
 	}
 }
 
-/** Inflates bytes that begin like gzip; returns others as they are. @throws HttpError 400, 413 */
-export async function inflate(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {
-	const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-	if (!isGzip) return bytes;
-	try {
-		return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
-	} catch (error) {
-		// zlib stops as soon as it passes the limit, so a gzip bomb costs no more than that.
-		if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
-		throw badRequest('body: begins like gzip but cannot be inflated.');
+async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<ReadBody> {
+	const pause = createPauses();
+	const outline = new JsonOutline();
+	const pieces: Buffer[] = [];
+	let length = 0;
+	for await (const piece of inflate(raw)) {
+		length += piece.length;
+		if (length > limit.bytes) throw tooLarge(limit.bytes, limit.reason);
+		if (isGzip(raw)) share.take(piece.length);
+		outline.push(piece);
+		pieces.push(piece);
+		await pause();
 	}
+	const bytes = isGzip(raw) ? Buffer.concat(pieces, length) : raw;
+	share.take(outline.values * BYTES_PER_VALUE);
+	return { bytes, json: await parseParts(bytes, outline.parts) };
 }
 
-/** @throws HttpError 400 if the text is not JSON */
-export function readJson(text: string): unknown {
-	const json = parseJson(text.startsWith(BOM) ? text.slice(1) : text);
-	if (json !== undefined) return json;
-	throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
+function unknownEncoding(): HttpError {
+	return new HttpError(
+		415,
+		'unsupported_encoding',
+		'content-encoding: expected gzip, or none. Send the body that way.',
+	);
 }

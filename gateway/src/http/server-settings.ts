@@ -13,6 +13,8 @@ export interface WebhookSecrets {
 
 export interface ServerSettings extends WriteKeySettings {
 	readonly webhookSecrets: WebhookSecrets;
+	/** Whether lists of Segment are taken, of which only the first event is signed. */
+	readonly segmentBatches: boolean;
 	readonly corsOrigins: readonly string[];
 	/** True, or the addresses of proxies separated by commas. */
 	readonly trustProxy: boolean | string;

@@ -1,14 +1,12 @@
 /** The part of the HTTP service that all protocols share. Their routes come as plugins. */
 
-import cors from '@fastify/cors';
-import rateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { StartError } from '../start-error.js';
-import { isAllowedOrigin } from './allowed-origins.js';
+import { findBodyLimit, limitBody, MAX_BODY_BYTES } from './body-limit.js';
+import type { BudgetShare } from './byte-budget.js';
 import { addErrorAnswers } from './error-answers.js';
-import { addHealthRoutes } from './health-routes.js';
-import { HttpError, tooLarge } from './http-error.js';
-import { BodyReader, MAX_BODY_BYTES } from './read-body.js';
+import { HttpError } from './http-error.js';
+import { BodyReader, type ReadBody } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
 
 declare module 'fastify' {
@@ -33,30 +31,25 @@ export interface Protocols {
 	readonly routes: readonly RoutePlugin[];
 }
 
-/** Creates the server, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
+/** Creates a server, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
 export async function createServer(
-	settings: ServerSettings,
+	settings: Pick<ServerSettings, 'trustProxy'>,
 	ports: ServerPorts,
 	{ front, routes }: Protocols,
 ): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
 	addErrorAnswers(app);
-	addStopCheck(app, ports);
+	addModeHeader(app, ports);
+	app.addHook('onRequest', refuseTrace);
 	front(app);
+	addStopCheck(app, ports);
 	const reader = new BodyReader();
 	addFirstChecks(app, reader);
-	await app.register(cors, {
-		origin: async (origin: string | undefined) => origin !== undefined && isAllowedOrigin(origin, settings),
-		credentials: true,
-		maxAge: 600,
-	});
-	await app.register(rateLimit, { global: false });
 	for (const add of routes) await add(app, reader);
-	addHealthRoutes(app, ports);
 	return app;
 }
 
-function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): FastifyInstance {
+function createFastify({ trustProxy }: Pick<ServerSettings, 'trustProxy'>, { log }: ServerPorts): FastifyInstance {
 	try {
 		return fastify({
 			loggerInstance: log,
@@ -74,26 +67,59 @@ function createFastify({ trustProxy }: ServerSettings, { log }: ServerPorts): Fa
 	}
 }
 
-/** Applies to every request, including those for the upstream. */
-function addStopCheck(app: FastifyInstance, { mode, isStopping }: ServerPorts): void {
+function addModeHeader(app: FastifyInstance, { mode }: ServerPorts): void {
+	if (mode !== 'sandbox') return;
 	app.addHook('onRequest', async (_request, reply) => {
-		if (mode === 'sandbox') reply.header('x-openai-ads-mode', 'sandbox');
-		if (isStopping()) {
-			reply.header('connection', 'close');
-			throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
-		}
+		reply.header('x-openai-ads-mode', 'sandbox');
+	});
+}
+
+/** It would answer with the caller's own headers, cookies among them, and nobody needs it. (RFC 9110, section 9.3.8) */
+async function refuseTrace({ method }: FastifyRequest): Promise<void> {
+	if (method === 'TRACE') throw new HttpError(405, 'bad_request', 'TRACE is not answered. Use GET or POST.');
+}
+
+/** Applies to every request but those that were forwarded. */
+function addStopCheck(app: FastifyInstance, { isStopping }: ServerPorts): void {
+	app.addHook('onRequest', async (_request, reply) => {
+		if (!isStopping()) return;
+		reply.header('connection', 'close');
+		throw new HttpError(503, 'shutting_down', 'The gateway is shutting down. Send again in a moment.', 5);
 	});
 }
 
 /** Applies to every request to a route of the gateway, before its body is read. */
 function addFirstChecks(app: FastifyInstance, reader: BodyReader): void {
 	app.addHook('onRequest', async (request) => {
-		const { maxBodyBytes = MAX_BODY_BYTES } = request.routeOptions.config;
-		if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
+		limitBody(request, { bytes: request.routeOptions.config.maxBodyBytes ?? MAX_BODY_BYTES });
 		ignoreContentType(request);
 	});
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => reader.read(stream));
+	app.addContentTypeParser(
+		'*',
+		createParser(app, reader, ({ json }) => json),
+	);
+}
+
+/**
+ * Creates a parser of bodies for a scope. What a body takes of the memory is given back when its request is over: its events
+ * are held until they are on disk.
+ *
+ * @param choose what handlers get as `request.body`
+ */
+export function createParser<T>(scope: FastifyInstance, reader: BodyReader, choose: (body: ReadBody) => T) {
+	const shares = new WeakMap<FastifyRequest, BudgetShare>();
+	scope.addHook('preParsing', async (request, reply, payload) => {
+		const share = reader.openShare();
+		shares.set(request, share);
+		reply.raw.once('close', share.release);
+		return payload;
+	});
+	return async (request: FastifyRequest, stream: AsyncIterable<Buffer>): Promise<T> => {
+		const share = shares.get(request) ?? reader.openShare();
+		const encoding = request.headers['content-encoding'];
+		return choose(await reader.read(stream, { share, limit: findBodyLimit(request), encoding }));
+	};
 }
 
 /** Bodies are recognised by their bytes. Fastify would refuse an unreadable content type before they are read. */

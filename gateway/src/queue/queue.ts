@@ -1,6 +1,6 @@
 /** What the gateway needs from a durable queue: it keeps events, hands out batches and records what became of them. */
 
-import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { BatchItem, Tier } from 'openai-ads-destination/pipeline';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -72,8 +72,14 @@ export interface Queue {
 	 * Keeps events until they are settled. Resolves with the number of new ones once they are on disk. An event whose type,
 	 * name and id were seen in the last days is not queued again, unless it became a dead letter. If the disk refuses,
 	 * it rejects and keeps none of them.
+	 *
+	 * A browser's event does not make a server's known: the server's takes its place while it waits, and is queued beside it,
+	 * with a line in the log, once it was sent.
+	 *
+	 * @param tier who sent them
+	 * @default 'server'
 	 */
-	add(items: readonly BatchItem[]): Promise<number>;
+	add(items: readonly BatchItem[], tier?: Tier): Promise<number>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. */
 	take(options: TakeOptions): Promise<TakenBatch>;
 	/** Removes events, sets them aside or reschedules them. Resolves once that is on disk. */

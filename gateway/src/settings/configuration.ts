@@ -6,6 +6,7 @@ import { StartError } from '../start-error.js';
 import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
+const port = z.int().min(0).max(65_535);
 const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
@@ -15,7 +16,7 @@ export const gatewaySchema = z.strictObject({
 		.min(1)
 		.default('127.0.0.1')
 		.describe('Address to listen on. Other hosts than loopback need writeKeys or webhookSecrets.'),
-	port: z.int().min(0).max(65_535).default(8787).describe('Port to listen on; 0 takes any that is free.'),
+	port: port.default(8787).describe('Port to listen on; 0 takes any that is free.'),
 	data: z
 		.string()
 		.min(1)
@@ -35,7 +36,9 @@ export const gatewaySchema = z.strictObject({
 	browserWriteKeys: z
 		.array(key)
 		.default([])
-		.describe('Public keys for web pages: taken from corsOrigins only, rate-limited, without orders.'),
+		.describe(
+			'Public keys for web pages: taken from corsOrigins only, rate-limited, without orders if there are `writeKeys`.',
+		),
 	webhookSecrets: z
 		.strictObject({
 			segment: key.optional().describe('The shared secret of a Segment webhook. Opens `/webhook/segment`.'),
@@ -49,6 +52,12 @@ export const gatewaySchema = z.strictObject({
 		})
 		.default({})
 		.describe('Secrets of webhooks. A route without one answers 404.'),
+	segmentBatches: z
+		.boolean()
+		.default(false)
+		.describe(
+			'Take lists at `/webhook/segment`. Segment signs only the first event of a list: docs/webhooks.md says what that lets strangers do.',
+		),
 	corsOrigins: z
 		.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'expected an origin such as https://shop.example'))
 		.default([])
@@ -64,7 +73,17 @@ export const gatewaySchema = z.strictObject({
 		.boolean()
 		.optional()
 		.describe(
-			"Answer RudderStack's transformer calls, which carry no key. Unless set: on a loopback host, or with `upstream`. For private networks.",
+			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. Unless set: with `upstream` or `transformerPort`.",
+		),
+	transformerPort: port
+		.optional()
+		.describe("Port for RudderStack's transformer calls; 8790 unless set, 0 takes any that is free."),
+	transformerHost: z
+		.string()
+		.min(1)
+		.default('127.0.0.1')
+		.describe(
+			"Address to listen on for RudderStack's transformer calls. Others than loopback only in private networks.",
 		),
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])
@@ -75,7 +94,9 @@ export const gatewaySchema = z.strictObject({
 	allowBrowserOrders: z
 		.boolean()
 		.default(false)
-		.describe('Take Order Completed with a browser write key. Anyone can read such a key and send orders with it.'),
+		.describe(
+			'Take Order Completed with a browser write key although there are `writeKeys`. Anyone can read such a key and claim the next order numbers with it; a server whose order has the same id goes first.',
+		),
 	browserRequestsPerMinute: z
 		.int()
 		.min(1)

@@ -14,6 +14,8 @@ const list = (text: string) =>
 const text = (value: string) => value;
 const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value);
 
+const numberOrText = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+
 /** Variable, where it goes (a dot leads into an object), and how its text is read. */
 const VARIABLES = [
 	['OPENAI_CONVERSIONS_API_KEY', 'destination', 'apiKey', text],
@@ -27,6 +29,8 @@ const VARIABLES = [
 	['OPENAI_ADS_CORS_ORIGINS', 'gateway', 'corsOrigins', list],
 	['OPENAI_ADS_TRUST_PROXY', 'gateway', 'trustProxy', flagOrText],
 	['OPENAI_ADS_TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
+	['OPENAI_ADS_TRANSFORMER_PORT', 'gateway', 'transformerPort', numberOrText],
+	['OPENAI_ADS_TRANSFORMER_HOST', 'gateway', 'transformerHost', text],
 ] as const;
 
 /** Every variable that is read, without its `..._FILE`. */
@@ -60,13 +64,19 @@ function put(section: Record<string, unknown>, setting: string, value: unknown):
  * @throws StartError if both are set, or the file can't be read or is empty
  */
 export function readVariable(environment: Environment, name: string): string | undefined {
-	const value = environment[name]?.trim() || undefined;
+	const given = environment[name]?.trim() || undefined;
+	const value = given !== undefined && isServiceAddress(name, given) ? undefined : given;
 	const file = environment[`${name}_FILE`] || undefined;
 	if (file === undefined) return value;
 	if (value !== undefined) throw new StartError(`${name}: expected either ${name} or ${name}_FILE, got both.`);
 	const content = readText(file, `${name}_FILE`).trim();
 	if (content === '') throw new StartError(`${name}_FILE: expected a file with a value, got an empty one.`);
 	return content;
+}
+
+/** Kubernetes gives every pod `<SERVICE>_PORT=tcp://…` for each Service, and one may be called `openai-ads-transformer`. */
+export function isServiceAddress(name: string, value: string): boolean {
+	return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value);
 }
 
 /** @throws StartError naming what pointed at the file, and the file */

@@ -4,6 +4,7 @@ import { isLoopback } from 'openai-ads-destination/internal';
 import type { GatewaySettings, RawConfiguration } from './configuration.js';
 import type { Environment } from './environment.js';
 import { hasWriteKeys } from './open-to-all.js';
+import { findTransformerListener } from './transformer-listener.js';
 import { ADVERTISER_KEY } from './unknown-variables.js';
 
 /** What events need to reach OpenAI: a Conversions API key and a pixel ID. */
@@ -29,9 +30,9 @@ function missingKey(environment: Environment): string {
 
 /** What keeps strangers out. A gateway for webhooks or RudderStack's transformer calls alone answers SDKs with 401. */
 export function findMissingWriteKeys(gateway: GatewaySettings): string[] {
-	const { host, webhookSecrets, upstream, transformer } = gateway;
+	const { host, webhookSecrets } = gateway;
 	const secrets = Object.values(webhookSecrets).filter((secret) => secret !== undefined);
-	if (upstream !== undefined || transformer === true) return [];
+	if (findTransformerListener(gateway) !== undefined) return [];
 	if (isLoopback(host) || hasWriteKeys(gateway) || secrets.length > 0) return [];
 	return [
 		`OPENAI_ADS_WRITE_KEY: required because ${host} can be reached from other machines. Choose a long random key and give it to your SDKs, or set the secret of a webhook, or the upstream of RudderStack's transformer calls.`,

@@ -1,7 +1,7 @@
 /** Variables with our prefix that nothing reads. Ignored without a word, a mistyped one would be a setting that never applies. */
 
 import { findNearest } from 'openai-ads-destination/internal';
-import { type Environment, VARIABLE_NAMES } from './environment.js';
+import { type Environment, isServiceAddress, VARIABLE_NAMES } from './environment.js';
 
 /** OpenAI's own name for the key of its Advertiser API. It is not read here, but setting it is no mistake. */
 export const ADVERTISER_KEY = 'OPENAI_ADS_API_KEY';
@@ -38,5 +38,5 @@ function toTail(name: string): string {
 function isFromKubernetes(name: string, value: string): boolean {
 	if (/^OPENAI_ADS_(SERVICE_.+|PORT|PORT_\d+_.+)$/.test(name)) return true;
 	if (/_SERVICE_(HOST|PORT(_.+)?)$|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name)) return true;
-	return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value);
+	return isServiceAddress(name, value);
 }

@@ -1,84 +1,156 @@
 /**
- * How fast the worker may send, judged by OpenAI's last answers. Pure: time and chance are passed in.
+ * When the worker may send, judged by OpenAI's last answers. Pure: time and chance are passed in; the state is plain JSON.
+ * All times are the worker's own clock, which never jumps; whoever stores the state stores what is left of a wait.
  *
  * - sending: as many requests under way as the settings allow
- * - slowed: after 408, 429, 5xx or no answer, one request at a time, none before a shared time
- * - held: after a refused key or pixel ID, one small probe at growing intervals
+ * - slowed: after failures, one request at a time, none before a shared time; after refusals, one at a time
+ * - held: after a refused key, or refusals of everything, one small probe at growing intervals
  */
 
-import { MAX_EVENTS_PER_REQUEST } from 'openai-ads-destination/internal';
 import { retryDelayMs } from 'openai-ads-destination/pipeline';
 
 /** First and longest wait between probes. (product decision) */
 const FIRST_PROBE_MS = 30_000;
 const MAX_PROBE_MS = 5 * 60_000;
-/** Events in a probe. Our choice. */
+/** Events in a probe of the key. Our choice. */
 const PROBE_SIZE = 10;
 /** Fewer failures in a row than this are not worth a line in the log. Our choice. */
 const NOTABLE_FAILURES = 3;
+/** In a row: the back-off has nearly reached its longest wait. Our choice. */
+const STANDSTILL_FAILURES = 7;
+/** A longer wait is worth one. (product decision) */
+const NOTABLE_WAIT_MS = 60_000;
+/** Refusals in a row, of a batch and its parts, that tell a refusal of everything from one of an event. Our choice. */
+const MAX_REFUSALS = 3;
+/** The same while an event that stops others is being tried apart, since parts of a batch are bad more often than not. Our choice. */
+const MAX_TOLERATED_REFUSALS = 10;
+/** Bad answers in a row that change nothing while an event that stops others is being tried apart. Our choice. */
+const TOLERATED = 2;
+
+export interface PaceState {
+	/** No request before. */
+	readonly notBeforeMs: number;
+	/** How long that wait was when it began. */
+	readonly waitMs: number;
+	/** When the last bad answer came. What began earlier can't end its wait. */
+	readonly badMs: number;
+	/** In a row. */
+	readonly failures: number;
+	readonly refusals: number;
+	/** Bad answers that were to be expected, since single events are being tried apart. */
+	readonly isTolerant: boolean;
+	/** Wait before the next probe; 0 unless held. */
+	readonly probeMs: number;
+	readonly probeSize: number;
+}
+
+export const FULL_PACE: PaceState = {
+	notBeforeMs: 0,
+	waitMs: 0,
+	badMs: 0,
+	failures: 0,
+	refusals: 0,
+	isTolerant: false,
+	probeMs: 0,
+	probeSize: 0,
+};
+
+/** When a request was sent, and when its answer came. */
+export interface Span {
+	readonly startedMs: number;
+	readonly nowMs: number;
+}
+
+export type PaceEvent = Span &
+	(
+		| { readonly kind: 'answered' }
+		| {
+				readonly kind: 'failed';
+				/** How long OpenAI asked to wait. */
+				readonly retryAfterMs?: number | undefined;
+				/** 0 to 1 */
+				readonly random: number;
+				readonly isTolerant?: boolean;
+				/** Its parts are tried at once: that is soon enough, and one request. */
+				readonly isSplit?: boolean;
+		  }
+		| { readonly kind: 'refused'; readonly isKey: boolean; readonly isTolerant?: boolean }
+	);
+
+export function toNextPace(pace: PaceState, event: PaceEvent): PaceState {
+	switch (event.kind) {
+		case 'answered':
+			// It says nothing new about a wait that began after it.
+			return event.startedMs < pace.badMs && isWaiting(pace, event.nowMs) ? pace : { ...FULL_PACE, badMs: pace.badMs };
+		case 'failed':
+			return afterFailure(pace, event);
+		case 'refused':
+			return afterRefusal(pace, event);
+	}
+}
+
+export function isHeld({ probeMs }: PaceState): boolean {
+	return probeMs > 0;
+}
+
+/** Nothing has passed for so long that one event is as good a probe as another. */
+export function isStandstill({ failures, probeMs }: PaceState): boolean {
+	return probeMs > 0 || failures >= STANDSTILL_FAILURES;
+}
+
+function isWaiting({ notBeforeMs, probeMs }: PaceState, nowMs: number): boolean {
+	return probeMs > 0 || notBeforeMs > nowMs;
+}
+
+/** One request at a time. */
+export function isSlowed({ failures, refusals, isTolerant, probeMs }: PaceState): boolean {
+	return probeMs > 0 || Math.max(failures, refusals) > (isTolerant ? TOLERATED : 0);
+}
+
+/** Largest request that the pace allows. */
+export function toMaxEvents({ probeMs, probeSize, failures, refusals }: PaceState): number {
+	if (probeMs > 0) return probeSize;
+	return failures >= NOTABLE_FAILURES || refusals > 0 ? PROBE_SIZE : Number.POSITIVE_INFINITY;
+}
+
+function afterFailure(pace: PaceState, event: PaceEvent & { kind: 'failed' }): PaceState {
+	const { nowMs, startedMs, retryAfterMs, random, isTolerant = false, isSplit = false } = event;
+	// Of requests that failed together only one counts.
+	const failures = pace.failures + (startedMs >= pace.badMs ? 1 : 0);
+	const next = { ...pace, failures, badMs: nowMs, isTolerant };
+	const canGoOn = retryAfterMs === undefined && (isSplit || !isSlowed(next)) && !isHeld(pace);
+	if (canGoOn) return next;
+	return waitFor(next, Math.max(retryDelayMs(Math.max(0, failures - 1), retryAfterMs, random), pace.probeMs), nowMs);
+}
+
+function afterRefusal(pace: PaceState, event: PaceEvent & { kind: 'refused' }): PaceState {
+	const { nowMs, startedMs, isKey, isTolerant = false } = event;
+	const isSibling = startedMs < pace.badMs;
+	if (isSibling && isHeld(pace)) return pace;
+	const refusals = pace.refusals + (isSibling ? 0 : 1);
+	const next = { ...pace, refusals, badMs: nowMs, isTolerant };
+	const maxRefusals = isTolerant ? MAX_TOLERATED_REFUSALS : MAX_REFUSALS;
+	if (!isHeld(pace) && !isKey && refusals < maxRefusals) return next;
+	const probeMs = isHeld(pace) ? Math.min(MAX_PROBE_MS, pace.probeMs * 2) : FIRST_PROBE_MS;
+	return waitFor({ ...next, probeMs, probeSize: isKey ? PROBE_SIZE : 1 }, probeMs, nowMs);
+}
+
+function waitFor(pace: PaceState, waitMs: number, nowMs: number): PaceState {
+	if (nowMs + waitMs <= pace.notBeforeMs) return pace;
+	return { ...pace, notBeforeMs: nowMs + waitMs, waitMs };
+}
 
 /** What a change of pace means to the operator. */
-export type PaceChange = 'none' | 'held' | 'slowed' | 'resumed';
+export type PaceChange = 'none' | 'held' | 'refusing' | 'slowed' | 'waiting' | 'resumed';
 
-export class Pace {
-	readonly #maxInFlight: number;
-	#notBeforeMs = 0;
-	#failures = 0;
-	#lastFailureMs = 0;
-	/** Wait before the next probe; 0 unless held. */
-	#probeMs = 0;
+export function toPaceChange(before: PaceState, after: PaceState): PaceChange {
+	if (!isHeld(before) && isHeld(after)) return after.probeSize === 1 ? 'refusing' : 'held';
+	if (isNotable(before) && !isNotable(after)) return 'resumed';
+	if (isHeld(after)) return 'none';
+	if (after.notBeforeMs > before.notBeforeMs && after.waitMs > NOTABLE_WAIT_MS) return 'waiting';
+	return before.failures < NOTABLE_FAILURES && after.failures === NOTABLE_FAILURES ? 'slowed' : 'none';
+}
 
-	constructor(maxInFlight: number) {
-		this.#maxInFlight = maxInFlight;
-	}
-
-	get isHeld(): boolean {
-		return this.#probeMs > 0;
-	}
-
-	/** Requests that may be under way at once. */
-	get maxInFlight(): number {
-		return this.#failures > 0 || this.isHeld ? 1 : this.#maxInFlight;
-	}
-
-	/** Largest batch to send now. */
-	get maxEvents(): number {
-		return this.isHeld ? PROBE_SIZE : MAX_EVENTS_PER_REQUEST;
-	}
-
-	/** Milliseconds until the next request may be sent; 0 or less means now. */
-	waitMs(nowMs: number): number {
-		return this.#notBeforeMs - nowMs;
-	}
-
-	/** OpenAI answered about the events themselves: send at full speed. */
-	onAnswered(): PaceChange {
-		const wasNotable = this.isHeld || this.#failures >= NOTABLE_FAILURES;
-		this.#failures = 0;
-		this.#probeMs = 0;
-		this.#notBeforeMs = 0;
-		return wasNotable ? 'resumed' : 'none';
-	}
-
-	/** @param startedMs when the request was sent; of requests that failed together only one counts */
-	onRetryable(startedMs: number, nowMs: number, retryAfterMs: number | undefined, random: number): PaceChange {
-		const isNewFailure = startedMs >= this.#lastFailureMs;
-		if (isNewFailure) this.#failures++;
-		this.#lastFailureMs = nowMs;
-		this.#waitUntil(nowMs + Math.max(retryDelayMs(this.#failures - 1, retryAfterMs, random), this.#probeMs));
-		return isNewFailure && this.#failures === NOTABLE_FAILURES && !this.isHeld ? 'slowed' : 'none';
-	}
-
-	onUnauthorized(startedMs: number, nowMs: number): PaceChange {
-		if (this.isHeld && startedMs < this.#lastFailureMs) return 'none';
-		const wasHeld = this.isHeld;
-		this.#probeMs = wasHeld ? Math.min(MAX_PROBE_MS, this.#probeMs * 2) : FIRST_PROBE_MS;
-		this.#lastFailureMs = nowMs;
-		this.#waitUntil(nowMs + this.#probeMs);
-		return wasHeld ? 'none' : 'held';
-	}
-
-	#waitUntil(timeMs: number): void {
-		this.#notBeforeMs = Math.max(this.#notBeforeMs, timeMs);
-	}
+function isNotable(pace: PaceState): boolean {
+	return isHeld(pace) || pace.failures >= NOTABLE_FAILURES || pace.waitMs > NOTABLE_WAIT_MS;
 }

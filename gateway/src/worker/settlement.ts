@@ -1,18 +1,27 @@
 /** What a delivered batch means for the queue. Pure: no clock, no queue, no logging. */
 
-import { type Delivered, retryDelayMs } from 'openai-ads-destination/pipeline';
+import type { Delivered } from 'openai-ads-destination/pipeline';
 import type { BatchLimit, QueuedEvent, Retry, Settlement } from '../queue/queue.js';
 
-/** When to resend a lone event that was refused while OpenAI accepted nothing at all. Our choice. */
-const SUSPECT_DELAY_MS = 5 * 60_000;
+/** When to resend events whose delivery said nothing at all about them. Our choice. */
+const UNKNOWN_DELAY_MS = 5 * 60_000;
+/** A refused batch of up to this many events goes into single ones at once: tens would only be refused once more. Our choice. */
+const SMALL_BATCH = 32;
 
 /** What the decision depends on, besides the results. */
 export interface Circumstances {
+	/** Unix milliseconds, as the queue counts them. */
 	readonly nowMs: number;
-	/** 0 to 1 */
-	readonly random: number;
-	/** Whether OpenAI has accepted any event since it last refused a whole batch. */
-	readonly isOpenAIAccepting: boolean;
+	/** The batch's parts go separately from now on. */
+	readonly isSplit: boolean;
+	/** It was one event, and refused: how long it waits before the next try. */
+	readonly suspectDelayMs?: number | undefined;
+	/** OpenAI refused this event wherever it went, and took the others. */
+	readonly isGuilty: boolean;
+	/** OpenAI accepts other events, so that a refusal without a name is about the event. */
+	readonly isTrusted: boolean;
+	/** It refuses everything, so that a refusal says nothing about the event. */
+	readonly isRefusingAll: boolean;
 }
 
 type Fate = { readonly kind: 'delivered' } | ({ readonly kind: 'retry' } & Omit<Retry, 'key'>) | DeadFate;
@@ -26,19 +35,18 @@ interface DeadFate {
  * Decides for each event; `delivered[i]` belongs to `events[i]`:
  *
  * - accepted, skipped: delivered
- * - discarded: a dead letter
- * - failed `retries_exhausted`: sent again after `Retry-After`, or after a back-off that grows with its attempts
- * - failed `not_isolated`: sent again in a batch of ten, and after that alone
- * - failed otherwise: sent again as soon as the worker's pace allows
+ * - discarded: a dead letter; a lone one that OpenAI refused while it refuses everything is tried again
+ * - failed, and refused three times alone while others passed: a dead letter, `rejected`
+ * - failed `not_isolated`: sent again in a batch of ten, and after that alone; alone it is a dead letter if OpenAI accepts others
+ * - failed, when the batch's parts go separately: the same
+ * - failed otherwise: sent again in its old place, as soon as the worker's pace allows
  */
 export function toSettlement(
 	events: readonly QueuedEvent[],
 	delivered: readonly Delivered[],
 	circumstances: Circumstances,
 ): Settlement {
-	// One delay for the batch, so that it stays together.
-	const attempts = Math.max(0, ...events.map((event) => event.attempts));
-	const fates = events.map((event, index) => toFate(event, delivered[index], attempts, circumstances));
+	const fates = events.map((event, index) => toFate(event, delivered[index], events.length, circumstances));
 	const select = <K extends Fate['kind']>(kind: K) =>
 		fates.flatMap((fate, index) => {
 			const key = events[index]?.key;
@@ -54,26 +62,37 @@ export function toSettlement(
 function toFate(
 	{ batchLimit }: QueuedEvent,
 	delivered: Delivered | undefined,
-	attempts: number,
-	{ nowMs, random, isOpenAIAccepting }: Circumstances,
+	count: number,
+	circumstances: Circumstances,
 ): Fate {
-	if (delivered === undefined) return { kind: 'retry', dueMs: nowMs + SUSPECT_DELAY_MS, batchLimit };
-	const { result, retryAfterMs } = delivered;
+	const { nowMs, isSplit, suspectDelayMs, isGuilty, isTrusted, isRefusingAll } = circumstances;
+	if (delivered === undefined) return { kind: 'retry', dueMs: nowMs + UNKNOWN_DELAY_MS, batchLimit };
+	const { result } = delivered;
+	const retryAlone = (): Fate => ({
+		kind: 'retry',
+		dueMs: suspectDelayMs === undefined ? undefined : nowMs + suspectDelayMs,
+		batchLimit: 1,
+	});
 	switch (result.outcome) {
 		case 'accepted':
 		case 'skipped':
 			return { kind: 'delivered' };
 		case 'discarded':
-			// If OpenAI refuses everything, the events may not be at fault: good ones must not be discarded one by one.
-			if (result.reason === 'rejected' && batchLimit === 1 && !isOpenAIAccepting) {
-				return { kind: 'retry', dueMs: nowMs + SUSPECT_DELAY_MS, batchLimit };
-			}
+			if (result.reason === 'rejected' && count === 1 && isRefusingAll) return retryAlone();
 			return { kind: 'dead', reason: result.reason, detail: result.detail ?? '' };
-		case 'failed':
-			if (result.reason === 'not_isolated') return { kind: 'retry', dueMs: nowMs, batchLimit: nextSmaller(batchLimit) };
-			if (result.reason !== 'retries_exhausted') return { kind: 'retry', dueMs: nowMs, batchLimit };
-			return { kind: 'retry', dueMs: nowMs + retryDelayMs(attempts, retryAfterMs, random), batchLimit };
+		case 'failed': {
+			const isRefusedAlone =
+				isGuilty || (result.reason === 'not_isolated' && count === 1 && isTrusted && !isRefusingAll);
+			if (isRefusedAlone) return { kind: 'dead', reason: 'rejected', detail: result.detail ?? '' };
+			if (suspectDelayMs !== undefined) return retryAlone();
+			if (result.reason === 'not_isolated') return { kind: 'retry', batchLimit: nextSmaller(batchLimit) };
+			return { kind: 'retry', batchLimit: isSplit ? toPartLimit(batchLimit, count) : batchLimit };
+		}
 	}
+}
+
+function toPartLimit(batchLimit: BatchLimit, count: number): BatchLimit {
+	return count <= SMALL_BATCH ? 1 : nextSmaller(batchLimit);
 }
 
 function nextSmaller(batchLimit: BatchLimit): BatchLimit {

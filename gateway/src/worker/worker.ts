@@ -1,48 +1,73 @@
 /** Takes batches from the queue, delivers them, and records what became of each event. Knows neither HTTP nor SQL. */
 
-import { ENVELOPE_BYTES, MAX_EVENTS_PER_REQUEST } from 'openai-ads-destination/internal';
-import type { Deliver, Delivered, Settings } from 'openai-ads-destination/pipeline';
+import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import type { Queue, QueuedEvent } from '../queue/queue.js';
-import { Pace, type PaceChange } from './pace.js';
-import { reportChange, reportDeadLetters } from './report.js';
+import type { BatchLimit, Queue, QueuedEvent, Settlement } from '../queue/queue.js';
+import { toAnswer } from './answer.js';
+import { MinuteLog } from './minute-log.js';
+import { isStandstill, toPaceChange } from './pace.js';
+import { reportChange, reportDeadLetters, reportSuspect } from './report.js';
 import { toSettlement } from './settlement.js';
+import { isGuilty, isNoticed, toNextSuspects, toSuspectDelayMs } from './suspects.js';
+import { toTakeOptions, toTurns, type WorkerSettings } from './turns.js';
 import { WakeSignal } from './wake-signal.js';
+import {
+	type Ended,
+	FRESH_STATE,
+	isAlone,
+	isRefusingAll,
+	isSplit,
+	isTrusted,
+	toNextState,
+	type WorkerState,
+} from './worker-state.js';
 
 /** Reads the queue at least this often. */
 const MAX_IDLE_MS = 60_000;
 /** Wait after the disk refused. Our choice. */
 const DISK_RETRY_MS = 1000;
+/** A request without an answer that took this share of `requestTimeout` timed out: timers are not exact. Our choice. */
+const NEARLY = 0.9;
 
 export interface WorkerPorts {
 	readonly queue: Queue;
-	/** Delivers without resending: the queue schedules resends. */
-	readonly deliver: Deliver;
+	/**
+	 * Delivers without resending: the queue schedules resends.
+	 *
+	 * @param isTrusted OpenAI accepted something lately, so that a refused batch is worth a search for its bad event
+	 */
+	deliver(items: readonly BatchItem[], isTrusted: boolean): Promise<readonly Delivered[]>;
 	readonly log: Log;
+	/** Unix milliseconds: what the queue counts in. */
 	nowMs(): number;
+	/** Milliseconds of a clock that never jumps: what the pace counts in. */
+	monotonicMs(): number;
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** 0 to 1 */
 	random(): number;
 }
 
-export type WorkerSettings = Pick<Settings, 'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes'>;
+export type { WorkerSettings } from './turns.js';
 
 /** Delivers the queue's events until it is stopped. */
 export class Worker {
 	readonly #settings: WorkerSettings;
 	readonly #ports: WorkerPorts;
-	readonly #pace: Pace;
 	readonly #signal: WakeSignal;
-	readonly #underWay = new Set<Promise<void>>();
-	#isOpenAIAccepting = true;
+	readonly #minuteLog: MinuteLog;
+	readonly #deliveries = new Set<Promise<void>>();
+	readonly #underWay = { fresh: 0, parts: 0 };
+	#state: WorkerState = FRESH_STATE;
+	/** There may be tens and single events in the queue. */
+	#hasParts = true;
 	#isStopping = false;
 	#loop: Promise<void> | undefined;
 
 	constructor(settings: WorkerSettings, ports: WorkerPorts) {
 		this.#settings = settings;
 		this.#ports = ports;
-		this.#pace = new Pace(settings.maxInFlight);
 		this.#signal = new WakeSignal(ports);
+		this.#minuteLog = new MinuteLog(ports.monotonicMs);
 	}
 
 	start(): void {
@@ -60,111 +85,126 @@ export class Worker {
 		this.#signal.wake();
 		await this.#loop;
 		const grace = new AbortController();
-		await Promise.race([Promise.all(this.#underWay), this.#ports.sleep(graceMs, grace.signal)]);
+		await Promise.race([Promise.all(this.#deliveries), this.#ports.sleep(graceMs, grace.signal)]);
 		grace.abort();
+		this.#minuteLog.flush(true);
 	}
 
 	async #run(): Promise<void> {
 		while (!this.#isStopping) {
 			const waitMs = await this.#step();
 			if (waitMs > 0) await this.#signal.wait(Math.min(waitMs, MAX_IDLE_MS));
+			this.#minuteLog.flush();
 		}
 	}
 
 	/** Starts at most one delivery. Returns how long to wait before the next step. */
 	async #step(): Promise<number> {
-		if (this.#underWay.size >= this.#pace.maxInFlight) return MAX_IDLE_MS; // The next delivery that ends wakes it.
-		const waitMs = this.#pace.waitMs(this.#ports.nowMs());
+		const turns = toTurns(this.#state.pace, this.#underWay, this.#settings, this.#hasParts);
+		if (turns.length === 0) return MAX_IDLE_MS; // The next delivery that ends wakes it.
+		const waitMs = this.#state.pace.notBeforeMs - this.#ports.monotonicMs();
 		if (waitMs > 0) return waitMs;
 		try {
-			const { events, nextMs, unreadable } = await this.#ports.queue.take(this.#takeOptions());
-			reportDeadLetters(this.#ports.log, unreadable);
-			if (unreadable.length > 0 && events.length === 0) return 0;
-			if (events.length === 0) return Math.max(1, (nextMs ?? Number.POSITIVE_INFINITY) - this.#ports.nowMs());
-			this.#launch(events);
-			return 0;
+			return await this.#takeFirst(turns);
 		} catch (error) {
-			this.#ports.log.error({ err: error }, 'The queue could not be read. Trying again.');
+			this.#minuteLog.say('take', 1, (count) =>
+				this.#ports.log.error({ err: error, count }, 'The queue could not be read. Trying again.'),
+			);
 			return DISK_RETRY_MS;
 		}
 	}
 
-	#takeOptions() {
-		const { flushAt, flushInterval, maxBatchBytes, maxInFlight } = this.#settings;
-		const share = Math.min(MAX_EVENTS_PER_REQUEST, Math.ceil(this.#ports.queue.size() / maxInFlight));
-		return {
-			nowMs: this.#ports.nowMs(),
-			maxEvents: Math.min(this.#pace.maxEvents, Math.max(flushAt, share)),
-			maxBytes: maxBatchBytes - ENVELOPE_BYTES,
-			minEvents: flushAt,
-			lingerMs: flushInterval,
-		};
+	/** Delivers the first batch that is ready. */
+	async #takeFirst(turns: readonly BatchLimit[]): Promise<number> {
+		const { queue, nowMs } = this.#ports;
+		const times: number[] = [];
+		let emptyParts = 0;
+		for (const limit of turns) {
+			const options = toTakeOptions(limit, this.#state, this.#settings, queue.size(), nowMs());
+			const { events, nextMs, unreadable } = await queue.take(options);
+			reportDeadLetters(this.#ports.log, this.#minuteLog, unreadable);
+			if (events.length > 0) this.#launch(events, limit === 1000 ? 'fresh' : 'parts');
+			if (events.length > 0 || unreadable.length > 0) return 0;
+			if (nextMs !== undefined) times.push(nextMs);
+			else if (limit !== 1000) emptyParts++;
+		}
+		if (emptyParts === 2) this.#hasParts = false;
+		return Math.max(1, Math.min(...times) - nowMs());
 	}
 
-	#launch(events: readonly QueuedEvent[]): void {
+	#launch(events: readonly QueuedEvent[], kind: 'fresh' | 'parts'): void {
+		this.#underWay[kind]++;
 		const delivery = this.#deliver(events).finally(() => {
-			this.#underWay.delete(delivery);
+			this.#underWay[kind]--;
+			this.#deliveries.delete(delivery);
 			this.#signal.wake();
 		});
-		this.#underWay.add(delivery);
+		this.#deliveries.add(delivery);
 	}
 
 	/** Never rejects. */
 	async #deliver(events: readonly QueuedEvent[]): Promise<void> {
-		const startedMs = this.#ports.nowMs();
-		const delivered = await this.#tryDeliver(events);
-		const nowMs = this.#ports.nowMs();
-		this.#updatePace(delivered, startedMs, nowMs);
-		const circumstances = { nowMs, random: this.#ports.random(), isOpenAIAccepting: this.#isOpenAIAccepting };
-		const settlement = toSettlement(events, delivered, circumstances);
+		const startedMs = this.#ports.monotonicMs();
+		const delivered = await this.#tryDeliver(events, isTrusted(this.#state, startedMs));
+		const nowMs = this.#ports.monotonicMs();
+		const isLong = nowMs - startedMs >= this.#settings.requestTimeout * NEARLY;
+		const answer = toAnswer(delivered, isLong, isRefusingAll(this.#state));
+		const ended = { events, answer, startedMs, nowMs, random: this.#ports.random() };
+		const settlement = this.#decide(ended, delivered);
 		await this.#record(settlement);
-		reportDeadLetters(this.#ports.log, settlement.deadLetters);
+		reportDeadLetters(this.#ports.log, this.#minuteLog, settlement.deadLetters);
 	}
 
-	async #tryDeliver(events: readonly QueuedEvent[]): Promise<readonly Delivered[]> {
+	async #tryDeliver(events: readonly QueuedEvent[], isWorthSearching: boolean): Promise<readonly Delivered[]> {
 		try {
-			return await this.#ports.deliver(events.map((event) => event.item));
+			return await this.#ports.deliver(
+				events.map((event) => event.item),
+				isWorthSearching,
+			);
 		} catch (error) {
 			this.#ports.log.error({ err: error }, 'A delivery failed unexpectedly. Its events stay queued.');
 			return [];
 		}
 	}
 
-	/** A batch can end in several ways at once; the one that tells most about the service counts. */
-	#updatePace(delivered: readonly Delivered[], startedMs: number, nowMs: number): void {
-		const find = (reason: string) => delivered.find(({ result }) => result.reason === reason);
-		if (find('not_isolated') !== undefined) this.#isOpenAIAccepting = false;
-		if (delivered.some(({ result }) => result.outcome === 'accepted')) this.#isOpenAIAccepting = true;
-		// Events that expired in the queue, without a request, tell nothing about the service.
-		if (!delivered.some(({ result }) => result.attempts > 0)) return;
-		const unauthorized = find('unauthorized');
-		const retryable = find('retries_exhausted');
-		const detail = (unauthorized ?? retryable)?.result.detail ?? '';
-		this.#report(this.#toPaceChange(unauthorized, retryable, startedMs, nowMs), detail);
+	/** Learns from an answer, tells the operator, and says what becomes of the events. */
+	#decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
+		const before = this.#state;
+		const key = isAlone(before, ended) ? ended.events[0]?.key : undefined;
+		const after = toNextState(before, ended);
+		const settlement = toSettlement(ended.events, delivered, {
+			nowMs: this.#ports.nowMs(),
+			isSplit: isSplit(before, ended),
+			suspectDelayMs: key === undefined ? undefined : toSuspectDelayMs(after.suspects, key, isStandstill(after.pace)),
+			isGuilty: key !== undefined && isGuilty(after.suspects, key),
+			isTrusted: isTrusted(before, ended.nowMs),
+			isRefusingAll: isRefusingAll(before),
+		});
+		const keys = [...settlement.delivered, ...settlement.deadLetters.map((letter) => letter.key)];
+		this.#state = { ...after, suspects: toNextSuspects(after.suspects, { kind: 'left', keys }) };
+		if (settlement.retries.some(({ batchLimit }) => batchLimit !== 1000)) this.#hasParts = true;
+		this.#report(before, delivered, key);
+		return settlement;
 	}
 
-	#toPaceChange(
-		unauthorized: Delivered | undefined,
-		retryable: Delivered | undefined,
-		startedMs: number,
-		nowMs: number,
-	): PaceChange {
-		if (unauthorized !== undefined) return this.#pace.onUnauthorized(startedMs, nowMs);
-		if (retryable === undefined) return this.#pace.onAnswered();
-		return this.#pace.onRetryable(startedMs, nowMs, retryable.retryAfterMs, this.#ports.random());
-	}
-
-	#report(change: PaceChange, detail: string): void {
-		reportChange(this.#ports.log, change, { detail, queued: this.#ports.queue.size() });
+	#report(before: WorkerState, delivered: readonly Delivered[], suspectKey: number | undefined): void {
+		const { log, queue } = this.#ports;
+		const { pace, suspects } = this.#state;
+		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
+		const change = toPaceChange(before.pace, pace);
+		reportChange(log, change, { detail, queued: queue.size(), waitMs: pace.waitMs });
+		if (suspectKey !== undefined && isNoticed(suspects, suspectKey)) reportSuspect(log, this.#minuteLog, detail);
 	}
 
 	/** OpenAI already has the events, so this is tried until the disk takes it or the worker stops. */
-	async #record(settlement: Parameters<Queue['settle']>[0]): Promise<void> {
+	async #record(settlement: Settlement): Promise<void> {
 		for (;;) {
 			try {
 				return await this.#ports.queue.settle(settlement);
 			} catch (error) {
-				this.#ports.log.error({ err: error }, 'The queue could not record a delivery. Trying again.');
+				this.#minuteLog.say('settle', 1, (count) =>
+					this.#ports.log.error({ err: error, count }, 'The queue could not record a delivery. Trying again.'),
+				);
 				if (this.#isStopping) return;
 				await this.#ports.sleep(DISK_RETRY_MS);
 			}

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { Admission } from 'openai-ads-destination/pipeline';
+import type { Admission, Intake } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
+import type { Queue } from '../../src/queue/queue.js';
 import { aBatchItem } from '../a-batch-item.js';
 import { createRecordingLog } from '../recording-log.js';
 
@@ -29,7 +30,17 @@ describe('createAccept', () => {
 		expect(result).to.deep.equal({
 			accepted: 2,
 			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
+			refusedCount: 1,
 		});
+	});
+
+	it('lists the first 100 refused events and counts them all', async () => {
+		const { accept, log } = anAccept(Array(300).fill(expired));
+
+		const { accepted, refused, refusedCount } = await accept(events(300), server);
+
+		expect([accepted, refused.length, refused.at(-1)?.index, refusedCount]).to.deep.equal([0, 100, 99, 300]);
+		expect(log.lines.map(({ fields }) => fields['count'])).to.deep.equal([300]);
 	});
 
 	it('gives refused events of a long request their index in it', async () => {
@@ -94,5 +105,54 @@ describe('createAccept', () => {
 		await accept([{ type: 'delete', userId: 'u1' }], { allowsOrders: true, allowsErasure: false });
 
 		expect(seen).to.not.deep.include({ type: 'delete', userId: 'u1' });
+	});
+
+	it('refuses the erasure with a reason, and takes the events around it', async () => {
+		const { accept } = anAccept([{ item: aBatchItem() }, expired]);
+
+		const { accepted, refused } = await accept([0, { type: 'delete', userId: 'u1' }, 1], {
+			allowsOrders: true,
+			allowsErasure: false,
+		});
+
+		expect([accepted, refused.map(({ index, reason }) => [index, reason])]).to.deep.equal([
+			1,
+			[
+				[1, 'invalid'],
+				[2, 'expired'],
+			],
+		]);
+		expect(refused[0]?.detail).to.include('`delete` is not accepted with a browser write key');
+	});
+
+	it('tells intake and queue who sent the events', async () => {
+		const tiers: unknown[] = [];
+		const intake: Intake = async (some, sender) => {
+			tiers.push(sender?.tier);
+			return some.map(() => skipped);
+		};
+		const add: Queue['add'] = async (_, tier) => tiers.push(tier);
+		const accept = createAccept(intake, { add } as Queue, createRecordingLog(), () => {});
+
+		await accept(events(1), server);
+		await accept(events(1), { tier: 'browser', allowsOrders: false, allowsErasure: false });
+
+		expect(tiers).to.deep.equal(['server', 'server', 'browser', 'browser']);
+	});
+
+	it('takes requests about one person in one after the other', async () => {
+		const ends: (() => void)[] = [];
+		const intake: Intake = (some) => new Promise((resolve) => ends.push(() => resolve(some.map(() => skipped))));
+		const accept = createAccept(intake, { add: async () => 0 } as unknown as Queue, createRecordingLog(), () => {});
+
+		const requests = [accept(events(1), server), accept(events(1), server)];
+		await new Promise(setImmediate);
+		const atOnce = ends.length;
+		ends[0]?.();
+		await requests[0];
+		ends[1]?.();
+		await requests[1];
+
+		expect(atOnce).to.equal(1);
 	});
 });

@@ -50,7 +50,7 @@ describe('openai-ads start', () => {
 		await until(() => sandbox?.events().length === 1);
 		const code = await stop(command);
 
-		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [] });
+		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [], refusedCount: 0 });
 		expect([code, command.stdout()]).to.deep.equal([0, `ready ${url}\n`]);
 		expect(url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
 	});
@@ -149,6 +149,19 @@ describe('openai-ads start', () => {
 		expect(statuses).to.deep.equal([200, 200, 401]);
 		expect(command.stderr()).not.to.include('accepted with any key');
 	});
+
+	for (const [keys, notice] of [
+		[{ OPENAI_ADS_BROWSER_WRITE_KEY: 'b' }, 'Orders are taken with browser write keys'],
+		[{ OPENAI_ADS_BROWSER_WRITE_KEY: 'b', OPENAI_ADS_WRITE_KEY: 'a' }, 'Orders with a browser write key are refused'],
+	] as const) {
+		it(`says at the start: ${notice}`, async () => {
+			const command = startCommand(['start', '--port', '0', '--sandbox'], keys);
+
+			await untilReady(command);
+
+			expect(command.stderr()).to.include(notice);
+		});
+	}
 
 	it('refuses a data folder that is in use, naming it', async () => {
 		const cwd = temporaryFolder();

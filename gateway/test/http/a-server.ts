@@ -8,6 +8,7 @@ import type { Accept } from '../../src/accept/accept.js';
 import { type AppPorts, createApp } from '../../src/create-app.js';
 import type { ServerSettings } from '../../src/http/server-settings.js';
 import { NOW } from '../a-batch-item.js';
+import { memorySignatures } from '../memory-signatures.js';
 
 export type Fields = Record<string, unknown>;
 
@@ -28,12 +29,13 @@ export async function aServer(
 	const accept: Accept = async (arrived, sender) => {
 		events.push(...(arrived as Fields[]));
 		senders.push(sender);
-		return { accepted: arrived.length, refused: [] };
+		return { accepted: arrived.length, refused: [], refusedCount: 0 };
 	};
 	const app = await createApp(
 		{
 			host: '127.0.0.1',
 			webhookSecrets: {},
+			segmentBatches: false,
 			writeKeys: ['server-key'],
 			browserWriteKeys: [],
 			corsOrigins: [],
@@ -48,9 +50,11 @@ export async function aServer(
 			mode: 'live',
 			accept,
 			queue: { size: () => 0, checkDisk: async () => {} },
+			signatures: memorySignatures(),
 			log: pino({ level: 'silent' }),
 			nowMs: () => NOW,
 			isStopping: () => false,
+			findTransformerPort: () => undefined,
 			...ports,
 		},
 	);

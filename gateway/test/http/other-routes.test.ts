@@ -18,6 +18,16 @@ describe('settings routes', () => {
 		});
 	});
 
+	it('keep what echoes the host out of shared caches', async () => {
+		const { app } = await aServer({ corsOrigins: ['https://shop.example'] });
+
+		const url = '/v1/projects/server-key/settings';
+		const { headers } = await app.inject({ url, headers: { origin: 'https://shop.example' } });
+
+		expect(headers['cache-control']).to.equal('private');
+		expect(headers['vary']).to.equal('Origin, Host, X-Forwarded-Host, X-Forwarded-Proto');
+	});
+
 	it('give the RudderStack SDK an enabled source without destinations', async () => {
 		const { app } = await aServer();
 

@@ -1,6 +1,8 @@
 /** From the requests of routers, through the real gateway, to the requests that OpenAI would receive. */
 
 import { createHash, createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
@@ -15,7 +17,10 @@ describe('webhooks of a running gateway', () => {
 
 	before(async () => {
 		sandbox = await createSandbox();
-		gateway = await startGatewayProcess(['--port', '0', '--data', temporaryFolder()], {
+		const folder = temporaryFolder();
+		const config = join(folder, 'config.json');
+		writeFileSync(config, JSON.stringify({ gateway: { segmentBatches: true } }));
+		gateway = await startGatewayProcess(['--port', '0', '--data', folder, '--config', config], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			...AT_ONCE,
@@ -65,12 +70,32 @@ describe('webhooks of a running gateway', () => {
 
 		const answer = await postSegment(batch[0] ?? {}, JSON.stringify(batch));
 
-		expect([answer.status, await answer.json()]).to.deep.equal([200, { success: true, accepted: 2, refused: [] }]);
+		expect([answer.status, await answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 2, refused: [], refusedCount: 0 },
+		]);
 		const events = await delivered(2);
 		expect(events.map(({ id, timestamp_ms }) => [id, timestamp_ms])).to.deep.equal(
 			batch.map(({ messageId, timestamp }) => [messageId, Date.parse(timestamp)]),
 		);
 		expect(events[0]?.data).to.include({ amount: 12_999, currency: 'USD' });
+	});
+
+	it('take a signature again only with the body that it came with', async () => {
+		const order = anOrder('signed-1');
+		const single = JSON.stringify(order);
+		const forged = JSON.stringify([order, anOrder('forged')]);
+
+		const answers = [
+			await postSegment(order, single),
+			await postSegment(order, forged),
+			await postSegment(order, single),
+		];
+
+		expect(answers.map(({ status }) => status)).to.deep.equal([200, 401, 200]);
+		await postBearer(anOrder('signed-2'));
+		await delivered(2);
+		expect(sentIds()).to.deep.equal(['signed-1', 'signed-2']);
 	});
 
 	it('count a request once if it is sent three times, whether waiting or delivered', async () => {
@@ -135,7 +160,7 @@ describe('webhooks of a running gateway', () => {
 
 		const answer = await post('/webhook/rudderstack', JSON.stringify(event), { [name]: value });
 
-		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [] });
+		expect(await answer.json()).to.deep.equal({ success: true, accepted: 1, refused: [], refusedCount: 0 });
 		const [conversion] = await delivered(1);
 		expect(conversion).to.deep.include({
 			id: 'jitsu-1',

@@ -36,9 +36,24 @@ describe('Worker', () => {
 	};
 
 	function start(overrides: Partial<WorkerSettings> = {}): void {
-		const settings = { flushAt: 10, flushInterval: 1000, maxInFlight: 4, maxBatchBytes: 4_000_000, ...overrides };
+		const settings = {
+			flushAt: 10,
+			flushInterval: 1000,
+			maxInFlight: 4,
+			maxBatchBytes: 4_000_000,
+			requestTimeout: 10_000,
+			...overrides,
+		};
 		const { nowMs, sleep } = clock;
-		worker = new Worker(settings, { queue: store.queue, deliver, log, nowMs, sleep, random: () => 1 });
+		worker = new Worker(settings, {
+			queue: store.queue,
+			deliver: (items) => deliver(items),
+			log,
+			nowMs,
+			monotonicMs: nowMs,
+			sleep,
+			random: () => 1,
+		});
 		worker.start();
 	}
 

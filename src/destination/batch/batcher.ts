@@ -18,6 +18,8 @@ export type DeliverBatch = (items: readonly BatchItem[]) => Promise<readonly Eve
 
 interface Entry {
 	readonly item: BatchItem;
+	/** Its place among all items that were ever queued. */
+	readonly number: number;
 	readonly result: Promise<EventResult>;
 	readonly resolve: (result: EventResult) => void;
 }
@@ -28,8 +30,9 @@ export class Batcher {
 	readonly #deliver: DeliverBatch;
 	readonly #queue: Entry[] = [];
 	#queuedBytes = 0;
-	/** How many queued items have waited long enough: they leave even if their batch is not full. */
-	#due = 0;
+	#lastNumber = 0;
+	/** Queued items up to this one have waited long enough: they leave even if their batch is not full. */
+	#dueNumber = 0;
 	readonly #inFlight = new Set<Promise<void>>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,7 +44,7 @@ export class Batcher {
 	/** Queues an item. Returns a promise of its result; `undefined` if the queue is full. */
 	add(item: BatchItem): Promise<EventResult> | undefined {
 		if (this.#queue.length >= this.#settings.maxQueued) return undefined;
-		const entry = createEntry(item);
+		const entry = createEntry(item, ++this.#lastNumber);
 		this.#queue.push(entry);
 		this.#queuedBytes += item.sizeBytes;
 		this.#pump();
@@ -50,7 +53,7 @@ export class Batcher {
 
 	/** Sends all queued items as soon as `maxInFlight` allows, in batches as full as possible. */
 	release(): void {
-		this.#due = this.#queue.length;
+		this.#dueNumber = this.#lastNumber;
 		this.#pump();
 	}
 
@@ -60,9 +63,23 @@ export class Batcher {
 		await Promise.all([...this.#queue.map(({ result }) => result), ...this.#inFlight]);
 	}
 
-	#pump(): void {
-		while (this.#inFlight.size < this.#settings.maxInFlight && (this.#due > 0 || this.#isFull())) this.#sendNext();
+	/** Gives up all queued items, with results of the caller's. Those already being sent go on. */
+	abandon(toResult: (item: BatchItem) => EventResult): void {
+		const entries = this.#queue.splice(0);
+		this.#queuedBytes = 0;
 		this.#schedule();
+		for (const { item, resolve } of entries) resolve(toResult(item));
+	}
+
+	#pump(): void {
+		while (this.#inFlight.size < this.#settings.maxInFlight && (this.#isDue() || this.#isFull())) this.#sendNext();
+		this.#schedule();
+	}
+
+	/** Whether any queued item is due: if so, the first is, since items keep their order. */
+	#isDue(): boolean {
+		const [first] = this.#queue;
+		return first !== undefined && first.number <= this.#dueNumber;
 	}
 
 	#isFull(): boolean {
@@ -72,7 +89,6 @@ export class Batcher {
 	#sendNext(): void {
 		const batch = takeBatch(this.#queue, this.#settings);
 		for (const { item } of batch) this.#queuedBytes -= item.sizeBytes;
-		this.#due = Math.min(Math.max(0, this.#due - batch.length), this.#queue.length);
 		const sending = this.#send(batch).finally(() => {
 			this.#inFlight.delete(sending);
 			this.#pump();
@@ -90,7 +106,7 @@ export class Batcher {
 		if (this.#queue.length === 0) {
 			clearTimeout(this.#timer);
 			this.#timer = undefined;
-		} else if (this.#due === 0) {
+		} else if (!this.#isDue()) {
 			this.#timer ??= setTimeout(() => {
 				this.#timer = undefined;
 				this.release();
@@ -99,10 +115,10 @@ export class Batcher {
 	}
 }
 
-function createEntry(item: BatchItem): Entry {
+function createEntry(item: BatchItem, number: number): Entry {
 	let resolve: (result: EventResult) => void = () => {};
 	const result = new Promise<EventResult>((resolvePromise) => {
 		resolve = resolvePromise;
 	});
-	return { item, result, resolve };
+	return { item, number, result, resolve };
 }

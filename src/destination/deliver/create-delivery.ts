@@ -2,16 +2,37 @@
 
 import type { Ports } from '../ports.js';
 import type { Settings } from '../settings/settings.js';
+import { type Acceptance, createAcceptance, withClock } from './acceptance.js';
 import { type Deliver, isolatePoison } from './isolate-poison.js';
 import { createSend } from './send-batch.js';
+import { withRecount } from './with-recount.js';
 import { withRetry } from './with-retry.js';
 import { withoutExpired } from './without-expired.js';
 
 /** Settings that include the two only delivery needs. */
 export type DeliverySettings = Settings & { readonly apiKey: string; readonly pixelId: string };
 
-/** Creates the function that delivers one batch to OpenAI. */
-export function createDelivery(settings: DeliverySettings, ports: Ports): Deliver {
+/**
+ * Creates the function that delivers one batch to OpenAI.
+ *
+ * @param acceptance remembers when OpenAI last accepted an event; by default as long as the process lives
+ */
+export function createDelivery(
+	settings: DeliverySettings,
+	ports: Ports,
+	acceptance: Acceptance = createAcceptance(),
+): Deliver {
 	const send = withoutExpired(createSend(settings, ports), ports);
-	return isolatePoison(withRetry(send, settings.maxRetries, ports), settings.maxIsolationRequests);
+	const patiently = withRecount(withRetry(send, settings.maxRetries, ports), ports);
+	return isolatePoison(patiently, settings.maxIsolationRequests, withClock(acceptance, ports));
+}
+
+/** The same with one attempt for each batch and part of a batch, for hosts that resend by themselves. */
+export function createOneAttempt(
+	settings: DeliverySettings,
+	ports: Pick<Ports, 'fetch' | 'nowMs'>,
+	acceptance: Acceptance,
+): Deliver {
+	const send = withoutExpired(createSend(settings, ports), ports);
+	return isolatePoison(send, settings.maxIsolationRequests, withClock(acceptance, ports));
 }

@@ -1,5 +1,6 @@
 /** Reads OpenAI's error bodies. Their shape is not documented, so every part may be missing. */
 
+import { MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
 import { isRecord, parseJson, type UnknownRecord } from '../primitives/json.js';
 import type { Hide } from './hide-values.js';
 
@@ -20,21 +21,31 @@ const PIXEL = /\bpid\b/i;
 const MAX_SUMMARY_LENGTH = 300;
 /** A longer code, path or message repeats what was sent, so it is left out. Our choice. */
 const MAX_PART_LENGTH = 1000;
+/** So many errors of one answer are read. Each event may have several; the rest is named after the next request. Our choice. */
+const MAX_ERRORS = 2 * MAX_EVENTS_PER_REQUEST;
+/** So many characters of them are repeated, so that a long answer holds nothing up. Our choice. */
+const MAX_CHARACTERS = 50_000;
+/** For the events after that. */
+const NAMED = 'OpenAI named this event; the answer was too long to repeat.';
 
 /**
  * Reads `{"error": {message, type, param, code, errors: [{message, param, code}]}}`, `error` as a text, and a top-level `message`.
- * Never throws; any other body has an empty summary.
+ * Never throws; any other body has an empty summary. Takes time in proportion to the body, whatever it holds.
  */
 export function parseErrorBody(body: string, hide: Hide): ServiceError {
 	const error = findError(body);
-	const details = Array.isArray(error['errors']) ? error['errors'].filter(isRecord) : [];
+	const details = Array.isArray(error['errors']) ? error['errors'].slice(0, MAX_ERRORS).filter(isRecord) : [];
 	const byIndex = new Map<number, string>();
+	let charactersLeft = MAX_CHARACTERS;
 	for (const part of [...details, error]) {
 		const index = EVENT_INDEX.exec(textOrEmpty(part['param']))?.[1];
-		if (index !== undefined && !byIndex.has(Number(index))) byIndex.set(Number(index), summarize(part, hide));
+		if (index === undefined || byIndex.has(Number(index))) continue;
+		const text = describe(part);
+		charactersLeft -= text.length;
+		byIndex.set(Number(index), charactersLeft < 0 ? NAMED : summarize(text, hide));
 	}
 	return {
-		summary: summarize(error, hide),
+		summary: summarize(describe(error), hide),
 		byIndex,
 		namesPixel: ['param', 'code', 'message'].some((key) => PIXEL.test(textOrEmpty(error[key]))),
 		isAnonymous: error['param'] === null && error['code'] === null,
@@ -49,10 +60,13 @@ function findError(body: string): UnknownRecord {
 	return isRecord(error) ? error : {};
 }
 
-function summarize(error: UnknownRecord, hide: Hide): string {
+function describe(error: UnknownRecord): string {
 	const parts = [error['code'], error['param'], error['message']].map(textOrEmpty);
-	const texts = parts.filter((part) => part !== '' && part.length <= MAX_PART_LENGTH);
-	return maskValues(hide(texts.join(': '))).slice(0, MAX_SUMMARY_LENGTH);
+	return parts.filter((part) => part !== '' && part.length <= MAX_PART_LENGTH).join(': ');
+}
+
+function summarize(text: string, hide: Hide): string {
+	return maskValues(hide(text)).slice(0, MAX_SUMMARY_LENGTH);
 }
 
 function textOrEmpty(value: unknown): string {
@@ -68,7 +82,7 @@ function textOrEmpty(value: unknown): string {
 export function maskValues(text: string): string {
 	return text
 		.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '…')
-		.replace(/\S*(?:@|:\/\/)\S*/g, '…')
+		.replace(/\S+/g, (word) => (word.includes('@') || word.includes('://') ? '…' : word))
 		.replace(/(?<![\w.[])[\w+/=.-]{12,}/g, (token) => (/\d/.test(token.replaceAll('_sha256', '')) ? '…' : token))
 		.replace(/(?<![\w[])\+?\d[\d().: -]{5,}\d/g, '…');
 }

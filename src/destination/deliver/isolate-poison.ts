@@ -4,7 +4,8 @@
  */
 
 import type { BatchItem } from '../batch/batch-item.js';
-import type { EventResult, Fate } from '../event-result.js';
+import type { EventResult, FailedReason, Fate } from '../event-result.js';
+import type { AcceptanceNow } from './acceptance.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
 /** The result of an event and, if it failed, what OpenAI said about sending it again. */
@@ -14,29 +15,36 @@ export interface Delivered {
 	readonly retryAfterMs?: number;
 	/** OpenAI answered 429. */
 	readonly isThrottled?: true;
+	/** Of its last answer to the batch; absent if none came. */
+	readonly httpStatus?: number;
 }
 
-/** Delivers a batch, all live or all validate-only. Resolves to one result for each item, in order. Never throws. */
-export type Deliver = (items: readonly BatchItem[]) => Promise<readonly Delivered[]>;
+/**
+ * Delivers a batch, all live or all validate-only. Resolves to one result for each item, in order. Never throws.
+ *
+ * @param signal ends the delivery at once; what is undecided by then is `failed: closed`
+ */
+export type Deliver = (items: readonly BatchItem[], signal?: AbortSignal) => Promise<readonly Delivered[]>;
 
 /**
  * Adds isolation to a way of sending.
  *
  * - Events that OpenAI names are discarded at once and the rest is sent again: 2 requests for one bad event.
  * - If it names none, the batch is halved, one half after the other: about 2 log2 n requests for one bad event.
- * - A single refused event is discarded only if another request of its batch was accepted, or if it was the whole
- *   batch: a refusal that has nothing to do with events must not discard good ones one by one.
+ * - A single event that is refused without a name is discarded only if another request of its batch was accepted or, when
+ *   it was the whole batch, if OpenAI accepted something within the last hour: a refusal that has nothing to do with
+ *   events must not discard good ones one by one. Without `acceptance` nothing is known about that hour.
  * - After `maxRequests` requests the search ends; events that are undecided by then are `failed: not_isolated`.
  */
-export function isolatePoison(send: Send, maxRequests: number): Deliver {
-	return async (items) => {
-		const isolation = new Isolation(items);
+export function isolatePoison(send: Send, maxRequests: number, acceptance?: AcceptanceNow): Deliver {
+	return async (items, signal) => {
+		const isolation = new Isolation(items, acceptance);
 		// A stack of batches to try, one after the other: parallel halves would only double the load on a struggling service.
 		const waiting: (readonly BatchItem[])[] = [items];
 		for (let requests = 0; requests < maxRequests; requests++) {
 			const batch = waiting.pop();
 			if (batch === undefined || batch.length === 0) break;
-			const next = isolation.decide(batch, await send(batch).catch(() => PORT_FAILED));
+			const next = isolation.decide(batch, await send(batch, signal).catch(() => PORT_FAILED));
 			if (next === 'stop') break;
 			waiting.push(...next);
 		}
@@ -56,6 +64,7 @@ class Isolation {
 	readonly #suspects = new Map<BatchItem, Fate>();
 	readonly #attempts = new Map<BatchItem, number>();
 	readonly #requestIds = new Map<BatchItem, string>();
+	readonly #acceptance: AcceptanceNow | undefined;
 	#wasAnyAccepted = false;
 	/** What OpenAI said about sending again. */
 	#advice: Omit<Delivered, 'result'> = {};
@@ -64,17 +73,21 @@ class Isolation {
 		'maxIsolationRequests: reached before the bad event was found. Send this event again.',
 	);
 
-	constructor(items: readonly BatchItem[]) {
+	constructor(items: readonly BatchItem[], acceptance: AcceptanceNow | undefined) {
 		this.#items = items;
+		this.#acceptance = acceptance;
 	}
 
 	/** Records the fates that an outcome decides. Returns the batches to try next, last one first, or `stop` to send nothing more. */
 	decide(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
 		this.#countAttempts(batch, outcome);
+		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
 			case 'accepted':
 				this.#wasAnyAccepted = true;
+				// A count that is too low confirms nothing.
+				if (outcome.acceptedCount === undefined) this.#acceptance?.note();
 				for (const item of open) this.#fates.set(item, accepted(item, outcome.isConfirmed));
 				return [];
 			case 'rejected':
@@ -89,9 +102,13 @@ class Isolation {
 			case 'retryable':
 				this.#undecided = failed('retries_exhausted', outcome.detail);
 				this.#advice = {
+					...this.#advice,
 					...(outcome.retryAfterMs === undefined ? {} : { retryAfterMs: outcome.retryAfterMs }),
 					...(outcome.isThrottled ? { isThrottled: true } : {}),
 				};
+				return 'stop';
+			case 'interrupted':
+				this.#undecided = failed('closed', 'the destination was closed before OpenAI had decided.');
 				return 'stop';
 			case 'unsent':
 				return [];
@@ -118,8 +135,7 @@ class Isolation {
 		if (single === undefined) return [];
 		if (items.length === 1) {
 			const fate = discarded('rejected', outcome.detail);
-			const isCertain = outcome.status === 'too_large' || this.#items.length === 1;
-			(isCertain ? this.#fates : this.#suspects).set(single, fate);
+			(outcome.status === 'too_large' ? this.#fates : this.#suspects).set(single, fate);
 			return [];
 		}
 		// OpenAI stored nothing of a rejected batch ("the full batch fails"), so sending its halves counts nothing twice.
@@ -130,11 +146,10 @@ class Isolation {
 	#fateOfUndecided(item: BatchItem): Fate {
 		const suspicion = this.#suspects.get(item);
 		if (suspicion === undefined) return this.#undecided;
-		if (this.#wasAnyAccepted) return suspicion;
-		return failed(
-			'not_isolated',
-			`Every part of the batch was refused, so the event may not be at fault. ${suspicion.detail ?? ''}`,
-		);
+		const isLone = this.#items.length === 1;
+		if (this.#wasAnyAccepted || (isLone && this.#acceptance?.isRecent())) return suspicion;
+		const what = isLone ? 'OpenAI accepted nothing within the last hour' : 'Every part of the batch was refused';
+		return failed('not_isolated', `${what}, so the event may not be at fault. ${suspicion.detail ?? ''}`);
 	}
 
 	#toDelivered(item: BatchItem, fate: Fate): Delivered {
@@ -164,7 +179,7 @@ function discarded(reason: 'rejected' | 'expired', detail: string): Fate {
 	return { outcome: 'discarded', reason, detail };
 }
 
-function failed(reason: 'not_isolated' | 'unauthorized' | 'retries_exhausted', detail: string): Fate {
+function failed(reason: FailedReason, detail: string): Fate {
 	return { outcome: 'failed', reason, detail };
 }
 

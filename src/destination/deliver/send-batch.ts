@@ -34,13 +34,14 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
 	const headers = { authorization: `Bearer ${settings.apiKey}`, 'content-type': 'application/json' };
 
-	return async (items) => {
+	return async (items, signal) => {
 		try {
 			const request = { method: 'POST', headers, body: encodeRequest(items, settings.integrationSource) };
-			const answer = await fetchText(ports.fetch, url, request, settings.requestTimeout);
+			const answer = await fetchText(ports.fetch, url, request, { timeoutMs: settings.requestTimeout, signal });
 			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
-			return toOutcome(items, verdict, answer.headers, ports);
+			return { ...toOutcome(items, verdict, answer.headers, ports), httpStatus: answer.status };
 		} catch (error) {
+			if (signal?.aborted) return { status: 'interrupted', detail: '', attempts: 1 };
 			return { status: 'retryable', detail: `No answer from OpenAI (${nameOf(error)}).`, attempts: 1 };
 		}
 	};
@@ -63,7 +64,7 @@ function toOutcome(
 	const common = { detail: verdict.detail, attempts: 1, ...(requestId === null ? {} : { requestId }) };
 	switch (verdict.status) {
 		case 'accepted':
-			return { ...common, status: 'accepted', isConfirmed: verdict.isConfirmed };
+			return { ...verdict, ...common };
 		case 'rejected':
 			return { ...common, status: 'rejected', poison: findPoison(items, verdict) };
 		case 'too_large':

@@ -7,7 +7,9 @@ import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
 import { admit, readArrival } from './admit.js';
-import type { Intake } from './intake.js';
+import type { Intake, Sender } from './intake.js';
+
+const SERVER: Sender = { tier: 'server' };
 
 /** Creates the intake of a destination with these settings. */
 export function createIntake(settings: Settings, ports: Ports): Intake {
@@ -19,12 +21,12 @@ export type IntakePorts = Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'
 
 /** The same with compiled settings. */
 export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake {
-	return async (events) => {
+	return async (events, { tier } = SERVER) => {
 		const arrivals = events.map((event) => readArrival(event, mapping, ports));
 		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
-		const session = await ProfileSession.open(ports.profiles, keys, ports.logger);
+		const session = await ProfileSession.open(ports, keys, tier);
 		const admissions = arrivals.map((arrival) => admit(arrival, session, mapping, ports));
-		await session.save(ports.profiles, ports.logger);
+		await session.save(ports);
 		return admissions;
 	};
 }

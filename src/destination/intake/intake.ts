@@ -2,14 +2,23 @@
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { EventResult } from '../event-result.js';
+import type { Tier } from '../profile/profile.js';
 
 /** A conversion event ready to be batched or queued, or the result of an event that is not sent. */
 export type Admission =
 	| { readonly item: BatchItem; readonly result?: never }
 	| { readonly result: EventResult; readonly item?: never };
 
+/** Who sent the events of one call. */
+export interface Sender {
+	/** What a `browser` teaches fills the gaps of what servers taught, and changes nothing of it. */
+	readonly tier: Tier;
+}
+
 /**
  * Maps, enriches from profiles, validates and encodes analytics events. One admission per event, in order; later
  * events see what was learned from earlier ones. Never rejects: a failing profile store costs the enrichment, not the event.
+ *
+ * @param sender a server, unless it says otherwise
  */
-export type Intake = (events: readonly unknown[]) => Promise<readonly Admission[]>;
+export type Intake = (events: readonly unknown[], sender?: Sender) => Promise<readonly Admission[]>;

@@ -1,7 +1,7 @@
 /** May this event be sent, and is its person opted out of personalization? */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import { isRecord, type UnknownRecord } from '../primitives/json.js';
+import { isRecord, ownField, type UnknownRecord } from '../primitives/json.js';
 
 /** True when the event's `integrations` switch this destination off, by name or by `All: false`. */
 export function isDisabled({ integrations }: AnalyticsEvent, integrationName: string): boolean {
@@ -11,13 +11,16 @@ export function isDisabled({ integrations }: AnalyticsEvent, integrationName: st
 	return own === false;
 }
 
-/** An event's consent: `granted` for every required category, `denied` for at least one, or `unknown` without a stamp. */
+/**
+ * An event's consent: `granted` for every required category, `denied` explicitly for at least one, or `unknown`: no stamp, an
+ * empty or unreadable one, or one that does not name a required category.
+ */
 export type ConsentVerdict = 'granted' | 'denied' | 'unknown';
 
 /**
  * Reads the event's stamps. Segment: `context.consent.categoryPreferences`; RudderStack: `context.consentManagement`.
- * If there are both, both must grant. An event without a stamp, such as a backend's, is not sent either, but it does not
- * withdraw consent.
+ * If there are both, both must grant. An event whose consent is unknown, such as a backend's or one from before the banner
+ * was answered, is not sent either, but it does not withdraw consent.
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22)
  */
@@ -27,24 +30,26 @@ export function readConsent({ context }: AnalyticsEvent, requiredCategories: rea
 	const preferences = isRecord(consent) ? consent['categoryPreferences'] : undefined;
 	const management = context['consentManagement'];
 	const verdicts = [
-		...(isRecord(preferences) ? [grantsBySegment(preferences, requiredCategories)] : []),
-		...(isRecord(management) && isStamp(management) ? [grantsByRudderStack(management, requiredCategories)] : []),
+		...(isRecord(preferences) ? requiredCategories.map((category) => verdictOfSegment(preferences, category)) : []),
+		...(isRecord(management) && isStamp(management) ? verdictsOfRudderStack(management, requiredCategories) : []),
 	];
-	if (verdicts.length === 0) return 'unknown';
-	return verdicts.every(Boolean) ? 'granted' : 'denied';
+	if (verdicts.includes('denied')) return 'denied';
+	return verdicts.length === 0 || verdicts.includes('unknown') ? 'unknown' : 'granted';
 }
 
-function grantsBySegment(preferences: UnknownRecord, required: readonly string[]): boolean {
-	return required.every((category) => Object.hasOwn(preferences, category) && preferences[category] === true);
+function verdictOfSegment(preferences: UnknownRecord, category: string): ConsentVerdict {
+	const answer = ownField(preferences, category);
+	if (answer === true) return 'granted';
+	return isFalse(answer) ? 'denied' : 'unknown';
 }
 
-function grantsByRudderStack(management: UnknownRecord, required: readonly string[]): boolean {
+function verdictsOfRudderStack(management: UnknownRecord, required: readonly string[]): ConsentVerdict[] {
 	const denied = toList(management['deniedConsentIds']);
 	const allowed = toList(management['allowedConsentIds']);
-	if (denied === undefined || allowed === undefined) return false;
-	return required.every(
-		(category) => !denied.includes(category) && (allowed.length === 0 || allowed.includes(category)),
-	);
+	return required.map((category) => {
+		if (denied?.includes(category)) return 'denied';
+		return denied && allowed && (allowed.length === 0 || allowed.includes(category)) ? 'granted' : 'unknown';
+	});
 }
 
 /** An object with neither list is not a stamp. */
@@ -58,12 +63,24 @@ function toList(value: unknown): readonly unknown[] | undefined {
 	return Array.isArray(value) ? value : undefined;
 }
 
+/** True when the person told their device to let nobody track them for ads. */
+export function deniesAdTracking({ context }: AnalyticsEvent): boolean {
+	return isRecord(context) && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled']);
+}
+
 /** Reads a flag as people write it: `true`, `"true"`, `1`. */
 export function isTrue(value: unknown): boolean {
-	return value === true || value === 1 || (typeof value === 'string' && /^\s*(?:true|1)\s*$/i.test(value));
+	return value === true || value === 1 || (isShort(value) && /^\s*(?:true|1)\s*$/i.test(value));
 }
 
 /** Reads the opposite: `false`, `"false"`, `0`. A missing flag is not false. */
 export function isFalse(value: unknown): boolean {
-	return value === false || value === 0 || (typeof value === 'string' && /^\s*(?:false|0)\s*$/i.test(value));
+	return value === false || value === 0 || (isShort(value) && /^\s*(?:false|0)\s*$/i.test(value));
+}
+
+/** Longer texts are no flags, whatever is in them. Our choice. */
+const MAX_FLAG_LENGTH = 40;
+
+function isShort(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= MAX_FLAG_LENGTH;
 }

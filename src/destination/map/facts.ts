@@ -7,7 +7,7 @@ import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import { isRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import type { Facts } from '../profile/facts.js';
-import { isFalse, isTrue } from './consent.js';
+import { deniesAdTracking, isTrue } from './consent.js';
 import { cutOppref, toReference } from './event/click.js';
 import { toSourceUrl } from './event/source-url.js';
 import type { EventInProgress } from './event-in-progress.js';
@@ -51,12 +51,11 @@ function readSourceUrl(sources: Sources, mapping: Mapping, notes: Notes): string
 	});
 }
 
-function isOptedOut({ context }: AnalyticsEvent, sources: Sources, mapping: Mapping): boolean {
+function isOptedOut(event: AnalyticsEvent, sources: Sources, mapping: Mapping): boolean {
+	const { context } = event;
 	const { gpc, adTracking } = mapping.settings.optOut;
-	if (isRecord(context)) {
-		if (gpc && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
-		if (adTracking && isRecord(context['device']) && isFalse(context['device']['adTrackingEnabled'])) return true;
-	}
+	if (gpc && isRecord(context) && isRecord(context['privacy']) && isTrue(context['privacy']['gpc'])) return true;
+	if (adTracking && deniesAdTracking(event)) return true;
 	return isAnyTrue(mapping.optOut, sources) || isAnyTrue(mapping.fields.opt_out, sources);
 }
 

@@ -48,13 +48,18 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 			forgets: true,
 		};
 	const { integrationName, consent } = mapping.settings;
-	if (isDisabled(event, integrationName))
-		return refuse(skipped('integration_disabled', `integrations: the event switches \`${integrationName}\` off.`));
 	const verdict = consent === undefined ? 'granted' : readConsent(event, consent.requireCategories);
-	if (verdict === 'unknown')
-		return refuse(skipped('consent_denied', 'context.consent: the event has no readable consent stamp.'));
-	if (verdict === 'denied') {
-		return { ending: skipped('consent_denied', 'context.consent: a required category is not granted.'), forgets: true };
+	// Consent wrappers stamp a denial and switch the destination off at the same time: the person is forgotten all the same.
+	const forgets = verdict === 'denied';
+	if (isDisabled(event, integrationName)) {
+		const detail = `integrations: the event switches \`${integrationName}\` off.`;
+		return { ending: skipped('integration_disabled', detail), forgets };
+	}
+	if (verdict !== 'granted') {
+		const detail = forgets
+			? 'a required category is denied'
+			: 'the event has no stamp that grants every required category';
+		return { ending: skipped('consent_denied', `context.consent: ${detail}.`), forgets };
 	}
 	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));
 	return toReading(input, mapping, sha256);

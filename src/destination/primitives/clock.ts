@@ -13,6 +13,35 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Sleeps, but not longer than until the signal aborts, whatever the clock makes of the signal. */
+export async function sleepUnless(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+	if (signal === undefined) return clock.sleep(ms);
+	let wake = () => {};
+	const woken = new Promise<void>((resolve) => {
+		wake = resolve;
+	});
+	signal.addEventListener('abort', wake);
+	if (signal.aborted) wake();
+	await Promise.race([clock.sleep(ms, signal), woken]).finally(() => signal.removeEventListener('abort', wake));
+}
+
+/** Longest time that timers take. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Waits for work, at most `ms` milliseconds by the machine's clock.
+ *
+ * @throws what the work throws, and a TimeoutError when it has not ended in time; the work itself goes on
+ */
+export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		const error = () => reject(new DOMException('Not done in time.', 'TimeoutError'));
+		timer = setTimeout(error, Math.min(ms, MAX_TIMER_MS));
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Reads the machine's own clock. */
 export const systemNowMs = (): number => Date.now();
 

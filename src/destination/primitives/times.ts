@@ -5,12 +5,16 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 const SMALLEST_MS = 1e11;
 const SMALLEST_SECONDS = 1e8;
 const LARGEST_MS = 8.64e15;
+/** Longer texts are no times. `Date.toString()` has about 60 characters, more in languages with long names of zones. Our choice. */
+const MAX_TIME_LENGTH = 100;
 /** The form that every SDK writes. */
 const ISO_OF_SDKS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/;
-const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
-const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
-/** The forms of `Date.toString()` and of HTTP, with a zone: without one the result would depend on this machine's. */
-const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
+/** Date, time and zone of all others. What this does not match, `Date.parse` might read in this machine's zone. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
+/** The forms of `Date.toString()` and of HTTP, with a year and a zone: without one the result would depend on this machine's. */
+const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+const YEAR = / \d{4}\b/;
+const NAMED_ZONE = / (?:GMT|UTC|Z|[+-]\d\d:?\d\d)/;
 
 /**
  * Reads a time as Unix milliseconds.
@@ -20,19 +24,27 @@ const NAMED_DAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}.* (?:GMT|UTC
  *   parseTimestampMs(new Date(1795341600000))    // 1795341600000
  *   parseTimestampMs('yesterday')                // undefined
  *
- * Numbers from 1e11 are milliseconds, from 1e8 seconds. ISO texts without a zone are UTC, as in every router.
+ * Numbers from 1e11 are milliseconds, from 1e8 seconds; smaller ones are no times. ISO texts without a zone are UTC, as in
+ * every router, wherever this machine is.
  */
 export function parseTimestampMs(value: unknown): number | undefined {
-	if (typeof value === 'string')
-		return ISO_OF_SDKS.test(value) ? toInteger(Date.parse(value)) : parseText(value.trim());
+	if (typeof value === 'string') return value.length > MAX_TIME_LENGTH ? undefined : parseText(value);
 	if (typeof value === 'number') return parseNumber(value);
 	return value instanceof Date ? toInteger(value.getTime()) : undefined;
 }
 
-function parseText(text: string): number | undefined {
+function parseText(untrimmed: string): number | undefined {
+	if (ISO_OF_SDKS.test(untrimmed)) return toInteger(Date.parse(untrimmed));
+	const text = untrimmed.trim();
 	if (/^\d{9,16}(?:\.\d+)?$/.test(text)) return parseNumber(Number(text));
-	if (ISO_DATE.test(text)) return toInteger(Date.parse(ISO_WITHOUT_ZONE.test(text) ? `${text}Z` : text));
-	return NAMED_DAY.test(text) ? toInteger(Date.parse(text)) : undefined;
+	const iso = ISO.exec(text);
+	if (iso !== null) return parseIso(iso);
+	const isNamed = NAMED_DAY.test(text) && YEAR.test(text) && NAMED_ZONE.test(text);
+	return isNamed ? toInteger(Date.parse(text)) : undefined;
+}
+
+function parseIso([, date, time = '00:00', zone = 'Z']: RegExpExecArray): number | undefined {
+	return toInteger(Date.parse(`${date}T${time}${/^[a-z]/i.test(zone) ? 'Z' : zone.padEnd(5, '0')}`));
 }
 
 function parseNumber(value: number): number | undefined {
@@ -45,22 +57,31 @@ function toInteger(ms: number): number | undefined {
 }
 
 const ZONE = /(?:GMT|UTC|[+-]\d{4})$/i;
+/** No form of the header is longer. */
+const MAX_RETRY_AFTER_LENGTH = 40;
 
 /**
  * Reads a `Retry-After` header in both forms: seconds, or an HTTP date.
  *
  *   parseRetryAfterMs('120', now)                           // 120000
  *   parseRetryAfterMs('Sun, 22 Nov 2026 12:00:30 GMT', now) // 30000 at 12:00:00
+ *   parseRetryAfterMs('0', now)                             // undefined
  *
- * @returns milliseconds from `nowMs`, 0 for a date in the past; `undefined` for a missing or unreadable header
+ * @returns milliseconds from `nowMs`, more than 0; `undefined`, which means the usual back-off, for a missing or unreadable
+ *   header, for 0 and for a date in the past: resends without a wait would only hammer the service
  * @source RFC 9110 section 10.2.3
  */
 export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
-	const text = header?.trim() ?? '';
+	const waitMs = readWaitMs(header?.trim() ?? '', nowMs);
+	return waitMs > 0 ? waitMs : undefined;
+}
+
+/** NaN for a text that is neither. */
+function readWaitMs(text: string, nowMs: number): number {
+	if (text.length > MAX_RETRY_AFTER_LENGTH) return Number.NaN;
 	if (/^\d+$/.test(text)) return Number(text) * 1000;
 	// Date.parse also accepts texts such as "-5"; all HTTP dates begin with the name of a day.
-	if (!/^[a-z]{3,9},? /i.test(text)) return undefined;
+	if (!/^[a-z]{3,9},? /i.test(text)) return Number.NaN;
 	// The oldest of the three forms names no zone and means GMT.
-	const dateMs = Date.parse(ZONE.test(text) ? text : `${text} GMT`);
-	return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+	return Date.parse(ZONE.test(text) ? text : `${text} GMT`) - nowMs;
 }

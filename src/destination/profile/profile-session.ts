@@ -6,19 +6,46 @@
 import { isRecord } from '../primitives/json.js';
 import type { Logger } from '../primitives/logger.js';
 import type { Facts } from './facts.js';
-import { learn } from './learn.js';
+import { forgetAll, forgetBrowsers, forgetFrom } from './forget.js';
+import { fromOf, isOptedOut, type KnownProfiles, learn } from './learn.js';
 import { keyList, type PersonKeys } from './person-keys.js';
-import { mergeProfiles, type Profile, type ProfileEntry, type Profiles } from './profile.js';
-import { recallPerson, withoutStale } from './recall.js';
+import {
+	mergeProfiles,
+	type Profile,
+	type ProfileEntry,
+	type Profiles,
+	type TaughtFacts,
+	type Tier,
+} from './profile.js';
+import { recallPerson } from './recall.js';
+
+/** What a session works with. */
+export interface SessionPorts {
+	readonly profiles: Profiles;
+	readonly logger: Logger;
+}
 
 export class ProfileSession {
+	readonly #tier: Tier;
 	readonly #profiles = new Map<string, Profile>();
 	readonly #forgotten = new Set<string>();
 	#entries: ProfileEntry[] = [];
 
-	/** Reads the profiles of all keys in one call. */
-	static async open(store: Profiles, keys: readonly string[], logger: Logger): Promise<ProfileSession> {
-		const session = new ProfileSession();
+	private constructor(tier: Tier) {
+		this.#tier = tier;
+	}
+
+	/**
+	 * Reads the profiles of all keys in one call.
+	 *
+	 * @param tier of the session's events
+	 */
+	static async open(
+		{ profiles: store, logger }: SessionPorts,
+		keys: readonly string[],
+		tier: Tier,
+	): Promise<ProfileSession> {
+		const session = new ProfileSession(tier);
 		const unique = [...new Set(keys)];
 		if (unique.length === 0) return session;
 		const report = 'The profile store could not be read; these events are sent without its profiles.';
@@ -30,31 +57,33 @@ export class ProfileSession {
 		return session;
 	}
 
-	/** The profile of the event's person so far. */
-	recall(keys: PersonKeys, nowMs: number): Profile | undefined {
-		const profile = recallPerson(this.#find(keys.user), this.#find(keys.anonymous), keys.user !== undefined);
-		return profile && withoutStale(profile, nowMs);
+	/** What is known of the event's person so far. */
+	recall(keys: PersonKeys, nowMs: number): TaughtFacts | undefined {
+		return recallPerson({ ...this.#known(keys), hasUserId: keys.user !== undefined, tier: this.#tier, nowMs });
 	}
 
 	/** Adds the facts of an event. */
 	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): void {
-		const known = { user: this.#find(keys.user), anonymous: this.#find(keys.anonymous) };
-		for (const entry of learn(facts, keys, known, seenAtMs)) this.#add(entry);
+		const known = this.#known(keys);
+		if (this.#tier === 'browser' && isOptedOut(facts, known)) this.#forgetFrom(keys);
+		for (const entry of learn(facts, keys, known, seenAtMs, this.#tier)) this.#add(entry);
 	}
 
-	/** Deletes the person's profiles except for an opt-out: without it, data that the person refused to share would be sent. */
+	/**
+	 * Forgets the person. A browser's event reaches no further than what browsers taught with its anonymousId, under that
+	 * and under its userId.
+	 */
 	forget(keys: PersonKeys): void {
-		for (const key of keyList(keys)) {
-			const optOut = this.#profiles.get(key)?.opt_out;
-			this.#profiles.delete(key);
-			this.#forgotten.add(key);
-			this.#entries = this.#entries.filter((entry) => entry.key !== key);
-			if (optOut !== undefined) this.#add({ key, profile: { opt_out: optOut } });
+		if (this.#tier === 'server') {
+			for (const key of keyList(keys)) this.#replace(key, forgetAll);
+			return;
 		}
+		if (keys.anonymous !== undefined) this.#replace(keys.anonymous, forgetBrowsers);
+		this.#forgetFrom(keys);
 	}
 
 	/** Deletes what was forgotten, then writes what was learned, in one call each. */
-	async save(store: Profiles, logger: Logger): Promise<void> {
+	async save({ profiles: store, logger }: SessionPorts): Promise<void> {
 		if (this.#forgotten.size > 0) {
 			const report = 'The profile store could not forget a person; the profile stays until it expires.';
 			await attempt(() => store.forget([...this.#forgotten]), report, logger);
@@ -64,6 +93,25 @@ export class ProfileSession {
 				'The profile store could not be written; later events are sent without what was learned from these.';
 			await attempt(() => store.merge(this.#entries), report, logger);
 		}
+	}
+
+	#forgetFrom(keys: PersonKeys): void {
+		const from = fromOf(keys);
+		const isTaught = Object.values(this.#find(keys.user)?.browser ?? {}).some((fact) => fact.from === from);
+		if (keys.user !== undefined && isTaught) this.#replace(keys.user, (profile) => forgetFrom(profile, from));
+	}
+
+	/** Deletes the profile of a key and writes what is left of it. */
+	#replace(key: string, forget: (profile: Profile) => Profile | undefined): void {
+		const left = forget(this.#profiles.get(key) ?? {});
+		this.#profiles.delete(key);
+		this.#forgotten.add(key);
+		this.#entries = this.#entries.filter((entry) => entry.key !== key);
+		if (left !== undefined) this.#add({ key, profile: left });
+	}
+
+	#known({ user, anonymous }: PersonKeys): KnownProfiles {
+		return { user: this.#find(user), anonymous: this.#find(anonymous) };
 	}
 
 	#add(entry: ProfileEntry): void {

@@ -3,13 +3,19 @@
  * Each fact has the time of the event it was learned from, so that the order of arrival does not matter.
  */
 
+/** Who sent an event. Anyone can read a browser's key, so what browsers teach only fills the gaps that servers leave. */
+export type Tier = 'server' | 'browser';
+
 /** A fact and the time of the event it was seen in, Unix milliseconds. */
 export interface Remembered<T> {
 	readonly value: T;
 	readonly seenAtMs: number;
+	/** On what a browser taught about a userId: the start of the anonymousId's digest that it taught it with. */
+	readonly from?: string;
 }
 
-export interface Profile {
+/** What events of one tier taught. */
+export interface TaughtFacts {
 	/** SHA-256 digests by match key. */
 	readonly email?: Remembered<readonly string[]>;
 	readonly phone?: Remembered<readonly string[]>;
@@ -24,7 +30,13 @@ export interface Profile {
 	readonly linked?: Remembered<true>;
 }
 
-export type ProfileFact = keyof Profile;
+/** What servers taught and, apart from it, what browsers taught. A profile without tiers is a server's. */
+export interface Profile extends TaughtFacts {
+	/** Fills the gaps of the facts above; nothing in it changes any of them. */
+	readonly browser?: TaughtFacts;
+}
+
+export type ProfileFact = keyof TaughtFacts;
 export const MATCH_KEY_FACTS = ['email', 'phone', 'first_name', 'last_name'] as const satisfies readonly ProfileFact[];
 
 /** The facts that one event adds to one key. They are merged into the stored ones; for each fact the newest event wins. */
@@ -50,16 +62,37 @@ export interface Profiles {
 export const PROFILE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Merges new facts into a known profile: for each fact the newer event wins; of two equally old ones, the new fact.
- * An opt-out stays once given. A profile that was linked to a userId loses its match keys.
+ * Merges new facts into a known profile, each tier by itself: for each fact the newer event wins; of two equally old ones,
+ * the new fact. An opt-out stays once given. A profile that was linked to a userId loses its match keys, unless only a
+ * browser linked it: then it keeps those that servers taught.
  */
 export function mergeProfiles(known: Profile | undefined, learned: Profile): Profile {
-	if (known === undefined && learned.linked === undefined) return learned;
+	if (known === undefined && learned.linked === undefined && learned.browser === undefined) return learned;
+	const merged = mergeFacts(known, learned);
+	const browser = mergeBrowsers(known?.browser, learned.browser, merged.linked !== undefined);
+	return browser === undefined ? merged : { ...merged, browser };
+}
+
+function mergeBrowsers(
+	known: TaughtFacts | undefined,
+	learned: TaughtFacts | undefined,
+	isLinked: boolean,
+): TaughtFacts | undefined {
+	const merged = known === undefined || learned === undefined ? (learned ?? known) : mergeFacts(known, learned);
+	return merged !== undefined && (isLinked || merged.linked !== undefined) ? withoutMatchKeys(merged) : merged;
+}
+
+function mergeFacts(known: TaughtFacts | undefined, learned: TaughtFacts): TaughtFacts {
 	const merged: Record<string, Remembered<unknown>> = { ...known };
-	for (const [fact, fresh] of Object.entries(learned) as [ProfileFact, Remembered<unknown>][]) {
+	for (const [fact, fresh] of Object.entries(learned) as [string, Remembered<unknown>][]) {
+		if (fact === 'browser') continue; // The other tier of a whole profile.
 		const old = merged[fact];
 		if (old === undefined || fresh.seenAtMs >= old.seenAtMs) merged[fact] = fresh;
 	}
-	if (merged['linked'] !== undefined) for (const fact of MATCH_KEY_FACTS) delete merged[fact];
-	return merged as Profile; // It has only facts of two profiles.
+	return merged['linked'] === undefined ? merged : withoutMatchKeys(merged);
+}
+
+function withoutMatchKeys(facts: TaughtFacts): TaughtFacts {
+	const { email: _, phone: __, first_name: ___, last_name: ____, ...rest } = facts;
+	return rest;
 }

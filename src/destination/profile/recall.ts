@@ -1,16 +1,63 @@
 /** Joins the profiles of an event's userId and anonymousId, and leaves out old facts. */
 
-import { PROFILE_LIFETIME_MS, type Profile, type ProfileFact, type Remembered } from './profile.js';
+import {
+	PROFILE_LIFETIME_MS,
+	type Profile,
+	type ProfileFact,
+	type Remembered,
+	type TaughtFacts,
+	type Tier,
+} from './profile.js';
+
+/** The profiles of an event's userId and anonymousId, and who asks for them. */
+export interface Recall {
+	readonly user: Profile | undefined;
+	readonly anonymous: Profile | undefined;
+	readonly hasUserId: boolean;
+	readonly tier: Tier;
+	readonly nowMs: number;
+}
 
 /**
- * Joins the two profiles of one event. A person with a userId never gets match keys from an anonymousId: on a shared
- * device they may be somebody else's. The newer click counts, and an opt-out in either profile.
+ * Joins the two profiles of one event: what servers taught and, where that leaves gaps, what browsers taught. A browser's
+ * opt-out is for events that browsers send. A server's event gets no facts that were opted out in a browser.
  */
-export function recallPerson(
-	user: Profile | undefined,
-	anonymous: Profile | undefined,
+export function recallPerson({ user, anonymous, hasUserId, tier, nowMs }: Recall): TaughtFacts | undefined {
+	const facts = joinFresh(serverFacts(user), serverFacts(anonymous), hasUserId, nowMs);
+	if (user?.browser === undefined && anonymous?.browser === undefined) return facts;
+	const isFromServer = tier === 'server';
+	const device = isFromServer && anonymous?.browser?.opt_out !== undefined ? undefined : anonymous?.browser;
+	const gaps = joinFresh(user?.browser, device, hasUserId, nowMs);
+	if (gaps === undefined) return facts;
+	const { opt_out: _, ...withoutOptOut } = gaps;
+	return { ...(isFromServer ? withoutOptOut : gaps), ...facts };
+}
+
+function serverFacts(profile: Profile | undefined): TaughtFacts | undefined {
+	if (profile?.browser === undefined) return profile;
+	const { browser: _, ...facts } = profile;
+	return facts;
+}
+
+function joinFresh(
+	user: TaughtFacts | undefined,
+	anonymous: TaughtFacts | undefined,
 	hasUserId: boolean,
-): Profile | undefined {
+	nowMs: number,
+): TaughtFacts | undefined {
+	const joined = join(user, anonymous, hasUserId);
+	return joined && withoutStale(joined, nowMs);
+}
+
+/**
+ * A person with a userId never gets match keys from an anonymousId: on a shared device they may be somebody else's. The
+ * newer click counts, and an opt-out in either.
+ */
+function join(
+	user: TaughtFacts | undefined,
+	anonymous: TaughtFacts | undefined,
+	hasUserId: boolean,
+): TaughtFacts | undefined {
 	if (!hasUserId) return anonymous;
 	if (anonymous === undefined) return user;
 	const oppref = newer(user?.oppref, anonymous.oppref);
@@ -28,14 +75,14 @@ export function recallPerson(
 const LASTING = new Set(['opt_out', 'linked']);
 
 /** Leaves out facts that were not seen for 30 days, in a profile that newer facts keep alive. */
-export function withoutStale(profile: Profile, nowMs: number): Profile {
+function withoutStale(facts: TaughtFacts, nowMs: number): TaughtFacts {
 	const isFresh = (fact: string) =>
-		LASTING.has(fact) || nowMs - (profile[fact as ProfileFact]?.seenAtMs ?? 0) <= PROFILE_LIFETIME_MS;
-	for (const fact in profile) {
+		LASTING.has(fact) || nowMs - (facts[fact as ProfileFact]?.seenAtMs ?? 0) <= PROFILE_LIFETIME_MS;
+	for (const fact in facts) {
 		// This is rare: the profile is copied without its stale facts.
-		if (!isFresh(fact)) return Object.fromEntries(Object.entries(profile).filter(([key]) => isFresh(key)));
+		if (!isFresh(fact)) return Object.fromEntries(Object.entries(facts).filter(([key]) => isFresh(key)));
 	}
-	return profile;
+	return facts;
 }
 
 function newer<T>(one: Remembered<T> | undefined, other: Remembered<T> | undefined): Remembered<T> | undefined {

@@ -52,13 +52,16 @@ function nameConflicts({ to, customEventName }: Row, index: number): FieldProble
 }
 
 function duplicateRows(rows: readonly Row[]): FieldProblem[] {
-	const keys = rows.map((row) => toEventKey(row.from));
-	return keys.flatMap((key, index) => {
-		const first = keys.indexOf(key);
-		if (first === index) return [];
-		return [
-			{ path: ['eventMapping', index, 'from'], message: `expected each event once, row ${first} has it already` },
-		];
+	const rowOf = new Map<string, number>();
+	return rows.flatMap(({ from }, index) => {
+		const key = toEventKey(from);
+		const first = rowOf.get(key);
+		if (first !== undefined)
+			return [
+				{ path: ['eventMapping', index, 'from'], message: `expected each event once, row ${first} has it already` },
+			];
+		rowOf.set(key, index);
+		return [];
 	});
 }
 

@@ -14,7 +14,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	apiVersion:
 		"Generation of OpenAI's user fields: `2026-09` sends lists such as `emails_sha256`, `2026-06` single values such as `email_sha256`. `2026-09` is what OpenAI documents today. `2026-06` cannot carry phone numbers, names or regions.",
 	eventMapping:
-		'What your events become, one row per event name. A row overrides the default table. Two rows with the same `from` are refused.',
+		'What your events become, one row per event name. A row overrides the default table. Two rows with the same `from` are refused, and more than 1000 rows.',
 	'eventMapping.from':
 		"Name of an event, page or screen, or `page` or `screen` for all such calls. Case and surrounding spaces don't matter.",
 	'eventMapping.to': 'OpenAI event type, `custom` for an event type of your own, or `skip` to send nothing.',
@@ -26,7 +26,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	idFrom:
 		'Paths to try for the event id; the first one present is used. If the OpenAI pixel reports the same orders, both must send the same id, or each order counts twice: use `["properties.order_id", "messageId"]`.',
 	fieldMapping:
-		"Where to read an output field such as `user.email`: one path, or several to try in order. Replaces the field's default paths. `[]` switches a field off, for example to send no IP address, phone number or city.",
+		"Where to read an output field such as `user.email`: one path, or several to try in order. Replaces the field's default paths. `[]` switches a field off, for example to send no IP address, phone number or city. At most 1000 fields; a path has at most 300 characters.",
 	defaultCurrency:
 		'Currency for events that name none: an ISO 4217 code such as `EUR`. Without it, their amounts are left out. Exception: Product Added assumes `USD` and says so in a note.',
 	amountFrom:
@@ -42,15 +42,16 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	'sourceUrl.fallback':
 		'URL for web events that have none, such as orders sent by your server. A web event without any URL is sent with the action source `other`.',
 	defaultCallingCode:
-		"Country calling code, such as `44`, for phone numbers in national form. Without it, such numbers are left out. 1 to 3 digits. Numbers that begin with `+` or `00` don't need it.",
+		'Country calling code, such as `44`, for phone numbers in national form. Without it, such numbers are left out. 1 to 3 digits. It is put before every number that does not begin with `+`, `00` or this code.',
 	integrationName: 'Name that switches this destination on or off in the `integrations` object of your events.',
 	consent: 'Consent that an event must carry to be sent. If left out, consent is not checked.',
 	'consent.requireCategories':
-		'Consent categories that must all be granted for an event to be sent. Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). Events that do not grant them all, or carry neither, are `skipped: consent_denied`. A denial also erases what is remembered of the person.',
+		'Consent categories that must all be granted for an event to be sent. Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). Events that do not grant them all, or carry neither, are `skipped: consent_denied`. An explicit denial of one also erases what is remembered of the person; a category that is missing erases nothing.',
 	optOut:
 		'When to send `opt_out`, which asks OpenAI not to use the event for personalized ads. This is not consent: the event is still sent.',
 	'optOut.gpc': 'Opt out when the browser sends Global Privacy Control (`context.privacy.gpc` is true).',
-	'optOut.adTracking': 'Opt out when the device denies ad tracking (`context.device.adTrackingEnabled` is false).',
+	'optOut.adTracking':
+		'Opt out when the device denies ad tracking (`context.device.adTrackingEnabled` is false). Its advertising id is never sent.',
 	'optOut.path': 'Path or paths to an opt-out flag of your own. Opt out when one of them is true.',
 	'optOut.stripUser':
 		'Remove e-mail address, phone number, names and external id from opted-out events. Fewer of them can then be attributed.',

@@ -6,7 +6,7 @@ export interface MappingInput {
 	/**
 	 * What your events become, one row per event name. A row overrides the default table.
 	 *
-	 * Two rows with the same `from` are refused.
+	 * Two rows with the same `from` are refused, and more than 1000 rows.
 	 *
 	 * @example [{ from: 'Order Paid', to: 'order_created' }, { from: 'page', to: 'skip' }]
 	 * @default []
@@ -51,7 +51,8 @@ export interface MappingInput {
 	 * Where to read an output field such as `user.email`: one path, or several to try in order. Replaces the field's default
 	 * paths.
 	 *
-	 * `[]` switches a field off, for example to send no IP address, phone number or city.
+	 * `[]` switches a field off, for example to send no IP address, phone number or city. At most 1000 fields; a path has at
+	 * most 300 characters.
 	 *
 	 * @example { 'user.email': 'properties.buyer.email', 'user.ip_address': [] }
 	 * @default {}
@@ -111,7 +112,7 @@ export interface MappingInput {
 	/**
 	 * Country calling code, such as `44`, for phone numbers in national form. Without it, such numbers are left out.
 	 *
-	 * 1 to 3 digits. Numbers that begin with `+` or `00` don't need it.
+	 * 1 to 3 digits. It is put before every number that does not begin with `+`, `00` or this code.
 	 */
 	defaultCallingCode?: string | undefined;
 }

@@ -20,8 +20,8 @@ export interface PermissionInput {
 				 * Consent categories that must all be granted for an event to be sent.
 				 *
 				 * Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack).
-				 * Events that do not grant them all, or carry neither, are `skipped: consent_denied`. A denial also erases what
-				 * is remembered of the person.
+				 * Events that do not grant them all, or carry neither, are `skipped: consent_denied`. An explicit denial of one
+				 * also erases what is remembered of the person; a category that is missing erases nothing.
 				 */
 				requireCategories: string[];
 		  }
@@ -41,7 +41,8 @@ export interface PermissionInput {
 				 */
 				gpc?: boolean | undefined;
 				/**
-				 * Opt out when the device denies ad tracking (`context.device.adTrackingEnabled` is false).
+				 * Opt out when the device denies ad tracking (`context.device.adTrackingEnabled` is false). Its advertising id is
+				 * never sent.
 				 *
 				 * @default true
 				 */

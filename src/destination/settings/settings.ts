@@ -5,12 +5,17 @@ import { ACTION_SOURCES, EVENT_TYPES } from '../contract/event-types.js';
 import { EVENTS_ENDPOINT, INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
 import { findConflicts } from './conflicts.js';
 import { isEndpoint } from './endpoint.js';
+import { findOversize, MAX_PATH_LENGTH } from './oversize.js';
 import { describeIssue, SettingsError, type Suggest } from './settings-error.js';
 import { suggestName } from './suggest-name.js';
 import { withManual } from './with-manual.js';
 
 // Functions, since the manual is added to each setting's own schema.
-const path = () => z.string().check(z.minLength(1, 'expected a path that is not empty'));
+const path = () =>
+	z.string().check(
+		z.minLength(1, 'expected a path that is not empty'),
+		z.refine(({ length }) => length <= MAX_PATH_LENGTH, `expected a path of at most ${MAX_PATH_LENGTH} characters`),
+	);
 const paths = () => z.union([path(), z.array(path())], 'expected a path or a list of paths');
 const text = () => z.string().check(z.minLength(1, 'expected string to have >=1 characters'));
 const oneOrMore = z.minLength(1, 'expected array to have >=1 items');
@@ -131,6 +136,8 @@ export type EventMappingRow = Settings['eventMapping'][number];
  * @throws SettingsError naming every unknown key and wrong value at once
  */
 export function parseSettings(input: unknown): Settings {
+	const oversize = findOversize(input);
+	if (oversize.length > 0) throw new SettingsError(oversize);
 	const parsed = settingsSchema.safeParse(input);
 	if (parsed.success) return parsed.data;
 	const suggest: Suggest = (path, name) => suggestName(settingsSchema, path, name);

@@ -54,6 +54,14 @@ describe('mapEvent, data.amount', () => {
 		expect(mapped(anOrder({ ...USD, total: 99 }), settings).data).not.to.have.property('amount');
 	});
 
+	it('sums an order of 200 000 lines, of which 1000 are sent, with a note', () => {
+		const event = anOrder({ ...USD, products: Array(200_000).fill({ price: '0.05' }) });
+
+		expect(mapped(event).data).to.include({ amount: 1_000_000 });
+		expect(mapped(event).data.contents).to.have.lengthOf(1000);
+		expect(notedPaths(event)).to.deep.equal(['data.contents']);
+	});
+
 	it('is read from any other property with amountFrom', () => {
 		expect(mapped(anOrder({ ...USD, price: { net: 7 } }), { amountFrom: ['price.net'] }).data.amount).to.equal(700);
 	});

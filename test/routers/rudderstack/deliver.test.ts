@@ -155,27 +155,21 @@ describe("RudderStack's deliver", () => {
 		expect(count.requests).to.be.lessThan(12);
 	});
 
-	const temporary: readonly (readonly [status: number, statusCode: number])[] = [
-		[408, 500],
-		[429, 429],
-		[500, 500],
-		[503, 500],
-	];
-	for (const [status, statusCode] of temporary) {
-		it(`makes one attempt and answers ${statusCode} for every job when OpenAI answers ${status}`, async () => {
+	for (const status of [408, 429, 500, 503]) {
+		it(`makes one attempt and answers 429 for every job when OpenAI answers ${status}`, async () => {
 			reply(status, {}, { 'retry-after': '30' });
 			const request = aProxyRequest(conversions(2));
 
 			const answer = await deliver(request, ports);
 
-			expect(answer.status).to.equal(statusCode);
+			expect(answer.status).to.equal(429);
 			expect(answer.response).to.deep.equal(
-				request.metadata.map((metadata) => ({ statusCode, metadata, error: `OpenAI answered ${status}.` })),
+				request.metadata.map((metadata) => ({ statusCode: 429, metadata, error: `OpenAI answered ${status}.` })),
 			);
 		});
 	}
 
-	it('answers 500 when there is no answer', async () => {
+	it('answers 429 when there is no answer', async () => {
 		nock(origin)
 			.post(pathname)
 			.query(true)
@@ -183,7 +177,7 @@ describe("RudderStack's deliver", () => {
 
 		const { response } = await deliver(aProxyRequest(conversions(1)), ports);
 
-		expect(response[0]).to.include({ statusCode: 500, error: 'No answer from OpenAI (ECONNRESET).' });
+		expect(response[0]).to.include({ statusCode: 429, error: 'No answer from OpenAI (ECONNRESET).' });
 	});
 
 	const operators: readonly (readonly [status: number, body: object, advice: RegExp])[] = [
@@ -222,7 +216,7 @@ describe("RudderStack's deliver", () => {
 		expect(response[0]?.statusCode).to.equal(400);
 	});
 
-	it('answers 500 and asks for undecided jobs again alone when others of the batch were accepted', async () => {
+	it('answers 429 and asks for undecided jobs again alone when others of the batch were accepted', async () => {
 		refuseUnnamed(['m1', 'm8']);
 		const destinationConfig = aRudderDestination({ maxIsolationRequests: 6 }).Config;
 
@@ -230,7 +224,7 @@ describe("RudderStack's deliver", () => {
 
 		const statuses = response.map(({ statusCode }) => statusCode);
 		const isAlone = response.map(({ metadata }) => (metadata as { dontBatch: boolean }).dontBatch);
-		expect(statuses).to.deep.equal([400, 200, 200, 200, 500, 500, 500, 500]);
+		expect(statuses).to.deep.equal([400, 200, 200, 200, 429, 429, 429, 429]);
 		expect(isAlone).to.deep.equal([false, false, false, false, true, true, true, true]);
 	});
 
@@ -240,17 +234,58 @@ describe("RudderStack's deliver", () => {
 		const { response } = await deliver(aProxyRequest(conversions(4)), ports);
 
 		for (const { statusCode, metadata, error } of response) {
-			expect(statusCode).to.equal(500);
+			expect(statusCode).to.equal(429);
 			expect(metadata).to.have.property('dontBatch', false);
 			expect(error).to.match(/^not_isolated: /);
 		}
 	});
 
-	it('answers 400 for a mistake in destinationConfig', async () => {
-		const { response } = await deliver(aProxyRequest(conversions(2), { destinationConfig: { apiKey: 'k' } }), ports);
+	it('answers 429 for a mistake in destinationConfig, and 400 for events that meanwhile became too old', async () => {
+		const old = aConversion('m2', { timestamp_ms: NOW_MS - 7 * DAY_MS - 1 });
+		const request = aProxyRequest([aConversion('m1'), old], { destinationConfig: { apiKey: 'k' } });
 
-		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400]);
+		const { response } = await deliver(request, ports);
+
+		expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([429, 400]);
 		expect(response[0]?.error).to.match(/^destination\.Config\.pixelId: required/);
+		expect(response[1]?.error).to.match(/^expired: destination\.Config\.pixelId: required/);
+	});
+
+	const ids = [{}, { toString: 1 }, { toString: null, valueOf: null }, [[]], null, true];
+	for (const id of ids) {
+		it(`answers for each job when an id is ${JSON.stringify(id)}`, async () => {
+			reply(200, { accepted_events: 2 });
+
+			const { response } = await deliver(aProxyRequest([{ ...aConversion('m1'), id }, aConversion('m2')]), ports);
+
+			expect(response.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200]);
+		});
+	}
+
+	it('refuses a lone job without a name only if OpenAI accepted one of that pixel within the last hour', async () => {
+		const statusAt = async (nowMs: number, pixelId: string) => {
+			const destinationConfig = aRudderDestination({ pixelId }).Config;
+			const event = aConversion('m1', { timestamp_ms: nowMs });
+			const { response } = await deliver(aProxyRequest([event], { destinationConfig }), { nowMs: () => nowMs });
+			return response[0]?.statusCode;
+		};
+		const answer = (status: number, body: object) => nock(origin).post(pathname).query(true).reply(status, body);
+
+		answer(422, ANSWERS.unnamed);
+		const before = await statusAt(NOW_MS, 'lone');
+		answer(200, { accepted_events: 1 });
+		await statusAt(NOW_MS, 'lone');
+		const after: unknown[] = [];
+		for (const [laterMs, pixelId] of [
+			[3_600_000, 'lone'],
+			[3_600_001, 'lone'],
+			[0, 'another'],
+		] as const) {
+			answer(422, ANSWERS.unnamed);
+			after.push(await statusAt(NOW_MS + laterMs, pixelId));
+		}
+
+		expect([before, after]).to.deep.equal([429, [400, 429, 429]]);
 	});
 
 	it('answers 400 when the numbers of events and jobs differ', async () => {

@@ -151,12 +151,12 @@ describe("RudderStack's processRouterDest", () => {
 		expect(outputs[3]).to.have.nested.property('batchedRequest.headers.Authorization', 'Bearer sk-new');
 	});
 
-	it('answers 400 for each job of a faulty Config and lets the others through', async () => {
+	it('answers 429 for each job of a faulty Config and lets the others through', async () => {
 		const faulty = { destination: aRudderDestination({ flushAt: 'many' }, 'dst2') };
 
 		const outputs = await processRouterDest([aJob(1, faulty), aJob(2), aJob(3, faulty)], ports);
 
-		expect(summaryOf(outputs)).to.deep.equal(['200: 2', '400: 1', '400: 3']);
+		expect(summaryOf(outputs)).to.deep.equal(['200: 2', '429: 1', '429: 3']);
 		expect(outputs[1]).to.deep.include({
 			destination: faulty.destination,
 			error: 'destination.Config.flushAt: expected an integer from 1 to 1000, got "many".',

@@ -124,10 +124,10 @@ describe("RudderStack's process", () => {
 
 	const garbage: readonly unknown[] = [undefined, null, 0, 'x', [], {}, { message: {} }, { destination: null }];
 	for (const input of garbage) {
-		it(`throws its own 400 for ${JSON.stringify(input)}`, () => {
+		it(`throws its own 429 for ${JSON.stringify(input)}, which has no Config`, () => {
 			expect(() => process(input as never, ports))
 				.to.throw(TransformError)
-				.with.property('statusCode', 400);
+				.with.property('statusCode', 429);
 		});
 	}
 

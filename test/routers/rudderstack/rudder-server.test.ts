@@ -60,21 +60,30 @@ describe('rudder-server with this destination', () => {
 		expect(deliveredIds()).to.have.length(100);
 	});
 
-	it('gives up a 5xx job after three hours, as RudderStack does, and keeps a throttled one', async () => {
-		await start(orders(2));
-		sandbox.fault({ status: 503, times: 1_000_000 });
+	for (const status of [429, 503]) {
+		it(`keeps jobs through an outage of more than three hours, in which OpenAI answers ${status}`, async () => {
+			await start(orders(2));
+			sandbox.fault({ status, times: 100 });
+
+			await server.run(4 * HOUR_MS);
+
+			expect(server.tally()).to.deep.equal({ waiting: 2 });
+			expect(server.jobs[0]?.last).to.match(new RegExp(`^429 OpenAI answered ${status}`));
+			await server.run(DAY_MS);
+			expect(server.tally()).to.deep.equal({ succeeded: 2 });
+		});
+	}
+
+	it('keeps jobs that met a mistake in the Config, so that it can be corrected, until they are too old', async () => {
+		await start(orders(2, NOW_MS - 6 * DAY_MS), { flushAt: 5000 });
 
 		await server.run(4 * HOUR_MS);
 
-		expect(server.tally()).to.deep.equal({ aborted: 2 });
-		expect(server.jobs[0]?.last).to.match(/^500 OpenAI answered 503/);
-		expect(server.jobs[0]?.attempts).to.be.greaterThan(3);
-
-		await sandbox.close();
-		await start(orders(2));
-		sandbox.fault({ status: 429, times: 50 });
+		expect(server.tally()).to.deep.equal({ waiting: 2 });
+		expect(server.jobs[0]?.last).to.match(/^429 destination\.Config\.flushAt: /);
 		await server.run(DAY_MS);
-		expect(server.tally()).to.deep.equal({ succeeded: 2 });
+		expect(server.tally()).to.deep.equal({ aborted: 2 });
+		expect(server.jobs[0]?.last).to.match(/^400 expired: destination\.Config\.flushAt: /);
 	});
 
 	it('holds jobs while the key is refused, longer than three hours, and delivers them once it is corrected', async () => {

@@ -31,6 +31,27 @@ describe('readConfig', () => {
 		expect(read).to.equal(readConfig(CONFIG));
 	});
 
+	it('treats null, blank rows and blank members of lists the same way', () => {
+		const eventMapping = [{ from: '', to: ' ' }, ...CONFIG.eventMapping, null];
+
+		const read = readConfig({ ...CONFIG, eventMapping, endpoint: null, idFrom: ['', 'messageId'], amountFrom: [''] });
+
+		expect(read).to.deep.include({ settings: readConfig(CONFIG).settings });
+	});
+
+	it("understands RudderStack's deduplicationKey as idFrom, with the messageId behind it", () => {
+		const row = { from: 'Paid', to: 'order_created' };
+		const rowsOf = (...eventMapping: object[]) => readConfig({ ...CONFIG, eventMapping }).settings?.eventMapping;
+
+		const theirs = rowsOf({ ...row, deduplicationKey: 'properties.order_id' });
+		const both = rowsOf({ ...row, deduplicationKey: 'properties.order_id', idFrom: 'properties.id' });
+		const blank = rowsOf({ ...row, deduplicationKey: '' });
+
+		expect(theirs).to.deep.equal([{ ...row, idFrom: ['properties.order_id', 'messageId'] }]);
+		expect(both).to.deep.equal([{ ...row, idFrom: 'properties.id' }]);
+		expect(blank).to.deep.equal([row]);
+	});
+
 	it('reads nothing from the prototype', () => {
 		expect(readConfig(Object.create(CONFIG)).problem).to.match(/apiKey: required/);
 	});

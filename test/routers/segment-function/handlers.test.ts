@@ -59,11 +59,21 @@ describe('the handlers for single events', () => {
 		expect(end).to.match(/^InvalidEventPayload: malformed: id: /);
 	});
 
-	it('a single event that OpenAI refuses is an invalid payload', async () => {
+	it('a single event that OpenAI refuses by name is an invalid payload', async () => {
+		const error = { param: 'events[0].id', code: 'x', message: 'no' };
+		const fetch = async () => Response.json({ error }, { status: 400 });
+		const { call } = loadFunction({ globals: { fetch } });
+
+		const end = await endOf(call('onTrack', aTrackEvent(), aForm(sandbox.endpoint)));
+
+		expect(end).to.match(/^InvalidEventPayload: rejected: /);
+	});
+
+	it('a single event that OpenAI refuses without a name is to be retried: all may be refused, and nobody remembers', async () => {
 		sandbox.fault({ status: 422 });
 
 		expect(await endOf(call('onTrack', aTrackEvent(), aForm(sandbox.endpoint)))).to.match(
-			/^InvalidEventPayload: rejected: /,
+			/^RetryError: not_isolated: /,
 		);
 	});
 

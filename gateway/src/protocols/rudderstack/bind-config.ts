@@ -15,10 +15,18 @@ export interface GatewayEndpoint {
 	readonly endpoint: string;
 }
 
+/** A pixel and the key that opens it. */
+export interface PixelCredentials {
+	readonly pixelId: string;
+	readonly apiKey: string;
+}
+
 /** What the transformer's calls need from the rest of the gateway. */
 export interface TransformerPorts extends GatewayEndpoint {
-	/** What identify remembers, for all destinations. */
+	/** What identify remembers, for all pixels. */
 	readonly profiles: Profiles;
+	/** The gateway's pixel. Only calls with its key see what its events have taught. */
+	readonly own: PixelCredentials;
 	/** Resolves once all profile updates are on disk; rejects if the disk refuses. */
 	commit(): Promise<unknown>;
 	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */

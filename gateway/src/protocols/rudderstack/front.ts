@@ -1,39 +1,49 @@
-/** The front: requests for none of the gateway's own routes are forwarded to the upstream transformer, unread. */
+/** The front: requests for none of the gateway's own calls are forwarded to the upstream transformer, unread. */
 
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
+import type { Log } from '../../log.js';
+import { isRudderStackCall } from './rudderstack-paths.js';
 import type { Upstream } from './upstream.js';
 
-/** Calls of rudder-server, from its sources and rudder-transformer's routes (read 2026-11-22). */
-const RUDDERSTACK_CALL =
-	/^\/(v\d+\/(destinations|sources)\/|(routertransform|batch|customtransform|deleteusers|transformation\/|extractlibs)(?![\w-]))/i;
+export interface FrontPorts {
+	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */
+	readonly upstream: Upstream | undefined;
+	readonly log: Log;
+	isStopping(): boolean;
+}
 
-/**
- * Adds the hook. Without an upstream it answers calls for RudderStack's other destinations with 503: a 404 would make
- * rudder-server drop their events.
- */
-export function addFront(app: FastifyInstance, upstream: Upstream | undefined): void {
+/** Adds the hook. Calls that can't be forwarded end as `breakConnection` says; without an upstream, unknown paths are 404. */
+export function addFront(app: FastifyInstance, { upstream, log, isStopping }: FrontPorts): void {
 	app.addHook('onRequest', async (request, reply) => {
-		if (!isForOthers(request)) return;
-		if (upstream === undefined) {
-			if (RUDDERSTACK_CALL.test(request.url)) throw noUpstream();
-			return;
-		}
+		if (isStopping()) return breakConnection(request, reply);
+		if (!request.is404) return;
 		refusePages(request);
-		reply.hijack();
-		upstream.forward(request.raw, reply.raw);
+		if (upstream !== undefined) {
+			reply.hijack();
+			upstream.forward(request.raw, reply.raw);
+		} else if (isRudderStackCall(request.url)) {
+			warnNoUpstream(log);
+			breakConnection(request, reply);
+		}
 	});
 }
 
-/** Browsers' preflight requests have an origin, and the gateway answers them itself. */
-function isForOthers({ is404, method, headers }: FastifyRequest): boolean {
-	return is404 || (method === 'OPTIONS' && headers.origin === undefined);
+/**
+ * Ends a call for another destination as a transformer does that is down: rudder-server then keeps its jobs and calls again.
+ * Any status would count against them; after a 503 the router gives them up in three hours, in reverse ETL in one minute.
+ *
+ * @source rudder-server, router/transformer/transformer.go and router/handle.go (read 2026-11-26)
+ */
+export function breakConnection({ raw }: FastifyRequest, reply: FastifyReply): void {
+	reply.hijack();
+	raw.socket.destroy();
 }
 
-export function noUpstream(): HttpError {
-	const message =
-		'This gateway transforms only OPENAI_ADS_CAPI. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.';
-	return new HttpError(503, 'no_upstream', message, 10);
+export function warnNoUpstream(log: Log): void {
+	log.warn(
+		'A call for another destination was broken off: this gateway transforms only OPENAI_ADS_CAPI. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.',
+	);
 }
 
 /**

@@ -3,8 +3,10 @@
  * transformer takes 200 MB, so a call that it would take must not fail here.
  */
 
+import { parseJson } from 'openai-ads-destination/internal';
 import { type BudgetShare, ByteBudget, readBytes } from '../../http/byte-budget.js';
-import { inflate, readJson } from '../../http/read-body.js';
+import { HttpError, tooLarge } from '../../http/http-error.js';
+import { inflate, isGzip } from '../../http/inflate.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
@@ -27,7 +29,7 @@ export class HeldBodies {
 	readonly #budget: ByteBudget;
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
-		this.#budget = new ByteBudget(maxHeldBytes);
+		this.#budget = new ByteBudget(maxHeldBytes, 503);
 	}
 
 	/** Bytes held at the moment. */
@@ -50,16 +52,31 @@ export class HeldBodies {
 function toHeldBody(bytes: Buffer, share: BudgetShare): HeldBody {
 	let inflating: Promise<Buffer> | undefined;
 	const inflated = () => {
-		inflating ??= inflate(bytes, MAX_CALL_BYTES).then((content) => {
-			if (content !== bytes) share.take(content.length);
-			return content;
-		});
+		inflating ??= isGzip(bytes) ? inflateCounted(bytes, share) : Promise.resolve(bytes);
 		return inflating;
 	};
 	return {
 		bytes,
 		inflated,
-		json: async () => readJson((await inflated()).toString('utf8')),
+		json: async () => parse((await inflated()).toString('utf8')),
 		release: share.release,
 	};
+}
+
+async function inflateCounted(bytes: Buffer, share: BudgetShare): Promise<Buffer> {
+	const pieces: Buffer[] = [];
+	let length = 0;
+	for await (const piece of inflate(bytes)) {
+		length += piece.length;
+		if (length > MAX_CALL_BYTES) throw tooLarge(MAX_CALL_BYTES);
+		share.take(piece.length);
+		pieces.push(piece);
+	}
+	return Buffer.concat(pieces, length);
+}
+
+function parse(text: string): unknown {
+	const json = parseJson(text.replace(/^\ufeff/, ''));
+	if (json !== undefined) return json;
+	throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
 }

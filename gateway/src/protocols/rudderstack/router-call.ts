@@ -4,6 +4,7 @@ import { processRouterDest, type RouterOutput } from 'openai-ads-destination/rud
 import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJobs } from './bind-jobs.js';
+import { groupByProfiles } from './profiles-of.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { reportRefused, toRefusedJob } from './refused-jobs.js';
 
@@ -18,8 +19,12 @@ export async function callRouter(body: unknown, ports: TransformerPorts): Promis
 
 export async function transformJobs(jobs: readonly InputJob[], ports: TransformerPorts): Promise<RouterOutput[]> {
 	const { inputs, refused, original } = bindJobs(jobs, ports);
-	const { profiles, log } = ports;
-	const outputs = await processRouterDest(inputs, { profiles, logger: toLibraryLogger(log) });
+	const { log } = ports;
+	const logger = toLibraryLogger(log);
+	const outputs: RouterOutput[] = [];
+	for (const { profiles, inputs: group } of groupByProfiles(inputs, ports)) {
+		outputs.push(...(await processRouterDest(group, { profiles, logger })));
+	}
 	await ports.commit();
 	const answers = [
 		...outputs.map((output) => ({ ...output, destination: original(output.destination) })),

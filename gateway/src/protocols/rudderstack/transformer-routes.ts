@@ -7,7 +7,7 @@ import { callBatch } from './batch-call.js';
 import type { TransformerPorts } from './bind-config.js';
 import { isOurDestType, mayBeOurs } from './dest-type.js';
 import { answerFeatures } from './features.js';
-import { noUpstream, refusePages } from './front.js';
+import { breakConnection, refusePages, warnNoUpstream } from './front.js';
 import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-bodies.js';
 import { callProcessor } from './processor-call.js';
 import { callProxy } from './proxy-call.js';
@@ -92,8 +92,12 @@ async function readJson(body: unknown): Promise<unknown> {
 	return (body as HeldBody | undefined)?.json(); // From the parser above; `undefined` without a body.
 }
 
-function forward(request: FastifyRequest, reply: FastifyReply, { upstream }: TransformerPorts): void {
-	if (upstream === undefined) throw noUpstream();
+function forward(request: FastifyRequest, reply: FastifyReply, { upstream, log }: TransformerPorts): void {
+	if (upstream === undefined) {
+		warnNoUpstream(log);
+		breakConnection(request, reply);
+		return;
+	}
 	reply.hijack();
 	upstream.forward(request.raw, reply.raw, (request.body as HeldBody | undefined)?.bytes ?? Buffer.alloc(0)); // As above.
 }

@@ -1,14 +1,14 @@
 /** What callers are told when the upstream does not answer. */
 
 import type { ServerResponse } from 'node:http';
-import { HttpError, toErrorBody, toErrorHeaders } from '../../http/http-error.js';
+import { HttpError } from '../../http/http-error.js';
 import type { Log } from '../../log.js';
 
 export class UpstreamTimeout extends Error {
 	override readonly name = 'UpstreamTimeout';
 }
 
-/** 504 after too long a silence, else 503: rudder-server calls again until the transformer is back, and loses nothing. */
+/** For questions that cost no job: 504 after too long a silence, else 503. */
 export function toFailure(error: unknown): HttpError {
 	if (error instanceof UpstreamTimeout)
 		return new HttpError(
@@ -24,20 +24,9 @@ export function toFailure(error: unknown): HttpError {
 	);
 }
 
-/** Answers on the raw connection. If an answer has begun, cuts it, so that half an answer is not taken for a whole one. */
-export function answerFailure(to: ServerResponse, error: unknown, log: Log): void {
+/** Breaks the connection, whether or not an answer has begun, as the upstream itself would: see `breakConnection`. */
+export function endFailed(to: ServerResponse, error: unknown, log: Log): void {
 	if (to.destroyed || to.writableEnded) return;
-	log.warn({ err: error }, 'A call could not be forwarded to the upstream transformer.');
-	if (to.headersSent) {
-		to.destroy();
-		return;
-	}
-	const failure = toFailure(error);
-	const body = JSON.stringify(toErrorBody(failure.code, failure.message));
-	to.writeHead(failure.statusCode, {
-		'content-type': 'application/json; charset=utf-8',
-		'content-length': Buffer.byteLength(body),
-		...toErrorHeaders(failure),
-	});
-	to.end(body);
+	log.warn({ err: error }, `A call was broken off. ${toFailure(error).message}`);
+	to.destroy();
 }

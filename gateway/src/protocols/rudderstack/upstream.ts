@@ -15,7 +15,8 @@ import { text } from 'node:stream/consumers';
 import { urlToHttpOptions } from 'node:url';
 import type { Log } from '../../log.js';
 import { endToEndHeaders } from './end-to-end-headers.js';
-import { answerFailure, toFailure, UpstreamTimeout } from './upstream-failure.js';
+import { isRudderStackPath } from './rudderstack-paths.js';
+import { endFailed, toFailure, UpstreamTimeout } from './upstream-failure.js';
 
 /** A small text with its status. */
 export interface TextAnswer {
@@ -25,7 +26,7 @@ export interface TextAnswer {
 }
 
 export interface Upstream {
-	/** Forwards a request and returns the answer. `body` if it was already read. Answers 503 or 504 itself, never throws. */
+	/** Forwards a request and returns the answer, or breaks the connection. `body` if it was already read. Never throws. */
 	forward(from: IncomingMessage, to: ServerResponse, body?: Buffer): void;
 	/** Fetches a small text. @throws HttpError 503 or 504 */
 	get(path: string): Promise<TextAnswer>;
@@ -53,13 +54,13 @@ export function createUpstream(url: string, log: Log, timeouts: Timeouts = FORWA
 			try {
 				const request = open(from.method ?? 'GET', toPath(from), toHeaders(from), timeouts);
 				request.once('response', (answer) => returnAnswer(answer, to));
-				request.on('error', (error) => answerFailure(to, error, log));
+				request.on('error', (error) => endFailed(to, error, log));
 				// Also when the client has gone away: nobody waits for the answer any more.
 				to.once('close', () => request.destroy());
 				if (body === undefined) from.pipe(request);
 				else request.end(body);
 			} catch (error) {
-				answerFailure(to, error, log); // Node refuses to send some requests that it has accepted.
+				endFailed(to, error, log); // Node refuses to send some requests that it has accepted.
 			}
 		},
 		get: async (path) => {
@@ -102,10 +103,14 @@ function toPath({ url = '/' }: IncomingMessage): string {
 	return url.replace(/^https?:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/');
 }
 
+/** What a caller shows of itself. rudder-server shows none of it, and a stranger on a mistyped path is not to. */
+const CREDENTIALS = ['authorization', 'cookie', 'x-signature', 'x-api-key'];
+
 /** A body of unknown length stays chunked: Node would send no body with a GET. */
-function toHeaders({ rawHeaders, headers }: IncomingMessage): Headers {
+function toHeaders({ rawHeaders, headers, url = '/' }: IncomingMessage): Headers {
 	const chunked = headers['transfer-encoding'] === undefined ? [] : ['Transfer-Encoding', 'chunked'];
-	return [...endToEndHeaders(rawHeaders, ['host']), ...chunked];
+	const replaced = isRudderStackPath(url) ? ['host'] : ['host', ...CREDENTIALS];
+	return [...endToEndHeaders(rawHeaders, replaced), ...chunked];
 }
 
 function returnAnswer(answer: IncomingMessage, to: ServerResponse): void {

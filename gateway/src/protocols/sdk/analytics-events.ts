@@ -1,6 +1,7 @@
 /** Turns the body of an SDK's request into analytics events, and adds what only the receiver knows. */
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
+import { completeEach } from '../../http/complete-each.js';
 import { badRequest } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
 import { correctTimes } from './correct-times.js';
@@ -17,14 +18,14 @@ export interface Arrival {
 /**
  * Reads `{ batch: [...], sentAt? }`.
  *
- * @throws HttpError 400 if there is no `batch` list
+ * @throws HttpError 400 if there is no `batch` list, 413 if it has more than 5000 events
  */
-export function fromBatch(body: unknown, arrival: Arrival): unknown[] {
+export async function fromBatch(body: unknown, arrival: Arrival): Promise<unknown[]> {
 	if (!isRecord(body) || !Array.isArray(body['batch'])) {
 		throw badRequest('batch: expected a list of events.');
 	}
 	const sentAt = body['sentAt'];
-	return body['batch'].map((event) => complete(event, sentAt, arrival));
+	return completeEach(body['batch'], (event) => complete(event, sentAt, arrival));
 }
 
 /**

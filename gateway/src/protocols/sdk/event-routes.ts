@@ -2,12 +2,14 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAllowedOrigin } from '../../http/allowed-origins.js';
+import { type BodyLimit, limitBody, MAX_BODY_BYTES } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
-import { isOpenToAll } from '../../settings/open-to-all.js';
+import { isOpenToAll, takesBrowserOrders } from '../../settings/open-to-all.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
-import { findBasicUser, findWriteKey, type KeyKind } from './write-keys.js';
+import { findBasicUser, findQueryKey, findWriteKey, type KeyKind } from './write-keys.js';
 
 const BATCH_ROUTES = ['/v1/batch', '/v1/b', '/beacon/v1/batch'];
 /** analytics.js uses the one-letter routes. */
@@ -20,39 +22,54 @@ const SINGLE_ROUTES = {
 	alias: ['/v1/alias', '/v1/a'],
 };
 
-type Ports = ServerPorts & { findKeyKind(key: string | undefined): KeyKind | undefined };
-type ToEvents = (body: unknown, arrival: Arrival) => unknown[];
+interface Ports extends ServerPorts {
+	findKeyKind(key: string | undefined): KeyKind | undefined;
+	/** Is given the address that sent an unknown key, or none. */
+	reportUnknownKey(address: string): void;
+}
+type ToEvents = (body: unknown, arrival: Arrival) => unknown[] | Promise<unknown[]>;
+
+/** Of a request whose header or query has no good key: the key may stand in the body. (product decision) */
+const KEYLESS: BodyLimit = { bytes: 512 * 1024, reason: ' without a write key in `Authorization` or ?writeKey=' };
+const ONE_EVENT: BodyLimit = { bytes: MAX_EVENT_BYTES, reason: ' for one event' };
+const BATCH: BodyLimit = { bytes: MAX_BODY_BYTES };
+
+/** One kind of route. */
+interface RouteKind {
+	readonly limit: BodyLimit;
+	readonly toEvents: ToEvents;
+}
 
 export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, ports: Ports): void {
-	const add = (urls: readonly string[], toEvents: ToEvents) => {
-		for (const url of urls) addRoute(app, url, toEvents, settings, ports);
+	const add = (urls: readonly string[], kind: RouteKind) => {
+		for (const url of urls) addRoute(app, url, kind, settings, ports);
 	};
-	add(BATCH_ROUTES, fromBatch);
+	add(BATCH_ROUTES, { limit: BATCH, toEvents: fromBatch });
 	for (const [type, urls] of Object.entries(SINGLE_ROUTES)) {
-		add(urls, (body, arrival) => fromSingle(body, type, arrival));
+		add(urls, { limit: ONE_EVENT, toEvents: (body, arrival) => fromSingle(body, type, arrival) });
 	}
 }
 
-function addRoute(app: FastifyInstance, url: string, toEvents: ToEvents, settings: ServerSettings, ports: Ports): void {
+function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: ServerSettings, ports: Ports): void {
 	const kinds = new WeakMap<FastifyRequest, KeyKind>();
 	app.post(url, {
 		// Refuses before the body is read if the header holds an unknown key.
 		onRequest: async (request) => {
 			const user = findBasicUser(request);
-			if (user !== undefined) checkKey(ports, user);
+			if (user !== undefined) checkKey(ports, user, request);
+			const hasKey = ports.findKeyKind(user ?? findQueryKey(request)) !== undefined;
+			limitBody(request, hasKey ? kind.limit : KEYLESS);
 		},
 		preValidation: async (request) => {
-			const kind = checkKey(ports, findWriteKey(request));
+			const kind = checkKey(ports, findWriteKey(request), request);
 			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
 			else if (isOpenToAll(settings)) checkForeignPage(request.headers.origin, settings);
 			kinds.set(request, kind);
 		},
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
 		handler: async (request) => {
-			const events = toEvents(request.body, toArrival(request, ports.nowMs()));
-			const isBrowser = kinds.get(request) === 'browser';
-			const allowsOrders = !isBrowser || settings.allowBrowserOrders;
-			return keepEvents(events, { allowsOrders, allowsErasure: !isBrowser }, settings, ports);
+			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
+			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), settings, ports);
 		},
 	});
 }
@@ -69,14 +86,20 @@ function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (
 	};
 }
 
-function checkKey({ findKeyKind }: Ports, key: string | undefined): KeyKind {
+function checkKey({ findKeyKind, reportUnknownKey }: Ports, key: string | undefined, { ip }: FastifyRequest): KeyKind {
 	const kind = findKeyKind(key);
 	if (kind !== undefined) return kind;
+	reportUnknownKey(ip);
 	const message =
 		key === undefined
 			? 'No write key. Send it as the Basic auth username, as `writeKey` in the body, or as ?writeKey=.'
 			: 'Unknown write key. Use one that the gateway was started with.';
 	throw new HttpError(401, 'unknown_write_key', message);
+}
+
+function toRights(tier: KeyKind, settings: ServerSettings) {
+	const isServer = tier === 'server';
+	return { tier, allowsOrders: isServer || takesBrowserOrders(settings), allowsErasure: isServer };
 }
 
 function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {

@@ -9,7 +9,11 @@ type FindKeyKind = (key: string | undefined) => KeyKind | undefined;
 
 /** Both answer only known write keys, so that a wrong key shows while the page is built, not when events are missing. */
 export function addSettingsRoutes(app: FastifyInstance, findKeyKind: FindKeyKind): void {
-	app.get<{ Params: { key: string } }>('/v1/projects/:key/settings', async (request) => {
+	app.get<{ Params: { key: string } }>('/v1/projects/:key/settings', async (request, reply) => {
+		// It says the host that it was asked at: a cache that many share must not give one sender's host to all.
+		const vary = reply.getHeader('vary');
+		reply.header('cache-control', 'private');
+		reply.header('vary', [vary, 'Host, X-Forwarded-Host, X-Forwarded-Proto'].filter(Boolean).join(', '));
 		const { protocol, host } = request;
 		return segmentSettings(check(findKeyKind, request.params.key), { protocol, host });
 	});

@@ -29,7 +29,12 @@ export function createKeyLookup(settings: WriteKeySettings) {
 
 /** Finds the key of an SDK's request: Basic auth username, then the body's `writeKey`, then `?writeKey=`. */
 export function findWriteKey(request: FastifyRequest): string | undefined {
-	return findBasicUser(request) ?? findText(request.body) ?? findText(request.query);
+	return findBasicUser(request) ?? findText(request.body) ?? findQueryKey(request);
+}
+
+/** Finds the key in `?writeKey=`. */
+export function findQueryKey({ query }: Pick<FastifyRequest, 'query'>): string | undefined {
+	return findText(query);
 }
 
 /** Finds the username of `Authorization: Basic`, where SDKs put the key; the password stays empty. */

@@ -8,10 +8,13 @@ export interface WebhookBody {
 	readonly json: unknown;
 }
 
-/** Lets a request in or throws an HttpError 401. */
+/** What is left to do once the events of a request are on disk, before it is answered. */
+export type OnKept = () => Promise<void>;
+
+/** Lets a request in or throws an HttpError. */
 export interface Gate {
 	/** Called before the body is read. */
 	checkHeaders(headers: IncomingHttpHeaders): void;
 	/** Called after it is read, if the headers alone don't decide. */
-	checkBody?(headers: IncomingHttpHeaders, body: WebhookBody): void;
+	checkBody?(headers: IncomingHttpHeaders, body: WebhookBody): Promise<OnKept>;
 }

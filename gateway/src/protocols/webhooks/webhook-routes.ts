@@ -1,42 +1,72 @@
 /** The routes that routers' webhooks post to. Each has a secret of its own; without one it is closed. */
 
 import type { FastifyInstance } from 'fastify';
+import type { AcceptResult } from '../../accept/accept.js';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
-import { type BodyReader, readJson } from '../../http/read-body.js';
+import type { BodyReader } from '../../http/read-body.js';
+import { createParser } from '../../http/server.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
+import type { Signatures } from '../../queue/signatures.js';
 import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
 import { createSegmentGate } from './segment-gate.js';
 import { withRefusalLog } from './with-refusal-log.js';
+import { keepWithoutErasures } from './without-erasures.js';
 
 /** Routers hold server keys, so their events are trusted like a server's. */
 const ROUTER = { allowsOrders: true, allowsErasure: true };
 const NO_BODY: WebhookBody = { text: '', json: undefined };
 
+export interface WebhookPorts extends ServerPorts {
+	readonly signatures: Signatures;
+}
+
+/** Keeps the events of a body that was let in. */
+type Keep = (json: unknown) => Promise<AcceptResult>;
+
 export function addWebhookRoutes(
 	app: FastifyInstance,
 	settings: ServerSettings,
-	ports: ServerPorts,
+	ports: WebhookPorts,
 	reader: BodyReader,
 ): void {
 	const { segment, rudderstack } = settings.webhookSecrets;
+	const keep = (events: readonly unknown[]) => keepEvents(events, ROUTER, settings, ports);
 	app.register(async (scope) => {
 		keepText(scope, reader);
-		const add = (url: string, gate: Gate) => addRoute(scope, url, withRefusalLog(gate, url, ports), settings, ports);
+		const add = (url: string, gate: Gate, keepBody: Keep) =>
+			addRoute(scope, url, withRefusalLog(gate, url, ports), keepBody);
 		if (segment === undefined) addClosed(scope, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
-		else add('/webhook/segment', createSegmentGate(segment));
+		else add('/webhook/segment', createGateOfSegment(segment, settings, ports), keepSigned(keep, ports));
 		if (rudderstack === undefined) addClosed(scope, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
-		else add('/webhook/rudderstack', createBearerGate(rudderstack));
+		else add('/webhook/rudderstack', createBearerGate(rudderstack), async (json) => keep(await fromRouter(json)));
 	});
 }
 
-function addRoute(scope: FastifyInstance, url: string, gate: Gate, settings: ServerSettings, ports: ServerPorts): void {
+function createGateOfSegment(secret: string, settings: ServerSettings, { signatures, nowMs }: WebhookPorts): Gate {
+	return createSegmentGate({ secret, takesLists: settings.segmentBatches, signatures, nowMs });
+}
+
+function keepSigned(keep: (events: readonly unknown[]) => Promise<AcceptResult>, { log }: WebhookPorts): Keep {
+	const report = (refused: object) => log.error(refused, 'Events were refused and will not be sent.');
+	return async (json) => {
+		const events = await fromRouter(json);
+		return Array.isArray(json) ? keepWithoutErasures(events, keep, report) : keep(events);
+	};
+}
+
+function addRoute(scope: FastifyInstance, url: string, gate: Gate, keep: Keep): void {
 	scope.post<{ Body: WebhookBody | undefined }>(url, {
 		onRequest: async ({ headers }) => gate.checkHeaders(headers),
-		preValidation: async ({ headers, body }) => gate.checkBody?.(headers, body ?? NO_BODY),
-		handler: async ({ body }) => keepEvents(fromRouter(body?.json), ROUTER, settings, ports),
+		handler: async ({ headers, body = NO_BODY }) => {
+			const onKept = await gate.checkBody?.(headers, body);
+			const answer = await keep(body.json);
+			await onKept?.();
+			return answer;
+		},
 	});
 }
 
@@ -51,8 +81,9 @@ function addClosed(scope: FastifyInstance, url: string, variable: string): void 
 /** Keeps the text of bodies, for the routes of this scope only. */
 function keepText(scope: FastifyInstance, reader: BodyReader): void {
 	scope.removeAllContentTypeParsers();
-	scope.addContentTypeParser('*', async (_request: unknown, stream: AsyncIterable<Buffer>): Promise<WebhookBody> => {
-		const text = await reader.readText(stream);
-		return { text, json: readJson(text) };
+	const parser = createParser(scope, reader, ({ bytes, json }): WebhookBody => {
+		if (!Array.isArray(json) && bytes.length > MAX_EVENT_BYTES) throw tooLargeEvent();
+		return { text: bytes.toString('utf8'), json };
 	});
+	scope.addContentTypeParser('*', parser);
 }

@@ -4,6 +4,7 @@ import type Database from 'libsql';
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
+import { createSignatureCleaner } from './sqlite-signatures.js';
 
 /** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
@@ -26,6 +27,7 @@ export function createHousekeeping(database: Database.Database, commit: GroupCom
 	);
 	const profileSlice = database.prepare('SELECT key, at_ms FROM profiles WHERE key > ? ORDER BY key LIMIT ?');
 	const dropProfiles = database.prepare('DELETE FROM profiles WHERE key IN (SELECT value FROM json_each(?))');
+	const dropSignatures = createSignatureCleaner(database, nowMs);
 	let lastKey = '';
 
 	function cleanProfiles(): void {
@@ -40,7 +42,8 @@ export function createHousekeeping(database: Database.Database, commit: GroupCom
 		commit.run(() => {
 			const seen = dropSeen.run([SLICE, nowMs() - SEEN_LIFETIME_MS]).changes;
 			const letters = dropLetters.run([nowMs() - DEAD_LETTER_LIFETIME_MS, SLICE]).changes;
+			const signatures = dropSignatures(SLICE);
 			cleanProfiles();
-			return seen === SLICE || letters === SLICE;
+			return seen === SLICE || letters === SLICE || signatures === SLICE;
 		});
 }

@@ -12,9 +12,10 @@ import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
  *
  * The lock is SQLite's own, on the open file: the system releases it when the process ends, so it can't go stale.
  *
+ * @param pixelId owner of what an older version kept without saying whose it is
  * @throws StartError if another process uses the folder, if it can't be written, or if its queue is of another mode
  */
-export function openDatabase(folder: string, mode: Mode): Database.Database {
+export function openDatabase(folder: string, mode: Mode, pixelId?: string): Database.Database {
 	const file = join(folder, 'queue.db');
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -22,6 +23,9 @@ export function openDatabase(folder: string, mode: Mode): Database.Database {
 		closeSync(openSync(file, 'a', 0o600));
 		const database = new Database(file);
 		lock(database);
+		checkVersion(database, folder);
+		if (pixelId !== undefined) nameOwner(database, pixelId);
+		migrate(database);
 		prepare(database, folder, mode);
 		return database;
 	} catch (error) {
@@ -54,11 +58,22 @@ function lock(database: Database.Database): void {
 	database.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
+function checkVersion(database: Database.Database, folder: string): void {
+	if (readVersion(database) <= SCHEMA_VERSION) return;
+	throw new StartError(`${folder}: written by a newer version of openai-ads. Update, or use another --data folder.`);
+}
+
+/** For the step to version 3, which can't be told anything else. New files and those of later versions need no owner. */
+function nameOwner(database: Database.Database, pixelId: string): void {
+	const isOlder = readVersion(database) < 3 && hasTables(database);
+	if (isOlder) database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('pixel', ?)").run([pixelId]);
+}
+
+function hasTables(database: Database.Database): boolean {
+	return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get([]) !== undefined;
+}
+
 function prepare(database: Database.Database, folder: string, mode: Mode): void {
-	if (readVersion(database) > SCHEMA_VERSION) {
-		throw new StartError(`${folder}: written by a newer version of openai-ads. Update, or use another --data folder.`);
-	}
-	migrate(database);
 	database.exec('CREATE TEMP TABLE IF NOT EXISTS under_way (key INTEGER PRIMARY KEY)');
 	database.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('mode', ?)").run([mode]);
 	const row = database.prepare("SELECT value FROM meta WHERE name = 'mode'").get([]) as { value: string };

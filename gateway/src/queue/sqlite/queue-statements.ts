@@ -1,6 +1,7 @@
 /** The SQL of the embedded queue, prepared once. */
 
 import type Database from 'libsql';
+import { BROWSER, SERVER } from './tier.js';
 
 /** Not handed out now. */
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
@@ -11,9 +12,15 @@ const READY = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
 
 const SQL = {
 	count: 'SELECT count(*) AS count FROM queue WHERE pixel = ?',
-	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms) VALUES (?, ?)',
-	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about)
-		VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?)`,
+	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms, tier) VALUES (?, ?, ?)',
+	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier)
+		VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?)`,
+	// A server's event with an id that only a browser has used.
+	outrank: `UPDATE seen SET tier = ${SERVER} WHERE digest = ? AND tier = ${BROWSER}`,
+	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE}`,
+	// A browser's event that was under way when the server's came, and did not arrive.
+	superseded: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER}
+		AND EXISTS (SELECT 1 FROM seen WHERE seen.digest = queue.digest AND seen.tier = ${SERVER})`,
 	head: `SELECT key, lane, arrived_ms, deadline_ms, attempts FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT 1`,
 	countReady: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${READY} LIMIT ?)`,
 	readySizes: `SELECT key, size_bytes FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT ?`,
@@ -26,7 +33,8 @@ const SQL = {
 	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about)
 		SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about FROM queue WHERE key = ?`,
 	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
-	forget: 'DELETE FROM seen WHERE digest = (SELECT digest FROM queue WHERE key = ?)',
+	// An id that a server has used since stays known.
+	forget: 'DELETE FROM seen WHERE (digest, tier) = (SELECT digest, tier FROM queue WHERE key = ?)',
 	remove: `DELETE FROM queue WHERE ${LISTED}`,
 	// The lane's last bit, validate-only, stays.
 	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',

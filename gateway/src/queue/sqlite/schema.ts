@@ -1,5 +1,7 @@
 /** The tables of the embedded queue, as numbered steps from an empty file to today's. A step that has been released never changes. */
 
+import { SIGNATURES_TABLE } from './signatures-table.js';
+
 export interface Migration {
 	/** The version that a file has after this step, in SQLite's `user_version`. */
 	readonly version: number;
@@ -10,9 +12,10 @@ export interface Migration {
  * - `queue`: waiting events. `lane` separates events that must not share a request (see `lane.ts`); `json` is sent as it is;
  *   `about` is the rest of the batch item as JSON, because a bare id may hold characters at which SQLite cuts. The order is
  *   `deadline_ms`, then `key`; `due_ms` is 0 for events that are ready, else the time until which they are set apart.
+ *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`).
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
  * - `dead_letters`: acknowledged events that can't be delivered.
- * - `profiles`: learned from identify calls, under hashed keys.
+ * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
 export const MIGRATIONS: readonly Migration[] = [
 	{
@@ -48,6 +51,31 @@ UPDATE queue SET
 DROP INDEX queue_order;
 CREATE INDEX queue_ready ON queue (pixel, lane, deadline_ms, key) WHERE due_ms = 0;
 CREATE INDEX queue_delayed ON queue (pixel, due_ms) WHERE due_ms > 0;
+`,
+	},
+	{
+		version: 3,
+		// Who sent an event. What came before counts as a server's. Only browsers' events are ever looked up by digest.
+		sql: `
+ALTER TABLE queue ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX queue_of_browsers ON queue (digest) WHERE tier = 1;
+`,
+	},
+	{ version: 4, sql: SIGNATURES_TABLE },
+	{
+		version: 5,
+		// Profiles apart by pixel. What SDKs and webhooks had taught was under bare keys, `u:` or `a:` and 64 digits. It goes to
+		// the pixel that opens the file if the file knows no other; else nobody can tell whose it is, and it is dropped.
+		// `openDatabase` leaves the pixel in `meta` for this step.
+		sql: `
+UPDATE OR REPLACE profiles SET key = (SELECT value FROM meta WHERE name = 'pixel') || ':' || key
+WHERE length(key) = 66 AND key GLOB '[ua]:*' AND EXISTS (SELECT 1 FROM meta WHERE name = 'pixel') AND NOT EXISTS (
+	SELECT 1 FROM (SELECT pixel FROM queue UNION ALL SELECT pixel FROM dead_letters)
+	WHERE pixel <> (SELECT value FROM meta WHERE name = 'pixel')
+);
+DELETE FROM profiles WHERE length(key) = 66 AND key GLOB '[ua]:*';
+DELETE FROM meta WHERE name = 'pixel';
 `,
 	},
 ];

@@ -1,7 +1,7 @@
 /** The embedded queue: one SQLite file, written only through the group commit. */
 
 import type Database from 'libsql';
-import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { BatchItem, Tier } from 'openai-ads-destination/pipeline';
 import {
 	BATCH_LIMITS,
 	type BatchLimit,
@@ -13,12 +13,12 @@ import {
 	type TakenBatch,
 	type TakeOptions,
 } from '../queue.js';
-import { toDeadlineMs } from './deadline.js';
-import { toDigest } from './digest.js';
 import type { GroupCommit } from './group-commit.js';
+import { insertEvents } from './insert-events.js';
 import { LANES, toBatchLimit, toLane } from './lane.js';
-import { fromRow, type QueueRow, toAbout } from './queue-row.js';
+import { fromRow, type QueueRow } from './queue-row.js';
 import { prepareQueueStatements, type QueueStatements } from './queue-statements.js';
+import { toTierNumber } from './tier.js';
 
 /** A full disk may have space for the check but not for events, so a refusal counts for this long. Our choice. */
 const REFUSAL_MS = 10_000;
@@ -32,6 +32,12 @@ interface LaneHead {
 	readonly attempts: number;
 }
 
+export interface SqliteQueueOptions {
+	readonly pixelId: string;
+	readonly nowMs: () => number;
+	readonly onLate: (count: number) => void;
+}
+
 interface SizeRow {
 	readonly key: number;
 	readonly size_bytes: number;
@@ -43,22 +49,27 @@ export class SqliteQueue implements Queue {
 	readonly #commit: GroupCommit;
 	readonly #pixelId: string;
 	readonly #nowMs: () => number;
+	readonly #onLate: (count: number) => void;
 	#size: number;
 	/** When the disk last refused events; minus infinity once it has taken some since. */
 	#refusedMs = Number.NEGATIVE_INFINITY;
 
-	constructor(database: Database.Database, commit: GroupCommit, pixelId: string, nowMs: () => number) {
+	/** @param options.onLate is told of servers' events with the ids of browsers' events that had been sent */
+	constructor(database: Database.Database, commit: GroupCommit, { pixelId, nowMs, onLate }: SqliteQueueOptions) {
 		this.#sql = prepareQueueStatements(database);
 		this.#commit = commit;
+		this.#onLate = onLate;
 		this.#pixelId = pixelId;
 		this.#nowMs = nowMs;
 		this.#size = (this.#sql.count.get([pixelId]) as { count: number }).count;
 	}
 
-	async add(items: readonly BatchItem[]): Promise<number> {
+	async add(items: readonly BatchItem[], tier: Tier = 'server'): Promise<number> {
+		const origin = { pixelId: this.#pixelId, tier: toTierNumber(tier), nowMs: this.#nowMs() };
 		try {
-			const added = await this.#commit.run(() => items.reduce((count, item) => count + this.#insert(item), 0));
-			this.#size += added;
+			const { added, replaced, late } = await this.#commit.run(() => insertEvents(this.#sql, items, origin));
+			this.#size += added - replaced;
+			if (late > 0) this.#onLate(late);
 			this.#refusedMs = Number.NEGATIVE_INFINITY;
 			return added;
 		} catch (error) {
@@ -80,8 +91,8 @@ export class SqliteQueue implements Queue {
 
 	async settle(settlement: Settlement): Promise<void> {
 		const leaving = [...settlement.delivered, ...settlement.deadLetters.map(({ key }) => key)];
-		await this.#commit.run(() => this.#write(settlement, leaving));
-		this.#size -= leaving.length;
+		const superseded = await this.#commit.run(() => this.#write(settlement, leaving));
+		this.#size -= leaving.length + superseded;
 		this.#sql.markSettled.run([JSON.stringify([...leaving, ...settlement.retries.map(({ key }) => key)])]);
 	}
 
@@ -92,16 +103,6 @@ export class SqliteQueue implements Queue {
 	async checkDisk(): Promise<void> {
 		await this.#commit.run(() => this.#sql.touch.run([]));
 		if (this.#nowMs() - this.#refusedMs < REFUSAL_MS) throw new Error('The disk refused events a moment ago.');
-	}
-
-	#insert(item: BatchItem): number {
-		const nowMs = this.#nowMs();
-		const digest = toDigest(this.#pixelId, item);
-		if (this.#sql.remember.run([digest, nowMs]).changes === 0) return 0;
-		const { validateOnly, timestampMs, sizeBytes, json } = item;
-		const order = [nowMs, toDeadlineMs(timestampMs)];
-		this.#sql.insert.run([this.#pixelId, toLane(1000, validateOnly), ...order, sizeBytes, digest, json, toAbout(item)]);
-		return 1;
 	}
 
 	/** Lets events go on whose wait is over, or longer than any wait can be: then a clock was wrong. */
@@ -129,15 +130,20 @@ export class SqliteQueue implements Queue {
 		return deadLetters;
 	}
 
-	#write({ deadLetters, retries }: Settlement, leaving: readonly number[]): void {
+	/** @returns how many of the retries are dropped, since a server's event has taken their place meanwhile */
+	#write({ deadLetters, retries }: Settlement, leaving: readonly number[]): number {
 		for (const { key, reason, detail } of deadLetters) {
 			this.#sql.bury.run([this.#nowMs(), reason, detail, key]);
 			this.#sql.forget.run([key]);
 		}
 		this.#sql.remove.run([JSON.stringify(leaving)]);
+		let superseded = 0;
 		for (const { key, dueMs, batchLimit } of retries) {
-			this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs ?? 0), key]);
+			const { changes } = this.#sql.superseded.run([key]);
+			superseded += changes;
+			if (changes === 0) this.#sql.retry.run([toLane(batchLimit, false), Math.ceil(dueMs ?? 0), key]);
 		}
+		return superseded;
 	}
 
 	#isReady({ lane, arrived_ms, attempts }: LaneHead, { nowMs, minEvents, lingerMs }: TakeOptions): boolean {

@@ -1,16 +1,21 @@
-/** Everything durable, in one file: the queue, the profiles and what keeps the file small. */
+/** Everything durable, in one file: the queue, the profiles, the signatures and what keeps the file small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Log } from '../../log.js';
+import { createMinuteCount } from '../../minute-count.js';
 import type { Mode, Queue } from '../queue.js';
+import type { Signatures } from '../signatures.js';
 import { GroupCommit } from './group-commit.js';
 import { createHousekeeping } from './housekeeping.js';
 import { closeDatabase, openDatabase } from './open-database.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import { SqliteQueue } from './sqlite-queue.js';
+import { SqliteSignatures } from './sqlite-signatures.js';
 
 export interface Store {
 	readonly queue: Queue;
 	readonly profiles: Profiles;
+	readonly signatures: Signatures;
 	/** Events in the file that belong to other pixels. They wait until the gateway runs with their pixel again. */
 	readonly foreignEvents: number;
 	/** Removes a slice of the expired rows; true if there may be more. Rejects if the disk refuses. */
@@ -29,18 +34,24 @@ export interface StoreOptions {
 	readonly mode: Mode;
 	readonly pixelId: string;
 	nowMs(): number;
+	/** @default silent */
+	readonly log?: Pick<Log, 'warn'> | undefined;
 }
 
+const LATE =
+	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
+
 /** Opens the data folder. @throws StartError as `openDatabase` does */
-export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store {
-	const database = openDatabase(folder, mode);
+export function openStore({ folder, mode, pixelId, nowMs, log }: StoreOptions): Store {
+	const database = openDatabase(folder, mode, pixelId);
 	const commit = new GroupCommit(database);
 	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
-	const queue = new SqliteQueue(database, commit, pixelId, nowMs);
+	const queue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });
 	let commitsWhenScrubbed = 0;
 	return {
 		queue,
 		profiles: new SqliteProfiles(database, commit, nowMs),
+		signatures: new SqliteSignatures(database, commit, nowMs),
 		foreignEvents: (foreign as { count: number }).count,
 		clean: createHousekeeping(database, commit, nowMs),
 		scrub: () => {
@@ -52,5 +63,13 @@ export function openStore({ folder, mode, pixelId, nowMs }: StoreOptions): Store
 			commit.close();
 			closeDatabase(database);
 		},
+	};
+}
+
+function createLateReport(nowMs: () => number, log: StoreOptions['log']): (events: number) => void {
+	const count = createMinuteCount(nowMs);
+	return (events) => {
+		const late = count(events);
+		if (late !== undefined) log?.warn({ count: late }, LATE);
 	};
 }

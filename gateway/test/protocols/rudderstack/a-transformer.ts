@@ -7,10 +7,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Profile, Profiles } from 'openai-ads-destination/pipeline';
 import { mergeProfiles } from 'openai-ads-destination/pipeline';
 import { pino } from 'pino';
+import { createTransformerApp } from '../../../src/create-app.js';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
 import type { TransformerPorts } from '../../../src/protocols/rudderstack/bind-config.js';
 import { createUpstream, type Timeouts } from '../../../src/protocols/rudderstack/upstream.js';
-import { aServer } from '../../http/a-server.js';
+import { NOW } from '../../a-batch-item.js';
 
 export const ENDPOINT = 'https://bzr.openai.com/v1/events';
 const log = pino({ level: 'silent' });
@@ -47,12 +48,24 @@ export async function aTransformer(
 		mode: 'live',
 		endpoint: ENDPOINT,
 		profiles: mapProfiles(),
+		own: { apiKey: 'key-1', pixelId: 'px1' },
 		commit: async () => commits++,
 		upstream,
 		log,
 		...ports,
 	};
-	const { app } = await aServer({}, { mode: transformer.mode, transformer, ...serverPorts });
+	const app = await createTransformerApp(
+		{
+			mode: transformer.mode,
+			accept: async () => ({ accepted: 0, refused: [], refusedCount: 0 }),
+			queue: { size: () => 0, checkDisk: async () => {} },
+			log,
+			nowMs: () => NOW,
+			isStopping: () => false,
+			...serverPorts,
+		},
+		transformer,
+	);
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	apps.push(app);
 	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -109,7 +122,15 @@ export function rawCall(
 	});
 }
 
-function mapProfiles(): Profiles {
+/** Whether a call is broken off without an answer. */
+export function isBroken(url: string, body: unknown = []): Promise<boolean> {
+	return rawCall(url, { body: Buffer.from(JSON.stringify(body)) }).then(
+		() => false,
+		() => true,
+	);
+}
+
+export function mapProfiles(): Profiles {
 	const profiles = new Map<string, Profile>();
 	return {
 		get: async (keys) => keys.map((key) => profiles.get(key)),

@@ -36,7 +36,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 	function start(): Promise<Gateway> {
 		const { destination, gateway: settings } = parseConfiguration({
 			destination: { apiKey: 'key-0', pixelId: 'px0', endpoint: sandbox.endpoint },
-			gateway: { port: 0, upstream: upstream.url },
+			gateway: { port: 0, transformerPort: 0, upstream: upstream.url },
 		});
 		const credentials = { apiKey: 'key-0', pixelId: 'px0' };
 		const log = pino({ level: 'silent' });
@@ -51,7 +51,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 
 	/** What rudder-server's router does with an answer: apiVersion first, then the body. */
 	async function ask(path: string, body: unknown) {
-		const { status, headers, json } = await call(gateway.url + path, body);
+		const { status, headers, json } = await call(gateway.transformerUrl + path, body);
 		if (status !== 200 || headers.get('apiversion') !== '2') throw new Error(`${path}: ${status}`);
 		return json.output;
 	}
@@ -148,7 +148,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 	});
 
 	it('lets a forwarded call end before it stops', async () => {
-		const { url } = gateway;
+		const { transformerUrl: url } = gateway;
 		const held = new Promise<() => void>((resolve) => {
 			upstream.answer = (_request, response) => resolve(() => response.end('[]'));
 		});

@@ -5,9 +5,19 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { basic } from '../../http/a-server.js';
+import { pino } from 'pino';
+import { aServer, basic } from '../../http/a-server.js';
 import { aFakeUpstream, type FakeUpstream } from './a-fake-upstream.js';
-import { aJob, aTransformer, call, closeTransformers, jobIds, rawCall, type TestTransformer } from './a-transformer.js';
+import {
+	aJob,
+	aTransformer,
+	call,
+	closeTransformers,
+	isBroken,
+	jobIds,
+	rawCall,
+	type TestTransformer,
+} from './a-transformer.js';
 
 describe('front mode', () => {
 	let upstream: FakeUpstream;
@@ -154,18 +164,16 @@ describe('front mode', () => {
 		expect(upstream.requests[0]?.url).to.equal('/base/path/v0/destinations/webhook?a=b');
 	});
 
-	it('forwards none of its own routes', async () => {
+	it('forwards none of its own calls', async () => {
 		const { url } = gateway;
 		const router = await call(`${url}/routerTransform`, { input: [aJob(1)], destType: 'Openai_ads_CAPI' });
 		const processor = await call(`${url}/v0/destinations/OpenAI_Ads_CAPI`, [aJob(1)]);
 		const proxy = await call(`${url}/v1/destinations/openai_ads_capi/proxy`, {});
-		const event = { type: 'track', event: 'x', messageId: 'm', userId: 'u' };
-		const own = await call(`${url}/v1/track`, event, { authorization: basic('server-key') });
-		const health = await fetch(`${url}/healthz`);
+		const features = await fetch(`${url}/features`);
 
 		expect(jobIds(router.json.output)).to.deep.equal([1]);
-		expect([processor.json[0].statusCode, proxy.status, own.status, health.status]).to.deep.equal([200, 200, 200, 200]);
-		expect(upstream.requests).to.deep.equal([]);
+		expect([processor.json[0].statusCode, proxy.status, features.status]).to.deep.equal([200, 200, 200]);
+		expect(upstream.requests.map((one) => one.url)).to.deep.equal(['/features']);
 	});
 
 	it('forwards a body of 40 MB without waiting for all of it', async () => {
@@ -243,13 +251,55 @@ describe('front mode', () => {
 		});
 	}
 
-	it('answers 503 and asks for a retry once it is stopping, and forwards nothing', async () => {
-		const { app } = await aTransformer({ upstreamUrl: upstream.url }, { isStopping: () => true });
+	for (const path of ['/v0/destinations/webhook', '/routerTransform']) {
+		it(`breaks ${path} off once it is stopping, and forwards nothing`, async () => {
+			const { url } = await aTransformer({ upstreamUrl: upstream.url }, { isStopping: () => true });
 
-		const answer = await app.inject({ method: 'POST', url: '/v0/destinations/webhook', payload: '[]' });
+			expect(await isBroken(`${url}${path}`)).to.equal(true);
+			expect(upstream.requests).to.deep.equal([]);
+		});
+	}
 
-		expect([answer.statusCode, answer.headers['x-rudder-should-retry']]).to.deep.equal([503, 'true']);
-		expect(upstream.requests).to.deep.equal([]);
+	it('hands no credentials on for paths that rudder-server does not use, and all of them for its own', async () => {
+		const headers = ['Authorization', basic('server-key'), 'Cookie', 'a=1', 'X-Signature', 'f0', 'X-Stays', '1'];
+
+		await rawCall(`${gateway.url}/v1/trakc`, { headers });
+		await rawCall(`${gateway.url}/v0/destinations/webhook`, { headers });
+
+		const [stray, theirs] = upstream.requests.map(({ rawHeaders }) => rawHeaders.join(' '));
+		expect(stray)
+			.to.include('X-Stays')
+			.and.not.match(/authorization|cookie|x-signature/i);
+		expect(theirs).to.include('Authorization').and.include('Cookie');
+	});
+
+	it('refuses TRACE', async () => {
+		const answer = await rawCall(`${gateway.url}/version`, { method: 'TRACE' });
+
+		expect([answer.status, upstream.requests.length]).to.deep.equal([405, 0]);
+	});
+
+	it('takes nothing on the port of SDKs, and says where its calls belong', async () => {
+		const lines: string[] = [];
+		const log = pino({ base: null, timestamp: false }, { write: (line) => lines.push(line) });
+		const { app } = await aServer({}, { findTransformerPort: () => 8790, log });
+
+		const answers = [];
+		for (const url of ['/routerTransform', '/v0/destinations/openai_ads_capi', '/v1/destinations/hs/proxy', '/batch'])
+			answers.push(await app.inject({ method: 'POST', url, payload: '[]' }));
+		answers.push(await app.inject({ url: '/features' }));
+
+		expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([404, 404, 404, 404, 404]);
+		for (const answer of answers) expect(answer.json().error.message).to.include('on port 8790');
+		expect(lines.filter((line) => line.includes('point DEST_TRANSFORM_URL there'))).to.have.length(5);
+	});
+
+	it('leaves other unknown paths on the port of SDKs unread and unanswered but for 404', async () => {
+		const { app } = await aServer({}, { findTransformerPort: () => 8790 });
+
+		const answer = await app.inject({ method: 'POST', url: '/elsewhere?writeKey=server-key', payload: '{}' });
+
+		expect([answer.statusCode, answer.body.includes('8790')]).to.deep.equal([404, false]);
 	});
 
 	it('refuses web pages for paths of the upstream too', async () => {

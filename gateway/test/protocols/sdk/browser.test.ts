@@ -135,6 +135,26 @@ describe('browser calls', () => {
 		expect(allowing.senders.map(({ allowsOrders }) => allowsOrders)).to.deep.equal([true]);
 	});
 
+	it('with a browser key may send orders if no server has a key', async () => {
+		const { app, senders } = await aServer({ ...browserSettings, writeKeys: [] });
+
+		await app.inject(fromBrowser(SHOP));
+
+		expect(senders).to.deep.equal([{ tier: 'browser', allowsOrders: true, allowsErasure: false }]);
+	});
+
+	it('with a browser key are told apart from those of servers', async () => {
+		const { app, senders } = await aServer(browserSettings);
+
+		await app.inject(fromBrowser(SHOP));
+		await app.inject(aPost('/v1/track', event));
+
+		expect(senders).to.deep.equal([
+			{ tier: 'browser', allowsOrders: false, allowsErasure: false },
+			{ tier: 'server', allowsOrders: true, allowsErasure: true },
+		]);
+	});
+
 	it('with a browser key are limited per address, unlike those of servers', async () => {
 		const { app } = await aServer({ ...browserSettings, browserRequestsPerMinute: 2 });
 		const from = (remoteAddress: string) => app.inject({ ...fromBrowser(SHOP), remoteAddress });

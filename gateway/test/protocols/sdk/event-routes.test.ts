@@ -4,6 +4,11 @@ import type { InjectOptions } from 'fastify';
 import { NOW } from '../../a-batch-item.js';
 import { aPost, aServer, basic, capturedRequests, toInjection } from '../../http/a-server.js';
 
+/** A request without a key in its header. */
+function aKeyless(url: string, body: unknown): InjectOptions {
+	return { method: 'POST', url, payload: JSON.stringify(body) };
+}
+
 describe('event routes', () => {
 	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
 
@@ -25,11 +30,14 @@ describe('event routes', () => {
 
 	it('answer with what was accepted and what was refused', async () => {
 		const refused = [{ index: 1, reason: 'malformed', detail: 'type: required.' }];
-		const { app } = await aServer({}, { accept: async () => ({ accepted: 1, refused }) });
+		const { app } = await aServer({}, { accept: async () => ({ accepted: 1, refused, refusedCount: 1 }) });
 
 		const answer = await app.inject(aPost('/v1/batch', { batch: [event, {}] }));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused, refusedCount: 1 },
+		]);
 	});
 
 	for (const url of ['/v1/batch', '/v1/b', '/beacon/v1/batch', '/v1/batch/']) {
@@ -160,6 +168,37 @@ describe('event routes', () => {
 			expect(events).to.deep.equal([]);
 		});
 	}
+
+	const big = (bytes: number) => ({ batch: Array(4).fill({ ...event, properties: { text: 'x'.repeat(bytes / 4) } }) });
+	const sizes: [string, number, InjectOptions][] = [
+		['1 MB with a good key in the header', 200, aPost('/v1/batch', big(1e6))],
+		['1 MB with a good key in the query', 200, aKeyless('/v1/batch?writeKey=server-key', big(1e6))],
+		['1 MB with a good key in the body', 413, aKeyless('/v1/batch', { ...big(1e6), writeKey: 'server-key' })],
+		['1 MB without a key', 413, aKeyless('/v1/batch', big(1e6))],
+		['400 kB with a good key in the body', 200, aKeyless('/v1/batch', { ...big(4e5), writeKey: 'server-key' })],
+		['400 kB without a key', 401, aKeyless('/v1/batch', big(4e5))],
+		['5000 events', 200, aPost('/v1/batch', { batch: Array(5000).fill(event) })],
+		['5001 events', 413, aPost('/v1/batch', { batch: Array(5001).fill(event) })],
+		['one event of 600 kB', 413, aPost('/v1/track', { ...event, properties: { text: 'x'.repeat(6e5) } })],
+		['an event of 600 kB in a batch', 413, aPost('/v1/batch', { batch: [{ ...event, text: 'x'.repeat(6e5) }] })],
+	];
+	for (const [name, status, request] of sizes) {
+		it(`answer ${name} with ${status}`, async () => {
+			const { app } = await aServer();
+
+			expect((await app.inject(request)).statusCode).to.equal(status);
+		});
+	}
+
+	it('say why a body without a key may not be larger', async () => {
+		const { app } = await aServer();
+
+		const answer = await app.inject(aKeyless('/v1/batch', big(1e6)));
+
+		expect(answer.json().error.message).to.equal(
+			'body: expected at most 512 kB, inflated without a write key in `Authorization` or ?writeKey=. Send smaller batches.',
+		);
+	});
 
 	it('answer 429 when the queue is full and say when to try again', async () => {
 		const { app, events } = await aServer({ maxQueued: 10 }, { queue: { size: () => 9, checkDisk: async () => {} } });

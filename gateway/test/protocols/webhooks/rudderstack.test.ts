@@ -12,8 +12,8 @@ describe('POST /webhook/rudderstack', () => {
 		const answers = [await app.inject(aBearerPost(event)), await app.inject(aBearerPost([event, event]))];
 
 		expect(answers.map((answer) => answer.json())).to.deep.equal([
-			{ success: true, accepted: 1, refused: [] },
-			{ success: true, accepted: 2, refused: [] },
+			{ success: true, accepted: 1, refused: [], refusedCount: 0 },
+			{ success: true, accepted: 2, refused: [], refusedCount: 0 },
 		]);
 		expect(events).to.deep.equal([event, event, event]);
 	});

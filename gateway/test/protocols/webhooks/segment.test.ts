@@ -1,12 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
-import { aServer } from '../../http/a-server.js';
+import type { Accept } from '../../../src/accept/accept.js';
+import type { AppPorts } from '../../../src/create-app.js';
+import { NOW } from '../../a-batch-item.js';
+import { aServer, type Fields } from '../../http/a-server.js';
+import { memorySignatures } from '../../memory-signatures.js';
 import { aSegmentPost, SEGMENT_SECRET, segmentBatch, segmentSignature, segmentSingle } from './a-webhook.js';
 
 describe('POST /webhook/segment', () => {
-	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
-	const aSegmentServer = () => aServer({ webhookSecrets: { segment: SEGMENT_SECRET } });
+	const event = { type: 'track', event: 'Order Completed', messageId: 'm1', receivedAt: new Date(NOW).toISOString() };
+	const aSegmentServer = (segmentBatches = false, ports: Partial<AppPorts> = {}) =>
+		aServer({ webhookSecrets: { segment: SEGMENT_SECRET }, segmentBatches }, ports);
 	const sign = (text: string) => createHmac('sha1', SEGMENT_SECRET).update(text, 'utf8').digest('hex');
 	const idsOf = (events: readonly Record<string, unknown>[]) => events.map(({ messageId }) => messageId);
 
@@ -15,12 +20,15 @@ describe('POST /webhook/segment', () => {
 
 		const answer = await app.inject(segmentSingle(event));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused: [] }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused: [], refusedCount: 0 },
+		]);
 		expect(events).to.deep.equal([event]);
 	});
 
-	it('takes a batch of which Segment has signed only the first event', async () => {
-		const { app, events } = await aSegmentServer();
+	it('takes a batch of which Segment has signed only the first event if it is told to', async () => {
+		const { app, events } = await aSegmentServer(true);
 		const batch = ['m1', 'm2', 'm3'].map((messageId) => ({ ...event, messageId }));
 
 		const answer = await app.inject(segmentBatch(batch));
@@ -29,7 +37,7 @@ describe('POST /webhook/segment', () => {
 	});
 
 	it('takes a batch that is signed as a whole, in case Segment ever does that', async () => {
-		const { app, events } = await aSegmentServer();
+		const { app, events } = await aSegmentServer(true);
 		const text = JSON.stringify([event, event]);
 
 		const answer = await app.inject(aSegmentPost(text, sign(text)));
@@ -52,19 +60,17 @@ describe('POST /webhook/segment', () => {
 		expect(answer.statusCode).to.equal(200);
 	});
 
-	const firstEvents: Record<string, unknown> = {
+	const firstEvents: Record<string, object> = {
 		'umlauts, emoji and a lone surrogate': { ...event, properties: { city: 'Zürich 東京 🛒 \ud800', nul: '\0\u2028' } },
 		'numbers that have several spellings': { n: [1e21, 1e-7, -0, 0.1 + 0.2, 2 ** 53, 1.0, 123456789012345680000] },
 		'keys that JavaScript puts in order': JSON.parse('{"b":1,"2":1,"a":1,"1":1,"__proto__":{"x":1}}'),
 		'a date': { ...event, timestamp: new Date(0) },
-		'nothing but a text': 'properties.total',
-		null: null,
 	};
 	for (const [name, first] of Object.entries(firstEvents)) {
 		it(`finds the signature of a first event with ${name}`, async () => {
-			const { app, events } = await aSegmentServer();
+			const { app, events } = await aSegmentServer(true);
 
-			const answer = await app.inject(segmentBatch([first, event]));
+			const answer = await app.inject(segmentBatch([{ receivedAt: event.receivedAt, ...first }, event]));
 
 			expect([answer.statusCode, events.length]).to.deep.equal([200, 2]);
 		});
@@ -107,12 +113,149 @@ describe('POST /webhook/segment', () => {
 		});
 	}
 
-	it('takes events that somebody appended to a signed one: Segment does not sign them', async () => {
+	it('refuses a list with 503 unless told to take lists, so that Segment keeps it, and names both settings', async () => {
 		const { app, events } = await aSegmentServer();
 
-		await app.inject(aSegmentPost(`[${text},${changed}]`, signature));
+		const answer = await app.inject(segmentBatch([event]));
 
-		expect(idsOf(events)).to.deep.equal(['m1', 'm2']);
+		expect([answer.statusCode, answer.json().error.code, events]).to.deep.equal([503, 'segment_batches_off', []]);
+		expect(answer.json().error.message)
+			.to.include('signs only the first event')
+			.and.include('Batch Size to 0')
+			.and.include('`gateway.segmentBatches` to true');
+	});
+
+	it('refuses a forged list with 401 before it says anything about lists', async () => {
+		const { app } = await aSegmentServer();
+
+		expect((await app.inject(aSegmentPost(`[${changed},${text}]`, signature))).statusCode).to.equal(401);
+	});
+
+	describe('with a signature that came before', () => {
+		const order = { ...event, messageId: 'm0' };
+		const single = segmentSingle(event);
+		const list = segmentBatch([event, order]);
+		const forged = (...others: readonly unknown[]) => aSegmentPost(JSON.stringify([event, ...others]), signature);
+		/** The answers to two requests, and the ids that were taken from both. */
+		async function sendBoth(one: InjectOptions, other: InjectOptions) {
+			const { app, events } = await aSegmentServer(true);
+			const answers = [await app.inject(one), await app.inject(other)];
+			return { ids: idsOf(events), statuses: answers.map(({ statusCode }) => statusCode), last: answers[1] };
+		}
+
+		it('takes the same body again, as Segment sends it after an answer that it did not see', async () => {
+			expect((await sendBoth(single, single)).statuses).to.deep.equal([200, 200]);
+			expect((await sendBoth(list, list)).statuses).to.deep.equal([200, 200]);
+		});
+
+		it('refuses events that somebody put behind a single event', async () => {
+			const { statuses, ids, last } = await sendBoth(single, forged(order));
+
+			expect([statuses, ids]).to.deep.equal([[200, 401], ['m1']]);
+			expect(last?.json().error.message).to.include('came before with another body');
+		});
+
+		it('refuses a list of which the unsigned rest was changed', async () => {
+			const { statuses, ids } = await sendBoth(list, forged({ ...order, messageId: 'forged' }));
+
+			expect([statuses, ids]).to.deep.equal([
+				[200, 401],
+				['m1', 'm0'],
+			]);
+		});
+
+		it('refuses a body that was only laid out anew', async () => {
+			const pretty = aSegmentPost(JSON.stringify(event, null, 2), signature);
+
+			expect((await sendBoth(single, pretty)).statuses).to.deep.equal([200, 401]);
+		});
+
+		it('takes another body if the first was not taken, since Segment may put events together anew', async () => {
+			let fails = true;
+			const accept: Accept = async (events) => {
+				if (fails) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+				return { accepted: events.length, refused: [], refusedCount: 0 };
+			};
+			const { app } = await aSegmentServer(true, { accept });
+			const first = await app.inject(single);
+			fails = false;
+
+			const second = await app.inject(list);
+
+			expect([first.statusCode, second.statusCode]).to.deep.equal([503, 200]);
+		});
+
+		it('answers 503 if it cannot be remembered', async () => {
+			const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+			const signatures = { ...memorySignatures(), remember: () => Promise.reject(full) };
+			const { app } = await aSegmentServer(false, { signatures });
+
+			expect((await app.inject(single)).statusCode).to.equal(503);
+		});
+	});
+
+	describe('with a list', () => {
+		const DAY = 24 * 60 * 60 * 1000;
+		const minute = 60_000;
+		const times: [name: string, first: object, status: number][] = [
+			['received 6 days ago', { ...event, receivedAt: new Date(NOW - 6 * DAY).toISOString() }, 200],
+			['received more than 7 days ago', { ...event, receivedAt: new Date(NOW - 7 * DAY - 1).toISOString() }, 401],
+			['received 9 minutes from now', { ...event, receivedAt: NOW + 9 * minute }, 200],
+			['received 11 minutes from now', { ...event, receivedAt: NOW + 11 * minute }, 401],
+			['that happened 9 days ago and was received today', { ...event, timestamp: NOW - 9 * DAY }, 200],
+			['without receivedAt, of now', { messageId: 'm1', timestamp: NOW }, 200],
+			['without receivedAt, old', { messageId: 'm1', timestamp: NOW - 8 * DAY }, 401],
+			['without a time', { messageId: 'm1' }, 401],
+			['with a time that cannot be read', { ...event, receivedAt: 'yesterday' }, 401],
+		];
+		for (const [name, first, status] of times) {
+			it(`answers ${status} if its signed event is one ${name}: older signatures are forgotten`, async () => {
+				const { app } = await aSegmentServer(true);
+
+				expect((await app.inject(segmentBatch([first, event]))).statusCode).to.equal(status);
+			});
+		}
+
+		it('refuses it if signatures as old as its own are forgotten because there were too many', async () => {
+			const signatures = { ...memorySignatures(), completeSinceMs: async () => NOW - DAY };
+			const { app } = await aSegmentServer(true, { signatures });
+			const old = { ...event, receivedAt: NOW - 2 * DAY };
+
+			const answers = [await app.inject(segmentBatch([old, event])), await app.inject(segmentSingle(old))];
+
+			expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([401, 200]);
+			expect(answers[0]?.json().error.message).to.include('this one is older').and.include('one by one');
+		});
+	});
+
+	it('obeys a deletion that is signed by itself', async () => {
+		const { app, events } = await aSegmentServer();
+		const deletion = { type: 'delete', userId: 'u1', messageId: 'd1' };
+
+		const answer = await app.inject(segmentSingle(deletion));
+
+		expect([answer.statusCode, events]).to.deep.equal([200, [deletion]]);
+	});
+
+	it('refuses deletions in a list, signed or not, keeps the rest, and names each by its place', async () => {
+		const accept: Accept = async ({ length }) => ({
+			accepted: length - 1,
+			refused: [{ index: 1, reason: 'malformed', detail: 'type: required.' }],
+			refusedCount: 1,
+		});
+		const { app } = await aSegmentServer(true, { accept });
+		const deletion = { type: 'delete', userId: 'victim', receivedAt: event.receivedAt };
+
+		const answer = await app.inject(segmentBatch([deletion, event, deletion, {}]));
+
+		const { accepted, refused, refusedCount } = answer.json();
+		expect([answer.statusCode, accepted, refusedCount]).to.deep.equal([200, 1, 3]);
+		expect(refused.map(({ index, reason }: Fields) => [index, reason])).to.deep.equal([
+			[0, 'invalid'],
+			[2, 'invalid'],
+			[3, 'malformed'],
+		]);
+		expect(refused[0].detail).to.include('`delete` is obeyed only in a request of its own');
 	});
 
 	it('does not accept the secret of another webhook', async () => {

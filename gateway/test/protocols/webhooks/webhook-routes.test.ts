@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
+import { NOW } from '../../a-batch-item.js';
 import { aPost, aServer } from '../../http/a-server.js';
 import { aBearerPost, aSegmentPost, BEARER_SECRET, SEGMENT_SECRET, segmentBatch, segmentSingle } from './a-webhook.js';
 
 describe('webhook routes', () => {
 	const event = { type: 'track', event: 'Order Completed', messageId: 'm1' };
+	const withoutId = { type: 'track', receivedAt: NOW };
 	const webhookSecrets = { segment: SEGMENT_SECRET, rudderstack: BEARER_SECRET };
 	const fromEach = (body: object): [name: string, request: InjectOptions][] => [
 		['segment', Array.isArray(body) ? segmentBatch(body) : segmentSingle(body)],
@@ -64,9 +66,9 @@ describe('webhook routes', () => {
 		});
 	}
 
-	for (const [name, request] of fromEach([{ type: 'track' }, 7, null, { type: 'track' }, { type: 'page' }])) {
+	for (const [name, request] of fromEach([withoutId, 7, null, withoutId, { type: 'page' }])) {
 		it(`pass on anything but events at /webhook/${name}, and give events without an id a stable one`, async () => {
-			const { app, events } = await aServer({ webhookSecrets });
+			const { app, events } = await aServer({ webhookSecrets, segmentBatches: true });
 
 			await app.inject(request);
 			await app.inject(request);
@@ -97,7 +99,7 @@ describe('webhook routes', () => {
 		const senders: unknown[] = [];
 		const accept = async (arrived: readonly unknown[], sender: unknown) => {
 			senders.push(sender);
-			return { accepted: arrived.length, refused: [] };
+			return { accepted: arrived.length, refused: [], refusedCount: 0 };
 		};
 		const { app } = await aServer({ webhookSecrets }, { accept });
 
@@ -108,11 +110,17 @@ describe('webhook routes', () => {
 
 	it('say which events were refused with 200, so that no router sends the whole batch again', async () => {
 		const refused = [{ index: 1, reason: 'malformed', detail: 'type: required.' }];
-		const { app } = await aServer({ webhookSecrets }, { accept: async () => ({ accepted: 1, refused }) });
+		const { app } = await aServer(
+			{ webhookSecrets },
+			{ accept: async () => ({ accepted: 1, refused, refusedCount: 1 }) },
+		);
 
 		const answer = await app.inject(aBearerPost([event, {}]));
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { success: true, accepted: 1, refused }]);
+		expect([answer.statusCode, answer.json()]).to.deep.equal([
+			200,
+			{ success: true, accepted: 1, refused, refusedCount: 1 },
+		]);
 	});
 
 	it('refuse a text, a number and no body at all with 400', async () => {

@@ -13,6 +13,10 @@ describe('withRefusalLog', () => {
 				checkHeaders: ({ authorization }) => {
 					if (authorization === undefined) throw new HttpError(401, 'wrong_secret', 'Authorization: missing.');
 				},
+				checkBody: async (_headers, { json }) => {
+					if (Array.isArray(json)) throw new HttpError(503, 'segment_batches_off', 'body: expected one event.');
+					return async () => {};
+				},
 			},
 			'/webhook/x',
 			{ log, nowMs: () => clock.nowMs },
@@ -36,11 +40,25 @@ describe('withRefusalLog', () => {
 		]);
 	});
 
-	it('logs nothing for requests that are let in', () => {
+	it('counts each kind of refusal for itself, so that none hides another, and those of bodies too', async () => {
+		const { gate, lines, refuse } = aGate();
+		refuse();
+		refuse();
+
+		const refusal = await gate.checkBody?.({}, { text: '', json: [] }).catch((error: unknown) => error);
+
+		expect(refusal).to.be.instanceOf(HttpError);
+		expect(lines).to.deep.equal([
+			{ route: '/webhook/x', refused: 1, problem: 'Authorization: missing.' },
+			{ route: '/webhook/x', refused: 1, problem: 'body: expected one event.' },
+		]);
+	});
+
+	it('logs nothing for requests that are let in', async () => {
 		const { gate, lines } = aGate();
 
 		gate.checkHeaders({ authorization: 'x' });
-		gate.checkBody?.({}, { text: '', json: undefined });
+		await gate.checkBody?.({}, { text: '', json: {} });
 
 		expect(lines).to.deep.equal([]);
 	});

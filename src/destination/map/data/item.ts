@@ -131,10 +131,13 @@ function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: stri
 	if (currency !== eventCurrency) content.currency = currency;
 }
 
+/** Longer texts are not read as quantities. Our choice. */
+const MAX_NUMBER_LENGTH = 40;
 const WHOLE_NUMBER = /^\s*\d{1,15}(?:\.0*)?\s*$/;
 
 function toQuantity(value: unknown): number | undefined {
-	const quantity = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
+	const isText = typeof value === 'string' && value.length <= MAX_NUMBER_LENGTH;
+	const quantity = isText && WHOLE_NUMBER.test(value) ? Number(value) : value;
 	// Adding 0 turns -0 into 0, as JSON would.
 	return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity + 0 : undefined;
 }

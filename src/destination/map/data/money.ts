@@ -56,7 +56,8 @@ export function sumToMinorUnits(
 ): number | undefined {
 	const exponent = exponentOf(currency);
 	if (exponent === undefined) return undefined;
-	const scale = Math.max(0, ...lines.map(({ price, quantity }) => price.scale + quantity.scale));
+	// Not Math.max(...lines): a call takes only about 120 000 arguments, and an order may have more lines.
+	const scale = lines.reduce((most, { price, quantity }) => Math.max(most, price.scale + quantity.scale), 0);
 	const digits = lines.reduce((sum, { price, quantity }) => {
 		const missing = scale - price.scale - quantity.scale;
 		return sum + price.digits * quantity.digits * 10n ** BigInt(missing);

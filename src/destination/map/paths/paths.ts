@@ -18,6 +18,8 @@ export type Sources = readonly unknown[];
 export class PathTable {
 	readonly #integrationName: string;
 	readonly #steps: Step[] = [];
+	/** The index of each step, by where it comes from and its key. */
+	readonly #known = new Map<string, number>();
 	#read: ((root: UnknownRecord) => Sources) | undefined;
 
 	constructor(integrationName: string) {
@@ -42,8 +44,10 @@ export class PathTable {
 	}
 
 	#stepOf(from: number, key: string): number {
-		const known = this.#steps.findIndex((step) => step.from === from && step.key === key);
-		return known === -1 ? this.#steps.push({ from, key }) - 1 : known;
+		const id = `${from} ${key}`;
+		const step = this.#known.get(id) ?? this.#steps.push({ from, key }) - 1;
+		this.#known.set(id, step);
+		return step;
 	}
 }
 

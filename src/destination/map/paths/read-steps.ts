@@ -11,10 +11,14 @@ export interface Step {
 	readonly key: string;
 }
 
+/** A function for more keys would take longer to compile than it saves. Our choice; the defaults have about 100. */
+const MAX_GENERATED = 2000;
+
 type Read = (root: UnknownRecord) => unknown[];
 
 /** Creates the reader of these steps: one value each, `undefined` wherever a part of the path is missing. */
 export function createReader(steps: readonly Step[]): Read {
+	if (steps.length > MAX_GENERATED) return createLoop(steps);
 	try {
 		// Keys are written as JSON, so a key can't become code.
 		return new Function('root', writeReader(steps)) as Read; // writeReader() writes such a function.
@@ -37,17 +41,17 @@ export function createLoop(steps: readonly Step[]): Read {
 }
 
 function writeReader(steps: readonly Step[]): string {
-	const lines = steps.map(
-		({ from, key }, index) =>
-			`const v${index} = ${from === -1 ? 'root' : `o${from}`}?.[${toLiteral(key)}];${writeObject(steps, index)}`,
-	);
+	const read = new Set(steps.map(({ from }) => from));
+	const lines = steps.map(({ from, key }, index) => {
+		const value = `const v${index} = ${from === -1 ? 'root' : `o${from}`}?.[${toLiteral(key)}];`;
+		return read.has(index) ? value + writeObject(index) : value;
+	});
 	return `'use strict';\n${lines.join('\n')}\nreturn [${steps.map((_, index) => `v${index}`).join(',')}];`;
 }
 
 /** Texts have keys too, such as `length`, but only keys of objects are read. */
-function writeObject(steps: readonly Step[], index: number): string {
-	const isRead = steps.some(({ from }) => from === index);
-	return isRead ? ` const o${index} = typeof v${index} === 'object' ? v${index} : undefined;` : '';
+function writeObject(index: number): string {
+	return ` const o${index} = typeof v${index} === 'object' ? v${index} : undefined;`;
 }
 
 /** Writes a key as a text literal. Since ES2019 every JSON text is one. */

@@ -33,24 +33,41 @@ export function normaliseEmail(value: unknown): string | undefined {
 	return EMAIL.test(email) ? email : undefined;
 }
 
-const PHONE_SEPARATORS = /[\s().-]/g;
+/** White space, dots, dashes of every script, and the invisible marks that come along when a number is copied. */
+const PHONE_NOISE = /[\s.\u2212\p{Pd}\p{Cf}]/gu;
+const PLAIN_PHONE = /^\+[1-9]\d{7,14}$/;
+/** `(0)` after a country code: the zero is dialled only inside the country. */
+const TRUNK_ZERO = /^((?:\+|00)?([1-9]\d{0,2}))\(0\)/;
+/** A few digits after a slash are another extension, not the end of this number. */
+const EXTENSION = /\/\d{0,4}$/;
 const PHONE_DIGITS = /^[1-9]\d{7,14}$/;
 const ITALIAN_CODES = new Set(['39', '378', '379']);
 
 /**
- * Digits with the country code, 8 to 15 of them: `+1 (415) 555-2671` and `001.415.555.2671` are `14155552671`.
+ * Digits with the country code, 8 to 15 of them: `+1 (415) 555-2671`, `tel:+1/415/5552671` and `001.415.555.2671` are
+ * `14155552671`, `+49 (0)30 1234567` is `49301234567`.
  * Refused: letters, since `ext. 89` would turn it into a stranger's number; and numbers in national form
- * (no `+`, no `00`, under 11 digits or a leading zero) unless `callingCode` says which country they belong to.
+ * (no `+`, no `00`, under 11 digits or a leading zero) unless `callingCode` says which country they belong to. It is put
+ * before every number without `+` or `00` that does not begin with it.
  */
 export function normalisePhone(value: unknown, callingCode?: string | undefined): string | undefined {
-	const text = toText(value, 40)?.replace(PHONE_SEPARATORS, '');
-	if (text === undefined) return undefined;
-	const digits = text.startsWith('+') ? text.slice(1) : text;
-	const isInternational =
-		text.startsWith('+') || text.startsWith('00') || (digits.length >= 11 && !digits.startsWith('0'));
-	if (!isInternational && callingCode === undefined) return undefined;
-	const number = isInternational ? digits.replace(/^0+/, '') : withCallingCode(digits, callingCode ?? '');
-	return PHONE_DIGITS.test(number) ? number : undefined;
+	const raw = toText(value, 40);
+	if (raw === undefined) return undefined;
+	if (PLAIN_PHONE.test(raw)) return raw.slice(1);
+	const compact = raw.replace(PHONE_NOISE, '').replace(/^tel:/i, '');
+	if (EXTENSION.test(compact)) return undefined;
+	const text = compact.replace(TRUNK_ZERO, withoutTrunkZero).replace(/[()/]/g, '');
+	const number = /^(?:\+|00)/.test(text) ? text.replace(/^\+?0*/, '') : withCountry(text, callingCode);
+	return number !== undefined && PHONE_DIGITS.test(number) ? number : undefined;
+}
+
+function withoutTrunkZero(_match: string, prefix: string, code: string): string {
+	return ITALIAN_CODES.has(code) ? `${prefix}0` : prefix;
+}
+
+function withCountry(digits: string, callingCode: string | undefined): string | undefined {
+	if (callingCode !== undefined) return digits.startsWith(callingCode) ? digits : withCallingCode(digits, callingCode);
+	return digits.length < 11 || digits.startsWith('0') ? undefined : digits;
 }
 
 function withCallingCode(national: string, callingCode: string): string {
@@ -94,9 +111,8 @@ export function normalisePostalCode(value: unknown): string | undefined {
 
 /** A Google Advertising ID: a UUID that is not all zeros. */
 export function normaliseAdvertisingId(value: unknown): string | undefined {
-	if (typeof value !== 'string' || !UUID.test(value.trim())) return undefined;
-	const id = value.trim();
-	return id === NIL_UUID ? undefined : id;
+	const id = typeof value === 'string' && value.length <= 64 ? value.trim() : '';
+	return id === NIL_UUID || !UUID.test(id) ? undefined : id;
 }
 
 // Addresses that can't be a visitor's: private, loopback, unspecified, link-local, shared (RFC 1918, 4193, 6598, 6890).

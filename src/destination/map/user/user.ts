@@ -3,6 +3,7 @@
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
 import type { MatchKeys } from '../../profile/facts.js';
+import { deniesAdTracking } from '../consent.js';
 import { readDeviceType, readSystem } from '../event/system.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
@@ -62,8 +63,12 @@ function addLists(
 	}
 	if (!mayHaveAdvertisingId(event, mapping)) return;
 	const advertisingId = readValue(sources, mapping.readers['user.android_advertising_id'], notes);
-	if (advertisingId !== undefined) user.android_advertising_id = advertisingId;
+	if (advertisingId === undefined) return;
+	if (deniesAdTracking(event)) notes.push({ path: 'user.android_advertising_id', message: AD_TRACKING_DENIED });
+	else user.android_advertising_id = advertisingId;
 }
+
+const AD_TRACKING_DENIED = 'left out, the device denies ad tracking.';
 
 const SINGULAR_PLACES = [
 	['user.country', 'country'],

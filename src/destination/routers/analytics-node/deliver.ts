@@ -11,6 +11,8 @@ export interface FlushingSdk {
 interface FlushOptions {
 	/** Milliseconds; no limit without it. */
 	readonly timeout?: number;
+	/** The SDK takes no more events after this flush. */
+	readonly close?: boolean;
 }
 
 /** Events reach the plugins a few turns of the event loop after the call, 1 ms apart. (read in 3.1.0) */
@@ -20,7 +22,8 @@ const MAX_ROUNDS = 20;
 
 /**
  * Replaces the SDK's `flush` with one that flushes the destination at the same time, and resolves when both have finished or
- * the timeout is over. Deliveries that have started continue after the timeout.
+ * the timeout is over. Deliveries that have started continue after the timeout, but not when the SDK closes: then it closes
+ * the destination too, and what the timeout did not suffice for is `failed: closed`.
  *
  * The SDK does not tell its plugins that it flushes or closes (3.1.0; `unload` is for `deregister` only), so calls of its
  * method are the only sign. The new method stays when the plugin is deregistered: other code may have replaced it since, and
@@ -36,7 +39,10 @@ export function flushTogether(sdk: FlushingSdk, destination: Destination, countE
 		await destination.flush(); // A slow enrichment plugin may have held events back.
 	}
 
-	sdk.flush = (options = {}) => resolveInTime(flushBoth(options), options.timeout);
+	sdk.flush = async (options = {}) => {
+		await resolveInTime(flushBoth(options), options.timeout);
+		if (options.close) await destination.close({ timeoutMs: 0 }); // The time for it is over, or nothing waits.
+	};
 }
 
 /** Waits first for events that the SDK has not passed on yet: without them batches would leave half full. */

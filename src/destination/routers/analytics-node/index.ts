@@ -26,7 +26,7 @@ const VERSION = '0.1.0';
  *   await analytics.closeAndFlush(); // waits for OpenAI too
  *
  * Its handlers take an event and return at once, so a slow OpenAI holds up neither Segment's delivery nor the callbacks of
- * calls. `flush()` and `closeAndFlush()` deliver the events that wait, within their timeout; `deregister()` has no timeout.
+ * calls. `flush()` and `closeAndFlush()` deliver the events that wait, within their timeout, `deregister()` within 30 seconds.
  *
  * @param ports replaces parts of the outside world, as in `createDestination`; its `onResult` is called too
  * @throws SettingsError naming everything that is wrong with the settings; nothing else ever throws

@@ -5,7 +5,8 @@ import type { DeliverySettings } from '../../deliver/create-delivery.js';
 import { requireCredentials } from '../../deliver/require-credentials.js';
 import { compileMapping } from '../../map/compile-mapping.js';
 import type { Mapping } from '../../map/paths/mapping.js';
-import { isRecord } from '../../primitives/json.js';
+import { isRecord, type UnknownRecord } from '../../primitives/json.js';
+import { isAbsent } from '../../primitives/text.js';
 import { parseSettings, settingsSchema } from '../../settings/settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 
@@ -20,6 +21,7 @@ export interface ReadyConfig {
 
 /** What is wrong with a Config, for the person who wrote it. */
 export interface FaultyConfig {
+	readonly settings?: never;
 	readonly problem: string;
 }
 
@@ -55,17 +57,43 @@ function encodeOurs(config: unknown): string | undefined {
 		if (!isRecord(config)) return undefined;
 		const ours: Record<string, unknown> = {};
 		for (const name of OUR_KEYS) if (Object.hasOwn(config, name)) ours[name] = config[name];
-		// A field cleared in RudderStack's form is an empty text.
-		return JSON.stringify(ours, (_name, value: unknown) => (value === '' ? undefined : value));
+		return JSON.stringify(ours, (_name, value: unknown) => withoutBlanks(value)) ?? '{}';
 	} catch {
 		return undefined;
 	}
 }
 
+/** A field that was cleared in RudderStack's form is not set; a blank row is no row. */
+function withoutBlanks(value: unknown): unknown {
+	if (isBlank(value)) return undefined;
+	if (!Array.isArray(value) || !value.some(isBlank)) return value;
+	const filled = value.filter((member) => !isBlank(member));
+	return filled.length === 0 ? undefined : filled;
+}
+
+function isBlank(value: unknown): boolean {
+	if (isAbsent(value)) return true;
+	if (!isRecord(value)) return false;
+	const fields = Object.values(value);
+	return fields.length > 0 && fields.every(isAbsent);
+}
+
+/** RudderStack's own name in a row of `eventMapping`, and ours. Where the path leads nowhere, it sends the messageId. */
+function withOurNames(settings: UnknownRecord): UnknownRecord {
+	const { eventMapping } = settings;
+	if (!Array.isArray(eventMapping)) return settings;
+	return { ...settings, eventMapping: eventMapping.map((row: unknown) => (isRecord(row) ? withIdFrom(row) : row)) };
+}
+
+function withIdFrom({ deduplicationKey, ...row }: UnknownRecord): UnknownRecord {
+	if (deduplicationKey === undefined) return row;
+	return { idFrom: typeof deduplicationKey === 'string' ? [deduplicationKey, 'messageId'] : deduplicationKey, ...row };
+}
+
 function compile(key: string): ReadyConfig | FaultyConfig {
 	try {
 		// Compiled from the JSON, so that later changes to the caller's object cannot reach it.
-		const settings = requireCredentials(parseSettings(JSON.parse(key)));
+		const settings = requireCredentials(parseSettings(withOurNames(JSON.parse(key))));
 		return { key, settings, mapping: compileMapping(settings) };
 	} catch (error) {
 		return {

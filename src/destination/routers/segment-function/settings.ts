@@ -107,8 +107,8 @@ function toRows(map: unknown): unknown {
 	if (!isRecord(map)) return map;
 	return Object.entries(map).map(([from, target]) => {
 		const to = trimmed(target);
-		const [, customEventName] = typeof to === 'string' ? (/^custom:\s*(.*)$/.exec(to) ?? []) : [];
-		return customEventName === undefined ? { from, to } : { from, to: 'custom', customEventName };
+		if (typeof to !== 'string' || !to.startsWith('custom:')) return { from, to };
+		return { from, to: 'custom', customEventName: to.slice('custom:'.length).trim() };
 	});
 }
 

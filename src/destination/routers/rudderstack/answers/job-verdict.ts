@@ -1,7 +1,7 @@
 /** What became of an event, as the status by which RudderStack decides what to do with its job. */
 
 import type { Delivered } from '../../../deliver/isolate-poison.js';
-import { ABORTED, DELIVERED, THROTTLED, UNAVAILABLE } from './status-code.js';
+import { ABORTED, DELIVERED, THROTTLED } from './status-code.js';
 
 export interface JobVerdict {
 	readonly statusCode: number;
@@ -17,7 +17,7 @@ export function toJobVerdicts(delivered: readonly Delivered[]): JobVerdict[] {
 	return delivered.map((one) => toJobVerdict(one, isAnyAccepted));
 }
 
-function toJobVerdict({ result, isThrottled }: Delivered, isAnyAccepted: boolean): JobVerdict {
+function toJobVerdict({ result }: Delivered, isAnyAccepted: boolean): JobVerdict {
 	const { outcome, reason, detail = '', requestId } = result;
 	const error = [describe(reason, detail), requestId && `x-request-id ${requestId}`].filter(Boolean).join(' ');
 	switch (outcome) {
@@ -27,11 +27,10 @@ function toJobVerdict({ result, isThrottled }: Delivered, isAnyAccepted: boolean
 		case 'discarded':
 			return { statusCode: ABORTED, error };
 		case 'failed':
-			// Correcting a key may take longer than the three hours that RudderStack gives a 500.
-			if (reason === 'unauthorized' || isThrottled) return { statusCode: THROTTLED, error };
-			// Sent alone, the event gets a certain verdict. If OpenAI refuses its neighbours too, the events may not be at fault.
-			if (reason === 'not_isolated' && isAnyAccepted) return { statusCode: UNAVAILABLE, error, isToRetryAlone: true };
-			return { statusCode: UNAVAILABLE, error };
+			// The event is not at fault. It is tried again until it is too old.
+			// Sent alone, it gets a certain verdict. If OpenAI refuses its neighbours too, the events may not be at fault.
+			if (reason === 'not_isolated' && isAnyAccepted) return { statusCode: THROTTLED, error, isToRetryAlone: true };
+			return { statusCode: THROTTLED, error };
 	}
 }
 

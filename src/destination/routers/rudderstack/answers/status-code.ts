@@ -6,7 +6,5 @@ export const DELIVERED = 200;
 export const FILTERED = 298;
 /** Never tried again. */
 export const ABORTED = 400;
-/** Tried again without end. */
+/** Tried again without end. A 500 would be given up after three attempts and three hours, in reverse ETL after a minute. */
 export const THROTTLED = 429;
-/** Tried again, but given up after three attempts and three hours. */
-export const UNAVAILABLE = 500;

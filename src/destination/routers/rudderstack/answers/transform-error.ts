@@ -1,7 +1,7 @@
 /** Tells RudderStack that an event is not sent, and why. */
 
 import type { EventResult } from '../../../event-result.js';
-import { ABORTED, FILTERED } from './status-code.js';
+import { ABORTED, FILTERED, THROTTLED } from './status-code.js';
 
 /** RudderStack's labels for its own counts. */
 export interface StatTags {
@@ -9,7 +9,10 @@ export interface StatTags {
 	readonly errorType: string;
 }
 
-/** Thrown by `process`: `statusCode` 298 for an event left out on purpose, 400 for one that can never be sent. */
+/**
+ * Thrown by `process`: `statusCode` 298 for an event left out on purpose, 400 for one that can never be sent, 429 for a
+ * mistake in the Config.
+ */
 export class TransformError extends Error {
 	override readonly name = 'TransformError';
 	readonly statusCode: number;
@@ -41,11 +44,14 @@ export function toJobRefusal({ outcome, reason, detail }: EventResult): JobRefus
 	};
 }
 
-/** The refusal of every job of a destination whose Config has a mistake. */
-export function toConfigRefusal(problem: string): JobRefusal {
+/**
+ * The refusal of every job of a destination whose Config has a mistake. No event is at fault, so RudderStack tries again
+ * until the event is too old, and meanwhile someone can correct the Config.
+ */
+export function toConfigRefusal(problem: string, hasAgedOut: boolean): JobRefusal {
 	return {
-		statusCode: ABORTED,
-		message: problem,
+		statusCode: hasAgedOut ? ABORTED : THROTTLED,
+		message: hasAgedOut ? `expired: ${problem}` : problem,
 		statTags: { errorCategory: 'dataValidation', errorType: 'configuration' },
 	};
 }

@@ -1,14 +1,16 @@
 /** The delivery proxy's call: sends a request that the transform call built, and answers for each of its jobs. */
 
 import type { BatchItem } from '../../../batch/batch-item.js';
-import { createDelivery } from '../../../deliver/create-delivery.js';
-import { type Ports, withDefaultPorts } from '../../../ports.js';
+import { createOneAttempt, type DeliverySettings } from '../../../deliver/create-delivery.js';
+import { globalFetch, type Ports } from '../../../ports.js';
 import { systemClock } from '../../../primitives/clock.js';
-import { NO_PROFILES } from '../../../profile/no-profiles.js';
 import { type JobVerdict, toJobVerdicts } from '../answers/job-verdict.js';
 import { type ProxyAnswer, toProxyAnswer } from '../answers/proxy-answer.js';
 import { ABORTED } from '../answers/status-code.js';
+import { toConfigRefusal } from '../answers/transform-error.js';
+import { hasAgedOut } from '../event-age.js';
 import { readConfig } from '../settings.js';
+import { acceptanceOf } from './acceptances.js';
 import { type ProxyRequest, readProxyRequest, toItem } from './proxy-request.js';
 
 export type { ProxyAnswer, ProxyJobAnswer } from '../answers/proxy-answer.js';
@@ -22,9 +24,9 @@ export type DeliverPorts = Partial<Pick<Ports, 'fetch' | 'nowMs'>>;
  * ignored: anyone who can write them could have the key sent anywhere. Never rejects.
  *
  * - 200: OpenAI took the event
- * - 400: do not try again: OpenAI refused the event, it is too old, or `destinationConfig` has a mistake
- * - 429: OpenAI is throttling, or refuses the key, pixel ID or endpoint; RudderStack tries again until the event is too old
- * - 500: not delivered, but the event is not at fault; RudderStack tries again for three hours
+ * - 400: do not try again: OpenAI refused the event, or it is too old
+ * - 429: not delivered, but the event is not at fault: no answer, a refused key, a lone refusal that may be about something
+ *   else, a mistake in `destinationConfig`; RudderStack tries again until the event is too old
  *
  * @returns one answer for each job, in order
  */
@@ -35,30 +37,38 @@ export async function deliver(request: unknown, ports?: DeliverPorts): Promise<P
 
 async function deliverJobs(request: ProxyRequest, ports: DeliverPorts | undefined): Promise<readonly JobVerdict[]> {
 	const { metadata, events } = request;
+	const nowMs = ports?.nowMs ?? systemClock.nowMs;
 	const config = readConfig(request.config);
-	if (config.problem !== undefined) return metadata.map(() => refused(config.problem));
+	if (config.problem !== undefined) {
+		const { problem } = config;
+		return metadata.map((_job, index) => toConfigVerdict(problem, hasAgedOut(events[index], nowMs())));
+	}
 	if (events.length !== metadata.length)
 		return metadata.map(() => refused('body.JSON.events: expected one event for each job.'));
 
-	const nowMs = ports?.nowMs ?? systemClock.nowMs;
 	const validateOnly = request.validateOnly || config.settings.validateOnly;
 	const items = events.map((event) => toItem(event, validateOnly, nowMs()));
 	const sent = items.filter((item) => item !== undefined);
-	const verdicts = await sendItems(sent, config.settings, withDefaultPorts({ ...ports, nowMs, profiles: NO_PROFILES }));
+	const verdicts = await sendItems(sent, config.settings, { fetch: ports?.fetch ?? globalFetch, nowMs });
 	return items.map((item) => (item && verdicts.get(item)) ?? refused('events: expected objects of JSON values.'));
 }
 
 async function sendItems(
 	items: readonly BatchItem[],
-	settings: Parameters<typeof createDelivery>[0],
-	ports: Ports,
+	settings: DeliverySettings,
+	ports: Pick<Ports, 'fetch' | 'nowMs'>,
 ): Promise<ReadonlyMap<BatchItem, JobVerdict>> {
 	if (items.length === 0) return new Map();
-	const delivered = await createDelivery({ ...settings, maxRetries: 0 }, ports)(items);
+	const delivered = await createOneAttempt(settings, ports, acceptanceOf(settings))(items);
 	const verdicts = toJobVerdicts(delivered);
 	return new Map(items.map((item, index) => [item, verdicts[index] as JobVerdict])); // One verdict for each item, in order.
 }
 
 function refused(error: string): JobVerdict {
 	return { statusCode: ABORTED, error };
+}
+
+function toConfigVerdict(problem: string, isExpired: boolean): JobVerdict {
+	const { statusCode, message } = toConfigRefusal(problem, isExpired);
+	return { statusCode, error: message };
 }

@@ -10,6 +10,7 @@ import { scopeProfiles } from '../../../profile/scope-profiles.js';
 import { toRouterRestRequest } from '../answers/rest-request.js';
 import { type RouterOutput, type TransformInput, toRefusedOutput } from '../answers/router-output.js';
 import { toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
 import { withTransformPorts } from './transform-ports.js';
@@ -29,7 +30,8 @@ interface ReadyJob {
  *
  * - 200: a request, with the metadata of its jobs in the order of its events
  * - 298: left out on purpose
- * - 400: can never be sent, or `destination.Config` has a mistake
+ * - 400: can never be sent
+ * - 429: `destination.Config` has a mistake; RudderStack tries again until the event is too old, which is a 400
  *
  * @param ports.profiles what identify remembers. One store serves all destinations; people are kept apart by pixel ID.
  */
@@ -39,7 +41,10 @@ export async function processRouterDest(
 ): Promise<RouterOutput[]> {
 	const jobs = Array.isArray(inputs) ? Array.from(inputs, readJob) : [];
 	const { groups, faulty } = groupJobs(jobs);
-	const refused = faulty.map(({ job, problem }) => toRefusedOutput(job, toConfigRefusal(problem)));
+	const { nowMs } = withTransformPorts(ports);
+	const refused = faulty.map(({ job, problem }) =>
+		toRefusedOutput(job, toConfigRefusal(problem, hasAgedOut(job.message, nowMs()))),
+	);
 	const outputs = await Promise.all(groups.map((group) => transformGroup(group, ports)));
 	return [...outputs.flat(), ...refused];
 }

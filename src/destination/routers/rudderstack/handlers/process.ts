@@ -4,6 +4,7 @@ import { type AdmitPorts, admitAlone } from '../../../intake/admit.js';
 import { type RestRequest, toRestRequest } from '../answers/rest-request.js';
 import type { TransformInput } from '../answers/router-output.js';
 import { TransformError, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { hasAgedOut } from '../event-age.js';
 import { readSafely } from '../read-safely.js';
 import { readConfig } from '../settings.js';
 import { withTransformPorts } from './transform-ports.js';
@@ -17,13 +18,16 @@ type ProcessorRequest = RestRequest & { readonly userId: '' };
  *   process({ message, metadata, destination })
  *   // { version: '1', type: 'REST', method: 'POST', endpoint, headers, params: { pid }, body: { JSON: { events: [...] }, ... }, ... }
  *
- * @throws TransformError, and nothing else: 298 for an event left out on purpose, 400 for one that can never be sent and for
+ * @throws TransformError, and nothing else: 298 for an event left out on purpose, 400 for one that can never be sent, 429 for
  *   a mistake in `destination.Config`
  */
 export function process(input: TransformInput, ports?: Partial<AdmitPorts>): ProcessorRequest {
 	const config = readConfig(readSafely(readSafely(input, 'destination'), 'Config'));
-	if (config.problem !== undefined) throw new TransformError(toConfigRefusal(config.problem));
-	const { item, result } = admitAlone(readSafely(input, 'message'), config.mapping, withTransformPorts(ports));
+	const message = readSafely(input, 'message');
+	const allPorts = withTransformPorts(ports);
+	if (config.problem !== undefined)
+		throw new TransformError(toConfigRefusal(config.problem, hasAgedOut(message, allPorts.nowMs())));
+	const { item, result } = admitAlone(message, config.mapping, allPorts);
 	if (item === undefined) throw new TransformError(toJobRefusal(result));
 	return { ...toRestRequest(config.settings, [item]), userId: '' };
 }

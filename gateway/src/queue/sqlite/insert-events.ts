@@ -1,0 +1,44 @@
+/** Writes events into the queue, once for each (pixel, type, name, id); a server's event takes a browser's place. */
+
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import { toDeadlineMs } from './deadline.js';
+import { toDigest } from './digest.js';
+import { toLane } from './lane.js';
+import { toAbout } from './queue-row.js';
+import type { QueueStatements } from './queue-statements.js';
+import { SERVER } from './tier.js';
+
+/** What became of the events of one call. */
+export interface Insertion {
+	readonly added: number;
+	/** Browsers' waiting events whose place they took. */
+	readonly replaced: number;
+	/** Those with the id of a browser's event that had been sent. */
+	readonly late: number;
+}
+
+/** Whose events they are, and when they came. */
+export interface Origin {
+	readonly pixelId: string;
+	/** As `toTierNumber` has it. */
+	readonly tier: number;
+	readonly nowMs: number;
+}
+
+/** Inserts the events that are not known. To be called within a transaction. */
+export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], origin: Origin): Insertion {
+	const { pixelId, tier, nowMs } = origin;
+	const counts = { added: 0, replaced: 0, late: 0 };
+	for (const item of items) {
+		const digest = toDigest(pixelId, item);
+		if (sql.remember.run([digest, nowMs, tier]).changes === 0) {
+			if (tier !== SERVER || sql.outrank.run([digest]).changes === 0) continue;
+			counts[sql.replace.run([digest]).changes > 0 ? 'replaced' : 'late']++;
+		}
+		const { validateOnly, timestampMs, sizeBytes, json } = item;
+		const place = [pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
+		sql.insert.run([...place, sizeBytes, digest, json, toAbout(item), tier]);
+		counts.added++;
+	}
+	return counts;
+}

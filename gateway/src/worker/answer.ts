@@ -1,0 +1,55 @@
+/** What a delivery tells about OpenAI, whatever it means for the single events. Pure. */
+
+import type { Delivered } from 'openai-ads-destination/pipeline';
+import { MAX_DELAY_MS } from '../queue/queue.js';
+
+/**
+ * - `unsent`    no request was made.
+ * - `accepted`  OpenAI took events.
+ * - `answered`  it took none, but said which are at fault: it works.
+ * - `throttled` it asked for fewer requests (429).
+ * - `failed`    5xx, 408, no answer.
+ * - `refused`   the request as a whole, or each part of it. `isKey`: only the key can be the reason; else it may be one event.
+ */
+export type Answer =
+	| { readonly kind: 'unsent' | 'accepted' | 'answered' }
+	| { readonly kind: 'throttled' | 'failed'; readonly isTimeout: boolean; readonly retryAfterMs?: number | undefined }
+	| { readonly kind: 'refused'; readonly isKey: boolean };
+
+/**
+ * A batch can end in several ways at once; the one that tells most about the service counts.
+ *
+ * @param isLong it took as long as a request may take
+ * @param isRefusingAll OpenAI refused everything until now, so that the refusal of a single event is only one more
+ */
+export function toAnswer(delivered: readonly Delivered[], isLong: boolean, isRefusingAll: boolean): Answer {
+	// Events that expired in the queue, without a request, tell nothing about the service.
+	if (!delivered.some(({ result }) => result.attempts > 0)) return { kind: 'unsent' };
+	const find = (reason: string) => delivered.find(({ result }) => result.reason === reason);
+	const unauthorized = find('unauthorized');
+	// A firewall can answer 403 for what one event says; 401 is about the key.
+	if (unauthorized !== undefined) return { kind: 'refused', isKey: (unauthorized.httpStatus ?? 401) === 401 };
+	const retryable = find('retries_exhausted');
+	if (retryable !== undefined) {
+		const kind = retryable.isThrottled || retryable.httpStatus === 429 ? 'throttled' : 'failed';
+		return {
+			kind,
+			isTimeout: isLong && retryable.httpStatus === undefined,
+			retryAfterMs: toWaitMs(retryable.retryAfterMs),
+		};
+	}
+	if (delivered.some(({ result }) => result.outcome === 'accepted')) return { kind: 'accepted' };
+	const isOneMore = isRefusingAll && delivered.length === 1 && find('rejected') !== undefined;
+	return isOneMore || find('not_isolated') !== undefined ? { kind: 'refused', isKey: false } : { kind: 'answered' };
+}
+
+/** What can be obeyed of a `Retry-After`; `undefined`, which means the usual back-off, for 0, the past and rubbish. */
+function toWaitMs(retryAfterMs: number | undefined): number | undefined {
+	if (retryAfterMs === undefined || !(retryAfterMs > 0)) return undefined;
+	return Math.min(retryAfterMs, MAX_DELAY_MS);
+}
+
+/** True for what an event can bring about that has nothing to do with OpenAI's health: a refusal, not a failure. */
+export function isRefusal(answer: Answer): boolean {
+	return answer.kind === 'refused' && !answer.isKey;
+}

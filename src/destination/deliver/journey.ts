@@ -1,0 +1,36 @@
+/** How far the items of a batch have come, over several requests. Pure: the time is passed in. */
+
+import type { BatchItem } from '../batch/batch-item.js';
+import type { SendOutcome, Travel } from './send-outcome.js';
+import { isTooOld } from './without-expired.js';
+
+export class Journey {
+	readonly #items: readonly BatchItem[];
+	readonly #expired = new Map<BatchItem, Travel>();
+	#travel: Travel = { attempts: 0 };
+
+	constructor(items: readonly BatchItem[]) {
+		this.#items = items;
+	}
+
+	/** The items that can still be sent; the same list as long as none has become too old. */
+	get open(): readonly BatchItem[] {
+		return this.#expired.size === 0 ? this.#items : this.#items.filter((item) => !this.#expired.has(item));
+	}
+
+	/** Adds the outcome of the next request. Returns it with all attempts and expired items so far. */
+	add(outcome: SendOutcome): SendOutcome {
+		for (const [item, travel] of outcome.expired ?? []) this.#expired.set(item, this.#after(travel));
+		this.#travel = this.#after(outcome);
+		return { ...outcome, ...this.#travel, expired: this.#expired };
+	}
+
+	/** Takes out the items that will be too old at a time: waiting until then would be in vain. */
+	expireBy(timeMs: number): void {
+		for (const item of this.open) if (isTooOld(item, timeMs)) this.#expired.set(item, this.#travel);
+	}
+
+	#after({ attempts, requestId }: Travel): Travel {
+		return { attempts: this.#travel.attempts + attempts, requestId: requestId ?? this.#travel.requestId };
+	}
+}

@@ -1,0 +1,44 @@
+/** The results of events for which no request was made, since the destination is full or closed. */
+
+import type { BatchItem } from '../batch/batch-item.js';
+import type { EventResult, FailedReason } from '../event-result.js';
+import { readMessageId } from './read-message-id.js';
+
+const FULL = '`maxQueued` events are already waiting. Send this one again later.';
+
+/** For something else than a list of events. */
+export const NO_LIST: EventResult = {
+	outcome: 'discarded',
+	reason: 'malformed',
+	detail: 'events: expected an array. Send a single event with `send`.',
+	messageId: '',
+	attempts: 0,
+};
+
+/** For an event that came after `close()`, or was still in intake when its time was over. */
+export function refusedAsClosed(event: unknown): EventResult {
+	return refused(readMessageId(event), 'closed', 'the destination is closed.');
+}
+
+/** For an event that came while too many were waiting for their profiles. */
+export function refusedAsFull(event: unknown): EventResult {
+	return refused(readMessageId(event), 'queue_full', FULL);
+}
+
+/** For an item that came while too many were waiting for their batch. */
+export function leftOutOfQueue(item: BatchItem): EventResult {
+	return notSent(item, 'queue_full', FULL);
+}
+
+/** For an item that still waited when the time of `close()` was over. */
+export function leftAtClose(item: BatchItem): EventResult {
+	return notSent(item, 'closed', 'the destination was closed before this event could be sent.');
+}
+
+function notSent({ messageId, id, type, attribution }: BatchItem, reason: FailedReason, detail: string): EventResult {
+	return { ...refused(messageId, reason, detail), id, type, attribution };
+}
+
+function refused(messageId: string, reason: FailedReason, detail: string): EventResult {
+	return { outcome: 'failed', reason, detail, messageId, attempts: 0 };
+}

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import type { Diagnostics, Parameters } from 'recheck';
+import { type Expression, readExpressions } from './expressions.js';
+
+/** Expressions that take more than linear time, or can't be judged, and what makes each of them safe. */
+const ACCEPTED: Readonly<Record<string, string>> = {
+	'src/browser-plugin/find-oppref.ts /[?&#]oppref=([^&#]{1,2048})(?![^&#])/':
+		"at most 2048 steps for each start, in the page's own URL",
+	'src/destination/deliver/error-body.ts /\\S*(?:@|:\\/\\/)\\S*/g':
+		'read from an answer of OpenAI, which is cut before',
+	'src/destination/map/event/event-type.ts /[_-]+$/': 'cut to 64 characters before',
+	'src/destination/map/user/normalise.ts /^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/': 'at most 320 characters',
+	'gateway/src/settings/unknown-variables.ts /_SERVICE_(HOST|PORT(_.+)?)$|_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/':
+		"names of the operator's own environment variables",
+	'gateway/src/protocols/rudderstack/upstream.ts /\\/+$/': "the operator's own setting",
+};
+
+/** The checker's own JavaScript, so that it needs neither Java nor a program for this machine; small, so that it takes seconds. */
+const PARAMETERS: Parameters = {
+	timeout: 20_000,
+	maxIteration: 2,
+	maxInitialGenerationSize: 50,
+	maxGenerationSize: 20,
+	crossoverSize: 5,
+	mutationSize: 5,
+	maxGeneStringSize: 600,
+};
+
+async function loadChecker(): Promise<(source: string, flags: string, parameters: Parameters) => Diagnostics> {
+	process.env['RECHECK_SYNC_BACKEND'] = 'pure';
+	return (await import('recheck')).checkSync;
+}
+
+const nameOf = ({ path, source, flags }: Expression) => `${path} /${source}/${flags}`;
+
+describe('regular expressions', function () {
+	this.timeout(300_000);
+	const expressions = readExpressions(['src', 'gateway/src']);
+	let slow: readonly string[];
+
+	before(async () => {
+		const check = await loadChecker();
+		const verdicts = new Map<string, string>();
+		slow = expressions
+			.filter(({ source, flags }) => {
+				const key = `${source}/${flags}`;
+				const verdict = verdicts.get(key) ?? check(source, flags, PARAMETERS).status;
+				verdicts.set(key, verdict);
+				return verdict !== 'safe';
+			})
+			.map(nameOf);
+	});
+
+	it('finds literals and those that are put together', () => {
+		expect(expressions.length).to.be.greaterThan(100);
+		expect(expressions.map(nameOf)).to.include('src/destination/map/event/click.ts /(?:^|[?&#])oppref=([^&#]+)/');
+	});
+
+	it('take linear time, or are read from texts of limited length', () => {
+		expect(slow.filter((name) => ACCEPTED[name] === undefined)).to.deep.equal([]);
+	});
+
+	it('are accepted only as long as they need to be', () => {
+		expect(Object.keys(ACCEPTED).filter((name) => !slow.includes(name))).to.deep.equal([]);
+	});
+});
