@@ -12,6 +12,7 @@ export const AT_ONCE = { OPENAI_ADS_CONFIG: resolve(import.meta.dirname, 'at-onc
 
 export interface GatewayProcess {
 	readonly url: string;
+	readonly pid: number;
 	/** Its standard error so far. */
 	stderr(): string;
 	/** Sends the signal and resolves with the exit code, or the signal's name if that ended it. */
@@ -44,7 +45,7 @@ export async function startGatewayProcess(
 	const line = await Promise.race([ready, ended.then((code) => `ended ${code}`)]);
 	const url = /^ready (\S+)$/.exec(line)?.[1];
 	if (url === undefined) throw new Error(`The gateway did not start: ${line}\n${stderr}`);
-	return { url, stderr: () => stderr, end: (signal) => end(child, ended, signal) };
+	return { url, pid: child.pid ?? 0, stderr: () => stderr, end: (signal) => end(child, ended, signal) };
 }
 
 async function end(

@@ -24,7 +24,7 @@ export interface Aftermath {
 /** @param batchesBeforeKill acknowledged batches of 20 events before each kill */
 export async function killUnderLoad(kills: number, batchesBeforeKill: number): Promise<Aftermath> {
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
-	const sandbox = await createSandbox();
+	const sandbox = await createSandbox({ keep: 1_000_000 });
 	sandbox.fault({ status: 503, probability: 0.05 });
 	sandbox.fault({ reset: true, probability: 0.05 });
 	let gateway: GatewayProcess | undefined;

@@ -1,0 +1,10 @@
+/** All proofs, by the name that `npm run prove` takes. */
+
+import { bodies } from './bodies.js';
+import { ids } from './ids.js';
+import { kills } from './kills.js';
+import type { Proof } from './proof.js';
+import { properties } from './properties.js';
+import { soak } from './soak.js';
+
+export const PROOFS: Readonly<Record<string, Proof>> = { bodies, ids, kills, properties, soak };
