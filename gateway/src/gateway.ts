@@ -1,7 +1,6 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queue and delivered by the worker. */
 
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { scopeProfiles } from 'openai-ads-destination/internal';
 import {
 	createAcceptance,
@@ -13,6 +12,7 @@ import {
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
+import { type Service, watch } from './connections.js';
 import { createApp } from './create-app.js';
 import { listen, toUrl } from './listen.js';
 import { toLibraryLogger } from './log.js';
@@ -27,6 +27,8 @@ import { Worker } from './worker/worker.js';
 const GRACE_MS = 10_000;
 /** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
 const UNTRUSTED_REQUESTS = 2;
+/** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
+const [SDK_SHARE, TRANSFORMER_SHARE] = [0.75, 0.1];
 
 export interface GatewayOptions {
 	readonly mode: Mode;
@@ -61,16 +63,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		);
 	}
 	const worker = createWorker(options, store);
-	const services: FastifyInstance[] = [];
+	const services: Service[] = [];
 	let isStopping = false;
 	const ports = createServerPorts(options, store, worker, () => isStopping);
 	try {
 		let transformer: TransformerService | undefined;
 		const app = await createApp(gateway, { ...ports, findTransformerPort: () => transformer?.port });
 		await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
-		services.push(app);
+		services.push(watch(app, SDK_SHARE, log));
 		transformer = await openTransformer(options, store, ports);
-		if (transformer !== undefined) services.push(transformer.app);
+		if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 		worker.start();
 		const stopChores = startChores(store, log);
 		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
@@ -80,12 +82,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 			close: async () => {
 				isStopping = true;
 				stopChores();
-				await Promise.all([...services.map(closeServer), worker.stop(GRACE_MS)]);
+				await Promise.all([...services.map((service) => service.close(GRACE_MS)), worker.stop(GRACE_MS)]);
 				store.close();
 			},
 		};
 	} catch (error) {
-		await Promise.all(services.map(closeServer));
+		await Promise.all(services.map((service) => service.close(0)));
 		store.close();
 		throw error;
 	}
@@ -120,10 +122,4 @@ function createWorker({ destination, log }: GatewayOptions, { queue }: Store): W
 		sleep: ports.sleep,
 		random: Math.random,
 	});
-}
-
-async function closeServer(app: FastifyInstance): Promise<void> {
-	const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-	await app.close();
-	clearTimeout(force);
 }

@@ -1,16 +1,42 @@
 /** Structured log lines on stderr, without bodies, headers, addresses, query strings, keys or values of events. */
 
 import type { Logger } from 'openai-ads-destination';
-import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import { type LogFn, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import { createLineWriter } from './log-writer.js';
+import { type Fields, RepeatedLines } from './repeated-lines.js';
 
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** Creates the gateway's logger: JSON lines on stderr, `info` and above. */
+/** Creates the gateway's logger: JSON lines on stderr, `info` and above; of warnings and errors one a minute and cause. */
 export function createLog(): PinoLogger {
+	const repeated = new RepeatedLines(() => performance.now());
 	const formatters = { level: (level: string) => ({ level }) };
-	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers };
-	// Synchronous, so that the last lines before the process ends are not lost.
-	return pino(options, destination({ fd: 2, sync: true }));
+	const hooks = { logMethod: holdBack(repeated) };
+	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers, hooks };
+	// Node writes to a file or a terminal at once, and to a pipe as long as it is read.
+	const log = pino(options, createLineWriter(process.stderr));
+	const tell = (isLast: boolean) => {
+		for (const { level, fields, message } of repeated.takeHeldBack(isLast)) {
+			if (level >= ERROR) log.error(fields, message);
+			else log.warn(fields, message);
+		}
+	};
+	setInterval(() => tell(false), TELL_EVERY_MS).unref();
+	process.once('exit', () => tell(true));
+	return log;
+}
+
+/** Pino's own numbers. */
+const [WARN, ERROR] = [40, 50];
+/** How often it is looked whether there is something held back to tell. Our choice. */
+const TELL_EVERY_MS = 5000;
+
+function holdBack(repeated: RepeatedLines) {
+	return function log(this: PinoLogger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+		const [first, second] = args as [unknown, unknown?];
+		const [fields, message] = typeof first === 'string' ? [{}, first] : [first as Fields, String(second ?? '')];
+		if (level < WARN || repeated.lets({ level, fields, message })) method.apply(this, [fields, message]);
+	};
 }
 
 /** What log lines may say about requests, answers and errors. Fastify logs these three itself. */

@@ -8,4 +8,6 @@ export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/
 export { isLoopback } from './primitives/loopback.js';
 export { DAY_MS, parseTimestampMs } from './primitives/times.js';
 export { scopeProfiles } from './profile/scope-profiles.js';
-export { ABORTED } from './routers/rudderstack/answers/status-code.js';
+export { ABORTED, THROTTLED } from './routers/rudderstack/answers/status-code.js';
+export { toConfigRefusal } from './routers/rudderstack/answers/transform-error.js';
+export { hasAgedOut } from './routers/rudderstack/event-age.js';

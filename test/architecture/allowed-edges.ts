@@ -15,7 +15,8 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract',
+		'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -98,8 +99,9 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker', 'chores.ts', 'queue/sqlite',
-		'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
+		'chores.ts', 'queue/sqlite', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+	'connections.ts': ['log.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/sqlite', 'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
@@ -122,7 +124,9 @@ export const GATEWAY: Rooms = {
 	'queue/queue.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
-	'log.ts': [],
+	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
+	'repeated-lines.ts': [],
+	'log-writer.ts': [],
 	'minute-count.ts': [],
 	'start-error.ts': [],
 };

@@ -73,6 +73,19 @@ describe('Batcher', () => {
 		expect(first.split(' ').length).to.be.within(2, 29);
 	});
 
+	it('counts the bytes of waiting events only: those of a batch that has left fill no other', () => {
+		const { sent, add } = aBatcher({ flushAt: 1000, maxBatchBytes: 1024, maxInFlight: 100 });
+		add(items(30));
+		const before = sent.length;
+		mock.timers.tick(1000);
+		const after = sent.length;
+
+		add([anItem('a'), anItem('b')]);
+
+		expect(before).to.be.greaterThan(0);
+		expect(sent).to.have.lengthOf(after);
+	});
+
 	it('delivers at most maxInFlight batches at the same time', async () => {
 		const { sent, add, endNext } = aBatcher();
 		add(items(12));

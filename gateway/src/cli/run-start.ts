@@ -27,7 +27,7 @@ interface StartFlags {
 	readonly sandbox?: boolean;
 }
 
-/** How long the last log lines may take to be written. Our choice. */
+/** How long the last log lines may take to be written; perhaps nobody is reading them. Our choice. */
 const EXIT_MS = 500;
 /** Events the in-process sandbox shows, the newest ones. Our choice. */
 const SANDBOX_KEEPS = 1000;

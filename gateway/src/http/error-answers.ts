@@ -10,6 +10,10 @@ export function addErrorAnswers(app: FastifyInstance): void {
 		return reply.code(404).send(toErrorBody('not_found', message));
 	});
 	app.setErrorHandler(async (error, request, reply) => {
+		if (request.raw.destroyed && !request.raw.complete) {
+			request.log.debug({ err: error, route: request.routeOptions.url }, 'A client broke off its request.');
+			return reply.code(400).send(toErrorBody('bad_request', 'The request ended early.'));
+		}
 		const httpError = toHttpError(error);
 		if (httpError.code === 'storage_failed' || httpError.code === 'internal_error') {
 			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');

@@ -37,6 +37,6 @@ function toTail(name: string): string {
  */
 function isFromKubernetes(name: string, value: string): boolean {
 	if (/^OPENAI_ADS_(SERVICE_.+|PORT|PORT_\d+_.+)$/.test(name)) return true;
-	if (/_SERVICE_(HOST|PORT(_.+)?)$|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name)) return true;
+	if (/_SERVICE_(HOST$|PORT($|_.))|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name)) return true;
 	return isServiceAddress(name, value);
 }

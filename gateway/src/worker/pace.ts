@@ -25,7 +25,7 @@ const MAX_REFUSALS = 3;
 /** The same while an event that stops others is being tried apart, since parts of a batch are bad more often than not. Our choice. */
 const MAX_TOLERATED_REFUSALS = 10;
 /** Bad answers in a row that change nothing while an event that stops others is being tried apart. Our choice. */
-const TOLERATED = 2;
+const TOLERATED = 5;
 
 export interface PaceState {
 	/** No request before. */

@@ -6,7 +6,7 @@ import type { BatchLimit, QueuedEvent, Retry, Settlement } from '../queue/queue.
 /** When to resend events whose delivery said nothing at all about them. Our choice. */
 const UNKNOWN_DELAY_MS = 5 * 60_000;
 /** A refused batch of up to this many events goes into single ones at once: tens would only be refused once more. Our choice. */
-const SMALL_BATCH = 32;
+const SMALL_BATCH = 64;
 
 /** What the decision depends on, besides the results. */
 export interface Circumstances {

@@ -4,23 +4,13 @@ import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { BatchLimit, Queue, QueuedEvent, Settlement } from '../queue/queue.js';
 import { toAnswer } from './answer.js';
+import { decide } from './decide.js';
 import { MinuteLog } from './minute-log.js';
-import { isStandstill, toPaceChange } from './pace.js';
 import { reportChange, reportDeadLetters, reportSuspect } from './report.js';
-import { toSettlement } from './settlement.js';
-import { isGuilty, isNoticed, toNextSuspects, toSuspectDelayMs } from './suspects.js';
+import { createSteadyClock } from './steady-clock.js';
 import { toTakeOptions, toTurns, type WorkerSettings } from './turns.js';
 import { WakeSignal } from './wake-signal.js';
-import {
-	type Ended,
-	FRESH_STATE,
-	isAlone,
-	isRefusingAll,
-	isSplit,
-	isTrusted,
-	toNextState,
-	type WorkerState,
-} from './worker-state.js';
+import { type Ended, FRESH_STATE, isRefusingAll, isTrusted, type WorkerState } from './worker-state.js';
 
 /** Reads the queue at least this often. */
 const MAX_IDLE_MS = 60_000;
@@ -38,7 +28,7 @@ export interface WorkerPorts {
 	 */
 	deliver(items: readonly BatchItem[], isTrusted: boolean): Promise<readonly Delivered[]>;
 	readonly log: Log;
-	/** Unix milliseconds: what the queue counts in. */
+	/** Unix milliseconds. */
 	nowMs(): number;
 	/** Milliseconds of a clock that never jumps: what the pace counts in. */
 	monotonicMs(): number;
@@ -55,6 +45,8 @@ export class Worker {
 	readonly #ports: WorkerPorts;
 	readonly #signal: WakeSignal;
 	readonly #minuteLog: MinuteLog;
+	/** What the queue's times are counted in. */
+	readonly #nowMs: () => number;
 	readonly #deliveries = new Set<Promise<void>>();
 	readonly #underWay = { fresh: 0, parts: 0 };
 	#state: WorkerState = FRESH_STATE;
@@ -68,6 +60,7 @@ export class Worker {
 		this.#ports = ports;
 		this.#signal = new WakeSignal(ports);
 		this.#minuteLog = new MinuteLog(ports.monotonicMs);
+		this.#nowMs = createSteadyClock(ports);
 	}
 
 	start(): void {
@@ -116,11 +109,11 @@ export class Worker {
 
 	/** Delivers the first batch that is ready. */
 	async #takeFirst(turns: readonly BatchLimit[]): Promise<number> {
-		const { queue, nowMs } = this.#ports;
+		const { queue } = this.#ports;
 		const times: number[] = [];
 		let emptyParts = 0;
 		for (const limit of turns) {
-			const options = toTakeOptions(limit, this.#state, this.#settings, queue.size(), nowMs());
+			const options = toTakeOptions(limit, this.#state, this.#settings, queue.size(), this.#nowMs());
 			const { events, nextMs, unreadable } = await queue.take(options);
 			reportDeadLetters(this.#ports.log, this.#minuteLog, unreadable);
 			if (events.length > 0) this.#launch(events, limit === 1000 ? 'fresh' : 'parts');
@@ -129,7 +122,7 @@ export class Worker {
 			else if (limit !== 1000) emptyParts++;
 		}
 		if (emptyParts === 2) this.#hasParts = false;
-		return Math.max(1, Math.min(...times) - nowMs());
+		return Math.max(1, Math.min(...times) - this.#nowMs());
 	}
 
 	#launch(events: readonly QueuedEvent[], kind: 'fresh' | 'parts'): void {
@@ -169,31 +162,14 @@ export class Worker {
 
 	/** Learns from an answer, tells the operator, and says what becomes of the events. */
 	#decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
-		const before = this.#state;
-		const key = isAlone(before, ended) ? ended.events[0]?.key : undefined;
-		const after = toNextState(before, ended);
-		const settlement = toSettlement(ended.events, delivered, {
-			nowMs: this.#ports.nowMs(),
-			isSplit: isSplit(before, ended),
-			suspectDelayMs: key === undefined ? undefined : toSuspectDelayMs(after.suspects, key, isStandstill(after.pace)),
-			isGuilty: key !== undefined && isGuilty(after.suspects, key),
-			isTrusted: isTrusted(before, ended.nowMs),
-			isRefusingAll: isRefusingAll(before),
-		});
-		const keys = [...settlement.delivered, ...settlement.deadLetters.map((letter) => letter.key)];
-		this.#state = { ...after, suspects: toNextSuspects(after.suspects, { kind: 'left', keys }) };
+		const { state, settlement, change, isSuspectNoticed } = decide(this.#state, ended, delivered, this.#nowMs());
+		this.#state = state;
 		if (settlement.retries.some(({ batchLimit }) => batchLimit !== 1000)) this.#hasParts = true;
-		this.#report(before, delivered, key);
-		return settlement;
-	}
-
-	#report(before: WorkerState, delivered: readonly Delivered[], suspectKey: number | undefined): void {
 		const { log, queue } = this.#ports;
-		const { pace, suspects } = this.#state;
 		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
-		const change = toPaceChange(before.pace, pace);
-		reportChange(log, change, { detail, queued: queue.size(), waitMs: pace.waitMs });
-		if (suspectKey !== undefined && isNoticed(suspects, suspectKey)) reportSuspect(log, this.#minuteLog, detail);
+		reportChange(log, change, { detail, queued: queue.size(), waitMs: state.pace.waitMs });
+		if (isSuspectNoticed) reportSuspect(log, this.#minuteLog, detail);
+		return settlement;
 	}
 
 	/** OpenAI already has the events, so this is tried until the disk takes it or the worker stops. */

@@ -32,6 +32,8 @@ export function createRandom(seed: number): () => number {
 
 export class Simulation {
 	nowMs = 0;
+	/** What the wall clock shows besides. */
+	wallOffsetMs = 0;
 	requests = 0;
 	eventsSent = 0;
 	readonly deliveredMs = new Map<string, number>();
@@ -57,7 +59,7 @@ export class Simulation {
 			queue: this.#queue(),
 			deliver: (items) => this.#deliver(items, respond, all.requestTimeout),
 			log: this.log,
-			nowMs: () => this.nowMs,
+			nowMs: () => this.nowMs + this.wallOffsetMs,
 			monotonicMs: () => this.nowMs,
 			sleep: (ms, signal) => this.#sleep(ms, signal),
 			random: this.random,

@@ -54,6 +54,7 @@ export async function fetchText(
 	} finally {
 		clearTimeout(timer);
 		signal?.removeEventListener('abort', stop);
+		end.abort(); // Hangs up if more of a body that is too long is on its way.
 	}
 }
 

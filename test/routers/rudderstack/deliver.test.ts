@@ -251,7 +251,7 @@ describe("RudderStack's deliver", () => {
 		expect(response[1]?.error).to.match(/^expired: destination\.Config\.pixelId: required/);
 	});
 
-	const ids = [{}, { toString: 1 }, { toString: null, valueOf: null }, [[]], null, true];
+	const ids: readonly unknown[] = [{}, { toString: 1 }, { toString: null, valueOf: null }, [[]], null, true];
 	for (const id of ids) {
 		it(`answers for each job when an id is ${JSON.stringify(id)}`, async () => {
 			reply(200, { accepted_events: 2 });

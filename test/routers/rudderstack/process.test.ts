@@ -85,10 +85,10 @@ describe("RudderStack's process", () => {
 		});
 	}
 
-	it('throws 400 for a mistake in Config, and calls the setting by its name there', () => {
+	it('throws 429 for a mistake in Config, and calls the setting by its name there', () => {
 		const error = errorOf(aTrackEvent(), { flushAt: 5000 });
 
-		expect(error.statusCode).to.equal(400);
+		expect(error.statusCode).to.equal(429);
 		expect(error.message).to.equal('destination.Config.flushAt: expected an integer from 1 to 1000, got 5000.');
 		expect(error.statTags).to.deep.equal({ errorCategory: 'dataValidation', errorType: 'configuration' });
 	});

@@ -1,15 +1,14 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
-import { ABORTED } from 'openai-ads-destination/internal';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { CONFIGURATION_TAGS, reportRefused } from './refused-jobs.js';
+import { reportRefused, toConfigError } from './refused-jobs.js';
 
 /**
  * Transforms events one by one: `{ output, metadata, statusCode: 200 }`, or `{ metadata, statusCode, error, statTags }` with
- * 298 for an event skipped on purpose and 400 for one that can never be sent.
+ * 298 for an event skipped on purpose, 400 for one that can never be sent, and 429 for a mistake in the Config.
  *
  * @throws HttpError 400 if the body holds no list of events
  */
@@ -30,8 +29,7 @@ interface ProcessorAnswer {
 function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
 	const { metadata } = job;
 	const bound = bindJob(job, ports);
-	if (bound.problem !== undefined)
-		return { metadata, statusCode: ABORTED, error: bound.problem, statTags: CONFIGURATION_TAGS };
+	if (bound.problem !== undefined) return { metadata, ...toConfigError(job.message, bound.problem) };
 	try {
 		return { output: process(bound.input), metadata, statusCode: 200 };
 	} catch (error) {

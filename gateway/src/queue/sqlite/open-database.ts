@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
 import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
+import { PROFILES_BY_PIXEL } from './schema.js';
 
 /**
  * Opens or creates `FOLDER/queue.db`, folder 0700, file 0600.
@@ -65,7 +66,7 @@ function checkVersion(database: Database.Database, folder: string): void {
 
 /** For the step to version 3, which can't be told anything else. New files and those of later versions need no owner. */
 function nameOwner(database: Database.Database, pixelId: string): void {
-	const isOlder = readVersion(database) < 3 && hasTables(database);
+	const isOlder = readVersion(database) < PROFILES_BY_PIXEL && hasTables(database);
 	if (isOlder) database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('pixel', ?)").run([pixelId]);
 }
 

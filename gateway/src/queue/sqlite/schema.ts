@@ -2,6 +2,9 @@
 
 import { SIGNATURES_TABLE } from './signatures-table.js';
 
+/** From this version on, the keys of profiles begin with the pixel ID. */
+export const PROFILES_BY_PIXEL = 5;
+
 export interface Migration {
 	/** The version that a file has after this step, in SQLite's `user_version`. */
 	readonly version: number;
@@ -64,7 +67,7 @@ CREATE INDEX queue_of_browsers ON queue (digest) WHERE tier = 1;
 	},
 	{ version: 4, sql: SIGNATURES_TABLE },
 	{
-		version: 5,
+		version: PROFILES_BY_PIXEL,
 		// Profiles apart by pixel. What SDKs and webhooks had taught was under bare keys, `u:` or `a:` and 64 digits. It goes to
 		// the pixel that opens the file if the file knows no other; else nobody can tell whose it is, and it is dropped.
 		// `openDatabase` leaves the pixel in `meta` for this step.

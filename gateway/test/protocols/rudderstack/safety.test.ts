@@ -42,7 +42,7 @@ describe("the transformer's calls", () => {
 		const { json } = await call(PROXY, aProxyRequest(elsewhere().Config));
 
 		expect(json.output.response).to.have.length(1);
-		expect(json.output.response[0]).to.deep.include({ statusCode: 400, metadata: aMetadata(1) });
+		expect(json.output.response[0]).to.deep.include({ statusCode: 429, metadata: aMetadata(1) });
 		expect(json.output.response[0].error).to.match(
 			/^destination\.Config\.endpoint: expected https:\/\/bzr\.openai\.com/,
 		);
@@ -56,9 +56,9 @@ describe("the transformer's calls", () => {
 		const routed = await call('/routerTransform', { input: [job, aJob(2)], destType: 'openai_ads_capi' });
 		const processed = await call(PROCESSOR, [job, aJob(2)]);
 
-		expect(routed.json.output.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 400]);
+		expect(routed.json.output.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 429]);
 		expect(routed.json.output[1].destination).to.deep.equal(elsewhere());
-		expect(processed.json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([400, 200]);
+		expect(processed.json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([429, 200]);
 	});
 
 	it("accept the gateway's own endpoint, written out or not", async () => {

@@ -39,7 +39,7 @@ describe('openai-ads start in front of a transformer', () => {
 
 		expect([answer.status, await command.ended]).to.deep.equal([200, 0]);
 		expect(upstream.requests.map((request) => request.url)).to.deep.equal(['/v0/destinations/webhook']);
-		expect(command.stderr()).to.include(`Its calls for other destinations go on to ${upstream.url}`);
+		expect(command.stderr()).to.include(`Calls for other destinations are forwarded to ${upstream.url}`);
 		expect(answer.headers.get('x-openai-ads-mode')).to.equal(null);
 	});
 

@@ -28,6 +28,7 @@ export function addCustomFields(data: Record<string, unknown>, sources: Sources,
 
 function toJsonValue(value: unknown): unknown {
 	const plain = value instanceof Date ? value.toJSON() : value;
+	if (typeof plain === 'string' && plain.length > MAX_FIELD_LENGTH) return undefined;
 	if (!isJsonObject({ plain })) return undefined;
 	const json = JSON.stringify(plain);
 	if (json.length > MAX_FIELD_LENGTH) return undefined;

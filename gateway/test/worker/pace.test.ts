@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import {
+	FULL_PACE,
+	isHeld,
+	isSlowed,
+	type PaceEvent,
+	type PaceState,
+	toNextPace,
+	toPaceChange,
+} from '../../src/worker/pace.js';
+
+const after = (...events: PaceEvent[]) => events.reduce(toNextPace, FULL_PACE);
+const failed = (startedMs: number, nowMs: number, retryAfterMs?: number): PaceEvent => ({
+	kind: 'failed',
+	startedMs,
+	nowMs,
+	retryAfterMs,
+	random: 1,
+});
+const refused = (startedMs: number, nowMs: number, isKey = false): PaceEvent => ({
+	kind: 'refused',
+	startedMs,
+	nowMs,
+	isKey,
+});
+const answered = (startedMs: number, nowMs: number): PaceEvent => ({ kind: 'answered', startedMs, nowMs });
+
+describe('toNextPace', () => {
+	it('keeps a wait when a request answers that began before it', () => {
+		const pace = after(failed(0, 100, 30_000), answered(50, 110));
+
+		expect(pace.notBeforeMs).to.equal(30_100);
+	});
+
+	it('ends a wait when a later request is answered', () => {
+		const pace = after(failed(0, 100, 30_000), answered(30_100, 30_110));
+
+		expect([pace.notBeforeMs, isSlowed(pace)]).to.deep.equal([0, false]);
+	});
+
+	it('keeps a hold when a request answers that began before it', () => {
+		expect(isHeld(after(refused(0, 100, true), answered(50, 110)))).to.equal(true);
+	});
+
+	it('counts requests that failed together once', () => {
+		expect(after(failed(0, 100), failed(1, 101), failed(2, 102)).failures).to.equal(1);
+	});
+
+	it('never shortens a wait', () => {
+		expect(after(failed(0, 100, 60_000), failed(1, 101)).notBeforeMs).to.equal(60_100);
+	});
+
+	it('holds at once for a key, and at the third refusal in a row without one', () => {
+		const holds = [
+			after(refused(0, 1, true)),
+			after(refused(0, 1), refused(2, 3)),
+			after(refused(0, 1), refused(2, 3), refused(4, 5)),
+		].map(isHeld);
+
+		expect(holds).to.deep.equal([true, false, true]);
+	});
+
+	it('probes at intervals that double up to five minutes', () => {
+		const waits: number[] = [];
+		let pace: PaceState = FULL_PACE;
+		for (let probe = 0; probe < 6; probe++) {
+			const nowMs = pace.notBeforeMs;
+			pace = toNextPace(pace, refused(nowMs, nowMs, true));
+			waits.push((pace.notBeforeMs - nowMs) / 1000);
+		}
+
+		expect(waits).to.deep.equal([30, 60, 120, 240, 300, 300]);
+	});
+
+	it('is JSON, so that it can be stored', () => {
+		const pace = after(failed(0, 100, 30_000), refused(40_000, 40_001));
+
+		expect(JSON.parse(JSON.stringify(pace))).to.deep.equal(pace);
+	});
+});
+
+describe('toPaceChange', () => {
+	const changes = (...events: PaceEvent[]) => {
+		let pace = FULL_PACE;
+		return events.map((event) => {
+			const before = pace;
+			pace = toNextPace(pace, event);
+			return toPaceChange(before, pace);
+		});
+	};
+
+	it('tells of a wait over a minute, and of its end', () => {
+		expect(changes(failed(0, 1, 60_001), answered(60_002, 60_003))).to.deep.equal(['waiting', 'resumed']);
+	});
+
+	it('is silent about a minute', () => {
+		expect(changes(failed(0, 1, 60_000), answered(60_001, 60_002))).to.deep.equal(['none', 'none']);
+	});
+
+	it('tells a refused key from a refusal of everything', () => {
+		expect([changes(refused(0, 1, true)), changes(refused(0, 1), refused(1, 2), refused(2, 3))]).to.deep.equal([
+			['held'],
+			['none', 'none', 'refusing'],
+		]);
+	});
+});
