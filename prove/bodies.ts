@@ -22,9 +22,12 @@ export const bodies: Proof = {
 	async run() {
 		const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		const upstream = await aFakeUpstream();
-		const gateway = await startGatewayProcess(['--port', '0', '--sandbox', '--data', folder], {
-			OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url,
-		});
+		const gateway = await startGatewayProcess(
+			['--port', '0', '--transformer-port', '0', '--sandbox', '--data', folder],
+			{
+				OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url,
+			},
+		);
 		try {
 			const figures: Record<string, string | number> = { 'memory at the start': `${residentMb(gateway.pid)} MB` };
 			upstream.early = (incoming, response) => {
@@ -34,8 +37,10 @@ export const bodies: Proof = {
 				});
 				incoming.on('end', () => response.end(String(bytes)));
 			};
+			const transformer = / are taken on (http\S+);/.exec(gateway.stderr())?.[1] ?? '';
 			for (const [name, body, path, times, allowed] of attacks()) {
-				const statuses = await Promise.all(Array.from({ length: times }, () => post(gateway.url + path, body)));
+				const url = (path.startsWith('/v1/') ? gateway.url : transformer) + path;
+				const statuses = await Promise.all(Array.from({ length: times }, () => post(url, body)));
 				for (const status of statuses) expect(status, name).to.be.oneOf([...allowed]);
 				figures[name] = `${[...new Set(statuses)].sort().join(', ')}; peak ${peakMb(gateway.pid)} MB`;
 			}
@@ -56,10 +61,10 @@ type Attack = readonly [name: string, body: Buffer, path: string, times: number,
 function* attacks(): Generator<Attack> {
 	const block = Buffer.alloc(16 * MB, ' ');
 	const bomb = Buffer.concat(Array<Buffer>(64).fill(gzipSync(block)));
-	yield ['an array in an array, 10 million deep, to an SDK route', Buffer.alloc(10e6, '['), '/v1/batch', 1, [400]];
-	yield ['20 gzip bombs of 1 GB at once, to an SDK route', bomb, '/v1/batch', 20, [413, 503]];
+	yield ['an array in an array, 10 million deep, to an SDK route', Buffer.alloc(10e6, '['), '/v1/batch', 1, [400, 413]];
+	yield ['20 gzip bombs of 1 GB at once, to an SDK route', bomb, '/v1/batch', 20, [413, 429]];
 	yield ['100 MB to the upstream', Buffer.alloc(100 * MB, 'a'), '/v0/destinations/webhook', 1, [200]];
-	yield ['20 times 20 MB at once, to an SDK route', Buffer.alloc(20 * MB, '['), '/v1/batch', 20, [400, 408, 503]];
+	yield ['20 times 20 MB at once, to an SDK route', Buffer.alloc(20 * MB, '['), '/v1/batch', 20, [400, 408, 413, 429]];
 	yield ['a gzip bomb of 1 GB, to the router', bomb, '/routerTransform', 1, [413]];
 	yield ['20 gzip bombs of 1 GB at once, to the router', bomb, '/routerTransform', 20, [413, 503]];
 	yield [
