@@ -1,5 +1,6 @@
 /** The sandbox's own routes under `/_sandbox`, for scripts in any language. They need no key, so keep the sandbox on loopback. */
 
+import { refusePage } from './control-gate.js';
 import { requestRefused } from './error-answer.js';
 import type { Fault, Faults } from './fault.js';
 import { findFaultProblem } from './fault-problem.js';
@@ -10,6 +11,8 @@ import type { SandboxAnswer } from './sandbox-answer.js';
 
 /** What the routes show and change. */
 export interface Controls {
+	/** The host that the sandbox was created with. */
+	readonly host: string;
 	readonly received: ReceivedEvents;
 	readonly requests: RequestLog;
 	readonly faults: Faults;
@@ -32,9 +35,11 @@ export function isControlPath(path: string): boolean {
 
 /**
  * Answers a request to `/_sandbox/...`: 200 with the events or requests, or with `{}` after a change,
- * 400 for an invalid fault, 404 for any other path or method.
+ * 400 for an invalid fault, 403 for web pages, 404 for any other path or method.
  */
 export function answerControl(request: ArrivedRequest, controls: Controls): SandboxAnswer {
+	const refusal = refusePage(request.headers, controls.host);
+	if (refusal !== undefined) return refusal;
 	const route = ROUTES.get(`${request.method} ${request.path}`);
 	if (route !== undefined) return route(controls, request);
 	return requestRefused(404, 'path', 'not_found', `Expected one of ${[...ROUTES.keys()].join(', ')}.`);

@@ -71,7 +71,7 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', apiKey, pixelId, nowMs = Date.now, keep = 10_000 } = options;
 	const received = new ReceivedEvents(keep);
-	const controls = { received, requests: new RequestLog(keep), faults: new Faults() };
+	const controls = { host, received, requests: new RequestLog(keep), faults: new Faults() };
 	const access = { apiKey, pixelId, nowMs, received };
 	const server = createServer((request, response) => void serveRequest(request, response, access, controls));
 	const url = await listen(server, port, host);

@@ -1,7 +1,7 @@
 /** Reads one HTTP request to its end. Holds no more of a body than the largest that is accepted. */
 
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseJson } from '../destination/primitives/json.js';
 
 /** OpenAI documents no limit; 16 MB is four times what RudderStack's destination sends. Our choice. */
@@ -17,6 +17,7 @@ export interface ArrivedRequest {
 	/** The key of `Authorization: Bearer ...`. */
 	readonly bearer: string | undefined;
 	readonly contentEncoding: string;
+	readonly headers: IncomingHttpHeaders;
 	/** The text; empty when it is too large. */
 	readonly body: string;
 	readonly isTooLarge: boolean;
@@ -38,6 +39,7 @@ export async function readRequest(request: IncomingMessage): Promise<ArrivedRequ
 		pid: new URLSearchParams(url.slice(path.length)).get('pid') || undefined,
 		bearer: /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1],
 		contentEncoding: headers['content-encoding'] ?? 'identity',
+		headers,
 		body,
 		isTooLarge,
 		json: isTooLarge || !isUtf8(bytes) ? undefined : parseJson(body),

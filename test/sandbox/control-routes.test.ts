@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { aLead, NOW_MS, post, postEvents, readJson } from './a-request.js';
@@ -16,6 +17,47 @@ describe('/_sandbox', () => {
 
 		expect([status, body]).to.deep.equal([200, [aLead()]]);
 	});
+
+	const foreign: [claim: string, headers: Record<string, string>, status: number][] = [
+		['a page of another origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
+		['a page on another port of this machine', { origin: 'http://localhost:3000' }, 403],
+		['a page that hides its origin', { 'sec-fetch-site': 'cross-site' }, 403],
+		['a page whose name points at this machine', { host: 'evil.example' }, 403],
+		['a name that only begins like loopback', { host: 'localhost.evil.example' }, 403],
+		['a name of any length', { host: `${'a'.repeat(10_000)}:1` }, 403],
+		['a person who typed the address', { 'sec-fetch-site': 'none' }, 200],
+		['a script that says localhost', { host: 'localhost:8788' }, 200],
+		['a script that says an IPv6 address', { host: '[::1]:8788' }, 200],
+		['a script on a private network', { host: '10.0.0.7:8788' }, 200],
+	];
+	for (const [claim, headers, status] of foreign) {
+		it(`answers ${status} to ${claim}`, async () => {
+			const statuses = await Promise.all([
+				statusOf('GET', '/_sandbox/events', headers),
+				statusOf('DELETE', '/_sandbox/faults', headers),
+			]);
+
+			expect(statuses).to.deep.equal([status, status]);
+		});
+	}
+
+	it('lets no page switch faults on', async () => {
+		const headers = { origin: 'https://evil.example', 'content-type': 'text/plain' };
+		await statusOf('POST', '/_sandbox/faults', headers, '{"status":503}');
+
+		expect((await post(sandbox.endpoint)).status).to.equal(200);
+	});
+
+	/** The status of a request with exactly these headers, which `fetch` would not send. */
+	function statusOf(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
+		return new Promise((resolve, reject) => {
+			const sent = request(sandbox.url + path, { method, headers }, (response) => {
+				response.resume();
+				resolve(response.statusCode ?? 0);
+			});
+			sent.on('error', reject).end(body);
+		});
+	}
 
 	it('GET requests lists all requests except those to /_sandbox', async () => {
 		await postEvents(sandbox.endpoint, [aLead()]);
