@@ -1,4 +1,4 @@
-/** Whether the reference may be stored and sent. The page's own call decides, else the option, the event's stamps, the pixel's memory. */
+/** Whether the reference may be stored and sent, unless the page's own call decides: the option, the event's stamps, the pixel's memory. */
 
 import type { ReadCookie } from './cookies.js';
 import type { Foreign } from './foreign.js';
@@ -10,14 +10,14 @@ import { quietly } from './quietly.js';
  * The answer for an event with this context. Throws if the context does.
  *
  * Stamps are Segment's `context.consent.categoryPreferences`, where only `true` allows, and RudderStack's
- * `context.consentManagement`. The pixel remembers a refusal in localStorage and a cookie. Its text is not documented:
- * `false`, `0` and `denied` count as a refusal.
+ * `context.consentManagement`. The pixel remembers the answer in localStorage and a cookie. Its text is not documented: of
+ * what is there, only `false`, `0` and `denied` are a refusal, `true`, `1` and `granted` are consent, and anything else is
+ * not known.
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22); the pixel's script, 2026-09
  */
 export function findConsent(page: Page, context: Foreign, cookie: ReadCookie): ConsentAnswer {
 	const consent: Foreign = page.consent;
-	if (page.told !== undefined) return page.told;
 	if (typeof consent === 'function') {
 		const said = quietly(consent) as Foreign;
 		if (!said?.then) return said;
@@ -30,18 +30,19 @@ export function findConsent(page: Page, context: Foreign, cookie: ReadCookie): C
 
 	// A category without a name is never allowed, so an invalid option waits for grant() too.
 	const categories: readonly string[] | undefined = consent === undefined ? consent : (consent?.categories ?? ['']);
-	const { deniedConsentIds = [], allowedConsentIds = [] } = context.consentManagement ?? {};
-	const denied: string[] = [...deniedConsentIds];
+	const { allowedConsentIds = [], deniedConsentIds = [] } = context.consentManagement ?? {};
 	const allowed: string[] = [...allowedConsentIds];
+	const denied: string[] = [...deniedConsentIds];
 	const preferences = context.consent?.categoryPreferences;
 	for (const category in preferences) (preferences[category] === true ? allowed : denied).push(category);
 	// Without categories every denial counts: it is not known which one is about advertising.
 	if ((categories ?? denied).some((category) => denied.includes(category))) return false;
 	// On the server a category in neither list is denied. Here the answer is not known yet, so nothing is erased.
 	if (categories) return categories.every((category) => allowed.includes(category)) || undefined;
-	return !/\b0|false|denied/i.test(
-		`${quietly(() => localStorage.getItem('oaiq_consent'))} ${cookie('__oaiq_consent')}`,
-	);
+	// Word for word what the pixel may have stored. It reads localStorage first, too, and stores nothing until it is told.
+	return ({ granted: true, true: true, '': true, 1: true, 0: false, false: false, denied: false } as Foreign)[
+		quietly(() => localStorage.getItem('oaiq_consent')) || (cookie('__oaiq_consent') as Foreign)
+	];
 }
 
 /** Records an answer given outside an event. Never throws. */

@@ -26,7 +26,7 @@ export function openCookies(): ReadCookie {
 export function writeCookie(value: string, maxAge: number, count?: number): void {
 	const parents = location.hostname.split('.').map((_, index, labels) => labels.slice(index).join('.'));
 	const domains = ['', ...parents];
-	const secure = location.protocol === 'https:' ? ';secure' : '';
+	const secure = /s:/.test(location.protocol) ? ';secure' : '';
 	for (const domain of domains.slice(0, count)) {
 		// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and not available everywhere
 		document.cookie = `${STORE_KEY}=${value};domain=${domain};path=/;max-age=${maxAge};samesite=lax${secure}`;

@@ -6,7 +6,8 @@ export type ConsentAnswer = boolean | undefined;
 /** Options for all three hosts; each may be left out. */
 export interface BrowserOptions {
 	/**
-	 * How many days a click is kept after its URL was last seen. Browsers allow at most 400, Safari 7.
+	 * How many days a click is kept after its URL was last seen. Browsers allow at most 400, Safari 7. `0` keeps it only until
+	 * the page is left.
 	 * @default 30
 	 */
 	readonly lifetimeDays?: number;

@@ -30,13 +30,16 @@ export function captureReference(page: Page, { search, tab_url }: Foreign = {}):
 export function recall(page: Page, context: Foreign = {}): References {
 	const cookie = openCookies();
 	captureReference(page, context.page);
-	const answer = findConsent(page, context, cookie);
-	if (answer === false) eraseClick(page);
-	if (answer !== true) return [];
+	const answer = page.told ?? findConsent(page, context, cookie);
+	if (answer !== true) {
+		if (answer === false) eraseClick(page);
+		return [];
+	}
 
-	const [pixel] = cookie(PIXEL_OPPREF_COOKIE);
 	const [obref] = cookie(PIXEL_OBREF_COOKIE);
-	const raw: string | undefined = updateClick(page, readClick(page, cookie))[3];
+	const [pixel] = cookie(PIXEL_OPPREF_COOKIE);
+	// Without a lifetime nothing is stored: the reference lasts as long as the page.
+	const raw: string | undefined = page.lifetimeDays === 0 ? page.seen : updateClick(page, readClick(page, cookie))[3];
 	const link = raw || pixel || cookie(METAROUTER_COOKIE)[0];
 	const isPixels = pixel && pixel === quietly(() => decodeURIComponent(raw!));
 	return [isPixels ? pixel : link, link, obref];

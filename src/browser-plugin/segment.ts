@@ -49,7 +49,7 @@ export function openAIAds(options?: BrowserOptions): OpenAIAds {
 		type: 'enrichment',
 		isLoaded: () => true,
 		// Analytics.js sends nothing until this resolves, so it waits for nothing.
-		load: async (_, analytics) => {
+		async load(_, analytics) {
 			page.host = analytics;
 		},
 		track: add,

@@ -26,6 +26,52 @@ describe('openAIAds, asking for consent', () => {
 		});
 	}
 
+	for (const denial of ['false', '0', 'denied']) {
+		it(`erases the click when the pixel stored ${denial}`, () => {
+			browser().open(LANDING);
+			opprefOf(openAIAds());
+			browser().stored(SHOP).set('oaiq_consent', denial);
+
+			expect(opprefOf(openAIAds())).to.equal(undefined);
+			expect(traces()).to.deep.equal([]);
+		});
+	}
+
+	const unclear = [
+		'{"consent":true,"updated":"2026-11-22T10:00:00Z"}',
+		'{"granted":true,"ts":1795341600000}',
+		'{"ads":"granted","functional":false}',
+		'{"granted":false}',
+		'"false"',
+		'DENIED',
+		'granted;v=1.0',
+		'true|0.5',
+		'false,false',
+		'constructor',
+	];
+	for (const text of unclear) {
+		it(`does not know what ${text} of the pixel means: sends nothing and erases nothing`, () => {
+			browser().open(LANDING);
+			opprefOf(openAIAds());
+			const kept = traces();
+			browser().stored(SHOP).set('oaiq_consent', text);
+
+			expect(opprefOf(openAIAds())).to.equal(undefined);
+			expect(traces()).to.deep.equal(kept).and.not.to.deep.equal([]);
+		});
+	}
+
+	for (const grant of ['true', '1', 'granted']) {
+		it(`sends when the pixel stored ${grant}, in localStorage or its cookie`, () => {
+			browser().open(LANDING);
+			browser().addCookie(`__oaiq_consent=${grant}`);
+			const byCookie = opprefOf(openAIAds());
+			browser().stored(SHOP).set('oaiq_consent', grant);
+
+			expect([byCookie, opprefOf(openAIAds())]).to.deep.equal(['abc', 'abc']);
+		});
+	}
+
 	it("obeys the pixel's cookie too", () => {
 		browser().open(LANDING);
 		browser().addCookie('__oaiq_consent=false');

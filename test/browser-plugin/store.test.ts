@@ -95,6 +95,27 @@ describe('openAIAds, storing', () => {
 		expect(opprefOf(openAIAds({ lifetimeDays: 6 }))).to.equal(undefined);
 	});
 
+	it('stores nothing with lifetimeDays 0, and keeps the click until the page is left', () => {
+		browser().open(`${SHOP}/?oppref=abc`);
+		const plugin = openAIAds({ lifetimeDays: 0 });
+		const onLanding = opprefOf(plugin);
+		browser().replaceState(`${SHOP}/checkout`);
+
+		expect([onLanding, opprefOf(plugin)]).to.deep.equal(['abc', 'abc']);
+		expect([...browser().cookiesNamed('_oaiads'), browser().stored(SHOP).has('_oaiads')]).to.deep.equal([false]);
+
+		browser().open(`${SHOP}/`);
+		expect(opprefOf(openAIAds({ lifetimeDays: 0 }))).to.equal(undefined);
+	});
+
+	it('does not use an earlier click with lifetimeDays 0', () => {
+		visit(`${SHOP}/?oppref=abc`);
+
+		browser().open(`${SHOP}/`);
+
+		expect(opprefOf(openAIAds({ lifetimeDays: 0 }))).to.equal(undefined);
+	});
+
 	it('restarts the lifetime when the URL is seen again', () => {
 		visit(`${SHOP}/?oppref=abc`);
 		browser().nowMs += 29 * DAY_MS;
