@@ -116,7 +116,7 @@ export const GATEWAY: Rooms = {
 	'worker': ['queue/queue.ts', 'log.ts'],
 
 	// Kept
-	'chores.ts': ['queue/sqlite', 'log.ts'],
+	'chores.ts': ['queue/sqlite', 'log.ts', 'minute-count.ts'],
 	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share

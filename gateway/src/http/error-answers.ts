@@ -28,7 +28,7 @@ export function addErrorAnswers(app: FastifyInstance): void {
 function toHttpError(error: unknown): HttpError {
 	if (error instanceof HttpError) return error;
 	const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
-	if (code === 'SQLITE_FULL' || String(code).startsWith('SQLITE_')) {
+	if (code === 'storage_failed' || String(code).startsWith('SQLITE_')) {
 		return new HttpError(503, 'storage_failed', 'The events could not be written to disk. Send them again later.', 10);
 	}
 	if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {

@@ -67,6 +67,12 @@ export interface Settlement {
 	readonly retries: readonly Retry[];
 }
 
+/** The queue can't keep events, for a reason that its database does not know. */
+export class StorageError extends Error {
+	override readonly name = 'StorageError';
+	readonly code = 'storage_failed';
+}
+
 export interface Queue {
 	/**
 	 * Keeps events until they are settled. Resolves with the number of new ones once they are on disk. An event whose type,

@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
 import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
+import { toStartError } from './open-error.js';
 import { PROFILES_BY_PIXEL } from './schema.js';
 
 /**
@@ -80,15 +81,4 @@ function prepare(database: Database.Database, folder: string, mode: Mode): void 
 	const row = database.prepare("SELECT value FROM meta WHERE name = 'mode'").get([]) as { value: string };
 	if (row.value === mode) return;
 	throw new StartError(`${folder}: holds a ${row.value} queue, this gateway is ${mode}. Use another --data folder.`);
-}
-
-function toStartError(error: unknown, folder: string): StartError {
-	if (error instanceof StartError) return error;
-	const code = (error as { code?: unknown } | undefined)?.code;
-	if (code === 'SQLITE_BUSY') {
-		return new StartError(`${folder}: in use by another gateway. Stop it, or use another --data folder.`);
-	}
-	return new StartError(
-		`${folder}: expected a folder to write to, empty or with a queue, got ${typeof code === 'string' ? code : 'an error'}. Check its owner and free space, or use another --data folder.`,
-	);
 }

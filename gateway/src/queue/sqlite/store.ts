@@ -1,13 +1,19 @@
 /** Everything durable, in one file: the queue, the profiles, the signatures and what keeps the file small. */
 
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'libsql';
 import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { Log } from '../../log.js';
 import { createMinuteCount } from '../../minute-count.js';
 import type { Mode, Queue } from '../queue.js';
 import type { Signatures } from '../signatures.js';
+import { BALLAST, createGuards } from './create-guards.js';
 import { GroupCommit } from './group-commit.js';
+import { guardQueue } from './guard-queue.js';
 import { createHousekeeping } from './housekeeping.js';
 import { closeDatabase, openDatabase } from './open-database.js';
+import { isForWantOfSpace, toStartError } from './open-error.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import { SqliteQueue } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
@@ -42,28 +48,56 @@ const LATE =
 	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
 
 /** Opens the data folder. @throws StartError as `openDatabase` does */
-export function openStore({ folder, mode, pixelId, nowMs, log }: StoreOptions): Store {
-	const database = openDatabase(folder, mode, pixelId);
-	const commit = new GroupCommit(database);
-	const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
-	const queue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });
-	let commitsWhenScrubbed = 0;
-	return {
-		queue,
-		profiles: new SqliteProfiles(database, commit, nowMs),
-		signatures: new SqliteSignatures(database, commit, nowMs),
-		foreignEvents: (foreign as { count: number }).count,
-		clean: createHousekeeping(database, commit, nowMs),
-		scrub: () => {
-			if (queue.size() > 0 || commit.commits === commitsWhenScrubbed) return;
-			database.pragma('wal_checkpoint(TRUNCATE)');
-			commitsWhenScrubbed = commit.commits;
-		},
-		close: () => {
-			commit.close();
-			closeDatabase(database);
-		},
-	};
+export function openStore(options: StoreOptions): Store {
+	const { folder, pixelId, nowMs, log } = options;
+	const wasKilled = hasLog(folder);
+	const database = openWithSpace(options);
+	try {
+		const commit = new GroupCommit(database);
+		const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
+		const sqliteQueue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });
+		const guards = createGuards(database, folder, log);
+		const queue = guardQueue(sqliteQueue, guards);
+		if (wasKilled) guards.check();
+		let commitsWhenScrubbed = 0;
+		return {
+			queue,
+			profiles: new SqliteProfiles(database, commit, nowMs),
+			signatures: new SqliteSignatures(database, commit, nowMs),
+			foreignEvents: (foreign as { count: number }).count,
+			clean: createHousekeeping(database, commit, nowMs),
+			scrub: () => {
+				guards.restore();
+				if (queue.size() > 0 || commit.commits === commitsWhenScrubbed) return;
+				database.pragma('wal_checkpoint(TRUNCATE)');
+				commitsWhenScrubbed = commit.commits;
+			},
+			close: () => {
+				commit.close();
+				guards.close();
+				closeDatabase(database);
+			},
+		};
+	} catch (error) {
+		database.close();
+		throw toStartError(error, folder);
+	}
+}
+
+/** A gateway that stops leaves no write-ahead log behind. */
+function hasLog(folder: string): boolean {
+	return (statSync(join(folder, 'queue.db-wal'), { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** On a full disk the ballast makes the space that opening takes. */
+function openWithSpace({ folder, mode, pixelId }: StoreOptions): Database.Database {
+	try {
+		return openDatabase(folder, mode, pixelId);
+	} catch (error) {
+		if (!isForWantOfSpace(error)) throw error;
+		rmSync(join(folder, BALLAST), { force: true });
+		return openDatabase(folder, mode, pixelId);
+	}
 }
 
 function createLateReport(nowMs: () => number, log: StoreOptions['log']): (events: number) => void {

@@ -57,7 +57,10 @@ describe('openDatabase', () => {
 		writeFileSync(join(folder, 'queue.db'), 'not a database, but long enough to be looked at'.repeat(10));
 
 		expect(() => openDatabase(join(parent, 'file'), 'live')).to.throw(StartError, 'expected a folder to write to');
-		expect(() => openDatabase(folder, 'live')).to.throw(StartError, 'expected a folder to write to');
+		expect(() => openDatabase(folder, 'live')).to.throw(
+			StartError,
+			'queue.db: expected a queue, got a file that is no database (SQLITE_NOTADB)',
+		);
 	});
 
 	it('does not change the permissions of an existing folder', () => {

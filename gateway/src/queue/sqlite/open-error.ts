@@ -1,0 +1,32 @@
+/** Says why the data folder can't be used: which file, what happened, what to do. */
+
+import { join } from 'node:path';
+import { StartError } from '../../start-error.js';
+
+/** @returns the error itself if it explains itself already */
+export function toStartError(error: unknown, folder: string): StartError {
+	if (error instanceof StartError) return error;
+	const { code } = error as { code?: unknown };
+	return Object.assign(new StartError(explain(typeof code === 'string' ? code : 'an error', folder)), { cause: error });
+}
+
+/** True if the start failed for want of space. */
+export function isForWantOfSpace(error: unknown): boolean {
+	const { cause } = error as { cause?: { code?: unknown } };
+	return cause?.code === 'SQLITE_FULL' || cause?.code === 'ENOSPC';
+}
+
+function explain(code: string, folder: string): string {
+	const file = join(folder, 'queue.db');
+	if (code === 'SQLITE_BUSY') return `${folder}: in use by another gateway. Stop it, or use another --data folder.`;
+	if (code === 'SQLITE_NOTADB') {
+		return `${file}: expected a queue, got a file that is no database (${code}). Nothing was changed. Put the right file back, or move this one away and start again: the gateway then begins with an empty queue.`;
+	}
+	if (code.startsWith('SQLITE_CORRUPT')) {
+		return `${file}: expected a queue, got a damaged database (${code}). Nothing was changed. Keep a copy, put a backup back or try \`sqlite3 ${file} .recover\`, or move it away and start again: the gateway then begins with an empty queue.`;
+	}
+	if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+		return `${folder}: the disk is full (${code}), and even the gateway's own reserve does not suffice to open the queue. Make some space and start again. Nothing is lost.`;
+	}
+	return `${folder}: expected a folder to write to, empty or with a queue, got ${code}. Check its owner and free space, or use another --data folder.`;
+}
