@@ -5,14 +5,15 @@ import { MAX_DELAY_MS } from '../queue/queue.js';
 
 /**
  * - `unsent`    no request was made.
- * - `accepted`  OpenAI took events.
+ * - `accepted`  OpenAI took events. `isOneRequest`: none was sent twice, so its time is that of a request.
  * - `answered`  it took none, but said which are at fault: it works.
  * - `throttled` it asked for fewer requests (429).
  * - `failed`    5xx, 408, no answer.
  * - `refused`   the request as a whole, or each part of it. `isKey`: only the key can be the reason; else it may be one event.
  */
 export type Answer =
-	| { readonly kind: 'unsent' | 'accepted' | 'answered' }
+	| { readonly kind: 'unsent' | 'answered' }
+	| { readonly kind: 'accepted'; readonly isOneRequest: boolean }
 	| { readonly kind: 'throttled' | 'failed'; readonly isTimeout: boolean; readonly retryAfterMs?: number | undefined }
 	| { readonly kind: 'refused'; readonly isKey: boolean };
 
@@ -38,7 +39,9 @@ export function toAnswer(delivered: readonly Delivered[], isLong: boolean, isRef
 			retryAfterMs: toWaitMs(retryable.retryAfterMs),
 		};
 	}
-	if (delivered.some(({ result }) => result.outcome === 'accepted')) return { kind: 'accepted' };
+	if (delivered.some(({ result }) => result.outcome === 'accepted')) {
+		return { kind: 'accepted', isOneRequest: delivered.every(({ result }) => result.attempts <= 1) };
+	}
 	const isOneMore = isRefusingAll && delivered.length === 1 && find('rejected') !== undefined;
 	return isOneMore || find('not_isolated') !== undefined ? { kind: 'refused', isKey: false } : { kind: 'answered' };
 }

@@ -15,9 +15,10 @@ export interface BatchSize {
 
 export const FULL_SIZE: BatchSize = { maxEvents: MAX_EVENTS_PER_REQUEST, msPerEvent: 0 };
 
-export function afterSuccess({ maxEvents }: BatchSize, events: number, durationMs: number): BatchSize {
-	const grown = Math.min(MAX_EVENTS_PER_REQUEST, Math.ceil(maxEvents * GROWTH));
-	return { maxEvents: grown, msPerEvent: durationMs / events };
+/** @param requestMs how long the request took, if there was one only */
+export function afterSuccess(size: BatchSize, events: number, requestMs: number | undefined): BatchSize {
+	const maxEvents = Math.min(MAX_EVENTS_PER_REQUEST, Math.ceil(size.maxEvents * GROWTH));
+	return { maxEvents, msPerEvent: requestMs === undefined ? size.msPerEvent : requestMs / events };
 }
 
 /** Halves. Of batches that fail together only one counts, since they are of one size. */

@@ -99,7 +99,8 @@ function isRepeat({ suspects, pace }: WorkerState, { events, answer }: Ended): b
 }
 
 function nextSize({ size }: WorkerState, isSplit: boolean, { events, answer, startedMs, nowMs }: Ended): BatchSize {
-	if (answer.kind === 'accepted') return afterSuccess(size, events.length, nowMs - startedMs);
+	if (answer.kind === 'accepted')
+		return afterSuccess(size, events.length, answer.isOneRequest ? nowMs - startedMs : undefined);
 	const isTimeout = answer.kind === 'failed' && answer.isTimeout;
 	const isFresh = events.length > 1 && events[0]?.batchLimit === 1000;
 	return isFresh && (isTimeout || isSplit) ? afterTrouble(size, events.length) : size;
