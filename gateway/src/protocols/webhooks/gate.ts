@@ -8,13 +8,18 @@ export interface WebhookBody {
 	readonly json: unknown;
 }
 
-/** What is left to do once the events of a request are on disk, before it is answered. */
-export type OnKept = () => Promise<void>;
+/** A request that was let in. */
+export interface Entry {
+	/** Whether the same body was taken before. */
+	readonly isKnown: boolean;
+	/** To be called once its events are on disk, before it is answered. */
+	onKept(): Promise<void>;
+}
 
 /** Lets a request in or throws an HttpError. */
 export interface Gate {
 	/** Called before the body is read. */
 	checkHeaders(headers: IncomingHttpHeaders): void;
 	/** Called after it is read, if the headers alone don't decide. */
-	checkBody?(headers: IncomingHttpHeaders, body: WebhookBody): Promise<OnKept>;
+	checkBody?(headers: IncomingHttpHeaders, body: WebhookBody): Promise<Entry>;
 }

@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { HttpError } from '../../http/http-error.js';
 import { writeJson } from '../../http/write-json.js';
 import type { Signatures } from '../../queue/signatures.js';
-import type { Gate, OnKept, WebhookBody } from './gate.js';
+import type { Entry, Gate, WebhookBody } from './gate.js';
 import { checkListTime } from './list-time.js';
 
 const SIGNATURE = /^[0-9a-f]{40}$/i;
@@ -35,7 +35,7 @@ export interface SegmentGateOptions {
 export function createSegmentGate({ secret, takesLists, signatures, nowMs }: SegmentGateOptions): Gate {
 	const sign = (text: string) => createHmac('sha1', secret).update(text, 'utf8').digest();
 
-	async function checkBody(headers: IncomingHttpHeaders, { text, json }: WebhookBody): Promise<OnKept> {
+	async function checkBody(headers: IncomingHttpHeaders, { text, json }: WebhookBody): Promise<Entry> {
 		const signature = readSignature(headers['x-signature']);
 		const bodyDigest = sign(text);
 		const isWhole = timingSafeEqual(bodyDigest, signature);
@@ -46,7 +46,8 @@ export function createSegmentGate({ secret, takesLists, signatures, nowMs }: Seg
 		if (Array.isArray(json) && !isWhole) checkListTime(json[0], await signatures.completeSinceMs(), nowMs());
 		const knownDigest = await signatures.find(signature);
 		if (knownDigest !== undefined && !timingSafeEqual(knownDigest, bodyDigest)) throw usedBefore();
-		return () => signatures.remember(signature, bodyDigest);
+		const isKnown = knownDigest !== undefined;
+		return { isKnown, onKept: async () => (isKnown ? undefined : signatures.remember(signature, bodyDigest)) };
 	}
 
 	function isSigned(text: string | undefined, signature: Buffer): boolean {

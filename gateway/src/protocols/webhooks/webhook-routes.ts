@@ -14,7 +14,7 @@ import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
 import { createSegmentGate } from './segment-gate.js';
 import { withRefusalLog } from './with-refusal-log.js';
-import { keepWithoutErasures } from './without-erasures.js';
+import { isErasure, keepWithoutErasures } from './without-erasures.js';
 
 /** Routers hold server keys, so their events are trusted like a server's. */
 const ROUTER = { allowsOrders: true, allowsErasure: true };
@@ -25,7 +25,7 @@ export interface WebhookPorts extends ServerPorts {
 }
 
 /** Keeps the events of a body that was let in. */
-type Keep = (json: unknown) => Promise<AcceptResult>;
+type Keep = (json: unknown, isKnown: boolean) => Promise<AcceptResult>;
 
 export function addWebhookRoutes(
 	app: FastifyInstance,
@@ -52,7 +52,9 @@ function createGateOfSegment(secret: string, settings: ServerSettings, { signatu
 
 function keepSigned(keep: (events: readonly unknown[]) => Promise<AcceptResult>, { log }: WebhookPorts): Keep {
 	const report = (refused: object) => log.error(refused, 'Events were refused and will not be sent.');
-	return async (json) => {
+	return async (json, isKnown) => {
+		// Whoever has recorded a deletion must not be able to repeat it after the person has come back.
+		if (isKnown && isErasure(json)) return { success: true, accepted: 1, refused: [], refusedCount: 0 };
 		const events = await fromRouter(json);
 		return Array.isArray(json) ? keepWithoutErasures(events, keep, report) : keep(events);
 	};
@@ -62,9 +64,9 @@ function addRoute(scope: FastifyInstance, url: string, gate: Gate, keep: Keep): 
 	scope.post<{ Body: WebhookBody | undefined }>(url, {
 		onRequest: async ({ headers }) => gate.checkHeaders(headers),
 		handler: async ({ headers, body = NO_BODY }) => {
-			const onKept = await gate.checkBody?.(headers, body);
-			const answer = await keep(body.json);
-			await onKept?.();
+			const entry = await gate.checkBody?.(headers, body);
+			const answer = await keep(body.json, entry?.isKnown === true);
+			await entry?.onKept();
 			return answer;
 		},
 	});

@@ -25,6 +25,6 @@ function findErasures(events: readonly unknown[]): RefusedEvent[] {
 	return events.flatMap((event, index) => (isErasure(event) ? [{ index, reason: 'invalid', detail: DETAIL }] : []));
 }
 
-function isErasure(event: unknown): boolean {
+export function isErasure(event: unknown): boolean {
 	return isRecord(event) && event['type'] === 'delete';
 }

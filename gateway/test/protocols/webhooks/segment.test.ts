@@ -237,6 +237,32 @@ describe('POST /webhook/segment', () => {
 		expect([answer.statusCode, events]).to.deep.equal([200, [deletion]]);
 	});
 
+	it('does not obey the same deletion again, so that nobody can repeat a recorded one, and answers 200', async () => {
+		const { app, events } = await aSegmentServer();
+		const request = segmentSingle({ type: 'delete', userId: 'u1', messageId: 'd1' });
+		const first = await app.inject(request);
+
+		const second = await app.inject(request);
+
+		expect([second.statusCode, second.json()]).to.deep.equal([200, first.json()]);
+		expect(events).to.have.length(1);
+	});
+
+	it('obeys the same deletion again if the first attempt failed', async () => {
+		let attempts = 0;
+		const accept: Accept = async () => {
+			attempts += 1;
+			if (attempts === 1) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+			return { accepted: 1, refused: [], refusedCount: 0 };
+		};
+		const { app } = await aSegmentServer(false, { accept });
+		const request = segmentSingle({ type: 'delete', userId: 'u1', messageId: 'd1' });
+
+		const answers = [await app.inject(request), await app.inject(request)];
+
+		expect([answers.map(({ statusCode }) => statusCode), attempts]).to.deep.equal([[503, 200], 2]);
+	});
+
 	it('refuses deletions in a list, signed or not, keeps the rest, and names each by its place', async () => {
 		const accept: Accept = async ({ length }) => ({
 			accepted: length - 1,

@@ -15,7 +15,7 @@ describe('withRefusalLog', () => {
 				},
 				checkBody: async (_headers, { json }) => {
 					if (Array.isArray(json)) throw new HttpError(503, 'segment_batches_off', 'body: expected one event.');
-					return async () => {};
+					return { isKnown: false, onKept: async () => {} };
 				},
 			},
 			'/webhook/x',
