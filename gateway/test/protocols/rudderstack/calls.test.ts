@@ -41,7 +41,7 @@ describe("RudderStack's transformer calls", () => {
 			const { status, headers, json } = await call(PROCESSOR, mixed);
 
 			expect([status, headers.get('apiversion')]).to.deep.equal([200, '2']);
-			expect(json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 298, 400, 400]);
+			expect(json.map((one: { statusCode: number }) => one.statusCode)).to.deep.equal([200, 298, 400, 429]);
 			expect(json.map((one: { metadata: unknown }) => one.metadata)).to.deep.equal(mixed.map((job) => job.metadata));
 			const { output } = json[0];
 			expect(output).to.deep.include({

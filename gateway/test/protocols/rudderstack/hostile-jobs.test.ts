@@ -99,6 +99,6 @@ describe('hostile jobs', () => {
 		const { json } = await call('/routerTransform', body);
 
 		expect(sorted(jobIds(json.output))).to.deep.equal([0, 1, 2, 3, 4]);
-		expect(json.output.every((one: { statusCode: number }) => one.statusCode === 400)).to.equal(true);
+		expect(json.output.every((one: { statusCode: number }) => one.statusCode === 429)).to.equal(true);
 	});
 });
