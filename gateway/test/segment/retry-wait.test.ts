@@ -24,7 +24,8 @@ describe('readRequestedWaitMs', () => {
 	for (const [name, header, body, expected] of [
 		['seconds', '7', undefined, 7000],
 		['a date', new Date(nowMs + 9000).toUTCString(), undefined, 9000],
-		['a past date as no wait', new Date(nowMs - 9000).toUTCString(), undefined, 0],
+		['a past date as no wait', new Date(nowMs - 9000).toUTCString(), undefined, undefined],
+		['0 as no wait', '0', undefined, undefined],
 		["Segment's own field", null, rateLimit, 57_647],
 		['the header before the field', '1', rateLimit, 1000],
 		['the field if the header is unreadable', 'soon', rateLimit, 57_647],
