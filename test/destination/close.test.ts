@@ -37,7 +37,9 @@ describe('createDestination, close()', () => {
 			const before = results.length;
 			mock.timers.tick(1);
 			await closed;
-			const fates = (await Promise.all(sent)).flat().map(({ outcome, reason, messageId }) => [outcome, reason, messageId]);
+			const fates = (await Promise.all(sent))
+				.flat()
+				.map(({ outcome, reason, messageId }) => [outcome, reason, messageId]);
 			mock.timers.tick(300_000);
 			await turns();
 
