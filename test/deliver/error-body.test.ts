@@ -63,6 +63,7 @@ describe('parseErrorBody', () => {
 		expect([...byIndex]).to.deep.equal([[2, 'events[2].id: first']]);
 	});
 
+<<<<<<< HEAD
 	it('costs no more than its size for a hostile body of a megabyte', async () => {
 		const reading = (bytes: number) => {
 			const body = JSON.stringify({
@@ -70,6 +71,40 @@ describe('parseErrorBody', () => {
 			});
 			return () => parseErrorBody(body, keep);
 		};
+=======
+	it('repeats only so much of an answer that names many events at length, and still knows them all', () => {
+		const errors = Array.from({ length: 300 }, (_, index) => ({
+			message: 'x'.repeat(1000),
+			code: 'y'.repeat(1000),
+			param: `events[${index}].${'z'.repeat(900)}`,
+		}));
+		let hidden = 0;
+		const count = (text: string) => {
+			hidden += text.length;
+			return text;
+		};
+
+		const { byIndex } = parseErrorBody(JSON.stringify({ error: { errors } }), count);
+
+		expect([byIndex.size, byIndex.get(299)]).to.deep.equal([
+			300,
+			'OpenAI named this event; the answer was too long to repeat.',
+		]);
+		expect(hidden).to.be.lessThan(50_001);
+	});
+
+	it('reads the first 2000 errors of an answer', () => {
+		const errors = Array.from({ length: 2001 }, (_, index) => ({ param: `events[${index}]` }));
+
+		expect(parseErrorBody(JSON.stringify({ error: { errors } }), keep).byIndex.size).to.equal(2000);
+	});
+
+	it('reads a hostile body of a megabyte without delay', () => {
+		const body = JSON.stringify({
+			error: { message: '-'.repeat(1_000_000), param: '('.repeat(999), code: "'1".repeat(499) },
+		});
+		const startMs = performance.now();
+>>>>>>> nine-deliver
 
 		expect(await growth(reading, 250_000, 1_000_000)).to.be.below(8);
 	});
