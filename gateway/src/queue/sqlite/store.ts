@@ -84,9 +84,13 @@ export function openStore(options: StoreOptions): Store {
 	}
 }
 
-/** A gateway that stops leaves no write-ahead log behind. */
+/** A gateway that stops leaves no write-ahead log behind. If the folder can't be used at all, opening it says why. */
 function hasLog(folder: string): boolean {
-	return (statSync(join(folder, 'queue.db-wal'), { throwIfNoEntry: false })?.size ?? 0) > 0;
+	try {
+		return statSync(join(folder, 'queue.db-wal')).size > 0;
+	} catch {
+		return false;
+	}
 }
 
 /** On a full disk the ballast makes the space that opening takes. */
