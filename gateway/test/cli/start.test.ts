@@ -244,7 +244,8 @@ describe('openai-ads', () => {
 		const version = await runCommand(['--version']);
 		const help = await runCommand(['start', '--help']);
 
-		expect([version.code, version.stdout]).to.deep.equal([0, '0.1.0\n']);
+		const { version: released } = JSON.parse(readFileSync('gateway/package.json', 'utf8'));
+		expect([version.code, version.stdout]).to.deep.equal([0, `${released}\n`]);
 		expect(help.code).to.equal(0);
 		expect(help.stdout).to.include('--sandbox').and.include('OPENAI_CONVERSIONS_API_KEY');
 		for (const name of VARIABLE_NAMES) expect(help.stdout).to.include(name);
