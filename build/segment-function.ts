@@ -19,7 +19,10 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/event/unmapped.js': 'unmapped.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
+	'map/recall-facts.js': 'recall-facts.ts',
+	'intake/list-notes.js': 'list-notes.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 
@@ -44,6 +47,12 @@ const forSegment: Plugin = {
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
 			return { loader: 'json', contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2} ${alpha3}`).join()) };
+		});
+		// One text again: `AFAfghanistan|ALAlbania|...`, a line for each name of a country.
+		onLoad({ filter: /i18n-iso-countries[\\/]langs[\\/]en\.json$/ }, async ({ path }) => {
+			const { countries }: { countries: Record<string, string | string[]> } = JSON.parse(await readFile(path, 'utf8'));
+			const names = Object.entries(countries).flatMap(([alpha2, own]) => [own].flat().map((name) => alpha2 + name));
+			return { loader: 'json', contents: JSON.stringify(names.join('|')) };
 		});
 	},
 };

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createDestination, type EventResult } from 'openai-ads-destination';
+import { describeItem } from 'openai-ads-destination/internal';
 import { createIntake, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { openInput } from '../send/open-input.js';
 import { createProgress, NO_PROGRESS } from '../send/progress.js';
@@ -66,8 +67,7 @@ function createDryRun({ destination }: LoadedConfiguration): SendBatch {
 	return async (events) =>
 		(await intake(events)).map(({ item, result }): EventResult => {
 			if (item === undefined) return result;
-			const { messageId, id, type, attribution } = item;
-			return { outcome: 'accepted', reason: 'validated', messageId, id, type, attempts: 0, attribution };
+			return { outcome: 'accepted', reason: 'validated', ...describeItem(item), attempts: 0 };
 		});
 }
 
