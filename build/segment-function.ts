@@ -43,10 +43,13 @@ const forSegment: Plugin = {
 			loader: 'ts',
 			contents: (await readFile(path, 'utf8')).replace(/(?<=^\t|\bthis\.|\breadonly )#(?=[a-z]\w*)/gm, PRIVATE),
 		}));
-		// Only two of the four columns are read, and as one text they take half as much space as in lists.
+		// Only two of the four columns are read, and as one text they take a third of the space of lists.
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
-			return { loader: 'json', contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2} ${alpha3}`).join()) };
+			return {
+				loader: 'json',
+				contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2}${alpha3}`).join('')),
+			};
 		});
 		// One text again: `AFAfghanistan|ALAlbania|...`, a line for each name of a country.
 		onLoad({ filter: /i18n-iso-countries[\\/]langs[\\/]en\.json$/ }, async ({ path }) => {

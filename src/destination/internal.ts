@@ -3,7 +3,7 @@
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
 export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
-export { maskEvent } from './explain/mask.js';
+export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { inOrder } from './intake/in-order.js';
 export { readMessageId } from './intake/read-message-id.js';
 export { isLoss, toNoteKind } from './note.js';

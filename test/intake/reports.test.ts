@@ -202,8 +202,7 @@ describe('the report of consent', () => {
 
 		await intake(many(20, stamped(names)));
 
-		expect((warned()[0]?.fields as { seen: string[] }).seen)
-			.to.have.length(20)
-			.and.include('a text of 17 characters');
+		const [{ fields } = { fields: { seen: [] } }] = warned();
+		expect(fields).to.have.property('seen').with.length(20).that.includes('a text of 17 characters');
 	});
 });

@@ -1,6 +1,8 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
+import type { Logger } from 'openai-ads-destination';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
+import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
 import { type InputJob, readJobs } from './read-jobs.js';
@@ -13,7 +15,8 @@ import { reportRefused, toConfigError } from './refused-jobs.js';
  * @throws HttpError 400 if the body holds no list of events
  */
 export function callProcessor(body: unknown, ports: TransformerPorts): ProcessorAnswer[] {
-	const answers = readJobs(body).map((job) => transformOne(job, ports));
+	const logger = toLibraryLogger(ports.log);
+	const answers = readJobs(body).map((job) => transformOne(job, ports, logger));
 	reportRefused(ports.log, 'transform', answers);
 	return answers;
 }
@@ -26,12 +29,12 @@ interface ProcessorAnswer {
 	readonly statTags?: StatTags;
 }
 
-function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
+function transformOne(job: InputJob, ports: TransformerPorts, logger: Logger): ProcessorAnswer {
 	const { metadata } = job;
 	const bound = bindJob(job, ports);
 	if (bound.problem !== undefined) return { metadata, ...toConfigError(job.message, bound.problem) };
 	try {
-		return { output: process(bound.input), metadata, statusCode: 200 };
+		return { output: process(bound.input, { logger }), metadata, statusCode: 200 };
 	} catch (error) {
 		if (!(error instanceof TransformError)) throw error;
 		return { metadata, statusCode: error.statusCode, error: error.message, statTags: error.statTags };
