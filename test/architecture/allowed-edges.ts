@@ -47,7 +47,7 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'profile', 'note.ts', 'contract', 'primitives'],
 
 	// Shown
-	'explain': ['contract', 'primitives'],
+	'explain': ['primitives'],
 
 	// In
 	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],

@@ -1,6 +1,6 @@
 /** What may be shown of a conversion event: enough to recognise and to compare it, nothing that names a person. One table. */
 
-import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import type { UnknownRecord } from '../primitives/json.js';
 import { sha256 as defaultSha256, type Sha256 } from '../primitives/sha256.js';
 import {
 	asAddress,
@@ -63,7 +63,7 @@ const maskFields = fields({
 });
 
 /** A conversion event as it may be shown. */
-export type MaskedEvent = Readonly<Record<string, unknown>>;
+export type MaskedEvent = UnknownRecord;
 
 /**
  * Masks a conversion event. Keys and their order stay.
@@ -71,6 +71,6 @@ export type MaskedEvent = Readonly<Record<string, unknown>>;
  *   maskEvent({ id: '1001', type: 'order_created', oppref: 'gAAA...', user: { emails_sha256: ['b4c9...'], cities: ['Oslo'] }, ... })
  *   // { id: '1001', type: 'order_created', oppref: '96 characters, 1f3a...', user: { emails_sha256: ['b4c9... digest'], cities: ['O***'] }, ... }
  */
-export function maskEvent(event: ConversionEventDraft, sha256: Sha256 = defaultSha256): MaskedEvent {
+export function maskEvent(event: UnknownRecord, sha256: Sha256 = defaultSha256): MaskedEvent {
 	return maskFields(event, sha256) as MaskedEvent; // An object in, an object out.
 }
