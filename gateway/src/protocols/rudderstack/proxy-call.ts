@@ -16,7 +16,7 @@ export async function callProxy(body: unknown, ports: TransformerPorts): Promise
 async function deliverBound(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
 	const bound = bindConfig(ownField(body, 'destinationConfig'), ports);
 	if (bound.problem !== undefined) return refuseAll(body, bound.problem);
-	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body);
+	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, { fetch: ports.fetch });
 }
 
 function refuseAll(body: unknown, problem: string): ProxyAnswer {
