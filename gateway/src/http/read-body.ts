@@ -14,7 +14,7 @@ const MAX_HELD_BYTES = 256 * 1024 * 1024;
 /** Bodies that are inflated and parsed at the same time; as many as zlib has threads. */
 const TURNS = 4;
 /** What a parsed value takes, roughly: 56 bytes for an empty object, 8 for a number in a list. */
-const BYTES_PER_VALUE = 50;
+export const BYTES_PER_VALUE = 50;
 /** What nobody inflates here, though it may have been inflated on its way. */
 const UNKNOWN_ENCODING = /^(?!(gzip|x-gzip|identity)$)/i;
 
@@ -78,7 +78,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 	}
 	const bytes = isGzip(raw) ? Buffer.concat(pieces, length) : raw;
 	share.take(outline.values * BYTES_PER_VALUE);
-	return { bytes, json: await parseParts(bytes, outline.parts) };
+	return { bytes, json: await parseParts(bytes, outline) };
 }
 
 function unknownEncoding(): HttpError {
