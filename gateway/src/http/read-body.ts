@@ -1,8 +1,8 @@
 /** Reads a request's JSON, whatever its content type, plain or gzip. Bounded in every direction. */
 
-import { type BodyLimit, MAX_BODY_BYTES } from './body-limit.js';
+import { type BodyLimit, MAX_BODY_BYTES, refuseLarger } from './body-limit.js';
 import { type BudgetShare, ByteBudget, readBytes } from './byte-budget.js';
-import { HttpError, tooLarge } from './http-error.js';
+import { HttpError } from './http-error.js';
 import { inflate, isGzip } from './inflate.js';
 import { JsonOutline } from './json-outline.js';
 import { parseParts } from './parse-parts.js';
@@ -53,7 +53,7 @@ export class BodyReader {
 	 */
 	async read(stream: AsyncIterable<Buffer>, options: ReadOptions): Promise<ReadBody> {
 		const { share, limit = { bytes: MAX_BODY_BYTES }, encoding } = options;
-		const raw = await readBytes(stream, share, limit.bytes, limit.reason);
+		const raw = await readBytes(stream, share, limit.bytes, () => refuseLarger(limit));
 		try {
 			return await this.#turns.take(() => open(raw, share, limit));
 		} catch (error) {
@@ -70,7 +70,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 	let length = 0;
 	for await (const piece of inflate(raw)) {
 		length += piece.length;
-		if (length > limit.bytes) throw tooLarge(limit.bytes, limit.reason);
+		if (length > limit.bytes) throw refuseLarger(limit);
 		if (isGzip(raw)) share.take(piece.length);
 		outline.push(piece);
 		pieces.push(piece);
