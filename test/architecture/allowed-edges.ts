@@ -100,7 +100,8 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['send', 'segment', 'gateway.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
+	'cli': ['send', 'segment', 'gateway.ts', 'outbound.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts',
+		'start-error.ts'],
 	'send': ['start-error.ts'],
 	'segment': ['settings', 'start-error.ts'],
 
@@ -126,6 +127,7 @@ export const GATEWAY: Rooms = {
 	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share
+	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
 	'queue/signatures.ts': [],

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createDestination } from 'openai-ads-destination';
 import { describeItem, maskEvent } from 'openai-ads-destination/internal';
 import { createIntake, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { createOutbound, type Fetch } from '../outbound.js';
 import { openInput } from '../send/open-input.js';
 import { createProgress, NO_PROGRESS } from '../send/progress.js';
 import { readLines } from '../send/read-lines.js';
@@ -38,7 +39,8 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 		...configuration.destination,
 		flushAt: configuration.given['flushAt'] === undefined ? FLUSH_AT : configuration.destination.flushAt,
 	};
-	const send = dryRun ? createDryRun(configuration, json) : createSend(settings);
+	const outbound = await createOutbound(configuration.proxy);
+	const send = dryRun ? createDryRun(configuration, json) : createSend(settings, outbound.fetch);
 	const { stream, totalBytes } = await openInput(file);
 	let isInterrupted = false;
 	untilStopped().then(() => {
@@ -54,11 +56,12 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 	const tally = await report(sendLines(slices, send), totalBytes, json);
 	console.error(tally.summarize());
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
+	await outbound.close();
 }
 
 /** Nothing waits for a batch to fill, so the destination needs no closing. */
-function createSend(settings: LoadedConfiguration['destination']): SendBatch {
-	const destination = createDestination(settings);
+function createSend(settings: LoadedConfiguration['destination'], fetch: Fetch): SendBatch {
+	const destination = createDestination(settings, { fetch });
 	return (events) => destination.sendBatch(events);
 }
 
