@@ -39,7 +39,7 @@ const MAP_CAPTIONS: Captions = {
 	user: 'the person, hashed',
 	data: 'amount, contents, fields',
 	'bounds.ts': 'cuts what is too large',
-	'consent.ts': 'may it be sent?',
+	consent: 'may it be sent?',
 	'event-in-progress.ts': 'while it is mapped',
 	paths: 'where each field is read',
 	'unusable.ts': 'says what a field expects',
