@@ -19,6 +19,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/bots/find-bot.js': 'find-bot.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };

@@ -39,6 +39,7 @@ const MAP_CAPTIONS: Captions = {
 	user: 'the person, hashed',
 	data: 'amount, contents, fields',
 	'bounds.ts': 'cuts what is too large',
+	bots: 'is it a program?',
 	consent: 'may it be sent?',
 	'event-in-progress.ts': 'while it is mapped',
 	paths: 'where each field is read',

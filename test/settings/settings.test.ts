@@ -21,6 +21,7 @@ describe('parseSettings', () => {
 			sourceUrl: { keepQuery: [] },
 			integrationName: 'OpenAI Ads',
 			consent: 'obey',
+			bots: 'skip',
 			optOut: { gpc: true, adTracking: true, stripUser: false },
 			requireIdentifier: false,
 			flushAt: 10,

@@ -5,6 +5,7 @@ import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
 import type { Facts } from '../profile/facts.js';
+import { findBot } from './bots/find-bot.js';
 import { readConsent } from './consent/read-consent.js';
 import { isDisabled } from './consent/switches.js';
 import { type Ending, malformed, skipped } from './ending.js';
@@ -48,7 +49,7 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 			ending: notSupported('a `delete` event deletes the profile of its person and is not sent'),
 			forgets: true,
 		};
-	const { integrationName, consent } = mapping.settings;
+	const { integrationName, consent, bots } = mapping.settings;
 	const { verdict, detail } = readConsent(event, consent);
 	// Consent wrappers stamp a denial and switch the destination off at the same time: the person is forgotten all the same.
 	const forgets = verdict === 'denied';
@@ -58,6 +59,8 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 	}
 	if (verdict !== 'granted') return { ending: skipped('consent_denied', detail), forgets };
 	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));
+	const bot = bots === 'skip' ? findBot(event) : undefined;
+	if (bot !== undefined) return refuse(skipped('bot', `context.userAgent: ${bot}.`));
 	return toReading(input, mapping, sha256);
 }
 

@@ -35,6 +35,15 @@ export interface PermissionInput {
 		  }
 		| undefined;
 	/**
+	 * What happens to events of crawlers and automated browsers: `skip` leaves them out, `send` sends them like all others.
+	 *
+	 * Recognised by `context.userAgent`. They are `skipped: bot`, and nothing is remembered of them. The agent of an HTTP
+	 * library makes a bot only of an event with a `context.page` that no server SDK sent: your backend's orders always go.
+	 *
+	 * @default 'skip'
+	 */
+	bots?: 'skip' | 'send' | undefined;
+	/**
 	 * When to send `opt_out`, which asks OpenAI not to use the event for personalized ads. This is not consent: the event is
 	 * still sent.
 	 *

@@ -77,6 +77,7 @@ const everySetting = z.strictObject({
 		),
 		'obey',
 	),
+	bots: z._default(z.enum(['skip', 'send']), 'skip'),
 	optOut: z.prefault(
 		z.strictObject({
 			gpc: z._default(z.boolean(), true),
