@@ -90,6 +90,19 @@ describe('createIntake, what it forgets', () => {
 		expect(calls.map(([name]) => name)).to.deep.equal(['get', 'forget']);
 	});
 
+	it("learns nothing from a crawler's events, and forgets nobody for them", async () => {
+		const { take, inner, calls } = anIntake();
+		const userAgent = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
+		await take(anEvent({ ...identify, ...clicked('click') }));
+		const before = await inner.get(KEYS);
+		calls.length = 0;
+
+		await take(anEvent({ ...identify, traits: { email: 'bot@example.com' }, ...clicked('other', { userAgent }) }));
+
+		expect(await inner.get(KEYS)).to.deep.equal(before);
+		expect(calls).to.deep.equal([]);
+	});
+
 	it('learns nothing from an event that switches the integration off', async () => {
 		const { take, calls } = anIntake();
 

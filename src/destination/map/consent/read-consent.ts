@@ -41,15 +41,16 @@ export function readConsent({ context }: AnalyticsEvent, rule: ConsentRule): Con
 	const isStrict = typeof rule === 'object';
 	if (!isRecord(context)) return isStrict ? UNKNOWN : GRANTED;
 	const { providers, consent, consentManagement } = context;
-	if (providers !== undefined && isFalse(ownField(ownField(providers, 'openAI'), 'consent')))
+	if (isRecord(providers) && isRecord(providers['openAI']) && isFalse(providers['openAI']['consent']))
 		return denied('context.providers.openAI', 'consent');
+	// Most events have no other stamp.
+	if (rule === false || (!isStrict && consent === undefined && consentManagement === undefined)) return GRANTED;
 	const preferences = isRecord(consent) ? consent['categoryPreferences'] : undefined;
 	const stamps: Stamps = {
 		preferences: isRecord(preferences) ? preferences : undefined,
 		management: isRecord(consentManagement) ? consentManagement : undefined,
 	};
-	if (isStrict) return requireAll(rule.requireCategories, stamps);
-	return (rule === 'obey' ? findDenied(stamps) : undefined) ?? GRANTED;
+	return isStrict ? requireAll(rule.requireCategories, stamps) : (findDenied(stamps) ?? GRANTED);
 }
 
 interface Stamps {
