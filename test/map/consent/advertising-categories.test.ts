@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect } from 'chai';
-import { isAdvertising } from '../../../src/destination/map/consent/advertising-categories.js';
+import { ADVERTISING, isAdvertising } from '../../../src/destination/map/consent/advertising-categories.js';
 
 describe('isAdvertising', () => {
 	for (const name of [
@@ -55,5 +57,16 @@ describe('isAdvertising', () => {
 
 	it('looks at names of up to 64 characters', () => {
 		expect(isAdvertising(`ads${' '.repeat(61)}`)).to.equal(true);
+	});
+
+	it('knows every name that docs/consent.md lists, and the page lists every name', () => {
+		const page = readFileSync(resolve(import.meta.dirname, '../../../docs/consent.md'), 'utf8');
+		const [, table = ''] = /^\| Names \|.*\n\| ---.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
+		const names = table
+			.split('\n')
+			.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+
+		expect(names.filter((name) => !isAdvertising(name))).to.deep.equal([]);
+		expect(new Set(names).size).to.equal(ADVERTISING.size);
 	});
 });

@@ -4,7 +4,7 @@
  * As {@link isAdvertising} compares them. What is not here is about something else, or about more than advertising: analytics,
  * social media, the sale of data. docs/consent.md has this table for users. All sources read 2026-11-26.
  */
-const ADVERTISING = new Set([
+export const ADVERTISING: ReadonlySet<string> = new Set([
 	// Segment (consent documentation, @segment/consent-manager 5.8), Transcend, CookieFirst, Termly, Consently, TrustArc
 	'advertising',
 	// CookieYes (getCkyConsent)
