@@ -29,6 +29,23 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 
 /** Begins the names of what is private in the source. */
 const PRIVATE = 'private_';
+/** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
+const INTERNAL = [
+	...[
+		'switchedOff',
+		'readSources',
+		'isThrottled',
+		'timestampMs',
+		'retryAfterMs',
+		'isConfirmed',
+		'isAnonymous',
+		'itemPaths',
+	],
+	...['httpStatus', 'attempts', 'matchKeys', 'sizeBytes', 'guestReaders', 'itemLists', 'customData', 'opprefUrls'],
+	...['isTestEvent', 'resolveEventType', 'describeUnmapped', 'fallbackUrl', 'acceptedCount', 'addDefault', 'pageName'],
+	...['idPlaces', 'isNamed', 'isOptedOut', 'externalId', 'namesPixel', 'sources', 'outcome', 'readers', 'forgets'],
+	...['verdict', 'requestId', 'byIndex', 'amounts'],
+];
 
 const forSegment: Plugin = {
 	name: 'for-segment',
@@ -66,7 +83,7 @@ await build({
 	globalName: '__openaiAds',
 	// The syntax that Segment's editor and runner accept. The functions that the library calls are those of Node 20.
 	target: 'es2021',
-	mangleProps: new RegExp(`^${PRIVATE}`),
+	mangleProps: new RegExp(`^(?:${PRIVATE}.*|${INTERNAL.join('|')})$`),
 	tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 	platform: 'neutral',
 	mainFields: ['module', 'main'],
