@@ -7,6 +7,7 @@ import {
 	createDelivery,
 	createIntake,
 	type DeliverySettings,
+	type Ports,
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
 	readonly folder: string;
 	readonly destination: DeliverySettings;
 	readonly gateway: GatewaySettings;
+	/** For requests to OpenAI. */
+	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
 }
 
@@ -107,8 +110,8 @@ function createServerPorts(
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
-	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
+function createWorker({ destination, fetch, log }: GatewayOptions, { queue }: Store): Worker {
+	const ports = withDefaultPorts({ logger: toLibraryLogger(log), fetch });
 	const once = { ...destination, maxRetries: 0 };
 	const acceptance = createAcceptance();
 	const search = createDelivery(once, ports, acceptance);
