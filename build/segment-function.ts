@@ -19,7 +19,10 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/event/unmapped.js': 'unmapped.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
+	'map/recall-facts.js': 'recall-facts.ts',
+	'intake/list-notes.js': 'list-notes.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 
@@ -40,10 +43,19 @@ const forSegment: Plugin = {
 			loader: 'ts',
 			contents: (await readFile(path, 'utf8')).replace(/(?<=^\t|\bthis\.|\breadonly )#(?=[a-z]\w*)/gm, PRIVATE),
 		}));
-		// Only two of the four columns are read, and as one text they take half as much space as in lists.
+		// Only two of the four columns are read, and as one text they take a third of the space of lists.
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
-			return { loader: 'json', contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2} ${alpha3}`).join()) };
+			return {
+				loader: 'json',
+				contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2}${alpha3}`).join('')),
+			};
+		});
+		// One text again: `AFAfghanistan|ALAlbania|...`, a line for each name of a country.
+		onLoad({ filter: /i18n-iso-countries[\\/]langs[\\/]en\.json$/ }, async ({ path }) => {
+			const { countries }: { countries: Record<string, string | string[]> } = JSON.parse(await readFile(path, 'utf8'));
+			const names = Object.entries(countries).flatMap(([alpha2, own]) => [own].flat().map((name) => alpha2 + name));
+			return { loader: 'json', contents: JSON.stringify(names.join('|')) };
 		});
 	},
 };

@@ -160,8 +160,8 @@ describe('mapEvent, requireIdentifier', () => {
 		['oppref', { properties: { oppref: 'x' } }],
 		['obref', { properties: { obref: 'x' } }],
 		['a hashed e-mail', { traits: { email: 'jane@shop.example' } }],
-		['a hashed name', { traits: { firstName: 'Jane' } }],
-		['an external id', { userId: 'u1' }],
+		['a hashed phone', { traits: { phone: '+14155552671' } }],
+		['a userId', { userId: 'u1' }],
 		[
 			'an advertising id',
 			{ context: { os: { name: 'Android' }, device: { advertisingId: '38400000-8cf0-11bd-b23e-10b96e40000d' } } },
@@ -170,6 +170,15 @@ describe('mapEvent, requireIdentifier', () => {
 	for (const [by, fields] of identified) {
 		it(`sends an event that is identified by ${by}`, () => {
 			expect(endOf(aTrackEvent({ ...fields }), { requireIdentifier: true })).to.equal('ok');
+		});
+	}
+
+	for (const [by, fields] of [
+		['a name', { traits: { firstName: 'Jane' } }],
+		['an anonymousId', { anonymousId: 'a1' }],
+	] as const) {
+		it(`skips an event with ${by} only, which many people share or OpenAI does not know`, () => {
+			expect(endOf(aTrackEvent({ ...fields }), { requireIdentifier: true })).to.equal('skipped: unattributable');
 		});
 	}
 

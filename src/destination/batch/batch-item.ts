@@ -1,7 +1,9 @@
 /** One conversion event ready to send: mapped, valid and encoded. Batches, retries and halves only join these texts. */
 
+import { toVerdict } from '../attribution.js';
 import type { EventType } from '../contract/event-types.js';
-import type { AttributionVerdict } from '../event-result.js';
+import type { EventResult, Fate } from '../event-result.js';
+import type { Note } from '../note.js';
 
 export interface BatchItem {
 	/** The conversion event as JSON: the bytes of every attempt, so that a resend is the same event. */
@@ -16,5 +18,20 @@ export interface BatchItem {
 	readonly validateOnly: boolean;
 	/** The analytics event it came from. */
 	readonly messageId: string;
-	readonly attribution: AttributionVerdict;
+	/** Which keys it carries by which OpenAI can tie it to an ad: the bits of attribution.ts. */
+	readonly matchKeys: number;
+	/** What was left out or assumed, at most 20; absent if there is nothing to say. */
+	readonly notes?: readonly Note[];
+}
+
+/** What a result says about its event, whatever became of it. */
+export function describeItem({
+	messageId,
+	id,
+	type,
+	matchKeys,
+	notes,
+}: BatchItem): Omit<EventResult, keyof Fate | 'attempts'> {
+	const about = { messageId, id, type, attribution: toVerdict(matchKeys) };
+	return notes === undefined ? about : { ...about, notes };
 }

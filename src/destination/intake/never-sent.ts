@@ -1,6 +1,6 @@
 /** The results of events for which no request was made, since the destination is full or closed. */
 
-import type { BatchItem } from '../batch/batch-item.js';
+import { type BatchItem, describeItem } from '../batch/batch-item.js';
 import type { EventResult, FailedReason } from '../event-result.js';
 import { readMessageId } from './read-message-id.js';
 
@@ -35,8 +35,8 @@ export function leftAtClose(item: BatchItem): EventResult {
 	return notSent(item, 'closed', 'the destination was closed before this event could be sent.');
 }
 
-function notSent({ messageId, id, type, attribution }: BatchItem, reason: FailedReason, detail: string): EventResult {
-	return { ...refused(messageId, reason, detail), id, type, attribution };
+function notSent(item: BatchItem, reason: FailedReason, detail: string): EventResult {
+	return { ...refused(item.messageId, reason, detail), ...describeItem(item) };
 }
 
 function refused(messageId: string, reason: FailedReason, detail: string): EventResult {

@@ -76,18 +76,13 @@ function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha2
 	const target = event.type === 'identify' ? undefined : mapping.resolveEventType(event);
 	const facts = readFacts({ event, sources, notes }, target, mapping, sha256);
 	const timestampMs = findFirst(mapping.fields.timestamp_ms, sources, parseTimestampMs);
-	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target) };
+	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target, mapping) };
 }
 
-function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): Ending | undefined {
-	if (type === 'identify')
+function endingOf(event: AnalyticsEvent, target: EventTarget | undefined, mapping: Mapping): Ending | undefined {
+	if (event.type === 'identify')
 		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
-	if (target === undefined)
-		return skipped(
-			'event_not_mapped',
-			'neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
-		);
-	return undefined;
+	return target === undefined ? skipped('event_not_mapped', mapping.describeUnmapped(event).detail) : undefined;
 }
 
 function refuse(ending: Ending): Refusal {

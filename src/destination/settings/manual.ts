@@ -56,7 +56,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	'optOut.stripUser':
 		'Remove e-mail address, phone number, names and external id from opted-out events. Fewer of them can then be attributed.',
 	requireIdentifier:
-		'Skip events that OpenAI cannot attribute: those without a click reference, a hashed identifier or an advertising id. `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`. Recommended: `["page_viewed"]`.',
+		'Skip events that OpenAI cannot attribute: those without a click reference, obref, e-mail, phone, userId or advertising id. `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`. Recommended: `["page_viewed"]`.',
 	flushAt:
 		'Maximum number of events per request. A batch is sent as soon as it is full. Higher means fewer requests, lower means fresher data. OpenAI accepts at most 1000.',
 	flushInterval:

@@ -60,7 +60,7 @@ export interface PermissionInput {
 		  }
 		| undefined;
 	/**
-	 * Skip events that OpenAI cannot attribute: those without a click reference, a hashed identifier or an advertising id.
+	 * Skip events that OpenAI cannot attribute: those without a click reference, obref, e-mail, phone, userId or advertising id.
 	 *
 	 * `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`.
 	 * Recommended: `["page_viewed"]`.

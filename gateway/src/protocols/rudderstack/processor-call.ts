@@ -1,7 +1,9 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
+import type { Logger } from 'openai-ads-destination';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
 import { createPauses } from '../../http/pauses.js';
+import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
 import type { OwnCall } from './own-call.js';
@@ -25,10 +27,11 @@ export const PROCESSOR: OwnCall = {
  * @throws HttpError 400 if the body holds no list of events
  */
 async function callProcessor(body: unknown, ports: TransformerPorts): Promise<ProcessorAnswer[]> {
+	const logger = toLibraryLogger(ports.log);
 	const answers: ProcessorAnswer[] = [];
 	const pause = createPauses();
 	for (const job of readJobs(body)) {
-		answers.push(transformOne(job, ports));
+		answers.push(transformOne(job, ports, logger));
 		const wait = pause();
 		if (wait !== undefined) await wait;
 	}
@@ -44,12 +47,12 @@ interface ProcessorAnswer {
 	readonly statTags?: StatTags;
 }
 
-function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
+function transformOne(job: InputJob, ports: TransformerPorts, logger: Logger): ProcessorAnswer {
 	const { metadata } = job;
 	const bound = bindJob(job, ports);
 	if (bound.problem !== undefined) return { metadata, ...toConfigError(job.message, bound.problem) };
 	try {
-		return { output: process(bound.input), metadata, statusCode: 200 };
+		return { output: process(bound.input, { logger }), metadata, statusCode: 200 };
 	} catch (error) {
 		if (!(error instanceof TransformError)) throw error;
 		return { metadata, statusCode: error.statusCode, error: error.message, statTags: error.statTags };

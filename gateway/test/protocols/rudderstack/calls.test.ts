@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { MAX_JOB_BYTES } from '../../../src/protocols/rudderstack/parse-call.js';
+import { createRecordingLog } from '../../recording-log.js';
 import {
 	aDestination,
 	aJob,
@@ -35,6 +36,19 @@ describe("RudderStack's transformer calls", () => {
 			aJob(3, { message: null }),
 			aJob(4, { destination: aDestination({ flushAt: 'many' }) }),
 		];
+
+		it('tells the log what was left out of events', async () => {
+			const log = createRecordingLog();
+			const { call } = await aTransformer({ log });
+
+			await call(PROCESSOR, [aJob(1, { message: anOrder('m1', { properties: { total: 5 } }) })]);
+
+			expect(log.lines.map(({ level, fields }) => [level, fields['note'], fields['messageId']])).to.deep.include([
+				'warn',
+				'data.amount',
+				'm1',
+			]);
+		});
 
 		it('answers each event in order, with its metadata and apiVersion 2', async () => {
 			const { call } = await aTransformer();
