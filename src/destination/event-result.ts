@@ -10,7 +10,7 @@ export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
  * Why an event has its outcome:
  *
  * - accepted: none, or `validated` (checked by OpenAI or in a dry run, but not stored)
- * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`
+ * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`, `bot`
  * - discarded: `malformed`, `invalid`, `expired`, `too_far_ahead`, `rejected` (OpenAI refused this very event)
  * - failed: `retries_exhausted`, `unauthorized`, `queue_full`, `closed`, `not_isolated`
  */
@@ -20,7 +20,8 @@ export type SkippedReason =
 	| 'consent_denied'
 	| 'integration_disabled'
 	| 'profile_remembered'
-	| 'unattributable';
+	| 'unattributable'
+	| 'bot';
 export type DiscardedReason = 'malformed' | 'invalid' | 'expired' | 'too_far_ahead' | 'rejected';
 export type FailedReason = 'retries_exhausted' | 'unauthorized' | 'queue_full' | 'closed' | 'not_isolated';
 export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReason;

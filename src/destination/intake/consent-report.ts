@@ -20,7 +20,7 @@ export class ConsentReport {
 
 	/** Looks at events in order. An explicit denial is an answer, and says nothing about the setting. */
 	add(arrivals: readonly Arrival[], { settings: { consent } }: Mapping, ports: ReportPorts): void {
-		if (consent === undefined) return;
+		if (typeof consent === 'string' || consent === false) return;
 		for (const { input, reading } of arrivals) {
 			if (isReading(reading)) this.#silenced = 0;
 			else if (reading.ending.reason === 'consent_denied' && !reading.forgets) this.#count(input);

@@ -29,6 +29,7 @@ export const PROCESSOR: OwnCall = {
 async function callProcessor(body: unknown, ports: TransformerPorts): Promise<ProcessorAnswer[]> {
 	const logger = toLibraryLogger(ports.log);
 	const answers: ProcessorAnswer[] = [];
+	const logger = toLibraryLogger(ports.log);
 	const pause = createPauses();
 	for (const job of readJobs(body)) {
 		answers.push(transformOne(job, ports, logger));

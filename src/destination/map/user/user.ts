@@ -3,7 +3,7 @@
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
 import type { MatchKeys } from '../../profile/facts.js';
-import { deniesAdTracking } from '../consent.js';
+import { deniesAdTracking } from '../consent/switches.js';
 import { readDeviceType, readSystem } from '../event/system.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
