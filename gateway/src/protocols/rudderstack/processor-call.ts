@@ -27,7 +27,6 @@ export const PROCESSOR: OwnCall = {
  * @throws HttpError 400 if the body holds no list of events
  */
 async function callProcessor(body: unknown, ports: TransformerPorts): Promise<ProcessorAnswer[]> {
-	const logger = toLibraryLogger(ports.log);
 	const answers: ProcessorAnswer[] = [];
 	const logger = toLibraryLogger(ports.log);
 	const pause = createPauses();
