@@ -16,8 +16,8 @@ const WORDS: readonly (readonly [event: string, words: RegExp])[] = [
 /** With one of these, a name speaks of something that comes after a conversion, or instead of one. */
 const OTHERWISE =
 	/^(?:refund\w*|cancel\w*|return\w*|fail\w*|declin\w*|abandon\w*|remov\w*|delet\w*|update\w*|edit\w*|view\w*|step|click\w*|ship\w*|deliver\w*|fulfil\w*|end(?:ed|s)|expired?|renew\w*|reminder|history|status)$/;
-/** Longer names are not compared. Our choice. */
-const MAX_LENGTH = 100;
+/** Longer names are not compared: strangers may make them up, and each costs time. Our choice. */
+const MAX_LENGTH = 60;
 
 /**
  * Finds the name of the default table that was probably meant.
