@@ -14,7 +14,7 @@ export const LIBRARY: Rooms = {
 	// What users import
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
-	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
+	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
 	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract',
 		'primitives'],
 	'browser-plugin': ['contract'],
@@ -46,7 +46,10 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'contract', 'primitives'],
 
 	// In
-	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	// Out of the batcher: asked for once more, or held back
+	'departure': ['intake', 'map/compile-mapping.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/bounds.ts', 'map/paths',
+		'deliver', 'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
 	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
 		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
 
@@ -79,7 +82,7 @@ export const LIBRARY: Rooms = {
 
 	// Delivered, from a batch
 	'deliver': ['batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
-	'batch': ['event-result.ts', 'contract'],
+	'batch': ['profile', 'event-result.ts', 'contract'],
 
 	// What the rooms above share
 	'settings': ['contract', 'primitives'],

@@ -2,6 +2,7 @@
 
 import type { EventType } from '../contract/event-types.js';
 import type { AttributionVerdict } from '../event-result.js';
+import type { PersonKeys } from '../profile/person-keys.js';
 
 export interface BatchItem {
 	/** The conversion event as JSON: the bytes of every attempt, so that a resend is the same event. */
@@ -17,4 +18,10 @@ export interface BatchItem {
 	/** The analytics event it came from. */
 	readonly messageId: string;
 	readonly attribution: AttributionVerdict;
+	/** Whose profile is asked again when the event leaves, and whose denial stops it until then. Absent if nobody is named. */
+	readonly person?: PersonKeys;
+	/** A `web` event without a URL, encoded as `other`: it becomes `web` again if its person's last page is known by then. */
+	readonly lacksUrl?: true;
+	/** Its person opted out and `optOut.stripUser` is set: the hashed keys were left out, and stay out. */
+	readonly isStripped?: true;
 }

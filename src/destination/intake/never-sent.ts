@@ -6,6 +6,8 @@ import { readMessageId } from './read-message-id.js';
 
 const FULL = '`maxQueued` events are already waiting. Send this one again later.';
 
+const DENIED = 'the person denied consent, or was deleted, while this event waited to be sent.';
+
 /** For something else than a list of events. */
 export const NO_LIST: EventResult = {
 	outcome: 'discarded',
@@ -28,6 +30,20 @@ export function refusedAsFull(event: unknown): EventResult {
 /** For an item that came while too many were waiting for their batch. */
 export function leftOutOfQueue(item: BatchItem): EventResult {
 	return notSent(item, 'queue_full', FULL);
+}
+
+/** For an item whose person denied consent, or asked to be deleted, while it waited. */
+export function denied({ messageId, id, type, attribution }: BatchItem): EventResult {
+	return {
+		outcome: 'skipped',
+		reason: 'consent_denied',
+		detail: DENIED,
+		messageId,
+		id,
+		type,
+		attempts: 0,
+		attribution,
+	};
 }
 
 /** For an item that still waited when the time of `close()` was over. */

@@ -52,10 +52,7 @@ function addLists(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	for (const [key, field] of HASHED_LISTS) {
-		const digests = matchKeys[key];
-		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
-	}
+	addMatchKeys(user, matchKeys, mapping);
 	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
 	for (const [field, list] of PLACE_LISTS) {
 		const places = readValues(sources, mapping.readers[field], notes);
@@ -66,6 +63,19 @@ function addLists(
 	if (advertisingId === undefined) return;
 	if (deniesAdTracking(event)) notes.push({ path: 'user.android_advertising_id', message: AD_TRACKING_DENIED });
 	else user.android_advertising_id = advertisingId;
+}
+
+/** Writes the match keys that the generation of `apiVersion` has. */
+export function addMatchKeys(user: UserDraft, matchKeys: MatchKeys, { settings }: Pick<Mapping, 'settings'>): void {
+	if (settings.apiVersion === '2026-06') {
+		const [email] = matchKeys.email ?? [];
+		if (email !== undefined) user.email_sha256 = email;
+		return;
+	}
+	for (const [key, field] of HASHED_LISTS) {
+		const digests = matchKeys[key];
+		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
+	}
 }
 
 const AD_TRACKING_DENIED = 'left out, the device denies ad tracking.';
@@ -82,8 +92,7 @@ function addSingular(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	const [email] = matchKeys.email ?? [];
-	if (email !== undefined) user.email_sha256 = email;
+	addMatchKeys(user, matchKeys, mapping);
 	if (externalId !== undefined) user.external_id_sha256 = externalId;
 	for (const [field, key] of SINGULAR_PLACES) {
 		const place = readValue(sources, mapping.readers[field], notes);
