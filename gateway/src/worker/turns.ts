@@ -12,6 +12,9 @@ export type WorkerSettings = Pick<
 	'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes' | 'requestTimeout'
 >;
 
+/** Longer than a page takes from its order to the `identify` call that belongs to it. Our choice. */
+const BROWSER_REST_MS = 250;
+
 /** Requests under way. */
 export interface UnderWay {
 	readonly fresh: number;
@@ -62,5 +65,6 @@ export function toTakeOptions(
 		maxBytes: maxBatchBytes - ENVELOPE_BYTES,
 		minEvents: flushAt,
 		lingerMs: flushInterval,
+		browserRestMs: Math.min(BROWSER_REST_MS, flushInterval),
 	};
 }
