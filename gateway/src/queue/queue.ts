@@ -34,11 +34,11 @@ export interface TakeOptions {
 	/** ...but no longer than this, counted from the oldest one's arrival. */
 	readonly lingerMs: number;
 	/**
-	 * Browsers' events stay at least this long, even if a batch is full: Analytics.js hands `identify` to the network after the
-	 * order that follows it.
+	 * Events that name somebody stay at least this long, even if a batch is full: what they lack may be on its way, since
+	 * Analytics.js hands `identify` to the network after the order that follows it.
 	 * @default 0
 	 */
-	readonly browserRestMs?: number;
+	readonly restMs?: number;
 	/** Batch limits that are wanted now. @default all */
 	readonly batchLimits?: readonly BatchLimit[];
 }

@@ -12,8 +12,8 @@ export type WorkerSettings = Pick<
 	'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes' | 'requestTimeout'
 >;
 
-/** Longer than a page takes from its order to the `identify` call that belongs to it. Our choice. */
-const BROWSER_REST_MS = 250;
+/** Of `flushInterval`, what each event rests: by default longer than the calls of one page are apart. Our choice. */
+const REST_SHARE = 0.5;
 
 /** Requests under way. */
 export interface UnderWay {
@@ -65,6 +65,6 @@ export function toTakeOptions(
 		maxBytes: maxBatchBytes - ENVELOPE_BYTES,
 		minEvents: flushAt,
 		lingerMs: flushInterval,
-		browserRestMs: Math.min(BROWSER_REST_MS, flushInterval),
+		restMs: Math.floor(flushInterval * REST_SHARE),
 	};
 }

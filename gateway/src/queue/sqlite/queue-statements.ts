@@ -12,8 +12,8 @@ const ofMarks = (table: 'queue' | 'dead_letters') => `SELECT key, about FROM ${t
 		WHERE pixel = ?3 AND tier >= ?4 AND key IN (
 			SELECT key FROM ${table} WHERE user_mark IN (SELECT value FROM json_each(?1))
 			UNION SELECT key FROM ${table} WHERE anonymous_mark IN (SELECT value FROM json_each(?2)))`;
-/** A browser's event that came just now. */
-const RESTING = `tier = ${BROWSER} AND arrived_ms BETWEEN ? AND ?`;
+/** It names somebody, and came just now. */
+const RESTING = '(user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) AND arrived_ms BETWEEN ? AND ?';
 /** `due_ms = 0` word for word, or SQLite would not use the index of what is ready. */
 const WAITING = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
 const READY = `${WAITING} AND NOT (${RESTING})`;

@@ -77,13 +77,13 @@ export class ReadyRowsReader {
 	#findRestedMs(lane: number, options: TakeOptions): number {
 		const row = this.#sql.firstResting.get([this.#pixelId, lane, ...restOf(options)]);
 		const { arrived_ms } = row as { arrived_ms: number | null };
-		return arrived_ms === null ? Number.NaN : arrived_ms + (options.browserRestMs ?? 0);
+		return arrived_ms === null ? Number.NaN : arrived_ms + (options.restMs ?? 0);
 	}
 }
 
-/** Between these times browsers' events arrived that still rest. A later time is that of a clock that was set back. */
-function restOf({ nowMs, browserRestMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
-	return [nowMs - browserRestMs + 1, nowMs];
+/** Between these times the events arrived that still rest. A later time is that of a clock that was set back. */
+function restOf({ nowMs, restMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
+	return [nowMs - restMs + 1, nowMs];
 }
 
 function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMITS): boolean {
