@@ -19,7 +19,11 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/event/unmapped.js': 'unmapped.ts',
+	'map/bots/find-bot.js': 'find-bot.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
+	'map/recall-facts.js': 'recall-facts.ts',
+	'intake/list-notes.js': 'list-notes.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 
@@ -40,10 +44,14 @@ const forSegment: Plugin = {
 			loader: 'ts',
 			contents: (await readFile(path, 'utf8')).replace(/(?<=^\t|\bthis\.|\breadonly )#(?=[a-z]\w*)/gm, PRIVATE),
 		}));
-		// Only two of the four columns are read, and as one text they take half as much space as in lists.
+		// Two of the four columns, and the English names: as one text they take half as much space as in lists.
 		onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
 			const rows: readonly string[][] = JSON.parse(await readFile(path, 'utf8'));
-			return { loader: 'json', contents: JSON.stringify(rows.map(([alpha2, alpha3]) => `${alpha2} ${alpha3}`).join()) };
+			const english: unknown = JSON.parse(await readFile(join(path, '../langs/en.json'), 'utf8'));
+			const { countries } = english as { countries: Record<string, string | string[]> }; // As in all its languages.
+			const toText = ([alpha2 = '', alpha3]: readonly string[]) =>
+				alpha2 + alpha3 + [countries[alpha2]].flat().join(';');
+			return { loader: 'json', contents: JSON.stringify(rows.map(toText).join('|')) };
 		});
 	},
 };

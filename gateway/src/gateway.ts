@@ -8,6 +8,7 @@ import {
 	createEnrichment,
 	createIntake,
 	type DeliverySettings,
+	type Ports,
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
@@ -37,6 +38,8 @@ export interface GatewayOptions {
 	readonly folder: string;
 	readonly destination: DeliverySettings;
 	readonly gateway: GatewaySettings;
+	/** For requests to OpenAI. */
+	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
 }
 
@@ -108,9 +111,9 @@ function createServerPorts(
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, log }: GatewayOptions, { queue, profiles }: Store): Worker {
+function createWorker({ destination, fetch, log }: GatewayOptions, { queue, profiles }: Store): Worker {
 	const own = scopeProfiles(profiles, destination.pixelId);
-	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
+	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch });
 	const once = { ...destination, maxRetries: 0 };
 	const acceptance = createAcceptance();
 	const search = createDelivery(once, ports, acceptance);

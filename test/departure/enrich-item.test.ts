@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { ANONYMOUS_ID, EMAIL as EMAIL_KEY, EXTERNAL_ID, OPPREF } from '../../src/destination/attribution.js';
 import { enrichItem } from '../../src/destination/departure/enrich-item.js';
 import { compileMapping } from '../../src/destination/map/compile-mapping.js';
 import { createIntake, parseSettings, type SettingsInput, withDefaultPorts } from '../../src/destination/pipeline.js';
@@ -53,13 +54,19 @@ describe('enrichItem', () => {
 		expect(event.user).to.deep.include({ emails_sha256: [EMAIL], phone_numbers_sha256: [PHONE], obref: 'reference' });
 	});
 
-	it('keeps id, type, time and data, and recomputes size and verdict', async () => {
+	it('keeps id, type, time and data, and recomputes size and match keys', async () => {
 		const { item, filled, event } = await enriched({ oppref: seen('clíck') });
 		const { oppref: _, ...rest } = event;
 
 		expect(rest).to.deep.equal(JSON.parse(item.json));
 		expect(filled.sizeBytes).to.equal(Buffer.byteLength(filled.json));
-		expect([item.attribution, filled.attribution]).to.deep.equal(['matchable', 'attributable']);
+		expect([item.matchKeys, filled.matchKeys]).to.deep.equal([EXTERNAL_ID, OPPREF | EXTERNAL_ID]);
+	});
+
+	it('still knows that an external id was made of an anonymousId', async () => {
+		const { filled } = await enriched({ email }, order({ userId: undefined, anonymousId: 'a1' }));
+
+		expect(filled.matchKeys).to.equal(EMAIL_KEY | ANONYMOUS_ID);
 	});
 
 	it("never replaces the event's own value", async () => {

@@ -4,6 +4,7 @@ import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Queue } from '../queue/queue.js';
+import { SkipTally } from './skip-tally.js';
 
 export interface RefusedEvent {
 	/** Its place in the request. */
@@ -16,6 +17,8 @@ export interface RefusedEvent {
 export interface AcceptResult {
 	/** Events kept, already known, or skipped on purpose. */
 	readonly accepted: number;
+	/** The latter by reason, if there are any: `{ event_not_mapped: 2 }`. What is remembered of people is not skipped. */
+	readonly skipped?: Readonly<Record<string, number>>;
 	/** The first ones; SDKs don't read them, and people need no more. */
 	readonly refused: readonly RefusedEvent[];
 	/** All of them. */
@@ -71,16 +74,19 @@ export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: (
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
 		const tally = new RefusalTally();
+		const skips = new SkipTally();
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
 			const admissions = await admit(slice, takeIn, tier, allowsErasure);
 			if ((await keep(admissions, queue, tier, allowsOrders)) > 0) onQueued();
 			for (const [index, admission] of admissions.entries()) {
 				tally.add(findRefused(admission, start + index, allowsOrders));
+				skips.add(admission);
 			}
 		}
 		tally.report(log);
-		return { accepted: events.length - tally.count, refused: tally.listed, refusedCount: tally.count };
+		const accepted = events.length - tally.count;
+		return { accepted, ...skips.count(), refused: tally.listed, refusedCount: tally.count };
 	};
 }
 

@@ -31,9 +31,24 @@ describe('createAccept', () => {
 
 		expect(result).to.deep.equal({
 			accepted: 2,
+			skipped: { event_not_mapped: 1 },
 			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
 			refusedCount: 1,
 		});
+	});
+
+	it('counts skipped events by reason, but not what was remembered of people', async () => {
+		const remembered = {
+			result: { outcome: 'skipped', reason: 'profile_remembered', messageId: 'i', attempts: 0 },
+		} as const;
+		const denied = { result: { outcome: 'skipped', reason: 'consent_denied', messageId: 'd', attempts: 0 } } as const;
+		const some = anAccept([skipped, remembered, denied, skipped]);
+		const none = anAccept([remembered, { item: aBatchItem() }]);
+
+		const answer = await some.accept(events(4), server);
+
+		expect([answer.accepted, answer.skipped]).to.deep.equal([4, { event_not_mapped: 2, consent_denied: 1 }]);
+		expect(await none.accept(events(2), server)).not.to.have.property('skipped');
 	});
 
 	it('lists the first 100 refused events and counts them all', async () => {

@@ -100,7 +100,6 @@ describe('a gateway, between an event and its request', () => {
 		await clock.advance(1000);
 
 		expect(eventsOf(sent[0])[0].user.emails_sha256).to.have.length(1);
-		expect(sent[0]?.[0]?.attribution).to.equal('matchable');
 	});
 
 	it('gives it to the order that fills a batch, too', async () => {

@@ -42,8 +42,26 @@ describe('toNextPace', () => {
 		expect(isHeld(after(refused(0, 100, true), answered(50, 110)))).to.equal(true);
 	});
 
+	it('ends a wait when a request is answered that began in its first millisecond', () => {
+		expect(after(failed(0, 100, 30_000), answered(100, 110)).notBeforeMs).to.equal(0);
+	});
+
+	it('remembers the last bad answer when a request is answered, for those that are still under way', () => {
+		expect(after(failed(0, 100), answered(100, 110), failed(90, 120)).failures).to.equal(0);
+	});
+
 	it('counts requests that failed together once', () => {
 		expect(after(failed(0, 100), failed(1, 101), failed(2, 102)).failures).to.equal(1);
+	});
+
+	it('counts requests that were refused together once', () => {
+		expect(after(refused(0, 100), refused(1, 101), refused(2, 102)).refusals).to.equal(1);
+	});
+
+	it('probes at the same interval when a request is refused that began before the hold', () => {
+		const held = after(refused(0, 100, true));
+
+		expect(toNextPace(held, refused(50, 110, true))).to.equal(held);
 	});
 
 	it('never shortens a wait', () => {

@@ -1,9 +1,10 @@
 /** Fills what an event lacks when it leaves, with what was learned of its person since it came. Pure. */
 
+import { ANONYMOUS_ID } from '../attribution.js';
 import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import { MAX_EVENT_BYTES } from '../map/bounds.js';
-import { findAttributionVerdict } from '../map/event/match-keys.js';
+import { findMatchKeys } from '../map/event/match-keys.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { fillUser } from '../map/user/fill-user.js';
 import { utf8Length } from '../primitives/utf8-length.js';
@@ -39,7 +40,9 @@ function fillItem(item: BatchItem, profile: TaughtFacts, mapping: Mapping, nowMs
 	const json = JSON.stringify(draft);
 	const sizeBytes = utf8Length(json);
 	if (sizeBytes > MAX_EVENT_BYTES || !validateEvent(draft, nowMs).ok) return undefined;
-	return { ...item, json, sizeBytes, attribution: findAttributionVerdict(draft) };
+	// The event's own text does not say what its external id was made of.
+	const isAnonymous = (item.matchKeys & ANONYMOUS_ID) !== 0;
+	return { ...item, json, sizeBytes, matchKeys: findMatchKeys(draft, isAnonymous) };
 }
 
 function fillDraft(own: ConversionEventDraft, news: News, mapping: Mapping): ConversionEventDraft {

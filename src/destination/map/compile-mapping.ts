@@ -4,6 +4,7 @@ import { ITEM_PREFIX } from '../settings/field-names.js';
 import { parseSettings, type Settings } from '../settings/settings.js';
 import { compileEventTypes } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
+import { compileUnmapped } from './event/unmapped.js';
 import type { Mapping } from './paths/mapping.js';
 import { DEFAULT_PATHS, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
 import { PathTable, readPlace } from './paths/paths.js';
@@ -19,6 +20,7 @@ export function compileMapping(settings: Settings): Mapping {
 		settings,
 		paths,
 		resolveEventType: compileEventTypes(settings, paths),
+		describeUnmapped: compileUnmapped(settings),
 		fields,
 		readers: compileReaders(settings, fields),
 		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths)),

@@ -33,7 +33,7 @@ export function findNearest(
 }
 
 /** `pixelId`, `PIXEL_ID` and `pixel-id` are the words `pixel` and `id`. */
-function toWords(name: string): string[] {
+export function toWords(name: string): string[] {
 	const parts = name.replace(/([a-z\d])(?=[A-Z])/g, '$1 ').toLowerCase();
 	return parts.split(/[^a-z\d]+/).filter((word) => word !== '');
 }

@@ -70,7 +70,14 @@ const everySetting = z.strictObject({
 	),
 	defaultCallingCode: z.optional(z.string().check(z.regex(/^[1-9]\d{0,2}$/, 'expected 1 to 3 digits such as "44"'))),
 	integrationName: z._default(text(), 'OpenAI Ads'),
-	consent: z.optional(z.strictObject({ requireCategories: z.array(text()).check(oneOrMore) })),
+	consent: z._default(
+		z.union(
+			[z.literal(['obey', false]), z.strictObject({ requireCategories: z.array(text()).check(oneOrMore) })],
+			'expected "obey", false or { requireCategories: [...] }',
+		),
+		'obey',
+	),
+	bots: z._default(z.enum(['skip', 'send']), 'skip'),
 	optOut: z.prefault(
 		z.strictObject({
 			gpc: z._default(z.boolean(), true),

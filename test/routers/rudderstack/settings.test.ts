@@ -39,6 +39,12 @@ describe('readConfig', () => {
 		expect(read).to.deep.include({ settings: readConfig(CONFIG).settings });
 	});
 
+	it('lets the messageId stand for a cleared row of idFrom', () => {
+		const read = readConfig({ ...CONFIG, idFrom: ['properties.order_id', ''] });
+
+		expect(read.settings?.idFrom).to.deep.equal(['properties.order_id', 'messageId']);
+	});
+
 	it("understands RudderStack's deduplicationKey as idFrom, with the messageId behind it", () => {
 		const row = { from: 'Paid', to: 'order_created' };
 		const rowsOf = (...eventMapping: object[]) => readConfig({ ...CONFIG, eventMapping }).settings?.eventMapping;

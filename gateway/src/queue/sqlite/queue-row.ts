@@ -25,6 +25,8 @@ export function toAbout({ json: _, sizeBytes: __, ...about }: BatchItem): string
 export function fromRow({ key, lane, attempts, size_bytes, json, about, tier }: QueueRow): QueuedEvent | undefined {
 	const rest = parseJson(about) as Omit<BatchItem, 'json' | 'sizeBytes'> | undefined; // `toAbout` wrote it.
 	if (!isRecord(rest) || typeof rest.id !== 'string' || typeof rest.timestampMs !== 'number') return undefined;
-	const item = { ...rest, json, sizeBytes: size_bytes };
+	// Rows of older versions have a verdict in place of keys.
+	const matchKeys = typeof rest.matchKeys === 'number' ? rest.matchKeys : 0;
+	const item = { ...rest, matchKeys, json, sizeBytes: size_bytes };
 	return { key, attempts, batchLimit: toBatchLimit(lane), tier: fromTierNumber(tier), item };
 }

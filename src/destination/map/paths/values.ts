@@ -11,6 +11,8 @@ const MAX_CANDIDATES = 10;
 export interface ValueReader {
 	/** Output field, for notes. */
 	readonly field: NotedField;
+	/** What a usable value is, for notes. */
+	readonly expected: string;
 	readonly places: readonly Place[];
 	/** `undefined` for a value that can't be used. */
 	readonly parse: (value: unknown) => string | undefined;
@@ -67,9 +69,8 @@ export function noteUnusable(field: NotedField, places: readonly Place[], source
 	}
 }
 
-function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
+function parseOrNote(candidate: unknown, { field, expected, parse }: ValueReader, notes: Notes): string | undefined {
 	const usable = parse(candidate);
-	if (usable !== undefined) return usable;
-	notes.push({ path: field, message: unusable(field, candidate) });
-	return undefined;
+	if (usable === undefined) notes.push({ path: field, message: unusable(field, candidate, expected) });
+	return usable;
 }

@@ -3,7 +3,7 @@
 import type { UserDraft } from '../../contract/conversion-event.js';
 import type { MatchKeys } from '../../profile/facts.js';
 import type { Mapping } from '../paths/mapping.js';
-import { addMatchKeys } from './user.js';
+import { addHashedLists, addHashedSingles } from './user.js';
 
 /** What became known of the person, for fields that the event lacks. */
 export interface PersonNews {
@@ -36,9 +36,14 @@ const FIELDS: Readonly<Record<keyof UserDraft, 'hash of the person' | 'other'>> 
 };
 
 /** Joins the event's own fields, which stay as they are, with the news; `undefined` if nothing is left. */
-export function fillUser(own: UserDraft | undefined, news: PersonNews, mapping: Mapping): UserDraft | undefined {
+export function fillUser(
+	own: UserDraft | undefined,
+	news: PersonNews,
+	{ settings }: Pick<Mapping, 'settings'>,
+): UserDraft | undefined {
 	const joined: UserDraft = {};
-	addMatchKeys(joined, news.matchKeys, mapping);
+	const addMatchKeys = settings.apiVersion === '2026-06' ? addHashedSingles : addHashedLists;
+	addMatchKeys(joined, news.matchKeys);
 	if (news.obref !== undefined) joined.obref = news.obref;
 	Object.assign(joined, own);
 	const fields = (Object.keys(FIELDS) as (keyof UserDraft)[]).filter(

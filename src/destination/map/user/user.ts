@@ -3,7 +3,7 @@
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
 import type { MatchKeys } from '../../profile/facts.js';
-import { deniesAdTracking } from '../consent.js';
+import { deniesAdTracking } from '../consent/switches.js';
 import { readDeviceType, readSystem } from '../event/system.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
@@ -52,7 +52,7 @@ function addLists(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	addMatchKeys(user, matchKeys, mapping);
+	addHashedLists(user, matchKeys);
 	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
 	for (const [field, list] of PLACE_LISTS) {
 		const places = readValues(sources, mapping.readers[field], notes);
@@ -65,13 +65,8 @@ function addLists(
 	else user.android_advertising_id = advertisingId;
 }
 
-/** Writes the match keys that the generation of `apiVersion` has. */
-export function addMatchKeys(user: UserDraft, matchKeys: MatchKeys, { settings }: Pick<Mapping, 'settings'>): void {
-	if (settings.apiVersion === '2026-06') {
-		const [email] = matchKeys.email ?? [];
-		if (email !== undefined) user.email_sha256 = email;
-		return;
-	}
+/** Writes the match keys of the current generation. */
+export function addHashedLists(user: UserDraft, matchKeys: MatchKeys): void {
 	for (const [key, field] of HASHED_LISTS) {
 		const digests = matchKeys[key];
 		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
@@ -92,12 +87,18 @@ function addSingular(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	addMatchKeys(user, matchKeys, mapping);
+	addHashedSingles(user, matchKeys);
 	if (externalId !== undefined) user.external_id_sha256 = externalId;
 	for (const [field, key] of SINGULAR_PLACES) {
 		const place = readValue(sources, mapping.readers[field], notes);
 		if (place !== undefined) user[key] = place;
 	}
+}
+
+/** Writes those of the generation of 2026-06. */
+export function addHashedSingles(user: UserDraft, { email }: MatchKeys): void {
+	const first = email?.[0];
+	if (first !== undefined) user.email_sha256 = first;
 }
 
 // RudderStack stamps the caller's address on every event: the visitor's on web calls, the backend's on calls of server SDKs.

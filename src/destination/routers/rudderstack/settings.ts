@@ -57,6 +57,7 @@ function encodeOurs(config: unknown): string | undefined {
 		if (!isRecord(config)) return undefined;
 		const ours: Record<string, unknown> = {};
 		for (const name of OUR_KEYS) if (Object.hasOwn(config, name)) ours[name] = config[name];
+		ours['idFrom'] = withFallback(ours['idFrom']);
 		return JSON.stringify(ours, (_name, value: unknown) => withoutBlanks(value)) ?? '{}';
 	} catch {
 		return undefined;
@@ -69,6 +70,11 @@ function withoutBlanks(value: unknown): unknown {
 	if (!Array.isArray(value) || !value.some(isBlank)) return value;
 	const filled = value.filter((member) => !isBlank(member));
 	return filled.length === 0 ? undefined : filled;
+}
+
+/** A cleared row of `idFrom` leaves that place to the default: without it, an event that has no such field would have no id. */
+function withFallback(idFrom: unknown): unknown {
+	return Array.isArray(idFrom) && idFrom.some(isAbsent) ? [...new Set([...idFrom, 'messageId'])] : idFrom;
 }
 
 function isBlank(value: unknown): boolean {
