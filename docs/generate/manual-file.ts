@@ -30,7 +30,8 @@ const TAB_WIDTH = 2;
 function toLine({ name, text }: Comment): string {
 	const key = /^\w+$/.test(name) ? name : quote(name);
 	const value = `${quote(text)},`;
-	const isShort = TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH;
+	// Behind a key of less than five characters a break would save too little.
+	const isShort = key.length < TAB_WIDTH + 3 || TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH;
 	return isShort ? `\t${key}: ${value}\n` : `\t${key}:\n\t\t${value}\n`;
 }
 

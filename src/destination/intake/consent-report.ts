@@ -20,7 +20,7 @@ export class ConsentReport {
 
 	/** Looks at events in order. An explicit denial is an answer, and says nothing about the setting. */
 	add(arrivals: readonly Arrival[], { settings: { consent } }: Mapping, ports: ReportPorts): void {
-		if (typeof consent === 'string' || consent === false) return;
+		if (typeof consent !== 'object') return;
 		for (const { input, reading } of arrivals) {
 			if (isReading(reading)) this.#silenced = 0;
 			else if (reading.ending.reason === 'consent_denied' && !reading.forgets) this.#count(input);
