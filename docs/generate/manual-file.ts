@@ -32,12 +32,7 @@ const MIN_OVERLAP = 3;
 function toLine({ name, text }: Comment): string {
 	const key = /^\w+$/.test(name) ? name : quote(name);
 	const value = `${quote(text)},`;
-<<<<<<< HEAD
-	// Behind a key of less than five characters a break would save too little.
-	const isShort = key.length < TAB_WIDTH + 3 || TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH;
-=======
 	const isShort = TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH || key.length < TAB_WIDTH + MIN_OVERLAP;
->>>>>>> notes
 	return isShort ? `\t${key}: ${value}\n` : `\t${key}:\n\t\t${value}\n`;
 }
 
