@@ -5,6 +5,7 @@ import { scopeProfiles } from 'openai-ads-destination/internal';
 import {
 	createAcceptance,
 	createDelivery,
+	createEnrichment,
 	createIntake,
 	type DeliverySettings,
 	type Ports,
@@ -110,14 +111,16 @@ function createServerPorts(
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, fetch, log }: GatewayOptions, { queue }: Store): Worker {
-	const ports = withDefaultPorts({ logger: toLibraryLogger(log), fetch });
+function createWorker({ destination, fetch, log }: GatewayOptions, { queue, profiles }: Store): Worker {
+	const own = scopeProfiles(profiles, destination.pixelId);
+	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch });
 	const once = { ...destination, maxRetries: 0 };
 	const acceptance = createAcceptance();
 	const search = createDelivery(once, ports, acceptance);
 	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
 	return new Worker(destination, {
 		queue,
+		enrich: createEnrichment(destination, ports),
 		deliver: (items, isTrusted) => (isTrusted ? search(items) : probe(items)),
 		log,
 		nowMs: ports.nowMs,

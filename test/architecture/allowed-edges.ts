@@ -14,7 +14,7 @@ export const LIBRARY: Rooms = {
 	// What users import
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
-	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
+	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
 	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'batch', 'profile',
 		'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
@@ -50,7 +50,11 @@ export const LIBRARY: Rooms = {
 	'explain': ['primitives'],
 
 	// In
-	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	// Out of the batcher: asked for once more, or held back
+	'departure': ['intake', 'map/compile-mapping.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/bounds.ts', 'map/paths',
+		'deliver', 'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'attribution.ts', 'contract',
+		'primitives'],
 	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
 		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'note.ts', 'contract', 'primitives'],
 
@@ -84,7 +88,7 @@ export const LIBRARY: Rooms = {
 
 	// Delivered, from a batch
 	'deliver': ['batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
-	'batch': ['attribution.ts', 'event-result.ts', 'note.ts', 'contract'],
+	'batch': ['attribution.ts', 'profile', 'event-result.ts', 'note.ts', 'contract'],
 
 	// What the rooms above share
 	'settings': ['contract', 'primitives'],

@@ -12,6 +12,9 @@ export type WorkerSettings = Pick<
 	'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes' | 'requestTimeout'
 >;
 
+/** Of `flushInterval`, what each event rests: by default longer than the calls of one page are apart. Our choice. */
+const REST_SHARE = 0.5;
+
 /** Requests under way. */
 export interface UnderWay {
 	readonly fresh: number;
@@ -64,5 +67,6 @@ export function toTakeOptions(
 		maxBytes: maxBatchBytes - ENVELOPE_BYTES,
 		minEvents: flushAt,
 		lingerMs: flushInterval,
+		restMs: Math.floor(flushInterval * REST_SHARE),
 	};
 }

@@ -14,10 +14,12 @@ describe('createAccept', () => {
 	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
 		const log = createRecordingLog();
 		let wakes = 0;
-		const queue = { add } as Parameters<typeof createAccept>[1];
+		const kept: unknown[] = [];
+		const keepRefused = async (...call: unknown[]) => void kept.push(call);
+		const queue = { add, keepRefused } as unknown as Parameters<typeof createAccept>[1];
 		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
 		const accept = createAccept(intake, queue, log, () => wakes++);
-		return { accept, log, wakes: () => wakes };
+		return { accept, log, kept, wakes: () => wakes };
 	}
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
 	const server = { allowsOrders: true, allowsErasure: true };
@@ -84,18 +86,21 @@ describe('createAccept', () => {
 		expect(outcome).to.equal('full');
 	});
 
-	it('refuses orders from senders that may not send them, and takes their other events', async () => {
+	it('keeps orders from senders that may not send them as dead letters, and takes their other events', async () => {
 		const lead = aBatchItem({ id: 'm2', type: 'lead_created' });
 		const queued: unknown[] = [];
-		const { accept } = anAccept([{ item: aBatchItem() }, { item: lead }], async (items) => queued.push(...items));
+		const order = aBatchItem();
+		const { accept, kept } = anAccept([{ item: order }, { item: lead }], async (items) => queued.push(...items));
+		const browser = { tier: 'browser', allowsOrders: false, allowsErasure: false } as const;
 
-		const { accepted, refused } = await accept(events(2), { allowsOrders: false, allowsErasure: false });
+		const { accepted, refused } = await accept(events(2), browser);
 
 		expect([accepted, queued, refused.map(({ index, reason }) => [index, reason])]).to.deep.equal([
 			1,
 			[lead],
 			[[0, 'invalid']],
 		]);
+		expect(kept).to.deep.equal([[[order], 'browser', { reason: 'invalid', detail: refused[0]?.detail }]]);
 	});
 
 	it('tells the operator about refused events, once per reason', async () => {

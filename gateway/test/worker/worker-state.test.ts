@@ -24,6 +24,7 @@ const anEvent = (key: number, attempts = 0, batchLimit: BatchLimit = 1000): Queu
 	key,
 	attempts,
 	batchLimit,
+	tier: 'server',
 	item: aBatchItem({ id: `m${key}` }),
 });
 const events = (count: number, attempts = 0, batchLimit: BatchLimit = 1000) =>

@@ -4,6 +4,7 @@ import { toVerdict } from '../attribution.js';
 import type { EventType } from '../contract/event-types.js';
 import type { EventResult, Fate } from '../event-result.js';
 import type { Note } from '../note.js';
+import type { PersonKeys } from '../profile/person-keys.js';
 
 export interface BatchItem {
 	/** The conversion event as JSON: the bytes of every attempt, so that a resend is the same event. */
@@ -22,6 +23,12 @@ export interface BatchItem {
 	readonly matchKeys: number;
 	/** What was left out or assumed, at most 20; absent if there is nothing to say. */
 	readonly notes?: readonly Note[];
+	/** Whose profile is asked again when the event leaves, and whose denial stops it until then. Absent if nobody is named. */
+	readonly person?: PersonKeys;
+	/** A `web` event without a URL, encoded as `other`: it becomes `web` again if its person's last page is known by then. */
+	readonly lacksUrl?: true;
+	/** Its person opted out and `optOut.stripUser` is set: the hashed keys were left out, and stay out. */
+	readonly isStripped?: true;
 }
 
 /** What a result says about its event, whatever became of it. */

@@ -7,8 +7,10 @@ import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
 import { type Arrival, admit, readArrival } from './admit.js';
+import { dropDenied } from './drop-denied.js';
 import type { Admission, Intake, Sender } from './intake.js';
 import { reportAdmissions, reportSilence } from './reports.js';
+import { withPerson } from './with-person.js';
 
 const SERVER: Sender = { tier: 'server' };
 
@@ -31,9 +33,9 @@ export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake
 		const arrivals = events.map((event) => readArrival(event, mapping, ports));
 		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
 		const session = await ProfileSession.open(ports, keys, tier);
-		const admissions = arrivals.map((arrival) => admit(arrival, session, mapping, ports));
+		const admissions = arrivals.map((arrival) => withPerson(admit(arrival, session, mapping, ports), arrival, tier));
 		await session.save(ports);
 		report(events, arrivals, admissions);
-		return admissions;
+		return dropDenied(admissions);
 	};
 }

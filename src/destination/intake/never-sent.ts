@@ -5,6 +5,7 @@ import type { EventResult, FailedReason } from '../event-result.js';
 import { readMessageId } from './read-message-id.js';
 
 const FULL = '`maxQueued` events are already waiting. Send this one again later.';
+const DENIED = 'the person denied consent, or was deleted, while this event waited to be sent.';
 
 /** For something else than a list of events. */
 export const NO_LIST: EventResult = {
@@ -28,6 +29,11 @@ export function refusedAsFull(event: unknown): EventResult {
 /** For an item that came while too many were waiting for their batch. */
 export function leftOutOfQueue(item: BatchItem): EventResult {
 	return notSent(item, 'queue_full', FULL);
+}
+
+/** For an item whose person denied consent, or asked to be deleted, while it waited. */
+export function denied(item: BatchItem): EventResult {
+	return { outcome: 'skipped', reason: 'consent_denied', detail: DENIED, attempts: 0, ...describeItem(item) };
 }
 
 /** For an item that still waited when the time of `close()` was over. */

@@ -90,6 +90,7 @@ function composeDraft(
 	const { settings } = mapping;
 	const facts = recallFacts(reading.facts, context.profile, timestampMs, mapping);
 	const isStripped = facts.isOptedOut && settings.optOut.stripUser;
+	if (isStripped) reading.isStripped = true;
 	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
 	const externalId = isStripped ? undefined : readExternalId(reading, mapping, sha256);
 

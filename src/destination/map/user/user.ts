@@ -52,10 +52,7 @@ function addLists(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	for (const [key, field] of HASHED_LISTS) {
-		const digests = matchKeys[key];
-		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
-	}
+	addHashedLists(user, matchKeys);
 	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
 	for (const [field, list] of PLACE_LISTS) {
 		const places = readValues(sources, mapping.readers[field], notes);
@@ -66,6 +63,14 @@ function addLists(
 	if (advertisingId === undefined) return;
 	if (deniesAdTracking(event)) notes.push({ path: 'user.android_advertising_id', message: AD_TRACKING_DENIED });
 	else user.android_advertising_id = advertisingId;
+}
+
+/** Writes the match keys of the current generation. */
+export function addHashedLists(user: UserDraft, matchKeys: MatchKeys): void {
+	for (const [key, field] of HASHED_LISTS) {
+		const digests = matchKeys[key];
+		if (digests !== undefined) user[field] = digests as string[]; // Drafts are not changed once they are built.
+	}
 }
 
 const AD_TRACKING_DENIED = 'left out, the device denies ad tracking.';
@@ -82,13 +87,18 @@ function addSingular(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	const [email] = matchKeys.email ?? [];
-	if (email !== undefined) user.email_sha256 = email;
+	addHashedSingles(user, matchKeys);
 	if (externalId !== undefined) user.external_id_sha256 = externalId;
 	for (const [field, key] of SINGULAR_PLACES) {
 		const place = readValue(sources, mapping.readers[field], notes);
 		if (place !== undefined) user[key] = place;
 	}
+}
+
+/** Writes those of the generation of 2026-06. */
+export function addHashedSingles(user: UserDraft, { email }: MatchKeys): void {
+	const first = email?.[0];
+	if (first !== undefined) user.email_sha256 = first;
 }
 
 // RudderStack stamps the caller's address on every event: the visitor's on web calls, the backend's on calls of server SDKs.
