@@ -2,7 +2,8 @@
 
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
-export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { fetchText } from './deliver/fetch-text.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { inOrder } from './intake/in-order.js';
 export { readMessageId } from './intake/read-message-id.js';

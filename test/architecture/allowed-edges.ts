@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'batch', 'profile',
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'profile',
 		'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
@@ -107,7 +107,7 @@ export const GATEWAY: Rooms = {
 	// The command
 	'cli': ['send', 'segment', 'gateway.ts', 'outbound.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts',
 		'start-error.ts'],
-	'send': ['start-error.ts'],
+	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition

@@ -3,11 +3,11 @@
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 import { StartError } from '../start-error.js';
+import { isPlainUrl } from './plain-url.js';
 import { suggestSetting } from './suggest-setting.js';
 
 const key = z.string().min(1);
 const port = z.int().min(0).max(65_535);
-const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
 export const gatewaySchema = z.strictObject({
