@@ -1,12 +1,10 @@
 /** The references that tie a conversion to an ad: opaque texts, sent byte for byte. */
 
-import { OPPREF_PARAM } from '../../contract/oppref.js';
 import { MAX_URL_LENGTH } from '../../primitives/http-url.js';
 import { isBlank } from '../../primitives/text.js';
 
 /** Longer texts are not accepted as references; real ones have a few hundred characters. Our choice. */
 const MAX_REFERENCE_LENGTH = 8192;
-const PARAMETER = new RegExp(`(?:^|[?&#])${OPPREF_PARAM}=([^&#]+)`);
 
 /** Accepts a text that is not blank and that JSON carries unchanged. Never decodes, never trims. */
 export function toReference(value: unknown): string | undefined {
@@ -15,12 +13,25 @@ export function toReference(value: unknown): string | undefined {
 }
 
 /**
- * Finds the raw text of the URL parameter `oppref` in a URL or query string.
+ * Compiles the search for the raw text of the first of these parameters in a URL or query string. None is decoded.
  *
- *   cutOppref('?utm_source=x&oppref=gAAA%3D') // 'gAAA%3D'
- *   cutOppref('https://shop.example/#/p?oppref=abc') // 'abc'
+ *   const findClick = compileClickParams(['oppref', 'click_id']);
+ *   findClick('?utm_source=x&oppref=gAAA%3D')         // 'gAAA%3D'
+ *   findClick('https://shop.example/#/p?click_id=abc') // 'abc'
+ *
+ * @param names of letters, digits, `_`, `-`, `.` and `~`
  */
-export function cutOppref(url: unknown): string | undefined {
-	if (typeof url !== 'string' || !url.includes(OPPREF_PARAM) || url.length > MAX_URL_LENGTH) return undefined;
-	return toReference(PARAMETER.exec(url)?.[1]);
+export function compileClickParams(names: readonly string[]): (url: unknown) => string | undefined {
+	const params = names.map((name) => ({
+		name,
+		pattern: new RegExp(`(?:^|[?&#])${name.replaceAll('.', '\\.')}=([^&#]+)`),
+	}));
+	return (url) => {
+		if (typeof url !== 'string' || url.length > MAX_URL_LENGTH) return undefined;
+		for (const { name, pattern } of params) {
+			const click = url.includes(name) ? toReference(pattern.exec(url)?.[1]) : undefined;
+			if (click !== undefined) return click;
+		}
+		return undefined;
+	};
 }
