@@ -22,16 +22,23 @@ export function toReference(value: unknown): string | undefined {
  * @param names of letters, digits, `_`, `-`, `.` and `~`
  */
 export function compileClickParams(names: readonly string[]): (url: unknown) => string | undefined {
-	const params = names.map((name) => ({
-		name,
-		pattern: new RegExp(`(?:^|[?&#])${name.replaceAll('.', '\\.')}=([^&#]+)`),
-	}));
 	return (url) => {
 		if (typeof url !== 'string' || url.length > MAX_URL_LENGTH) return undefined;
-		for (const { name, pattern } of params) {
-			const click = url.includes(name) ? toReference(pattern.exec(url)?.[1]) : undefined;
+		for (const name of names) {
+			const click = url.includes(name) ? cutParameter(url, `${name}=`) : undefined;
 			if (click !== undefined) return click;
 		}
 		return undefined;
 	};
+}
+
+/** The first value that is not empty behind this text, where the text begins the URL or follows a `?`, `&` or `#`. */
+function cutParameter(url: string, start: string): string | undefined {
+	for (let at = url.indexOf(start); at !== -1; at = url.indexOf(start, at + 1)) {
+		if (at > 0 && !'?&#'.includes(url.charAt(at - 1))) continue;
+		const rest = url.slice(at + start.length, at + start.length + MAX_REFERENCE_LENGTH + 1);
+		const end = rest.search(/[&#]/);
+		if (end !== 0 && rest !== '') return toReference(end === -1 ? rest : rest.slice(0, end));
+	}
+	return undefined;
 }

@@ -3,23 +3,17 @@
 import { findAddresses, isWithoutAt, type Span } from './addresses.js';
 
 /** Note on a text that something was taken out of. */
-export const TAKEN_OUT =
-	'an e-mail address or phone number was taken out. Leave it out of the event, or set personalData to "send".';
+export const TAKEN_OUT = 'an e-mail address or phone number was taken out, as the setting personalData says.';
 
 /** With fewer digits, a text that has no `+` can't hold a phone number. */
 const FEWEST_DIGITS = 7;
-/** Between two digits of a number. */
-const GAP = '[ \\u00a0().\\/-]{0,3}';
 /**
  * Numbers that are surely of phones: `+` and 8 to 15 digits, or 7 to 15 behind a word for phone and a sign such as `:`. All
  * others stay, since they may be order numbers.
  */
-const PHONE = new RegExp(
-	`((?<![\\p{L}\\p{N}+])tel(?:e(?:f|ph)on[eo]?)?|(?<![\\p{L}\\p{N}+])(?:phone|mobile|whatsapp|fax))` +
-		`((?: (?:no|nr|number))?[.:=#]{1,2} ?)\\(?\\d(?:${GAP}\\d){6,14}(?!\\d)` +
-		`|(?:(?<![\\p{L}\\p{N}+])\\+|%2B)\\(?[1-9](?:${GAP}\\d){7,14}(?!\\d)`,
-	'giu',
-);
+const INTERNATIONAL = /(?:(?<![\p{L}\p{N}+])\+|%2B)\(?[1-9](?:[ \u00a0()./-]{0,3}\d){7,14}(?!\d)/giu;
+const NAMED =
+	/(?<![\p{L}\p{N}+])((?:tel|telefon|telephone|phone|mobile|whatsapp|fax)(?: (?:no|nr|number))?[.:=#]{1,2} ?)\(?\d(?:[ \u00a0()./-]{0,3}\d){6,14}(?!\d)/giu;
 /** What is left around an address: `Jane <>`, `Hello ()`. */
 const EMPTY_BRACKETS = /<>|\(\)|\[\]/g;
 
@@ -32,7 +26,7 @@ const EMPTY_BRACKETS = /<>|\(\)|\[\]/g;
  */
 export function cutPersonalData(text: string): string {
 	if (isPlain(text)) return text;
-	const withoutPhones = cutAddresses(text).replace(PHONE, '$1$2');
+	const withoutPhones = cutAddresses(text).replace(INTERNATIONAL, '').replace(NAMED, '$1');
 	return withoutPhones === text ? text : tidy(withoutPhones);
 }
 

@@ -8,11 +8,8 @@ import { cutPersonalData, holdsAddress, TAKEN_OUT } from './cut.js';
 
 /** Digits of the digest that replaces an id: 64 bits, so that no two ids of a shop become one. Our choice. */
 const ID_DIGITS = 16;
-const REPLACED =
-	'held an e-mail address, a digest is sent instead. It is not equal to the id that a pixel sends: use ids without addresses.';
-const ITEM_IDS = new Set(['id', 'group_id']);
-/** Fields of `data` that are no texts of an advertiser's own. */
-const OTHERS = new Set(['type', 'amount', 'currency', 'contents']);
+const REPLACED = "held an e-mail address, a digest is sent instead. A pixel's equal id no longer matches.";
+const IDS = new Set(['id', 'group_id']);
 
 interface Hiding {
 	readonly notes: Notes;
@@ -31,10 +28,10 @@ export function hidePersonalData(draft: ConversionEventDraft, hiding: Hiding): v
 		hiding.notes.push({ path: 'id', message: REPLACED });
 	}
 	const data: Record<string, unknown> = draft.data;
-	hideInFields(data, hiding);
+	hideIn(data, 'data', hiding);
 	const contents = 'contents' in draft.data ? draft.data.contents : undefined;
-	if (contents === undefined || contents.every(isSafeItem)) return;
-	for (const [index, content] of contents.entries()) hideInItem(content, index, hiding);
+	if (contents === undefined || contents.every(isSafe)) return;
+	for (const [index, content] of contents.entries()) hideIn(content, `data.contents[${index}]`, hiding);
 	const left = contents.filter(isFilled);
 	if (left.length === 0) delete data['contents'];
 	else data['contents'] = left;
@@ -46,19 +43,8 @@ function isFilled(content: ContentDraft): boolean {
 	return false;
 }
 
-function hideInFields(data: Record<string, unknown>, { notes }: Hiding): void {
-	for (const field in data) {
-		if (OTHERS.has(field)) continue;
-		const safe = toSafe(data[field]);
-		if (safe === data[field]) continue;
-		notes.push({ path: `data.${field}`, message: TAKEN_OUT });
-		if (safe === '') delete data[field];
-		else data[field] = safe;
-	}
-}
-
 /** Looks at the fields that may hold personal data, and only then at what to do about it. */
-function isSafeItem({ id, group_id, name, content_type, variant_dict }: ContentDraft): boolean {
+function isSafe({ id, group_id, name, content_type, variant_dict }: ContentDraft): boolean {
 	if (id !== undefined && holdsAddress(id)) return false;
 	if (name !== undefined && cutPersonalData(name) !== name) return false;
 	if (group_id !== undefined && holdsAddress(group_id)) return false;
@@ -66,15 +52,16 @@ function isSafeItem({ id, group_id, name, content_type, variant_dict }: ContentD
 	return variant_dict === undefined || toSafe(variant_dict) === variant_dict;
 }
 
-function hideInItem(content: Record<string, unknown>, index: number, { notes, sha256 }: Hiding): void {
-	for (const [field, value] of Object.entries(content)) {
-		const path = `data.contents[${index}].${field}`;
-		const isId = ITEM_IDS.has(field);
-		const safe = isId ? toSafeId(value as string, sha256) : toSafe(value); // Ids are texts.
+function hideIn(node: Record<string, unknown>, path: string, { notes, sha256 }: Hiding): void {
+	for (const field in node) {
+		const value = node[field];
+		if (field === 'contents') continue;
+		const isId = typeof value === 'string' && IDS.has(field);
+		const safe = isId ? toSafeId(value, sha256) : toSafe(value);
 		if (safe === value) continue;
-		notes.push({ path, message: isId ? REPLACED : TAKEN_OUT });
-		if (safe === '') delete content[field];
-		else content[field] = safe;
+		notes.push({ path: `${path}.${field}`, message: isId ? REPLACED : TAKEN_OUT });
+		if (safe === '') delete node[field];
+		else node[field] = safe;
 	}
 }
 
