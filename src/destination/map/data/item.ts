@@ -88,7 +88,8 @@ class ItemReader {
 
 	/** True if the item has a value for the field, other than a blank text. */
 	has({ places }: ItemField): boolean {
-		return places.some((place) => !isAbsent(readPlace(this.#sources, place)));
+		for (const place of places) if (!isAbsent(readPlace(this.#sources, place))) return true;
+		return false;
 	}
 
 	noteNoCurrency(): void {
