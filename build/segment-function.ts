@@ -28,6 +28,22 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 /** Begins the names of what is private in the source. */
 const PRIVATE = 'private_';
 
+/** Long names of fields that no event, setting, answer or library has: they may be shortened too. */
+const INTERNAL = [
+	...[
+		'checkoutAmounts',
+		'customData',
+		'fallbackUrl',
+		'findClick',
+		'guestReaders',
+		'idPlaces',
+		'isConfirmed',
+		'isOptedOut',
+	],
+	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'opprefUrls', 'pageName', 'parseObref', 'readSources'],
+	...['resolveEventType', 'switchedOff', 'timestampMs'],
+];
+
 const forSegment: Plugin = {
 	name: 'for-segment',
 	setup({ onResolve, onLoad }) {
@@ -76,7 +92,7 @@ await build({
 	globalName: '__openaiAds',
 	// The syntax that Segment's editor and runner accept. The functions that the library calls are those of Node 20.
 	target: 'es2021',
-	mangleProps: new RegExp(`^${PRIVATE}`),
+	mangleProps: new RegExp(`^(?:${PRIVATE}.*|${INTERNAL.join('|')})$`),
 	tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 	platform: 'neutral',
 	mainFields: ['module', 'main'],

@@ -52,8 +52,6 @@ export class CheckWriter {
 				return unless(`typeof ${value} === 'boolean'`);
 			case 'enum':
 				return unless(`${this.#keep(new Set(Object.values(def.entries)))}.has(${value})`);
-			case 'literal':
-				return unless(`${this.#keep(new Set(def.values))}.has(${value})`);
 			case 'optional':
 				return `if (${value} !== undefined) {${this.#write(def.innerType as Schema, value)}}`;
 			case 'array':
