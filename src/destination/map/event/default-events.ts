@@ -49,9 +49,22 @@ const REVERSALS = new Set(
 	['Order Refunded', 'Order Cancelled', 'Order Canceled'].flatMap((name) => [name, inOtherOrder(name)]).map(toEventKey),
 );
 
-/** The event type of every default name, OpenAI's own names included, by the key that `toEventKey` makes of the name. */
+/**
+ * RudderStack's Shopify source sends Order Created from the server, beside the pixel's Order Completed and without an id that
+ * both have: mapped by itself, every order would count twice. (RudderStack's documentation, read 2026-11-22)
+ */
+const TOLD_TWICE: StandardEventType = 'order_created';
+
+/** One of OpenAI's own names, written as OpenAI writes it; case and outer space aside. */
+export function toStandardType(name: string): StandardEventType | undefined {
+	const type = name.trim().toLowerCase();
+	return STANDARD_EVENT_TYPES.has(type) ? (type as StandardEventType) : undefined; // The set holds these values only.
+}
+
+/** The event type of every default name, by the key that `toEventKey` makes of the name; of OpenAI's own names in other spellings too. */
 export function defaultTypes(): Map<string, StandardEventType> {
-	const standard = [...STANDARD_EVENT_TYPES].map((type) => [type, type] as NamedType); // The set holds these values only.
+	const types = [...STANDARD_EVENT_TYPES].filter((type) => type !== TOLD_TWICE);
+	const standard = types.map((type) => [type, type] as NamedType); // The set holds these values only.
 	const reversed = DEFAULT_EVENTS.filter(([, type]) => EITHER_ORDER.has(type)).map(
 		([name, type]) => [inOtherOrder(name), type] as const,
 	);

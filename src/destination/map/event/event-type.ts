@@ -7,7 +7,7 @@ import type { Settings } from '../../settings/settings.js';
 import type { EventTarget, ResolveEventType } from '../paths/mapping.js';
 import type { PathTable } from '../paths/paths.js';
 import { cutPersonalData, TAKEN_OUT } from '../personal-data/cut.js';
-import { defaultTypes, isReversal } from './default-events.js';
+import { defaultTypes, isReversal, toStandardType } from './default-events.js';
 import { slugify } from './slug.js';
 
 /** Names are resolved once and remembered. More or longer ones than this are probably not names. */
@@ -27,7 +27,9 @@ export function compileEventTypes(settings: Settings, paths: PathTable): Resolve
 		const target = call === 'track' ? targets.get(key) : (rows.get(key) ?? rows.get(String(call)));
 		if (target !== undefined) return target === 'skip' ? undefined : target;
 		if (call === 'page') return PAGE;
-		return call === 'track' && typeof name === 'string' ? toCustomTarget(name, key, settings) : undefined;
+		if (call !== 'track' || typeof name !== 'string') return undefined;
+		const type = toStandardType(name);
+		return type === undefined ? toCustomTarget(name, key, settings) : { type };
 	}
 
 	const remembered = { track: new Targets(), page: new Targets(), screen: new Targets() };
