@@ -19,6 +19,8 @@ export interface ItemContext {
 	readonly currency: string | undefined;
 	readonly mapping: Mapping;
 	readonly notes: Notes;
+	/** True if the item is the event's own `properties`. */
+	readonly isFlat: boolean;
 }
 
 /** `toText` takes a length as its second argument, but readers pass a currency. */
@@ -92,6 +94,12 @@ class ItemReader {
 		return false;
 	}
 
+	/** Notes an item of a list none of whose fields is known; an event's own properties need not be one. */
+	noteUnknown(): void {
+		const { notes, isFlat } = this.#context;
+		if (!isFlat) notes.push({ path: `data.contents[${this.#index}]`, message: 'has no field that is read. Left out.' });
+	}
+
 	noteNoCurrency(): void {
 		if (this.has(this.#context.mapping.items.amount)) this.#note('amount', NO_CURRENCY);
 	}
@@ -114,6 +122,7 @@ function withContentType(
 			content.content_type = 'product';
 		return content;
 	}
+	reader.noteUnknown();
 	return undefined;
 }
 
