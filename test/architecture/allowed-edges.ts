@@ -43,7 +43,7 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/deliver.ts': ['routers/segment-function/host-ports.ts', 'deliver', 'batch', 'event-result.ts',
 		'contract'],
 	'routers/segment-function/host-ports.ts': ['ports.ts', 'primitives'],
-	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'contract', 'primitives'],
+	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'primitives'],
 
 	// In
 	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
