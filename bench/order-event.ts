@@ -1,7 +1,9 @@
 /** The bench's order: an Order Completed with 3 products, e-mail, phone, names and address; fresh people in every round. */
 
-/** JSON of one event, as a router sends it. Each `n` has its own person, order and click. */
-export function orderEventJson(n: number, timestamp: string): string {
+const AGENT = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36';
+
+/** JSON of one event, as a router sends it. Each `n` has its own person, order and click; all may have the same user agent. */
+export function orderEventJson(n: number, timestamp: string, userAgent = AGENT): string {
 	return JSON.stringify({
 		type: 'track',
 		event: 'Order Completed',
@@ -23,7 +25,7 @@ export function orderEventJson(n: number, timestamp: string): string {
 		},
 		context: {
 			ip: '203.0.113.7',
-			userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36',
+			userAgent,
 			locale: 'en-US',
 			page: { url: `https://shop.example/checkout/thanks?order=${n}`, path: '/checkout/thanks', title: 'Thanks' },
 			providers: { openAI: { oppref: `gAAAAABp6Js_${n}_aZ4kPq` } },

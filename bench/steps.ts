@@ -24,6 +24,16 @@ function freshJson(timestamp: string): string[] {
 	return Array.from({ length: EVENTS }, () => orderEventJson(people++, timestamp));
 }
 
+/** As many different user agents as a large shop sees in an hour, each as long as those of browsers inside apps. */
+const AGENTS = Array.from({ length: 1000 }, (_, n) => {
+	const device = `Linux; Android ${10 + (n % 6)}; SM-S${900 + n}B Build/UP1A.231005.${n}; wv`;
+	return `Mozilla/5.0 (${device}) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.${n}.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/530.0.0.${n};]`;
+});
+
+function freshAgentsJson(timestamp: string): string[] {
+	return Array.from({ length: EVENTS }, (_, n) => orderEventJson(people++, timestamp, AGENTS[n % AGENTS.length]));
+}
+
 function map(event: unknown, nowMs: number): ConversionEventDraft {
 	const mapped = mapEvent(event, SETTINGS, nowMs);
 	if (!mapped.ok) throw new Error(`The bench's order is not mapped: ${mapped.detail}`);
@@ -59,6 +69,11 @@ function createRows(nowMs: number): Row<unknown>[] {
 		aRow(WHOLE, texts, (list) => runWhole(list, nowMs)),
 		aRow('parse', texts, (list) => list.forEach((text) => void JSON.parse(text))),
 		aRow('map (hashes included)', parsed, (list) => list.forEach((event) => void map(event, nowMs))),
+		aRow(
+			'map, of people with 1 000 different user agents',
+			() => freshAgentsJson(timestamp).map((text): unknown => JSON.parse(text)),
+			(list) => list.forEach((event) => void map(event, nowMs)),
+		),
 		aRow('validate', mapped, (list) => list.forEach((event) => void validateEvent(event, nowMs))),
 		aRow('encode', mapped, (list) => list.forEach((event) => void JSON.stringify(event))),
 	];

@@ -3,12 +3,12 @@
  * Edits files and nothing else: a person looks at the difference, commits and tags.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { closeUnreleased } from './release-changelog.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PLUGIN = 'src/destination/routers/analytics-node';
+const VERSION_FILE = 'src/destination/primitives/version.ts';
 const SEMVER = /^\d+\.\d+\.\d+(?:-[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
 
 interface Manifest {
@@ -57,13 +57,13 @@ function setVersion(manifest: Manifest | undefined, version: string): void {
 	if (manifest.dependencies?.[name] !== undefined) manifest.dependencies[name] = version;
 }
 
-/** Segment's SDK is told the version by a constant: the library is bundled, and has no package.json to read by then. */
+/** OpenAI and Segment's SDK are told the version by a constant: bundled, the library has no package.json to read. */
 function setVersionConstant(version: string): void {
-	const constant = /^(const VERSION = )'[^']*';$/m;
-	const files = readdirSync(join(ROOT, PLUGIN)).map((file) => `${PLUGIN}/${file}`);
-	const path = files.find((file) => constant.test(readFileSync(join(ROOT, file), 'utf8')));
-	if (path === undefined) throw new Error(`${PLUGIN}: expected a line "const VERSION = '…';", found none.`);
-	edit(path, (text) => text.replace(constant, `$1'${version}';`));
+	const constant = /^(export const VERSION = )'[^']*';$/m;
+	edit(VERSION_FILE, (text) => {
+		if (constant.test(text)) return text.replace(constant, `$1'${version}';`);
+		throw new Error(`${VERSION_FILE}: expected a line "export const VERSION = '…';", found none.`);
+	});
 }
 
 const { name, version: present } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));

@@ -1,8 +1,9 @@
 /** Part of `npm run build`: makes dist/segment-function.js, the file to paste into a Segment Destination Function. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { minify } from 'terser';
 import { toKey } from '../src/destination/map/user/country.js';
 import { spellingsOf } from '../src/destination/routers/segment-function/host/country-spellings.js';
 
@@ -21,7 +22,11 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/oversize.js': 'oversize.ts',
 	'settings/suggest-name.js': 'suggest-name.ts',
 	'settings/with-manual.js': 'with-manual.ts',
+	'map/bots/find-bot.js': 'find-bot.ts',
+	'map/event/unmapped.js': 'unmapped.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
+	'map/recall-facts.js': 'recall-facts.ts',
+	'intake/list-notes.js': 'list-notes.ts',
 	'primitives/sha256.js': 'sha256.ts',
 };
 
@@ -30,18 +35,9 @@ const PRIVATE = 'private_';
 
 /** Long names of fields that no event, setting, answer or library has: they may be shortened too. */
 const INTERNAL = [
-	...[
-		'checkoutAmounts',
-		'customData',
-		'fallbackUrl',
-		'findClick',
-		'guestReaders',
-		'idPlaces',
-		'isConfirmed',
-		'isOptedOut',
-	],
-	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'opprefUrls', 'pageName', 'parseObref', 'readSources'],
-	...['resolveEventType', 'switchedOff', 'timestampMs'],
+	...['checkoutAmounts', 'customData', 'describeUnmapped', 'fallbackUrl', 'findClick', 'guestReaders', 'idPlaces'],
+	...['isAnonymous', 'isConfirmed', 'isOptedOut', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'matchKeys'],
+	...['opprefUrls', 'pageName', 'parseObref', 'readSources', 'resolveEventType', 'switchedOff', 'timestampMs'],
 ];
 
 const forSegment: Plugin = {
@@ -84,12 +80,15 @@ function otherNames(countries: Readonly<Record<string, string | string[]>>): str
 
 const { name, version, license } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 
-await build({
-	entryPoints: [join(FUNCTION, 'index.ts')],
-	outfile: join(ROOT, 'dist/segment-function.js'),
+const { outputFiles } = await build({
+	write: false,
+	// A plain assignment: for real exports esbuild adds 600 bytes of its own.
+	stdin: {
+		contents: `import { ${HANDLERS} } from './index.ts'; __openaiAds = { ${HANDLERS} };`,
+		resolveDir: FUNCTION,
+	},
 	bundle: true,
 	format: 'iife',
-	globalName: '__openaiAds',
 	// The syntax that Segment's editor and runner accept. The functions that the library calls are those of Node 20.
 	target: 'es2021',
 	mangleProps: new RegExp(`^(?:${PRIVATE}.*|${INTERNAL.join('|')})$`),
@@ -100,17 +99,20 @@ await build({
 	legalComments: 'none',
 	minify: true, // docs/decisions/0008-segment-file-is-minified.md
 	plugins: [forSegment],
-	banner: {
-		js: [
-			`// ${name} ${version}, ${license} licence: a Segment Destination Function. Paste all of it, change nothing.`,
-			'// Steps, settings and sources: docs/segment.md in the package.',
-		].join('\n'),
-	},
-	// Segment's runner looks for declarations with these names, not for members of an object.
-	footer: {
-		js: HANDLERS.map(
-			(on) => `async function ${on}(input, settings) { return __openaiAds.${on}(input, settings); }`,
-		).join('\n'),
-	},
 	logLevel: 'warning',
 });
+
+const HEADER = `// ${name} ${version}, ${license} licence: a Segment Destination Function. Paste all of it, change nothing.
+// Steps, settings and sources: docs/segment.md in the package.
+let __openaiAds;
+`;
+// A second pass finds 3 kB that esbuild leaves. Nothing in the file calls a function expression with `new`.
+const { code } = await minify(outputFiles[0]?.text ?? '', {
+	ecma: 2020,
+	compress: { passes: 2, unsafe_arrows: true },
+});
+// Segment's runner looks for declarations with these names, not for members of an object.
+const declarations = HANDLERS.map(
+	(on) => `async function ${on}(input, settings) { return __openaiAds.${on}(input, settings); }`,
+);
+await writeFile(join(ROOT, 'dist/segment-function.js'), `${HEADER}${code}\n${declarations.join('\n')}\n`);

@@ -40,6 +40,21 @@ export function anOrderIn(context: Fields): Fields {
 	return aTrackEvent({ context: { page: { url: PAGE_URL }, ...context } });
 }
 
+/** A copy of an event with values at paths such as `context.traits.email`; what stands in the way is replaced. */
+export function withValues(event: unknown, values: Readonly<Record<string, unknown>>): unknown {
+	const copy = structuredClone(event) as Record<string, unknown>;
+	for (const [path, value] of Object.entries(values)) {
+		const keys = path.split('.');
+		let node = copy;
+		for (const key of keys.slice(0, -1)) {
+			if (typeof node[key] !== 'object' || node[key] === null) node[key] = {};
+			node = node[key] as Record<string, unknown>;
+		}
+		node[keys.at(-1) ?? ''] = value;
+	}
+	return copy;
+}
+
 /** Node's own digest, so that tests do not repeat the code under test. */
 export function digestOf(text: string): string {
 	return crypto.createHash('sha256').update(text, 'utf8').digest('hex');

@@ -18,6 +18,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 		'requests to OpenAI: 1',
 		'the order carries the click: true',
 	],
+	'checkout-handler.mjs': ['the buyer reads: Thank you!', 'order-1001: accepted'],
 	'own-queue.mjs': ['m1 skipped profile_remembered', 'm2 skipped event_not_mapped', 'm3 accepted (matchable)'],
 };
 

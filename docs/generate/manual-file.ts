@@ -25,12 +25,14 @@ export function generateManualFile(manual: readonly Comment[]): string {
 
 const LINE_WIDTH = 120;
 const TAB_WIDTH = 2;
+/** A value never leaves the line of a key that is hardly longer than the indentation. */
+const MIN_OVERLAP = 3;
 
 /** Formatted as biome does it, which checks the file like every other. */
 function toLine({ name, text }: Comment): string {
 	const key = /^\w+$/.test(name) ? name : quote(name);
 	const value = `${quote(text)},`;
-	const isShort = TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH;
+	const isShort = TAB_WIDTH + `${key}: ${value}`.length <= LINE_WIDTH || key.length < TAB_WIDTH + MIN_OVERLAP;
 	return isShort ? `\t${key}: ${value}\n` : `\t${key}:\n\t\t${value}\n`;
 }
 

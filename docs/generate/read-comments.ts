@@ -46,10 +46,11 @@ function readMembers(type: ts.Type, prefix: string, checker: ts.TypeChecker): Co
 	});
 }
 
-/** The object that a member is, or a list of; `undefined` for all others. */
+/** The object that a member is, may be, or is a list of; `undefined` for all others. */
 function toObjectType(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
 	const value = checker.getNonNullableType(type);
 	if (checker.isArrayType(value)) return toObjectType(checker.getTypeArguments(value as ts.TypeReference)[0]!, checker); // Arrays have one.
+	if (value.isUnion()) return value.types.map((form) => toObjectType(form, checker)).find((form) => form !== undefined);
 	return value.flags & ts.TypeFlags.Object ? value : undefined;
 }
 

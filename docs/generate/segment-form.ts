@@ -50,7 +50,7 @@ const FIELDS: readonly Field[] = [
 		label: 'Required consent categories',
 		type: 'ARRAY',
 		setting: 'consent.requireCategories',
-		hint: 'Read from context.consent.categoryPreferences.',
+		hint: 'Read from context.consent.categoryPreferences. Left blank, events that deny a category named like advertising are skipped.',
 	},
 	{
 		name: 'requireIdentifier',

@@ -114,15 +114,24 @@ document.addEventListener('click', (clicked) => {
 window.addEventListener('popstate', () => (VIEWS[location.pathname] ?? VIEWS['/'])());
 
 $('#ad').href = `/?utm_source=chatgpt&oppref=click-${Date.now().toString(36)}%3D`;
-$('#withdraw').onclick = () => consent(false);
-$('#grant').onclick = () => consent(true);
+$('#withdraw').onclick = () => answer(false);
+$('#grant').onclick = () => answer(true);
+showAnswer();
 
-function consent(isGiven) {
+/** What your consent banner does: it keeps the answer, and tells the plugin. */
+function answer(isGiven) {
+	localStorage.setItem('shop-consent', isGiven ? 'yes' : 'no');
 	if (isGiven) click.grant();
 	else click.withdraw();
-	$('#withdraw').hidden = !isGiven;
-	$('#grant').hidden = isGiven;
+	// The plugin sends nothing itself: the answer travels with the next event, so that servers forget this visitor at once.
+	analytics.track('Consent Preference Updated');
+	showAnswer();
 	$('#click').textContent = 'seen with the next event';
+}
+
+function showAnswer() {
+	$('#withdraw').hidden = isRefused();
+	$('#grant').hidden = !isRefused();
 }
 
 (VIEWS[location.pathname] ?? VIEWS['/'])();

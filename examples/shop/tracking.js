@@ -2,7 +2,7 @@
 
 const gateway = document.querySelector('meta[name=gateway]').content;
 
-const click = OpenAIAds.openAIAds();
+const click = OpenAIAds.openAIAds({ consent: () => !isRefused() });
 const analytics = AnalyticsNext.AnalyticsBrowser.load({
 	writeKey: 'any',
 	cdnURL: gateway,
@@ -13,15 +13,23 @@ analytics.catch(() => {
 	document.querySelector('#notice').hidden = false;
 });
 
+/** The visitor's answer is kept by the shop, as your consent banner keeps it; the plugin asks for it at every event. */
+function isRefused() {
+	return localStorage.getItem('shop-consent') === 'no';
+}
+
 /** Shows sent events on the page. Your shop does not need this. */
 function receipt() {
 	const show = (ctx) => {
 		const { type, event, context } = ctx.event;
-		const oppref = context.providers?.openAI?.oppref;
+		const { oppref, consent } = context.providers?.openAI ?? {};
 		const line = document.createElement('li');
 		line.append(
 			element('strong', event ?? (type === 'page' ? `page ${context.page.path}` : type)),
-			element('code', oppref ?? 'no click'),
+			element(
+				'code',
+				oppref ?? (consent === 'denied' ? 'consent denied: goes no further than the gateway' : 'no click'),
+			),
 		);
 		line.classList.toggle('without', oppref === undefined);
 		document.querySelector('#events').prepend(line);

@@ -5,8 +5,10 @@ import { scopeProfiles } from 'openai-ads-destination/internal';
 import {
 	createAcceptance,
 	createDelivery,
+	createEnrichment,
 	createIntake,
 	type DeliverySettings,
+	type Ports,
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
@@ -36,6 +38,8 @@ export interface GatewayOptions {
 	readonly folder: string;
 	readonly destination: DeliverySettings;
 	readonly gateway: GatewaySettings;
+	/** For requests to OpenAI. */
+	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
 }
 
@@ -107,14 +111,16 @@ function createServerPorts(
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, log }: GatewayOptions, { queue }: Store): Worker {
-	const ports = withDefaultPorts({ logger: toLibraryLogger(log) });
+function createWorker({ destination, fetch, log }: GatewayOptions, { queue, profiles }: Store): Worker {
+	const own = scopeProfiles(profiles, destination.pixelId);
+	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch });
 	const once = { ...destination, maxRetries: 0 };
 	const acceptance = createAcceptance();
 	const search = createDelivery(once, ports, acceptance);
 	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
 	return new Worker(destination, {
 		queue,
+		enrich: createEnrichment(destination, ports),
 		deliver: (items, isTrusted) => (isTrusted ? search(items) : probe(items)),
 		log,
 		nowMs: ports.nowMs,

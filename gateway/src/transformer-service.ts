@@ -13,7 +13,7 @@ import type { Store } from './queue/sqlite/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
 import { findTransformerListener, type TransformerListener } from './settings/transformer-listener.js';
 
-export interface TransformerOptions extends Pick<TransformerPorts, 'mode'> {
+export interface TransformerOptions extends Pick<TransformerPorts, 'mode' | 'fetch'> {
 	readonly destination: DeliverySettings;
 	readonly gateway: GatewaySettings;
 	readonly log: PinoLogger;
@@ -36,7 +36,7 @@ export async function openTransformer(
 	store: Pick<Store, 'queue' | 'profiles'>,
 	ports: ServerPorts,
 ): Promise<TransformerService | undefined> {
-	const { mode, destination, gateway, log } = options;
+	const { mode, destination, gateway, fetch, log } = options;
 	const listener = findTransformerListener(gateway);
 	if (listener === undefined) return undefined;
 	const upstream = gateway.upstream && createUpstream(checkUpstream(gateway.upstream, [gateway, listener]), log);
@@ -48,6 +48,7 @@ export async function openTransformer(
 		// Even without items a commit writes the pending profile updates.
 		commit: () => store.queue.add([]),
 		upstream: upstream || undefined,
+		fetch,
 		log,
 	});
 	try {

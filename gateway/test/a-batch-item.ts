@@ -16,7 +16,7 @@ export function aBatchItem(overrides: Partial<BatchItem> = {}): BatchItem {
 		timestampMs: NOW,
 		validateOnly: false,
 		messageId: id,
-		attribution: 'matchable',
+		matchKeys: 2,
 		...overrides,
 	};
 }

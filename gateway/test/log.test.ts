@@ -58,6 +58,20 @@ describe('RepeatedLines', () => {
 		expect(lines.takeHeldBack(true)).to.deep.equal([aLine({ repeated: 2 })]);
 	});
 
+	it('tells notes apart by what they say, and names that are not mapped by the name', () => {
+		const { lines } = aMinuteOfLines();
+		const causes = [
+			aLine({ note: 'data.amount', detail: 'no currency' }),
+			aLine({ note: 'data.amount', detail: 'no price' }),
+			aLine({ note: 'user.email', detail: 'no price' }),
+			aLine({ name: 'Order Placed' }),
+			aLine({ name: 'Quiz Ended' }),
+			aLine({ name: 'Quiz Ended' }),
+		];
+
+		expect(causes.map((line) => lines.lets(line))).to.deep.equal([true, true, true, true, true, false]);
+	});
+
 	it('tells causes apart by message, reason, route and error', () => {
 		const { lines } = aMinuteOfLines();
 		const causes = [

@@ -6,8 +6,12 @@ import type { ConsentAnswer } from './options.js';
 import type { Page } from './page.js';
 import { quietly } from './quietly.js';
 
+/** What consent tools call advertising; the server knows some more names, and reads the same stamps. */
+const ADVERTISING = /advertis|^(ads?|ad_.*|marketing|targeting|c0004)( cookies)?$/i;
+
 /**
- * The answer for an event with this context. Throws if the context does.
+ * The answer for an event with this context; 0 if the visitor refused something, but perhaps not advertising: the reference is
+ * erased, but it is left to the server whether the event goes. Throws if the context does.
  *
  * Stamps are Segment's `context.consent.categoryPreferences`, where only `true` allows, and RudderStack's
  * `context.consentManagement`. The pixel remembers the answer in localStorage and a cookie. Its text is not documented: of
@@ -16,7 +20,7 @@ import { quietly } from './quietly.js';
  *
  * @source Segment consent documentation; rudder-server `processor/consent.go` (read 2026-11-22); the pixel's script, 2026-09
  */
-export function findConsent(page: Page, context: Foreign, cookie: ReadCookie): ConsentAnswer {
+export function findConsent(page: Page, context: Foreign, cookie: ReadCookie): ConsentAnswer | 0 {
 	const consent: Foreign = page.consent;
 	if (typeof consent === 'function') {
 		const said = quietly(consent) as Foreign;
@@ -35,10 +39,11 @@ export function findConsent(page: Page, context: Foreign, cookie: ReadCookie): C
 	const denied: string[] = [...deniedConsentIds];
 	const preferences = context.consent?.categoryPreferences;
 	for (const category in preferences) (preferences[category] === true ? allowed : denied).push(category);
-	// Without categories every denial counts: it is not known which one is about advertising.
-	if ((categories ?? denied).some((category) => denied.includes(category))) return false;
+	const ours = categories ?? denied.filter((category) => ADVERTISING.test(category));
+	if (ours.some((category) => denied.includes(category))) return false;
 	// On the server a category in neither list is denied. Here the answer is not known yet, so nothing is erased.
 	if (categories) return categories.every((category) => allowed.includes(category)) || undefined;
+	if (denied.length) return 0;
 	// Word for word what the pixel may have stored. It reads localStorage first, too, and stores nothing until it is told.
 	return ({ granted: true, true: true, '': true, 1: true, 0: false, false: false, denied: false } as Foreign)[
 		quietly(() => localStorage.getItem('oaiq_consent')) || (cookie('__oaiq_consent') as Foreign)

@@ -1,4 +1,4 @@
-/** Adds the references to an event, for all three hosts. */
+/** Adds the references to an event, or that the visitor refused them, for all three hosts. */
 
 import { PROVIDER_PATH } from '../destination/contract/oppref.js';
 import { answerConsent } from './consent.js';
@@ -15,11 +15,13 @@ export type AnalyticsEvent = Record<string, Foreign>;
 
 /** A copy of the event with its additions; the event itself if there are none. Throws if the event does. */
 export function enrich(page: Page, event: AnalyticsEvent, context = event['context']): AnalyticsEvent {
-	const [oppref, , obref] = recall(page, context);
+	const [isDenied, oppref, , obref] = recall(page, context);
 	let next = event;
 	const write = (path: string, value: unknown) => {
 		if (value) next = withValue(next, path.split('.'), value);
 	};
+	// In place of the references that the page, or an attempt before the denial, has put there.
+	write(PROVIDER_PATH, isDenied && { consent: 'denied' });
 	write(`${PROVIDER_PATH}.oppref`, oppref);
 	write(`${PROVIDER_PATH}.obref`, obref);
 	write(
@@ -40,6 +42,6 @@ export function controls(page: Page): BrowserControls {
 	return {
 		grant: () => answerConsent(page, 'told', true),
 		withdraw: () => answerConsent(page, 'told', false),
-		decorate: (url) => quietly(() => decorateLink(url, recall(page)[1], page.domains!)) ?? url,
+		decorate: (url) => quietly(() => decorateLink(url, recall(page)[2], page.domains!)) ?? url,
 	};
 }

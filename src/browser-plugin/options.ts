@@ -24,7 +24,10 @@ export interface BrowserOptions {
 	 */
 	readonly consent?:
 		| 'required'
-		| { readonly categories: readonly string[] }
+		| {
+				/** The consent categories that the event's stamp must grant. */
+				readonly categories: readonly string[];
+		  }
 		| (() => ConsentAnswer | PromiseLike<ConsentAnswer>);
 	/**
 	 * `decorate()` adds the reference to links to these domains and their sub-domains.

@@ -11,13 +11,19 @@ import { eraseClick, readClick } from './store.js';
 import { updateClick } from './update-click.js';
 
 /**
- * The references that may be used; empty without consent.
+ * The references that may be used; none without consent.
  *
+ * - `isDenied` whether the visitor refused, in so many words
  * - `oppref`  for events: the bytes of the pixel's cookie if it holds this click, since OpenAI itself wrote them; otherwise the URL's
  * - `link`    the same, as it is written in URLs
  * - `obref`   the pixel's browser id
  */
-export type References = readonly [oppref?: string | undefined, link?: string | undefined, obref?: string | undefined];
+export type References = readonly [
+	isDenied: boolean,
+	oppref?: string | undefined,
+	link?: string | undefined,
+	obref?: string | undefined,
+];
 
 /** Looks for a newer reference in the page as the event describes it and in the address bar, and keeps it in memory. */
 export function captureReference(page: Page, { search, tab_url }: Foreign = {}): void {
@@ -32,8 +38,8 @@ export function recall(page: Page, context: Foreign = {}): References {
 	captureReference(page, context.page);
 	const answer = page.told ?? findConsent(page, context, cookie);
 	if (answer !== true) {
-		if (answer === false) eraseClick(page);
-		return [];
+		if (answer === false || answer === 0) eraseClick(page);
+		return [answer === false];
 	}
 
 	const [obref] = cookie(PIXEL_OBREF_COOKIE);
@@ -42,5 +48,5 @@ export function recall(page: Page, context: Foreign = {}): References {
 	const raw: string | undefined = page.lifetimeDays === 0 ? page.seen : updateClick(page, readClick(page, cookie))[3];
 	const link = raw || pixel || cookie(METAROUTER_COOKIE)[0];
 	const isPixels = pixel && pixel === quietly(() => decodeURIComponent(raw!));
-	return [isPixels ? pixel : link, link, obref];
+	return [false, isPixels ? pixel : link, link, obref];
 }

@@ -23,7 +23,10 @@ export function enrichForSdk(page: RudderStackPage, event: AnalyticsEvent): Anal
 export function syncContext(page: RudderStackPage): void {
 	const { context } = enrichForSdk(page, {});
 	// The SDK merges this into what it has, and null removes: the context of others stays. (3.34.1, read 2026-11-22)
-	const wanted = { ...context, providers: { openAI: { oppref: null, obref: null, ...context?.providers?.openAI } } };
+	const wanted = {
+		...context,
+		providers: { openAI: { oppref: null, obref: null, consent: null, ...context?.providers?.openAI } },
+	};
 	const text = JSON.stringify(wanted);
 	if (!page.sent && !context) return;
 	if (text !== page.sent) page.sdk.setCustomContext?.(wanted);

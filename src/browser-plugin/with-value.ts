@@ -4,7 +4,7 @@ import type { Foreign } from './foreign.js';
 
 /**
  * A copy of the object with a value at the end of a path. Only the objects along the path are new. A value that is
- * already there stays.
+ * already there stays, unless an object is to take its place.
  *
  *   withValue({ context: { page } }, ['context', 'providers', 'openAI', 'oppref'], 'gAAA')
  *   // { context: { page, providers: { openAI: { oppref: 'gAAA' } } } }
@@ -16,5 +16,7 @@ export function withValue(
 	depth = 0,
 ): Record<string, Foreign> {
 	const key = path[depth];
-	return key ? { ...target, [key]: withValue(target?.[key], path, value, depth + 1) } : target || value;
+	return key
+		? { ...target, [key]: withValue(target?.[key], path, value, depth + 1) }
+		: (typeof value !== 'object' && target) || value;
 }

@@ -4,13 +4,15 @@ import type { BatchItem } from './batch/batch-item.js';
 import { Batcher } from './batch/batcher.js';
 import type { AnalyticsEvent } from './contract/analytics-event.js';
 import { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
-import type { Deliver } from './deliver/isolate-poison.js';
 import { requireCredentials } from './deliver/require-credentials.js';
+import { createEnrichment } from './departure/create-enrichment.js';
+import { Departure } from './departure/departure.js';
 import type { EventResult } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
+import { forgottenKeys, isOfAny } from './intake/drop-denied.js';
 import { inOrder, type OrderedIntake } from './intake/in-order.js';
 import type { Admission } from './intake/intake.js';
-import { leftAtClose, leftOutOfQueue, NO_LIST, refusedAsClosed, refusedAsFull } from './intake/never-sent.js';
+import { denied, leftAtClose, leftOutOfQueue, NO_LIST, refusedAsClosed, refusedAsFull } from './intake/never-sent.js';
 import { type Ports, withDefaultPorts } from './ports.js';
 import { inTime } from './primitives/clock.js';
 import { isRecord } from './primitives/json.js';
@@ -66,7 +68,7 @@ export function createDestination(settings: SettingsInput, ports?: Partial<Ports
 
 class OpenAIAdsDestination implements Destination {
 	readonly #intake: OrderedIntake;
-	readonly #deliver: Deliver;
+	readonly #departure: Departure;
 	readonly #batcher: Batcher;
 	readonly #ports: Ports;
 	readonly #arriving = new Set<Promise<unknown>>();
@@ -80,7 +82,7 @@ class OpenAIAdsDestination implements Destination {
 	readonly #stops = new Set<AbortController>();
 
 	constructor(settings: DeliverySettings, ports: Ports) {
-		this.#deliver = createDelivery(settings, ports);
+		this.#departure = new Departure(createEnrichment(settings, ports), createDelivery(settings, ports));
 		this.#intake = inOrder(createIntake(settings, ports));
 		this.#batcher = new Batcher(settings, (items) => this.#send(items));
 		this.#ports = ports;
@@ -120,12 +122,12 @@ class OpenAIAdsDestination implements Destination {
 		for (const stop of this.#stops) stop.abort();
 	}
 
-	async #send(items: readonly BatchItem[]): Promise<EventResult[]> {
+	async #send(items: readonly BatchItem[]): Promise<readonly EventResult[]> {
 		const stop = new AbortController();
 		this.#stops.add(stop);
-		const delivered = await this.#deliver(items, stop.signal);
+		const results = await this.#departure.send(items, stop.signal);
 		this.#stops.delete(stop);
-		return delivered.map(({ result }) => result);
+		return results;
 	}
 
 	async #sendOne(event: AnalyticsEvent): Promise<EventResult> {
@@ -141,14 +143,22 @@ class OpenAIAdsDestination implements Destination {
 			return events.map((event) => this.#report(refusedAsFull(event)));
 		}
 		this.#arrivingEvents += events.length;
-		const arriving = this.#intake
-			.take(events)
-			.then((admissions) => admissions.map((admission) => this.#enqueue(admission)));
+		const arriving = this.#intake.take(events).then((admissions) => {
+			this.#forget(forgottenKeys(admissions));
+			return admissions.map((admission) => this.#enqueue(admission));
+		});
 		this.#arriving.add(arriving);
 		return arriving.finally(() => {
 			this.#arrivingEvents -= events.length;
 			this.#arriving.delete(arriving);
 		});
+	}
+
+	/** Drops what still waits of people who said no. */
+	#forget(keys: ReadonlySet<string>): void {
+		if (keys.size === 0) return;
+		this.#batcher.abandon(denied, (item) => isOfAny(item, keys));
+		this.#departure.forget(keys);
 	}
 
 	#enqueue({ item, result }: Admission): Promise<EventResult> {

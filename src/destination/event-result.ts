@@ -1,6 +1,7 @@
 /** Every result that an event can have. */
 
 import type { EventType } from './contract/event-types.js';
+import type { Note } from './note.js';
 
 /** OpenAI took the event, it was left out by design, it can never be sent, or it can be sent again. */
 export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
@@ -9,7 +10,7 @@ export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
  * Why an event has its outcome:
  *
  * - accepted: none, or `validated` (checked by OpenAI or in a dry run, but not stored)
- * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`
+ * - skipped: `event_not_mapped`, `type_not_supported`, `consent_denied`, `integration_disabled`, `profile_remembered`, `unattributable`, `bot`
  * - discarded: `malformed`, `invalid`, `expired`, `too_far_ahead`, `rejected` (OpenAI refused this very event)
  * - failed: `retries_exhausted`, `unauthorized`, `queue_full`, `closed`, `not_isolated`
  */
@@ -19,12 +20,20 @@ export type SkippedReason =
 	| 'consent_denied'
 	| 'integration_disabled'
 	| 'profile_remembered'
-	| 'unattributable';
+	| 'unattributable'
+	| 'bot';
 export type DiscardedReason = 'malformed' | 'invalid' | 'expired' | 'too_far_ahead' | 'rejected';
 export type FailedReason = 'retries_exhausted' | 'unauthorized' | 'queue_full' | 'closed' | 'not_isolated';
 export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReason;
 
-/** Can OpenAI tie the event to an ad: surely (oppref), perhaps (obref, hash, advertising id), hardly (IP, user agent, places) or not at all? */
+/**
+ * Can OpenAI tie the event to an ad?
+ *
+ * - `attributable`: surely, by oppref
+ * - `matchable`: perhaps, by an e-mail or phone digest, obref, an advertising id, or an external id made of a userId
+ * - `weak`: hardly, by an external id made of an anonymousId, names, places, IP or user agent
+ * - `none`: not at all
+ */
 export type AttributionVerdict = 'attributable' | 'matchable' | 'weak' | 'none';
 
 /** A result without the event it belongs to. `detail` is for people and holds no personal data. */
@@ -39,11 +48,12 @@ export type Fate =
  *
  *   { outcome: 'accepted', messageId: 'm1', id: 'm1', type: 'order_created', attempts: 1, requestId: 'req_1', attribution: 'attributable' }
  *   { outcome: 'discarded', reason: 'expired', detail: 'timestamp_ms: ...', messageId: 'm2', attempts: 0 }
+ *   { outcome: 'accepted', ..., notes: [{ path: 'data.amount', message: 'left out because its currency is unknown. ...' }] }
  *
  * "Accepted" means that OpenAI took the event, not that it counts.
  */
 export type EventResult = Fate & {
-	/** The analytics event's own `messageId`; empty if it had none. */
+	/** The analytics event's own `messageId`, as text also where it was a number; empty if it had none. */
 	readonly messageId: string;
 	/** The conversion event's id and type, if the event was mapped. */
 	readonly id?: string;
@@ -53,4 +63,6 @@ export type EventResult = Fate & {
 	/** OpenAI's `x-request-id` of the last request; quote it to their support. */
 	readonly requestId?: string;
 	readonly attribution?: AttributionVerdict;
+	/** What was left out or assumed: at most 20, one of each kind first. Absent if the event was sent whole. */
+	readonly notes?: readonly Note[];
 };

@@ -6,7 +6,7 @@ export type { EventType } from './contract/event-types.js';
 export { type CloseOptions, createDestination, type Destination } from './destination.js';
 export type { AttributionVerdict, EventResult, Outcome, Reason } from './event-result.js';
 export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
-export type { Note } from './map/note.js';
+export type { Note } from './note.js';
 export type { Fetch, Ports } from './ports.js';
 export type { Logger } from './primitives/logger.js';
 export type { Profile, ProfileEntry, Profiles } from './profile/profile.js';

@@ -1,8 +1,12 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
 export { ENVELOPE_BYTES } from './batch/batch.js';
+export { describeItem } from './batch/batch-item.js';
 export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { inOrder } from './intake/in-order.js';
+export { readMessageId } from './intake/read-message-id.js';
+export { isLoss, toNoteKind } from './note.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';

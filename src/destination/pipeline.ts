@@ -10,11 +10,13 @@ export { type Acceptance, createAcceptance } from './deliver/acceptance.js';
 export { createDelivery, type DeliverySettings } from './deliver/create-delivery.js';
 export type { Deliver, Delivered } from './deliver/isolate-poison.js';
 export { retryDelayMs } from './deliver/retry-delay.js';
+export { createEnrichment, type Departing, type Enrich } from './departure/create-enrichment.js';
 export { createIntake } from './intake/create-intake.js';
 export type { Admission, Intake, Sender } from './intake/intake.js';
 export { type Ports, withDefaultPorts } from './ports.js';
 export { parseRetryAfterMs } from './primitives/times.js';
 export { utf8Length } from './primitives/utf8-length.js';
+export type { PersonKeys } from './profile/person-keys.js';
 export {
 	mergeProfiles,
 	PROFILE_LIFETIME_MS,

@@ -46,7 +46,8 @@ export interface Ports extends Clock {
 export const globalFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
 const ignore = () => {};
-const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** A logger that says nothing. */
+export const silent: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Fills in the ports that the caller did not replace. */
 export function withDefaultPorts(ports: Partial<Ports> = {}): Ports {

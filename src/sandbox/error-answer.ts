@@ -40,9 +40,10 @@ export const UNAUTHORIZED = errorAnswer(401, {
 	code: null,
 });
 
-/** Recorded, word for word and without a type. */
+/** Recorded, word for word. */
 export const PID_MISSING = errorAnswer(400, {
 	message: "[{'type': 'missing', 'loc': ('query', 'pid'), 'msg': 'Field required', 'input': None}]",
+	type: 'invalid_request_error',
 	param: null,
 	code: null,
 });
@@ -67,9 +68,10 @@ export function invalidEvents(firstIndex: number, errors: readonly FieldError[])
 	return errorAnswer(400, { message, type: 'invalid_request_error', param, code: 'invalid_event', errors });
 }
 
-/** Recorded shape, without a type: every event is well-formed, but some are outside the time window. */
+/** Recorded shape: every event is well-formed, but some are outside the time window. */
 export function outOfWindow(errors: readonly [FieldError, ...FieldError[]]): SandboxAnswer {
-	return errorAnswer(422, { ...errors[0], errors });
+	const [{ message, param, code }] = errors;
+	return errorAnswer(422, { message, type: 'invalid_request_error', param, code, errors });
 }
 
 /** An event is at fault, but the answer does not say which. */

@@ -1,6 +1,8 @@
 /** `POST /v1/events`: checks the request in OpenAI's order, then judges the events. */
 
 import { PID_MISSING, PID_UNKNOWN, requestRefused, UNAUTHORIZED } from './error-answer.js';
+import type { DrawnFault } from './fault.js';
+import { NO_CONTENT } from './fault-problem.js';
 import { judgeRequest } from './judge-request.js';
 import type { ArrivedRequest } from './read-request.js';
 import type { ReceivedEvents } from './received-events.js';
@@ -20,17 +22,21 @@ export interface Access {
  * Answers one request and stores the events of a good one, unless it asks for validation only.
  *
  * - 200 `{"accepted_events": n}`, duplicates included: they are accepted and ignored
- * - 404, 405 another path or method; 401 no key, or another one; 400, 403 no pixel ID, or another one
+ * - 404, 405 another path or method; 400 no pixel ID; 401 no key, or another one; 403 another pixel ID
  * - 413 more than 16 MB; 415 a content encoding, which OpenAI does not document
  * - 400 not JSON, a bad root field, a bad event; 422 an event outside the time window
+ *
+ * @param drawn its `indexInError`, `acceptedEvents` and status 204 apply; they change nothing for a request that is refused anyway
  */
-export function answerEvents(request: ArrivedRequest, access: Access, indexInError: boolean): SandboxAnswer {
+export function answerEvents(request: ArrivedRequest, access: Access, drawn: DrawnFault): SandboxAnswer {
 	const answer = refuseRequest(request, access);
 	if (answer !== undefined) return answer;
-	const verdict = judgeRequest(request.json, access.nowMs(), indexInError);
+	const verdict = judgeRequest(request.json, access.nowMs(), drawn.indexInError);
 	if (!verdict.ok) return verdict.answer;
-	if (!verdict.validateOnly) access.received.add(request.pid ?? '', verdict.events);
-	return { status: 200, body: { accepted_events: verdict.events.length } };
+	const accepted = verdict.events.slice(0, drawn.fault.acceptedEvents);
+	if (!verdict.validateOnly) access.received.add(request.pid ?? '', accepted);
+	if (drawn.fault.status === NO_CONTENT) return { status: NO_CONTENT, body: undefined };
+	return { status: 200, body: { accepted_events: accepted.length } };
 }
 
 function refuseRequest(request: ArrivedRequest, { apiKey, pixelId }: Access): SandboxAnswer | undefined {
@@ -40,8 +46,8 @@ function refuseRequest(request: ArrivedRequest, { apiKey, pixelId }: Access): Sa
 		const refusal = requestRefused(405, 'method', 'method_not_allowed', 'Expected POST.');
 		return { ...refusal, headers: { allow: 'POST' } };
 	}
-	if (bearer === undefined || (apiKey !== undefined && bearer !== apiKey)) return UNAUTHORIZED;
 	if (pid === undefined) return PID_MISSING;
+	if (bearer === undefined || (apiKey !== undefined && bearer !== apiKey)) return UNAUTHORIZED;
 	if (pixelId !== undefined && pid !== pixelId) return PID_UNKNOWN;
 	return refuseBody(request);
 }

@@ -1,15 +1,26 @@
 /** Finds what is wrong with a fault that a test or a script asks for. */
 
+import { MAX_EVENTS_PER_REQUEST } from '../destination/contract/limits.js';
 import { isRecord, type UnknownRecord } from '../destination/primitives/json.js';
+
+/** The one status of success that can be asked for: accepted, without a body. */
+export const NO_CONTENT = 204;
+
+/** A fault has at most one of these. */
+const ANSWERS = ['status', 'acceptedEvents', 'cloudflare', 'reset', 'halfBody'];
 
 /** The longest delay that a timer of Node.js can hold. https://nodejs.org/api/timers.html (read 2026-11-22) */
 const MAX_DELAY_MS = 2 ** 31 - 1;
+
+const COUNT = `an integer from 0 to ${MAX_EVENTS_PER_REQUEST}`;
 
 type Rule = readonly [isGood: (value: unknown) => boolean, expected: string];
 
 const isTrue: Rule = [(value) => value === true, '`true`'];
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-	['status', [(value) => isIntegerWithin(value, 300, 599), 'an integer from 300 to 599']],
+	['status', [isStatus, '204, or an integer from 300 to 599']],
+	['acceptedEvents', [(value) => isIntegerWithin(value, 0, MAX_EVENTS_PER_REQUEST), COUNT]],
+	['cloudflare', [(value) => value === 1010, '1010']],
 	['delayMs', [(value) => isWithin(value, 0, MAX_DELAY_MS), `milliseconds from 0 to ${MAX_DELAY_MS}`]],
 	['reset', isTrue],
 	['halfBody', isTrue],
@@ -33,15 +44,19 @@ export function findFaultProblem(fault: unknown): string | undefined {
 
 function findConflict(fault: UnknownRecord): string | undefined {
 	const has = (key: string) => Object.hasOwn(fault, key);
-	const answers = ['status', 'reset', 'halfBody'].filter(has);
+	const answers = ANSWERS.filter(has);
 	if (answers.length > 1)
 		return `fault: expected only one of ${answers.join(', ')}, got all of them. Add a separate fault for each.`;
 	if (answers.length === 0 && !has('delayMs') && !has('indexInError')) {
-		return 'fault: expected one of status, delayMs, reset, halfBody, indexInError, got none.';
+		return `fault: expected one of ${ANSWERS.join(', ')}, delayMs, indexInError, got none.`;
 	}
-	if (has('retryAfter') && !has('status'))
-		return 'fault.retryAfter: expected together with a status. Add one, such as 503.';
+	if (has('retryAfter') && (!has('status') || fault['status'] === NO_CONTENT))
+		return 'fault.retryAfter: expected together with a status of an error. Add one, such as 503.';
 	return undefined;
+}
+
+function isStatus(value: unknown): boolean {
+	return value === NO_CONTENT || isIntegerWithin(value, 300, 599);
 }
 
 function isWithin(value: unknown, min: number, max: number): boolean {

@@ -3,15 +3,26 @@
 import { findFaultProblem } from './fault-problem.js';
 
 /**
- * How the sandbox misbehaves. At most one of `status`, `reset` and `halfBody`, with or without `delayMs`; or `delayMs` alone.
+ * How the sandbox misbehaves. At most one of `status`, `acceptedEvents`, `cloudflare`, `reset` and `halfBody`, with or without
+ * `delayMs`; or `delayMs` alone.
  *
  *   { status: 503, times: 2, retryAfter: 1 }  // the next two requests
  *   { status: 429, probability: 0.1 }         // one in ten, until cleared
  *   { indexInError: false }                   // until cleared
  */
 export interface Fault {
-	/** Status to answer, 300 to 599. The request is neither judged nor stored. */
+	/**
+	 * Status to answer. 300 to 599: the request is neither judged nor stored. 204: a good request is stored, and answered without
+	 * a body and so without a count.
+	 */
 	readonly status?: number;
+	/** Of a good request only the first so many events are stored and counted in `accepted_events`; it is answered 200 all the same. */
+	readonly acceptedEvents?: number;
+	/**
+	 * 403 with the text `error code: 1010`, as from the firewall before OpenAI when it refuses a client. The request is neither
+	 * judged nor stored.
+	 */
+	readonly cloudflare?: 1010;
 	/** The request is judged and stored on arrival; its answer leaves this many milliseconds later. */
 	readonly delayMs?: number;
 	/** The connection is reset without an answer, and nothing is stored. */
@@ -36,6 +47,9 @@ export interface DrawnFault {
 	readonly fault: Fault;
 	readonly indexInError: boolean;
 }
+
+/** The faults that decide about the answer by themselves. */
+const ACTIONS = ['status', 'acceptedEvents', 'cloudflare', 'delayMs', 'reset', 'halfBody'] as const;
 
 export class Faults {
 	#active: { readonly fault: Fault; timesLeft: number }[] = [];
@@ -70,6 +84,6 @@ export class Faults {
 	}
 }
 
-function isAction({ status, delayMs, reset, halfBody }: Fault): boolean {
-	return status !== undefined || delayMs !== undefined || reset === true || halfBody === true;
+function isAction(fault: Fault): boolean {
+	return ACTIONS.some((key) => fault[key] !== undefined);
 }

@@ -65,7 +65,9 @@ function findTimeError(
 function toErrors(index: number, problems: readonly Problem[]): FieldError[] {
 	return problems.slice(0, MAX_ERRORS_PER_EVENT).map(({ path, message }) => {
 		const param = isPlainPath(path) ? `events[${index}].${path}` : `events[${index}]`;
-		const code = path === 'data.type' ? 'missing_event_data_type' : 'invalid_value';
-		return { message: `${param}: ${message}`, param, code };
+		// Recorded in RudderStack's test fixtures. (read 2026-11-22)
+		if (path === 'data.type')
+			return { message: `${param} must be a supported data type.`, param, code: 'missing_event_data_type' };
+		return { message: `${param}: ${message}`, param, code: 'invalid_value' };
 	});
 }

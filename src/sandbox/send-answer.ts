@@ -1,9 +1,10 @@
 /** Writes an answer to the socket: at once, late, only half of it, or not at all. */
 
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.js';
+import { NO_CONTENT } from './fault-problem.js';
 import type { SandboxAnswer } from './sandbox-answer.js';
 
 /** Sends `answer` as the fault demands. A client that hangs up ends the delay. */
@@ -14,17 +15,19 @@ export async function sendAnswer(response: ServerResponse, answer: SandboxAnswer
 		socket?.resetAndDestroy();
 		return;
 	}
-	const text = JSON.stringify(answer.body);
-	response.writeHead(answer.status, {
-		'content-type': 'application/json',
-		'content-length': Buffer.byteLength(text),
-		'openai-version': '2020-10-01',
-		'x-request-id': `req_${randomUUID()}`,
-		...answer.headers,
-	});
+	const text = answer.firewallText ?? JSON.stringify(answer.body) ?? '';
+	response.writeHead(answer.status, { ...toHeaders(answer, text), ...answer.headers });
 	if (!fault.halfBody) response.end(text);
 	// The socket is destroyed only after the first half is written, or the client would not even see the status.
 	else response.write(text.slice(0, text.length >> 1), () => socket?.destroy());
+}
+
+function toHeaders({ status, firewallText }: SandboxAnswer, text: string): OutgoingHttpHeaders {
+	const length = { 'content-length': Buffer.byteLength(text) };
+	if (firewallText !== undefined)
+		return { ...length, 'content-type': 'text/plain; charset=UTF-8', server: 'cloudflare' };
+	const own = { 'openai-version': '2020-10-01', 'x-request-id': `req_${randomUUID()}` };
+	return status === NO_CONTENT ? own : { ...own, ...length, 'content-type': 'application/json' };
 }
 
 async function waitWhileOpen(response: ServerResponse, delayMs: number): Promise<void> {

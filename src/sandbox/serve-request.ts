@@ -6,11 +6,12 @@ import { answerControl, type Controls, isControlPath } from './control-routes.js
 import { errorAnswer } from './error-answer.js';
 import { type Access, answerEvents, EVENTS_PATH } from './events-endpoint.js';
 import type { DrawnFault } from './fault.js';
+import { NO_CONTENT } from './fault-problem.js';
 import { type ArrivedRequest, readRequest } from './read-request.js';
 import type { SandboxRequest } from './request-log.js';
 import type { SandboxAnswer } from './sandbox-answer.js';
 import { sendAnswer } from './send-answer.js';
-import { statusAnswer } from './status-answer.js';
+import { cloudflareAnswer, statusAnswer } from './status-answer.js';
 
 const NO_FAULT: DrawnFault = { fault: {}, indexInError: true };
 const NO_ANSWER: SandboxAnswer = { status: 0, body: {} };
@@ -54,10 +55,12 @@ async function serveEvents(
 	await sendAnswer(response, answer, drawn.fault);
 }
 
-function chooseAnswer(arrived: ArrivedRequest, { fault, indexInError }: DrawnFault, access: Access): SandboxAnswer {
+function chooseAnswer(arrived: ArrivedRequest, drawn: DrawnFault, access: Access): SandboxAnswer {
+	const { fault } = drawn;
 	if (fault.reset) return NO_ANSWER;
-	if (fault.status !== undefined) return statusAnswer(fault.status, fault.retryAfter);
-	return answerEvents(arrived, access, indexInError);
+	if (fault.cloudflare !== undefined) return cloudflareAnswer(fault.cloudflare);
+	if (fault.status !== undefined && fault.status !== NO_CONTENT) return statusAnswer(fault.status, fault.retryAfter);
+	return answerEvents(arrived, access, drawn);
 }
 
 function toLogged(arrived: ArrivedRequest & { readonly receivedMs: number }, status: number): SandboxRequest {

@@ -1,4 +1,4 @@
-/** The answer to a status fault: the recorded body if there is one. The request is neither judged nor stored. */
+/** The answer to a fault of a status or of the firewall: the recorded body if there is one. The request is neither judged nor stored. */
 
 import { errorAnswer, PID_UNKNOWN, refusedWithoutIndex, UNAUTHORIZED } from './error-answer.js';
 import type { SandboxAnswer } from './sandbox-answer.js';
@@ -37,6 +37,15 @@ export function statusAnswer(status: number, retryAfter?: number | string): Sand
 	const answer = RECORDED.get(status) ?? genericAnswer(status);
 	if (retryAfter === undefined) return answer;
 	return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfter) } };
+}
+
+/**
+ * What Cloudflare answers, before OpenAI, to a client that its rules refuse: 403 and one line of text.
+ *
+ * @source read on OpenAI's Advertiser host by another integration (read 2026-11-22)
+ */
+export function cloudflareAnswer(code: number): SandboxAnswer {
+	return { status: 403, body: undefined, firewallText: `error code: ${code}` };
 }
 
 function genericAnswer(status: number): SandboxAnswer {

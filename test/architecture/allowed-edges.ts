@@ -12,16 +12,16 @@ export type Rooms = Readonly<Record<string, readonly string[]>>;
 /** The library, `src/`. Names begin below `src/destination/`, or below `src/`. */
 export const LIBRARY: Rooms = {
 	// What users import
-	'index.ts': ['destination.ts', 'map/map-event.ts', 'map/note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
+	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
-	'pipeline.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'intake', 'batch', 'profile', 'contract',
-		'primitives'],
+	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'batch', 'profile',
+		'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
 	// The hosts it plugs into
-	'routers/analytics-node': ['destination.ts', 'settings', 'ports.ts', 'event-result.ts', 'primitives'],
+	'routers/analytics-node': ['destination.ts', 'settings', 'ports.ts', 'event-result.ts', 'note.ts', 'primitives'],
 	'routers/rudderstack/index.ts': ['routers/rudderstack/handlers', 'routers/rudderstack/deliver', 'routers/rudderstack/answers',
 		'routers/rudderstack/destination-name.ts'],
 	'routers/rudderstack/handlers': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/read-safely.ts',
@@ -36,57 +36,68 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/index.ts': ['routers/segment-function/handlers.ts', 'routers/segment-function/answers.ts'],
 	'routers/segment-function/handlers.ts': ['routers/segment-function/send-events.ts', 'routers/segment-function/answers.ts'],
 	'routers/segment-function/send-events.ts': ['routers/segment-function/answers.ts', 'routers/segment-function/settings.ts',
-		'routers/segment-function/deliver.ts', 'routers/segment-function/host-ports.ts', 'intake', 'map/compile-mapping.ts',
-		'batch', 'event-result.ts'],
+		'routers/segment-function/deliver.ts', 'routers/segment-function/tell-notes.ts', 'routers/segment-function/host-ports.ts',
+		'intake', 'map/compile-mapping.ts', 'batch', 'event-result.ts'],
+	'routers/segment-function/tell-notes.ts': ['event-result.ts', 'note.ts'],
 	'routers/segment-function/answers.ts': ['event-result.ts'],
 	'routers/segment-function/settings.ts': ['deliver', 'settings', 'primitives'],
 	'routers/segment-function/deliver.ts': ['routers/segment-function/host-ports.ts', 'deliver', 'batch', 'event-result.ts',
 		'contract'],
 	'routers/segment-function/host-ports.ts': ['ports.ts', 'primitives'],
-	'routers/segment-function/host': ['map/paths', 'deliver', 'settings', 'ports.ts', 'primitives'],
+	'routers/segment-function/host': ['map/bots', 'map/paths', 'deliver', 'settings', 'ports.ts', 'profile', 'note.ts', 'contract', 'primitives'],
+
+	// Shown
+	'explain': ['primitives'],
 
 	// In
-	'destination.ts': ['intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
+	// Out of the batcher: asked for once more, or held back
+	'departure': ['intake', 'map/compile-mapping.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/bounds.ts', 'map/paths',
+		'deliver', 'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'attribution.ts', 'contract',
+		'primitives'],
 	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
-		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
+		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'note.ts', 'contract', 'primitives'],
 
 	// Mapped
 	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/ending.ts', 'map/note.ts',
 		'settings', 'profile', 'contract', 'primitives'],
 	'map/compile-mapping.ts': ['map/user', 'map/event', 'map/paths', 'map/personal-data', 'settings'],
 	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/data', 'map/personal-data',
-		'map/bounds.ts', 'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'event-result.ts', 'contract', 'primitives'],
-	'map/read-event.ts': ['map/facts.ts', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
+		'map/bounds.ts', 'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'attribution.ts', 'contract', 'primitives'],
+	'map/read-event.ts': ['map/facts.ts', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
 		'profile', 'contract', 'primitives'],
-	'map/facts.ts': ['map/user', 'map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
+	'map/facts.ts': ['map/user', 'map/event', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
 		'contract', 'primitives'],
 	'map/recall-facts.ts': ['map/paths', 'profile'],
-	'map/user': ['map/event', 'map/consent.ts', 'map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts',
+	'map/user': ['map/event', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts',
 		'settings', 'profile', 'contract', 'primitives'],
-	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts', 'settings', 'profile',
-		'event-result.ts', 'contract', 'primitives'],
+	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts', 'settings', 'profile', 'attribution.ts',
+		'contract', 'primitives'],
 	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
 	'map/bounds.ts': ['map/paths', 'map/note.ts', 'contract', 'primitives'],
-	'map/consent.ts': ['contract', 'primitives'],
+	'map/bots': ['contract', 'primitives'],
+	'map/consent': ['contract', 'primitives'],
 	'map/event-in-progress.ts': ['map/paths', 'map/note.ts', 'contract'],
 	'map/paths': ['map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
 	'map/personal-data': ['map/note.ts', 'contract', 'primitives'],
 	'map/unusable.ts': ['map/note.ts', 'settings'],
 	'map/ending.ts': ['event-result.ts'],
-	'map/note.ts': [],
+	'map/note.ts': ['note.ts'],
 
 	// Validated
 	'validate-event.ts': ['contract'],
 
 	// Delivered, from a batch
 	'deliver': ['batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
-	'batch': ['event-result.ts', 'contract'],
+	'batch': ['attribution.ts', 'profile', 'event-result.ts', 'note.ts', 'contract'],
 
 	// What the rooms above share
 	'settings': ['contract', 'primitives'],
 	'ports.ts': ['profile', 'event-result.ts', 'primitives'],
 	'profile': ['primitives'],
-	'event-result.ts': ['contract'],
+	'attribution.ts': ['event-result.ts'],
+	'event-result.ts': ['note.ts', 'contract'],
+	'note.ts': [],
 	'contract': ['primitives'],
 	'primitives': [],
 };
@@ -95,7 +106,8 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['send', 'segment', 'gateway.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
+	'cli': ['send', 'segment', 'gateway.ts', 'outbound.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts',
+		'start-error.ts'],
 	'send': ['start-error.ts'],
 	'segment': ['settings', 'start-error.ts'],
 
@@ -121,6 +133,7 @@ export const GATEWAY: Rooms = {
 	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 
 	// What the rooms above share
+	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': [],
 	'queue/signatures.ts': [],

@@ -12,11 +12,11 @@ import * as published from 'openai-ads-destination/browser';
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCRIPT = readFileSync(join(ROOT, 'dist/browser/openai-ads.min.js'), 'utf8');
 /** Bytes after brotli; a kB is 1024. */
-const MAX_PLUGIN_BYTES = 1.6 * 1024;
-const MAX_SCRIPT_BYTES = 2.5 * 1024;
+const MAX_PLUGIN_BYTES = 1.75 * 1024;
+const MAX_SCRIPT_BYTES = 2.7 * 1024;
 
 describe('the browser build', () => {
-	it('takes at most 1.6 kB for the Analytics.js plugin alone', async () => {
+	it('takes at most 1.75 kB for the Analytics.js plugin alone', async () => {
 		const { outputFiles } = await build({
 			stdin: { contents: "export { openAIAds } from 'openai-ads-destination/browser'", resolveDir: ROOT },
 			bundle: true,
@@ -29,7 +29,7 @@ describe('the browser build', () => {
 		expect(brotliCompressSync(outputFiles[0]?.contents ?? '').length).to.be.within(1000, MAX_PLUGIN_BYTES);
 	});
 
-	it('takes at most 2.5 kB for the script', () => {
+	it('takes at most 2.7 kB for the script', () => {
 		expect(brotliCompressSync(SCRIPT).length).to.be.within(1000, MAX_SCRIPT_BYTES);
 	});
 

@@ -1,9 +1,10 @@
 /** Nothing is stored or sent without the visitor's consent, and nothing remains once they withdraw it. */
 
 import { expect } from 'chai';
-import { type BrowserOptions, openAIAds } from '../../src/browser-plugin/index.js';
+import { type BrowserOptions, type OpenAIAds, openAIAds } from '../../src/browser-plugin/index.js';
+import { isAdvertising } from '../../src/destination/map/consent/advertising-categories.js';
 import { useBrowser } from './a-page.js';
-import { type AnEvent, anEvent, opprefOf, run } from './an-event.js';
+import { type AnEvent, anEvent, deepFreeze, opprefOf, run } from './an-event.js';
 
 const SHOP = 'https://www.shop.test';
 const LANDING = `${SHOP}/?oppref=abc`;
@@ -272,6 +273,120 @@ describe('openAIAds, reading consent stamps', () => {
 		sends({ ...context, ...segment({ X: true }) }, ads);
 
 		expect(context).to.deep.equal(rudder(['Advertising'], []));
+	});
+});
+
+describe('openAIAds, stamping a denial', () => {
+	const browser = useBrowser();
+	const DENIED = { openAI: { consent: 'denied' } };
+
+	const providersOf = (plugin: OpenAIAds, event?: AnEvent) => run(plugin, event)['context'].providers;
+	const preferences = (categoryPreferences: object) => anEvent({ context: { consent: { categoryPreferences } } });
+
+	it('stamps every call after withdraw(), and none after grant()', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds();
+		const methods = ['track', 'page', 'identify', 'screen', 'group', 'alias'] as const;
+		const stamps = () => methods.map((method) => run(plugin, anEvent(), method)['context'].providers);
+
+		plugin.withdraw();
+		const denied = stamps();
+		plugin.grant();
+
+		expect(denied).to.deep.equal(methods.map(() => DENIED));
+		expect(stamps()).to.deep.equal(methods.map(() => ({ openAI: { oppref: 'abc' } })));
+	});
+
+	for (const consent of ['false', '0', 'denied']) {
+		it(`stamps when the pixel stored ${consent}`, () => {
+			browser().open(LANDING);
+			browser().stored(SHOP).set('oaiq_consent', consent);
+
+			expect(providersOf(openAIAds())).to.deep.equal(DENIED);
+		});
+	}
+
+	for (const text of ['{"granted":false}', 'DENIED', '']) {
+		it(`does not stamp when the pixel stored ${text || 'nothing'}`, () => {
+			browser().open(SHOP);
+			browser().stored(SHOP).set('oaiq_consent', text);
+
+			expect(providersOf(openAIAds())).to.equal(undefined);
+		});
+	}
+
+	it('stamps when the function says no, or a promise of it has, and not while it is not known', async () => {
+		let answer: boolean | undefined | Promise<boolean>;
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: () => answer });
+		const before = providersOf(plugin);
+		answer = false;
+		const afterNo = providersOf(plugin);
+		answer = Promise.resolve(false);
+		const whileItWaits = providersOf(plugin);
+		await settled();
+
+		expect([before, afterNo, whileItWaits, providersOf(plugin)]).to.deep.equal([undefined, DENIED, undefined, DENIED]);
+	});
+
+	it('does not stamp while it waits for grant()', () => {
+		browser().open(LANDING);
+
+		expect(providersOf(openAIAds({ consent: 'required' }))).to.equal(undefined);
+		expect(providersOf(openAIAds({ consent: 'required' }), preferences({ Analytics: false }))).to.equal(undefined);
+	});
+
+	it('stamps when the stamp of the event denies the category', () => {
+		browser().open(LANDING);
+		const plugin = openAIAds({ consent: { categories: ['Ads for you'] } });
+
+		expect(providersOf(plugin, preferences({ 'Ads for you': false }))).to.deep.equal(DENIED);
+		expect(providersOf(plugin, preferences({ Analytics: false }))).to.equal(undefined);
+	});
+
+	for (const name of [
+		'Advertising',
+		'advertisement',
+		'Targeting Cookies',
+		'Marketing',
+		'ads',
+		'ad_storage',
+		'C0004',
+		'targeted_advertising',
+	]) {
+		it(`without categories, stamps when ${name} is denied`, () => {
+			browser().open(LANDING);
+
+			expect(providersOf(openAIAds(), preferences({ [name]: false, Analytics: true }))).to.deep.equal(DENIED);
+			expect(isAdvertising(name)).to.equal(true);
+		});
+	}
+
+	for (const name of ['Analytics', 'email_marketing', 'Functional', 'C0002', 'threads', 'adaptive']) {
+		it(`without categories, leaves it to the server when only ${name} is denied`, () => {
+			browser().open(LANDING);
+
+			expect(providersOf(openAIAds(), preferences({ [name]: false, Advertising: true }))).to.equal(undefined);
+		});
+	}
+
+	it('takes away the references that an event has, and leaves the providers of others and the caller alone', () => {
+		browser().open(LANDING);
+		const providers = { openAI: { oppref: 'stale', obref: 'stale' }, acme: { id: 1 } };
+		const event = deepFreeze(anEvent({ context: { providers } }));
+		const plugin = openAIAds();
+		plugin.withdraw();
+
+		expect(plugin.track({ event: { ...event } }).event)
+			.to.have.nested.property('context.providers')
+			.deep.equal({ ...DENIED, acme: { id: 1 } });
+	});
+
+	it('still reports Global Privacy Control', () => {
+		browser().open(LANDING, { gpc: true });
+		const plugin = openAIAds({ consent: () => false });
+
+		expect(run(plugin)['context']).to.deep.equal({ providers: DENIED, privacy: { gpc: true } });
 	});
 });
 

@@ -51,4 +51,13 @@ describe('openAIAdsMiddleware', () => {
 
 		expect(browser().cookiesNamed('_oaiads')).to.deep.equal([]);
 	});
+
+	it('stamps a denial into the event', () => {
+		browser().open('https://www.shop.test/?oppref=abc');
+		const payload = { obj: anEvent() as AnEvent };
+
+		pass(openAIAdsMiddleware({ consent: () => false }), payload);
+
+		expect(payload.obj['context'].providers).to.deep.equal({ openAI: { consent: 'denied' } });
+	});
 });

@@ -10,6 +10,7 @@ import { aRudderAnalytics, aSnippet, type Call } from './a-rudderanalytics.js';
 import { deepFreeze } from './an-event.js';
 
 const LANDING = 'https://www.shop.test/?oppref=abc';
+const DENIED = { providers: { openAI: { consent: 'denied' } } };
 const CONTEXT = { providers: { openAI: { oppref: 'abc' } } };
 
 describe('openAIAdsForRudderStack', () => {
@@ -180,7 +181,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(context()).to.deep.equal({ providers: { openAI: { oppref: 'newer' } } });
 	});
 
-	it('removes only our values from the custom context on withdraw()', () => {
+	it('leaves the denial alone of our values in the custom context on withdraw(), and stamps every call', () => {
 		browser().open(LANDING);
 		const { sdk, context, calls } = aRudderAnalytics();
 		sdk.setCustomContext({ providers: { acme: { id: 1 } } });
@@ -189,9 +190,8 @@ describe('openAIAdsForRudderStack', () => {
 		controls.withdraw();
 		sdk.track('A');
 
-		expect(context().providers.acme).to.deep.equal({ id: 1 });
-		expect(context().providers.openAI ?? {}).to.deep.equal({});
-		expect(calls).to.deep.equal([['track', 'A']]);
+		expect(context()).to.deep.equal({ providers: { acme: { id: 1 }, ...DENIED.providers } });
+		expect(calls).to.deep.equal([['track', 'A', undefined, { context: DENIED }]]);
 	});
 
 	it('sets the custom context on grant(), not before', () => {
@@ -217,7 +217,7 @@ describe('openAIAdsForRudderStack', () => {
 		expect(context()).to.deep.equal(CONTEXT);
 		sdk.consent({ consentManagement: { allowedConsentIds: [], deniedConsentIds: ['Advertising'] } });
 
-		expect(context().providers.openAI ?? {}).to.deep.equal({});
+		expect(context()).to.deep.equal(DENIED);
 		expect(browser().cookiesNamed('_oaiads')).to.deep.equal([]);
 	});
 
@@ -250,8 +250,41 @@ describe('openAIAdsForRudderStack', () => {
 		Reflect.deleteProperty(globalThis, 'rudderanalytics');
 
 		expect(calls).to.deep.equal([['track', 'B', undefined, ours]]);
-		expect(context().providers.openAI ?? {}).to.deep.equal({});
+		expect(context()).to.deep.equal(DENIED);
 	});
+
+	it('takes the denial out of the custom context and the calls on grant()', () => {
+		browser().open(LANDING);
+		const { sdk, context, calls } = aRudderAnalytics();
+		const controls = openAIAdsForRudderStack(sdk, { consent: () => false });
+		expect(context()).to.deep.equal(DENIED);
+
+		controls.grant();
+		sdk.track('A');
+
+		expect(context()).to.deep.equal(CONTEXT);
+		expect(calls).to.deep.equal([['track', 'A', undefined, ours]]);
+	});
+
+	for (const hasCustomContext of [true, false]) {
+		it(`stamps a denial into every call of an SDK ${hasCustomContext ? 'with' : 'without'} a custom context`, () => {
+			browser().open(LANDING);
+			const { sdk, calls } = aRudderAnalytics({ hasCustomContext });
+			openAIAdsForRudderStack(sdk).withdraw();
+
+			sdk.page('Home', { a: 1 });
+			sdk.track('A', { a: 1 }, { context: { providers: { openAI: { oppref: 'stale' }, acme: { id: 1 } } } });
+			for (const method of ['identify', 'group', 'alias']) sdk[method]('an-id');
+
+			expect(calls.map((call) => call.at(-1).context)).to.deep.equal([
+				DENIED,
+				{ providers: { ...DENIED.providers, acme: { id: 1 } } },
+				DENIED,
+				DENIED,
+				DENIED,
+			]);
+		});
+	}
 
 	it('never throws, and passes every call on with its callback, whatever its arguments', () => {
 		const method = fc.constantFrom('page', 'track', 'identify', 'group', 'alias', 'load', 'consent');

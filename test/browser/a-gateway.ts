@@ -6,18 +6,27 @@ import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { AT_ONCE, type GatewayProcess, startGatewayProcess } from '../../gateway/test/process/gateway-process.js';
 
+const PATIENT = { OPENAI_ADS_CONFIG: join(import.meta.dirname, 'patient.json') };
+
+interface GatewayOptions {
+	readonly isPatient?: boolean;
+}
+
 export class Gateway {
 	#process!: GatewayProcess;
 	#sandbox!: Sandbox;
 	readonly #folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 
-	/** @param origins web pages that may talk to it */
-	async start(origins: readonly string[]): Promise<void> {
+	/**
+	 * @param origins web pages that may talk to it
+	 * @param options.isPatient it collects batches for as long as a busy machine may need for a page
+	 */
+	async start(origins: readonly string[], { isPatient = false }: GatewayOptions = {}): Promise<void> {
 		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
-			...AT_ONCE,
+			...(isPatient ? PATIENT : AT_ONCE),
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
 			OPENAI_ADS_CORS_ORIGINS: origins.join(','),
 		});
@@ -45,9 +54,9 @@ export class Gateway {
 }
 
 /** A gateway for the tests of a `describe`; its sandbox is emptied after each. */
-export function aGateway(origins: () => readonly string[]): Gateway {
+export function aGateway(origins: () => readonly string[], options?: GatewayOptions): Gateway {
 	const gateway = new Gateway();
-	before(() => gateway.start(origins()));
+	before(() => gateway.start(origins(), options));
 	afterEach(() => gateway.sandbox.clear());
 	after(() => gateway.stop());
 	return gateway;

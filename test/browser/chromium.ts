@@ -20,6 +20,8 @@ const ARGS = [
 	'--disable-sync',
 	'--host-resolver-rules=MAP *.test 127.0.0.1',
 	'--unsafely-treat-insecure-origin-as-secure=*.shop.test,*.other.test',
+	// A browser without a window says so in its agent, and its events are left out as a bot's.
+	'--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36',
 ];
 
 let launched: Promise<Browser> | undefined;

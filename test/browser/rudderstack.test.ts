@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { aShop } from './a-shop.js';
 import { rudderStackPage, rudderStackSnippetPage } from './pages.js';
-import { clicksByName, contextOf, EACH_WITH_CLICK, opprefOf } from './sent-event.js';
+import { clicksByName, contextOf, EACH_WITH_CLICK, EACH_WITH_DENIAL, openAIByName, opprefOf } from './sent-event.js';
 
 const EVERY_CALL = `sdk.page(); sdk.track('Product Viewed'); sdk.identify('user-1'); sdk.group('group-1'); sdk.alias('user-2');`;
 const PLUGIN = 'window.plugin = OpenAIAds.openAIAdsForRudderStack(sdk);';
@@ -76,6 +76,23 @@ for (const [age, prepare] of Object.entries(SDKS)) {
 			await visitor.open(shop.url('/'));
 
 			expect((await shop.events(2)).map(opprefOf)).to.deep.equal(['the-click', 'the-click']);
+		});
+
+		it('says with every call that the visitor refused, and no longer after a grant', async () => {
+			shop.serve(
+				'/landing',
+				rudderStackPage({ script: `${prepare} ${PLUGIN} load(); plugin.withdraw(); ${EVERY_CALL}` }),
+			);
+			const visitor = await shop.visitor();
+			const tab = await visitor.open(shop.url('/landing?oppref=the-click'));
+			const refused = openAIByName(await shop.events(5));
+
+			await tab.evaluate(`plugin.grant(); sdk.track('Cart Viewed'); 0`);
+
+			expect(refused).to.deep.equal(EACH_WITH_DENIAL);
+			expect(openAIByName((await shop.events(6)).slice(5))).to.deep.equal({
+				'track Cart Viewed': { oppref: 'the-click' },
+			});
 		});
 
 		it('sends no click after withdrawal', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { aShop } from './a-shop.js';
 import { npmPage, snippetPage } from './pages.js';
-import { clicksByName, contextOf, EACH_WITH_CLICK, opprefOf } from './sent-event.js';
+import { clicksByName, contextOf, EACH_WITH_CLICK, EACH_WITH_DENIAL, openAIByName, opprefOf } from './sent-event.js';
 
 const EVERY_CALL = `analytics.page(); analytics.track('Product Viewed'); analytics.identify('user-1'); analytics.group('group-1');
 	analytics.alias('user-2'); analytics.screen('Cart');`;
@@ -44,6 +44,22 @@ for (const [style, { page, create, load }] of Object.entries(STYLES)) {
 			await visitor.open(shop.url('/landing?oppref=the-click'));
 
 			expect(clicksByName(await shop.events(6))).to.deep.equal(ALL_WITH_CLICK);
+		});
+
+		it('says with every call that the visitor refused, and no longer after a grant', async () => {
+			const script = `window.plugin = OpenAIAds.openAIAds(); ${create} analytics.register(plugin); ${load}
+				plugin.withdraw(); ${EVERY_CALL}`;
+			shop.serve('/landing', page({ script }));
+			const visitor = await shop.visitor();
+			const tab = await visitor.open(shop.url('/landing?oppref=the-click'));
+			const refused = openAIByName(await shop.events(6));
+
+			await tab.evaluate(`plugin.grant(); analytics.track('Cart Viewed'); 0`);
+
+			expect(refused).to.deep.equal({ ...EACH_WITH_DENIAL, screen: { consent: 'denied' } });
+			expect(openAIByName((await shop.events(7)).slice(6))).to.deep.equal({
+				'track Cart Viewed': { oppref: 'the-click' },
+			});
 		});
 
 		it('keeps the click during navigation in a single-page shop, and for the next visit', async () => {

@@ -30,3 +30,15 @@ export function nameOf({ type, event }: Fields): string {
 export function clicksByName(events: readonly Fields[]): Readonly<Record<string, unknown>> {
 	return Object.fromEntries(events.map((event) => [nameOf(event), opprefOf(event)]));
 }
+
+/** Each event's name and what it says of our provider: `{ oppref }`, or `{ consent: 'denied' }`. */
+export function openAIByName(events: readonly Fields[]): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		events.map((event) => [nameOf(event), (contextOf(event)['providers'] as { openAI?: unknown } | undefined)?.openAI]),
+	);
+}
+
+/** The result of {@link openAIByName} for the calls that both SDKs have, by a visitor who refused. */
+export const EACH_WITH_DENIAL: Readonly<Record<string, unknown>> = Object.fromEntries(
+	Object.keys(EACH_WITH_CLICK).map((name) => [name, { consent: 'denied' }]),
+);

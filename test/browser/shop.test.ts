@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { until } from '../../gateway/test/process/gateway-process.js';
 import { aGateway } from './a-gateway.js';
 import { aShop } from './a-shop.js';
@@ -28,21 +29,43 @@ describe('the example shop', () => {
 		await once(server, 'exit');
 	});
 
-	it('reports the order of a visitor who clicked an ad', async () => {
-		const visitor = await shop.visitor();
-		const tab = await visitor.open(landing);
+	const received = (type: string) => gateway.sandbox.events().filter((event) => event.type === type);
 
+	/** A mug and a vase. */
+	async function order(tab: Page): Promise<void> {
 		await tab.click('text=Add to cart >> nth=0');
 		await tab.click('text=Add to cart >> nth=2');
 		await tab.click('a.cart');
 		await tab.click('text=Check out');
 		await tab.click('text=Place the order');
 		await tab.waitForSelector('text=Thank you');
-		await until('the order has arrived', () => gateway.sandbox.events().some(({ type }) => type === 'order_created'));
+	}
 
-		const order = gateway.sandbox.events().find(({ type }) => type === 'order_created');
-		expect(order).to.deep.include({ oppref: 'demo-click%3D', action_source: 'web' });
-		expect(order?.data).to.deep.include({ amount: 7250, currency: 'EUR' });
+	/** Resolves when the gateway has answered the track call of this name that the action makes. */
+	async function taken(tab: Page, name: string, action: () => Promise<unknown>): Promise<void> {
+		const answered = tab.waitForResponse((response) => response.request().postData()?.includes(`"${name}"`) ?? false);
+		await action();
+		expect((await answered).status()).to.equal(200);
+	}
+
+	async function post(event: object): Promise<void> {
+		const { status } = await fetch(`${gateway.localUrl}/v1/batch`, {
+			method: 'POST',
+			body: JSON.stringify({ batch: [event] }),
+		});
+		expect(status).to.equal(200);
+	}
+
+	it('reports the order of a visitor who clicked an ad', async () => {
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(landing);
+
+		await order(tab);
+		await until('the order has arrived', () => received('order_created').length > 0);
+
+		const [arrived] = received('order_created');
+		expect(arrived).to.deep.include({ oppref: 'demo-click%3D', action_source: 'web' });
+		expect(arrived?.data).to.deep.include({ amount: 7250, currency: 'EUR' });
 		expect(tab.url()).to.match(/\/thanks$/);
 	});
 
@@ -58,6 +81,55 @@ describe('the example shop', () => {
 
 		expect([before, await tab.innerText('#click')]).to.deep.equal(['demo-click%3D', 'none']);
 		expect(await visitor.cookieNames()).not.to.include('_oaiads');
+	});
+
+	it('sends nothing more of a visitor who ordered, withdrew consent and went on, and forgets them', async () => {
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(landing);
+		await order(tab);
+		await until('the order has arrived', () => received('order_created').length === 1);
+		await until('the last page has arrived', () =>
+			received('page_viewed').some(({ source_url }) => /thanks$/.test(String(source_url))),
+		);
+		const before = gateway.sandbox.events().length;
+
+		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Withdraw consent'));
+		await tab.goto(new URL('/?oppref=another-click', landing).href);
+		await taken(tab, 'Order Completed', () => order(tab));
+		// From the shop's back end, which knows nothing of the answer, and says nothing of it.
+		const late = { type: 'track', event: 'Order Completed', messageId: 'late', userId: 'customer-jane@example.com' };
+		await post({ ...late, context: { consent: { categoryPreferences: { Advertising: false } } }, messageId: 'denied' });
+		await post(late);
+		await until("the back end's order has arrived", () => gateway.sandbox.events().some(({ id }) => id === 'late'));
+
+		const after = gateway.sandbox.events().slice(before);
+		expect(after.map(({ id }) => id)).to.deep.equal(['late']);
+		expect(after[0]).not.to.have.property('oppref');
+		expect(after[0]?.user).to.have.keys('external_ids_sha256');
+	});
+
+	it('reports the next order again after consent is given again', async () => {
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(landing);
+		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Withdraw consent'));
+		await tab.reload();
+
+		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Give consent again'));
+		await order(tab);
+		await until('the order has arrived', () => received('order_created').length === 1);
+
+		expect(received('order_created')[0]).to.include({ oppref: 'demo-click%3D' });
+	});
+
+	it('reports nothing of a browser without a window, which is a bot', async () => {
+		const visitor = await shop.visitor({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/143.0.0.0' });
+		const tab = await visitor.open(landing);
+		await taken(tab, 'Order Completed', () => order(tab));
+
+		await post({ type: 'track', event: 'Order Completed', messageId: 'a-person', userId: 'u1' });
+		await until('another order has arrived', () => received('order_created').length > 0);
+
+		expect(gateway.sandbox.events().map(({ id }) => id)).to.deep.equal(['a-person']);
 	});
 
 	it('serves only its own files', async () => {

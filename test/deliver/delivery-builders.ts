@@ -25,7 +25,7 @@ export function anItem(id = 'm1', fields: object = {}, parts: Partial<BatchItem>
 	const event = { id, type: 'lead_created', timestamp_ms: NOW_MS, data: { type: 'customer_action' }, ...fields };
 	const json = JSON.stringify(event);
 	const own = { id, messageId: id, type: 'lead_created', timestampMs: event.timestamp_ms } as const;
-	return { json, sizeBytes: Buffer.byteLength(json), ...own, validateOnly: false, attribution: 'none', ...parts };
+	return { json, sizeBytes: Buffer.byteLength(json), ...own, validateOnly: false, matchKeys: 0, ...parts };
 }
 
 /** An item that OpenAI refuses. */

@@ -32,7 +32,7 @@ describe('isolatePoison', () => {
 	it('answers for each item of an accepted batch', async () => {
 		const send = aSend(() => undefined);
 
-		const [delivered] = await isolatePoison(send, 64)([anItem('m1', {}, { messageId: 'a', attribution: 'weak' })]);
+		const [delivered] = await isolatePoison(send, 64)([anItem('m1', {}, { messageId: 'a', matchKeys: 64 })]);
 
 		expect(delivered).to.deep.equal({
 			result: {

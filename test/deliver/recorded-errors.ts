@@ -16,6 +16,7 @@ export const RECORDED = {
 	},
 	tooOld: {
 		message: 'event_timestamp_ms must be within the last 7 days.',
+		type: 'invalid_request_error',
 		param: 'events[0].timestamp_ms',
 		code: 'event_timestamp_too_old',
 	},
@@ -23,6 +24,7 @@ export const RECORDED = {
 	unknownPixel: { message: '403: unknown pid', type: 'server_error', param: null, code: null },
 	missingPixel: {
 		message: "[{'type': 'missing', 'loc': ('query', 'pid'), 'msg': 'Field required', 'input': None}]",
+		type: 'invalid_request_error',
 		param: null,
 		code: null,
 	},

@@ -3,6 +3,7 @@ import nock from 'nock';
 import type { BatchItem } from '../../src/destination/batch/batch-item.js';
 import { createSend } from '../../src/destination/deliver/send-batch.js';
 import type { SendOutcome } from '../../src/destination/deliver/send-outcome.js';
+import { VERSION } from '../../src/destination/primitives/version.js';
 import { API_KEY, anItem, deliverySettings, ENDPOINT, items, NOW_MS } from './delivery-builders.js';
 
 const { origin } = new URL(ENDPOINT);
@@ -14,10 +15,14 @@ describe('createSend', () => {
 		nock.enableNetConnect();
 	});
 
-	it('posts exactly the items and the source, with the key as bearer and the pixel as pid', async () => {
+	it('posts exactly the items and the source, with the key as bearer, the pixel as pid and its own name', async () => {
 		let body = '';
 		const scope = nock(origin, {
-			reqheaders: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+			reqheaders: {
+				authorization: `Bearer ${API_KEY}`,
+				'content-type': 'application/json',
+				'user-agent': `openai-ads-destination/${VERSION}`,
+			},
 		})
 			.post('/v1/events', (sent) => {
 				body = JSON.stringify(sent);

@@ -3,6 +3,7 @@ import { createDestination, SettingsError, type SettingsInput } from '../../src/
 import { anOrder, DAY_MS, NOW_MS } from '../deliver/delivery-builders.js';
 import { aDestination, idsOf } from './a-destination.js';
 
+const NO_URL = 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.';
 const ISO = new Date(NOW_MS).toISOString();
 
 describe('createDestination', () => {
@@ -48,6 +49,7 @@ describe('createDestination', () => {
 			attempts: 1,
 			requestId: 'req_1',
 			attribution: 'attributable',
+			notes: [{ path: 'action_source', message: NO_URL }],
 		});
 		expect(results).to.deep.equal([result]);
 	});
@@ -127,7 +129,7 @@ describe('sendBatch()', () => {
 			' discarded malformed',
 			'e skipped profile_remembered',
 			'f skipped integration_disabled',
-			' accepted ',
+			'5 accepted ',
 			'g accepted ',
 		]);
 		expect(idsOf(requests)).to.deep.equal(['a 5 g']);

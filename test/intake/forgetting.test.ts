@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { SettingsInput } from '../../src/destination/settings/settings.js';
 import { DAY_MS } from '../deliver/delivery-builders.js';
 import { anEvent, anIntake, anonymousKey, clicked, EMAIL, PAGE, userKey } from './an-intake.js';
 
@@ -52,6 +53,34 @@ describe('createIntake, what it forgets', () => {
 		});
 	}
 
+	it("forgets a person whom the browser plugin's stamp or a well-known category denies, with every form of the setting", async () => {
+		const denials = [{ providers: { openAI: { consent: 'denied' } } }, consented(false)];
+		for (const [settings, context] of [
+			...denials.map((denial) => [{}, denial]),
+			[{ consent: false }, denials[0]],
+		] as const) {
+			const { take, inner } = anIntake(settings as SettingsInput);
+			await take(anEvent({ ...identify, ...clicked('click') }));
+
+			await take(anEvent({ ...identify, context }));
+
+			expect(await inner.get(KEYS)).to.deep.equal([undefined, undefined]);
+		}
+	});
+
+	it('sends what a person does after a denial without what was known before it, and learns anew', async () => {
+		const { take, takeOne } = anIntake();
+		await take(anEvent({ ...identify, ...clicked('before') }));
+		await take(anEvent({ ...identify, context: { ...clicked('denied').context, ...consented(false) } }));
+
+		const after = await takeOne(anEvent(purchase));
+		await take(anEvent({ type: 'page', userId: 'u1', ...clicked('after') }));
+
+		expect(after).not.to.have.any.keys('oppref');
+		expect(after?.user).to.have.keys('external_ids_sha256');
+		expect(await takeOne(anEvent(purchase))).to.have.property('oppref', 'after');
+	});
+
 	it('learns nothing from an event without consent', async () => {
 		const { intake, calls } = anIntake(CONSENT);
 
@@ -59,6 +88,19 @@ describe('createIntake, what it forgets', () => {
 
 		expect(admission?.result?.reason).to.equal('consent_denied');
 		expect(calls.map(([name]) => name)).to.deep.equal(['get', 'forget']);
+	});
+
+	it("learns nothing from a crawler's events, and forgets nobody for them", async () => {
+		const { take, inner, calls } = anIntake();
+		const userAgent = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
+		await take(anEvent({ ...identify, ...clicked('click') }));
+		const before = await inner.get(KEYS);
+		calls.length = 0;
+
+		await take(anEvent({ ...identify, traits: { email: 'bot@example.com' }, ...clicked('other', { userAgent }) }));
+
+		expect(await inner.get(KEYS)).to.deep.equal(before);
+		expect(calls).to.deep.equal([]);
 	});
 
 	it('learns nothing from an event that switches the integration off', async () => {

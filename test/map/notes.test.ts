@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { aTrackEvent, mapNow } from '../builders.js';
+import { aTrackEvent, mapNow, withValues } from '../builders.js';
 import { runs } from '../runs.js';
 
 const SECRET = 'S3cretJane';
@@ -55,7 +55,7 @@ describe('mapEvent, notes and details', () => {
 
 		fc.assert(
 			fc.property(fc.dictionary(fc.constantFrom(...paths), odd), (places) => {
-				const result = mapNow(withValues(places), {
+				const result = mapNow(withValues(aTrackEvent({}), places), {
 					unmappedEvents: 'custom',
 					fieldMapping: { 'data.note': 'properties' },
 				});
@@ -72,8 +72,12 @@ describe('mapEvent, notes and details', () => {
 		);
 
 		expect(result).to.have.deep.property('notes', [
-			{ path: 'user.email', message: 'not a valid e-mail address (a text). Left out.' },
-			{ path: 'user.phone', message: 'not a phone number with its country code (an object). Left out.' },
+			{ path: 'user.email', message: 'expected an e-mail address, got another text. Left out.' },
+			{
+				path: 'user.phone',
+				message:
+					'expected a phone number with + and its country code, or the setting defaultCallingCode, got an object. Left out.',
+			},
 		]);
 	});
 
@@ -84,17 +88,3 @@ describe('mapEvent, notes and details', () => {
 		);
 	});
 });
-
-function withValues(places: Readonly<Record<string, unknown>>): unknown {
-	const event = structuredClone(aTrackEvent({})) as Record<string, unknown>;
-	for (const [path, value] of Object.entries(places)) {
-		const keys = path.split('.');
-		let node = event;
-		for (const key of keys.slice(0, -1)) {
-			if (typeof node[key] !== 'object' || node[key] === null) node[key] = {};
-			node = node[key] as Record<string, unknown>;
-		}
-		node[keys.at(-1) ?? ''] = value;
-	}
-	return event;
-}

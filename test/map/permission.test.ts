@@ -1,61 +1,6 @@
 import { expect } from 'chai';
 import { anOrderBy, anOrderIn, aTrackEvent, endOf, mapNow, mapped, notedPaths, PAGE_URL } from '../builders.js';
 
-const ADS = { consent: { requireCategories: ['ads'] } };
-
-describe('mapEvent, consent', () => {
-	const segment = (categoryPreferences: unknown) => ({ consent: { categoryPreferences } });
-	const rudder = (consentManagement: unknown) => ({ consentManagement });
-	const rows: readonly (readonly [claim: string, context: object, end: 'ok' | 'skipped: consent_denied'])[] = [
-		['sends an event with the category', segment({ ads: true }), 'ok'],
-		['skips one without it', segment({ ads: false }), 'skipped: consent_denied'],
-		['skips one that does not name it', segment({ analytics: true }), 'skipped: consent_denied'],
-		['skips the text "true", since only true is consent', segment({ ads: 'true' }), 'skipped: consent_denied'],
-		['skips 1', segment({ ads: 1 }), 'skipped: consent_denied'],
-		['skips an event without a stamp', {}, 'skipped: consent_denied'],
-		['skips a stamp that is not an object', segment('ads'), 'skipped: consent_denied'],
-		['sends an event with an allowed id', rudder({ allowedConsentIds: ['ads'], deniedConsentIds: [] }), 'ok'],
-		['sends an event with an id that is not denied', rudder({ deniedConsentIds: ['analytics'] }), 'ok'],
-		['sends an event when both lists are empty', rudder({ allowedConsentIds: [], deniedConsentIds: [] }), 'ok'],
-		['skips a denied id', rudder({ deniedConsentIds: ['ads'] }), 'skipped: consent_denied'],
-		[
-			'skips an id that is allowed and denied',
-			rudder({ allowedConsentIds: ['ads'], deniedConsentIds: ['ads'] }),
-			'skipped: consent_denied',
-		],
-		['skips an id that is not among the allowed', rudder({ allowedConsentIds: ['x'] }), 'skipped: consent_denied'],
-		['skips a denial that is not a list', rudder({ deniedConsentIds: 'ads' }), 'skipped: consent_denied'],
-		['skips an object with neither list', rudder({ provider: 'oneTrust' }), 'skipped: consent_denied'],
-		[
-			'skips when one of two stamps denies',
-			{ ...segment({ ads: true }), ...rudder({ deniedConsentIds: ['ads'] }) },
-			'skipped: consent_denied',
-		],
-	];
-	for (const [claim, context, end] of rows) {
-		it(claim, () => {
-			expect(endOf(anOrderIn({ ...context }), ADS)).to.equal(end);
-		});
-	}
-
-	it('needs every required category', () => {
-		const settings = { consent: { requireCategories: ['ads', 'analytics'] } };
-
-		expect(endOf(anOrderIn(segment({ ads: true })), settings)).to.equal('skipped: consent_denied');
-		expect(endOf(anOrderIn(segment({ ads: true, analytics: true })), settings)).to.equal('ok');
-	});
-
-	it('does not find a category on the prototype', () => {
-		expect(endOf(anOrderIn(segment({})), { consent: { requireCategories: ['constructor'] } })).to.equal(
-			'skipped: consent_denied',
-		);
-	});
-
-	it('is not required by default', () => {
-		expect(endOf(anOrderIn(segment({ ads: false })))).to.equal('ok');
-	});
-});
-
 describe('mapEvent, integrations', () => {
 	const rows: readonly (readonly [integrations: unknown, end: string])[] = [
 		[{ 'OpenAI Ads': false }, 'skipped: integration_disabled'],
@@ -160,8 +105,8 @@ describe('mapEvent, requireIdentifier', () => {
 		['oppref', { properties: { oppref: 'x' } }],
 		['obref', { properties: { obref: 'x' } }],
 		['a hashed e-mail', { traits: { email: 'jane@shop.example' } }],
-		['a hashed name', { traits: { firstName: 'Jane' } }],
-		['an external id', { userId: 'u1' }],
+		['a hashed phone', { traits: { phone: '+14155552671' } }],
+		['a userId', { userId: 'u1' }],
 		[
 			'an advertising id',
 			{ context: { os: { name: 'Android' }, device: { advertisingId: '38400000-8cf0-11bd-b23e-10b96e40000d' } } },
@@ -170,6 +115,15 @@ describe('mapEvent, requireIdentifier', () => {
 	for (const [by, fields] of identified) {
 		it(`sends an event that is identified by ${by}`, () => {
 			expect(endOf(aTrackEvent({ ...fields }), { requireIdentifier: true })).to.equal('ok');
+		});
+	}
+
+	for (const [by, fields] of [
+		['a name', { traits: { firstName: 'Jane' } }],
+		['an anonymousId', { anonymousId: 'a1' }],
+	] as const) {
+		it(`skips an event with ${by} only, which many people share or OpenAI does not know`, () => {
+			expect(endOf(aTrackEvent({ ...fields }), { requireIdentifier: true })).to.equal('skipped: unattributable');
 		});
 	}
 

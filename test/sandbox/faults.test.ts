@@ -46,6 +46,58 @@ describe('fault()', () => {
 		});
 	}
 
+	it('stores the events and answers 204 without a body', async () => {
+		sandbox.fault({ status: 204 });
+
+		const response = await post(sandbox.endpoint);
+
+		expect([response.status, await response.text()]).to.deep.equal([204, '']);
+		expect(response.headers.has('content-type')).to.equal(false);
+		expect(sandbox.events()).to.have.lengthOf(1);
+		expect(sandbox.requests().map(({ status }) => status)).to.deep.equal([204]);
+	});
+
+	it('refuses a bad event although the fault is a 204', async () => {
+		sandbox.fault({ status: 204 });
+
+		const { status } = await postEvents(sandbox.endpoint, [aLead({ id: '' })]);
+
+		expect(status).to.equal(400);
+	});
+
+	it('stores and counts only as many events as `acceptedEvents` says', async () => {
+		sandbox.fault({ acceptedEvents: 1 });
+		const events = [aLead(), aLead({ id: 'lead_2' }), aLead({ id: 'lead_3' })];
+
+		const short = await postEvents(sandbox.endpoint, events);
+		const again = await postEvents(sandbox.endpoint, events);
+
+		expect([short, again]).to.deep.equal([
+			{ status: 200, body: { accepted_events: 1 } },
+			{ status: 200, body: { accepted_events: 3 } },
+		]);
+		expect(sandbox.events().map(({ id }) => id)).to.deep.equal(['lead_1', 'lead_2', 'lead_3']);
+	});
+
+	it('counts no more events than came, however many `acceptedEvents` says', async () => {
+		sandbox.fault({ acceptedEvents: 1000 });
+
+		const { body } = await postEvents(sandbox.endpoint, [aLead()]);
+
+		expect(body.accepted_events).to.equal(1);
+	});
+
+	it('answers like the firewall before OpenAI, whatever the key', async () => {
+		sandbox.fault({ cloudflare: 1010 });
+
+		const response = await post(sandbox.endpoint, { key: null });
+
+		expect([response.status, await response.text()]).to.deep.equal([403, 'error code: 1010']);
+		expect(response.headers.get('content-type')).to.match(/^text\/plain/);
+		expect(response.headers.has('x-request-id')).to.equal(false);
+		expect(sandbox.events()).to.deep.equal([]);
+	});
+
 	it('blames an event without naming it when the status is 400', async () => {
 		sandbox.fault({ status: 400 });
 

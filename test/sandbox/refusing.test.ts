@@ -24,6 +24,7 @@ describe('createSandbox, refusing', () => {
 		['another kind of authorization', { headers: { authorization: 'Basic key' } }, 401, RECORDED.unauthorized],
 		['another key', { key: 'other' }, 401, RECORDED.unauthorized],
 		['no pid', { query: '' }, 400, RECORDED.missingPixel],
+		['neither a key nor a pid', { key: null, query: '' }, 400, RECORDED.missingPixel],
 		['an empty pid', { query: '?pid=' }, 400, RECORDED.missingPixel],
 		['another pid', { query: '?pid=other' }, 403, RECORDED.unknownPixel],
 		['a bare event at the root', { body: aLead() }, 400, MISSING_EVENTS],

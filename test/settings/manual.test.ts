@@ -16,7 +16,8 @@ function descriptionsIn(schema: z.core.JSONSchema.BaseSchema, prefix = ''): (rea
 	return Object.entries(schema.properties ?? {}).flatMap(([key, setting]) => {
 		if (typeof setting === 'boolean') return [];
 		const rows = setting.items as z.core.JSONSchema.BaseSchema | undefined; // No setting is a tuple.
-		const inner = [setting, rows ?? {}].flatMap((schema) => descriptionsIn(schema, `${prefix}${key}.`));
+		const forms = (setting.anyOf ?? []) as z.core.JSONSchema.BaseSchema[]; // As above.
+		const inner = [setting, rows ?? {}, ...forms].flatMap((schema) => descriptionsIn(schema, `${prefix}${key}.`));
 		return [[prefix + key, setting.description] as const, ...inner];
 	});
 }

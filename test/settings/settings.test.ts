@@ -22,6 +22,8 @@ describe('parseSettings', () => {
 			clickParams: ['oppref'],
 			personalData: 'remove',
 			integrationName: 'OpenAI Ads',
+			consent: 'obey',
+			bots: 'skip',
 			optOut: { gpc: true, adTracking: true, stripUser: false },
 			requireIdentifier: false,
 			flushAt: 10,
@@ -57,6 +59,9 @@ describe('parseSettings', () => {
 		['a field of custom events', { fieldMapping: { 'data.note': 'properties.note' } }],
 		['a list of event types', { requireIdentifier: ['page_viewed'] }],
 		['both bounds of flushAt', { flushAt: 1000 }],
+		['consent that is obeyed', { consent: 'obey' }],
+		['consent that is not checked', { consent: false }],
+		['required categories', { consent: { requireCategories: ['ads'] } }],
 		['test events', { testEvents: { path: 'properties.test', equals: true } }],
 		['an integration source in capitals', { integrationSource: ' Acme.Shop ' }],
 		['a currency in lower case', { defaultCurrency: 'eur' }],
@@ -101,6 +106,12 @@ describe('parseSettings', () => {
 		[
 			{ consent: { requireCategories: [] } },
 			'settings.consent.requireCategories: expected array to have >=1 items, got an empty array.',
+		],
+		[{ consent: 'obay' }, 'settings.consent: expected "obey", false or { requireCategories: [...] }, got "obay".'],
+		[{ consent: true }, 'settings.consent: expected "obey", false or { requireCategories: [...] }, got true.'],
+		[
+			{ consent: { requireCategories: ['ads'], categories: 1 } },
+			'settings.consent.categories: unknown setting. Did you mean `requireCategories`? docs/settings.md lists them all.',
 		],
 		[
 			{ sourceUrl: { fallback: '/thanks' } },

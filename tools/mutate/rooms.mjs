@@ -27,7 +27,15 @@ const ROOMS = {
 		mutate: 'src/destination/deliver/**/*.ts',
 		tests: [
 			...['classify-response', 'error-body', 'retry-delay', 'with-retry', 'send-batch', 'isolate-poison'],
-			...['hide-values', 'without-expired', 'shared-wait', 'acceptance', 'longest-prefix', 'fetch-text', 'with-recount'],
+			...[
+				'hide-values',
+				'without-expired',
+				'shared-wait',
+				'acceptance',
+				'longest-prefix',
+				'fetch-text',
+				'with-recount',
+			],
 			...['verdicts', 'faults', 'isolation-requests'],
 		].map((name) => `test/deliver/${name}.test.ts`),
 	},

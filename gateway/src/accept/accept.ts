@@ -4,6 +4,7 @@ import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Queue } from '../queue/queue.js';
+import { SkipTally } from './skip-tally.js';
 
 export interface RefusedEvent {
 	/** Its place in the request. */
@@ -16,6 +17,8 @@ export interface RefusedEvent {
 export interface AcceptResult {
 	/** Events kept, already known, or skipped on purpose. */
 	readonly accepted: number;
+	/** The latter by reason, if there are any: `{ event_not_mapped: 2 }`. What is remembered of people is not skipped. */
+	readonly skipped?: Readonly<Record<string, number>>;
 	/** The first ones; SDKs don't read them, and people need no more. */
 	readonly refused: readonly RefusedEvent[];
 	/** All of them. */
@@ -52,6 +55,8 @@ const SLICE = 250;
 const ORDER_FROM_BROWSER =
 	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
 
+const REFUSED_ORDER = { reason: 'invalid', detail: ORDER_FROM_BROWSER };
+
 const ERASURE: Admission = {
 	result: {
 		outcome: 'discarded',
@@ -69,19 +74,46 @@ export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: (
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
 		const tally = new RefusalTally();
+		const skips = new SkipTally();
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
 			const admissions = await admit(slice, takeIn, tier, allowsErasure);
-			const items = admissions.flatMap(({ item }) => (item !== undefined && isAllowed(item, allowsOrders) ? item : []));
-			// Also without items: profile updates share the commit.
-			if ((await queue.add(items, tier)) > 0) onQueued();
+			if ((await keep(admissions, queue, tier, allowsOrders)) > 0) onQueued();
 			for (const [index, admission] of admissions.entries()) {
 				tally.add(findRefused(admission, start + index, allowsOrders));
+				skips.add(admission);
 			}
 		}
 		tally.report(log);
-		return { accepted: events.length - tally.count, refused: tally.listed, refusedCount: tally.count };
+		const accepted = events.length - tally.count;
+		return { accepted, ...skips.count(), refused: tally.listed, refusedCount: tally.count };
 	};
+}
+
+/**
+ * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
+ * before the denial are no longer among them, those after it stay.
+ */
+async function keep(
+	admissions: readonly Admission[],
+	queue: Queue,
+	tier: Tier,
+	allowsOrders: boolean,
+): Promise<number> {
+	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
+	const items = admissions.flatMap(({ item }) => item ?? []);
+	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
+	const writing = [
+		...(people.length > 0 ? [queue.forget(people, tier)] : []),
+		...(refused.length > 0 ? [queue.keepRefused(refused, tier, REFUSED_ORDER)] : []),
+	];
+	// Also without events: profile updates share the commit.
+	const adding = queue.add(
+		items.filter((item) => isAllowed(item, allowsOrders)),
+		tier,
+	);
+	await Promise.all([...writing, adding]);
+	return adding;
 }
 
 /** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
@@ -106,7 +138,7 @@ function isErasure(event: unknown): boolean {
 
 function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent | undefined {
 	if (item !== undefined) {
-		return isAllowed(item, allowsOrders) ? undefined : { index, reason: 'invalid', detail: ORDER_FROM_BROWSER };
+		return isAllowed(item, allowsOrders) ? undefined : { index, ...REFUSED_ORDER };
 	}
 	if (result.outcome === 'skipped' || result.outcome === 'accepted') return undefined;
 	return { index, reason: result.reason, detail: result.detail ?? '' };

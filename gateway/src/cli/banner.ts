@@ -1,5 +1,7 @@
 /** What `start` tells a person on standard error before the first log line. */
 
+import type { HttpsProxy } from '../settings/proxy.js';
+
 /**
  * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
@@ -21,6 +23,12 @@ const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","us
 
 export function liveNotice(endpoint: string): string {
 	return `Events are delivered to ${new URL(endpoint).origin}.`;
+}
+
+/** Names the proxy without its password. */
+export function proxyNotice({ name, origin, except }: HttpsProxy): string {
+	const exceptions = except === '' ? '' : ', except to the hosts of NO_PROXY';
+	return `Requests leave through the proxy ${origin} (${name})${exceptions}.`;
 }
 
 /** Says where RudderStack's calls are taken, and in front mode where calls for other destinations are forwarded. */

@@ -1,6 +1,7 @@
 /** `openai-ads segment deploy` */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createOutbound } from '../outbound.js';
 import { SegmentApiError } from '../segment/api-error.js';
 import { applyPlan, planDeployment } from '../segment/deploy.js';
 import { type DesiredFunction, readInstalledFunction } from '../segment/desired-function.js';
@@ -9,6 +10,7 @@ import { readToken } from '../segment/read-token.js';
 import { adviseNext, showPlan, toReport } from '../segment/report.js';
 import type { Access } from '../segment/request.js';
 import type { Environment } from '../settings/environment.js';
+import { readProxy } from '../settings/proxy.js';
 import { StartError } from '../start-error.js';
 
 export interface SegmentDeployFlags {
@@ -26,18 +28,22 @@ export interface DeployPorts {
 	readonly print: (text: string) => void;
 	readonly tell: (text: string) => void;
 	readonly sleep: Access['sleep'];
+	readonly fetch: Access['fetch'];
 	readonly readFunction: () => DesiredFunction;
 }
 
 /** Prints the difference, with `--apply` removes it, and sets the exit code. @throws StartError */
 export async function runSegmentDeploy(flags: SegmentDeployFlags): Promise<void> {
+	const outbound = await createOutbound(readProxy(process.env));
 	process.exitCode = await deploySegmentFunction(flags, {
 		environment: process.env,
 		print: (text) => console.log(text),
 		tell: (text) => console.error(text),
 		sleep: (ms) => sleep(ms),
+		fetch: outbound.fetch,
 		readFunction: readInstalledFunction,
 	});
+	await outbound.close();
 }
 
 /**
@@ -48,7 +54,8 @@ export async function deploySegmentFunction(flags: SegmentDeployFlags, ports: De
 	if (flags.id !== undefined && flags.name !== undefined) {
 		throw new StartError('--id, --name: expected one of them, got both. An existing function keeps its name.');
 	}
-	const access = { origin: ORIGINS[flags.region], token: readToken(ports.environment), sleep: ports.sleep };
+	const { sleep, fetch } = ports;
+	const access = { origin: ORIGINS[flags.region], token: readToken(ports.environment), sleep, fetch };
 	const desired = ports.readFunction();
 	const name = flags.name ?? desired.displayName;
 	try {

@@ -1,12 +1,14 @@
 /** `openai-ads send` */
 
 import { once } from 'node:events';
-import { createDestination, type EventResult } from 'openai-ads-destination';
+import { createDestination } from 'openai-ads-destination';
+import { describeItem, maskEvent } from 'openai-ads-destination/internal';
 import { createIntake, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { createOutbound, type Fetch } from '../outbound.js';
 import { openInput } from '../send/open-input.js';
 import { createProgress, NO_PROGRESS } from '../send/progress.js';
 import { readLines } from '../send/read-lines.js';
-import { type SendBatch, sendLines } from '../send/send-lines.js';
+import { type SendBatch, type SentResult, type SentSlice, sendLines } from '../send/send-lines.js';
 import { toSlices } from '../send/slices.js';
 import { Tally } from '../send/tally.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
@@ -37,7 +39,8 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 		...configuration.destination,
 		flushAt: configuration.given['flushAt'] === undefined ? FLUSH_AT : configuration.destination.flushAt,
 	};
-	const send = dryRun ? createDryRun(configuration) : createSend(settings);
+	const outbound = await createOutbound(configuration.proxy);
+	const send = dryRun ? createDryRun(configuration, json) : createSend(settings, outbound.fetch);
 	const { stream, totalBytes } = await openInput(file);
 	let isInterrupted = false;
 	untilStopped().then(() => {
@@ -53,21 +56,23 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 	const tally = await report(sendLines(slices, send), totalBytes, json);
 	console.error(tally.summarize());
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
+	await outbound.close();
 }
 
 /** Nothing waits for a batch to fill, so the destination needs no closing. */
-function createSend(settings: LoadedConfiguration['destination']): SendBatch {
-	const destination = createDestination(settings);
+function createSend(settings: LoadedConfiguration['destination'], fetch: Fetch): SendBatch {
+	const destination = createDestination(settings, { fetch });
 	return (events) => destination.sendBatch(events);
 }
 
-function createDryRun({ destination }: LoadedConfiguration): SendBatch {
+/** @param showsEvents whether results have the masked event, as far as one would be sent */
+function createDryRun({ destination }: LoadedConfiguration, showsEvents: boolean): SendBatch {
 	const intake = createIntake(destination, withDefaultPorts());
 	return async (events) =>
-		(await intake(events)).map(({ item, result }): EventResult => {
+		(await intake(events)).map(({ item, result }): SentResult => {
 			if (item === undefined) return result;
-			const { messageId, id, type, attribution } = item;
-			return { outcome: 'accepted', reason: 'validated', messageId, id, type, attempts: 0, attribution };
+			const validated: SentResult = { outcome: 'accepted', reason: 'validated', ...describeItem(item), attempts: 0 };
+			return showsEvents ? { ...validated, event: maskEvent(JSON.parse(item.json)) } : validated;
 		});
 }
 
@@ -90,9 +95,9 @@ async function report(
 	const progress = json && process.stdout.isTTY ? NO_PROGRESS : createProgress(totalBytes);
 	let bytes = 0;
 	for await (const { lines, results } of slices) {
-		for (const result of results) tally.add(result);
+		for (const [index, result] of results.entries()) tally.add(result, lines[index]?.number ?? 0);
 		for (const line of lines) bytes += line.sizeBytes + 1;
-		if (json) await print(results);
+		if (json) await print({ lines, results });
 		progress.show(bytes, tally.total);
 	}
 	progress.stop();
@@ -100,8 +105,10 @@ async function report(
 }
 
 /** Waits for a slow reader, so that results don't pile up in memory. */
-async function print(results: readonly EventResult[]): Promise<void> {
-	const text = results.map((result) => `${JSON.stringify(result)}\n`).join('');
+async function print({ lines, results }: SentSlice): Promise<void> {
+	const text = results
+		.map((result, index) => `${JSON.stringify({ line: lines[index]?.number, ...result })}\n`)
+		.join('');
 	// If the reader is gone, nobody wants more results; the events are still sent.
 	if (!process.stdout.writable) return;
 	if (!process.stdout.write(text))

@@ -5,6 +5,7 @@ import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
+import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
@@ -13,6 +14,7 @@ import {
 	browserOrdersNotice,
 	liveNotice,
 	noSdksNotice,
+	proxyNotice,
 	sandboxBanner,
 	transformerNotice,
 } from './banner.js';
@@ -54,6 +56,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			folder: toFolder(configuration.gateway, mode),
 			destination: toDestination(configuration, sandbox),
 			gateway: configuration.gateway,
+			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
 		});
 		announce(configuration, gateway, sandbox);
@@ -68,7 +71,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 }
 
 function announce(
-	{ gateway, destination }: LoadedConfiguration,
+	{ gateway, destination, proxy }: LoadedConfiguration,
 	{ url, transformerUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
@@ -76,6 +79,7 @@ function announce(
 	const isOpen = isOpenToAll(gateway);
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
+	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());

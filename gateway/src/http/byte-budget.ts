@@ -1,5 +1,6 @@
 /** Bounds the bytes of bodies held at the same time: too many large bodies at once are put off, one that is too large is refused. */
 
+import { Readable } from 'node:stream';
 import { HttpError, tooLarge } from './http-error.js';
 
 /** What one body uses of the budget. */
@@ -44,22 +45,27 @@ export class ByteBudget {
 	}
 }
 
-/** Reads a stream to its end. @throws HttpError 413 beyond `maxBytes`, and as `share.take` does */
+/** Reads a stream to its end. @throws HttpError `refuse` makes, 413 unless given, beyond `maxBytes`; and as `share.take` does */
 export async function readBytes(
 	stream: AsyncIterable<Buffer>,
 	share: BudgetShare,
 	maxBytes: number,
-	reason?: string,
+	refuse = () => tooLarge(maxBytes),
 ): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
-	for await (const chunk of stream) {
+	for await (const chunk of keepOpen(stream)) {
 		bytes += chunk.length;
-		if (bytes > maxBytes) throw tooLarge(maxBytes, reason);
+		if (bytes > maxBytes) throw refuse();
 		share.take(chunk.length);
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks, bytes);
+}
+
+/** Leaving a stream early would destroy it, and with it the connection that the refusal is to go over. */
+function keepOpen(stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+	return stream instanceof Readable ? stream.iterator({ destroyOnReturn: false }) : stream;
 }
 
 function overloaded(statusCode: 429 | 503): HttpError {

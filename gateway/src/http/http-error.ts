@@ -54,21 +54,7 @@ export function tooLarge(maxBytes: number, reason = ''): HttpError {
 	return new HttpError(413, 'body_too_large', message);
 }
 
-/**
- * Tells rudder-server to make the same call again: with these on a 503 it tries again every 1 to 30 seconds, without end, and
- * gives up no job meanwhile. Other statuses cost a job one of its attempts, or end the server's process.
- *
- * @source rudder-server, internal/transformer-client/client.go (read 2026-11-22)
- */
-const SHOULD_RETRY = {
-	'x-rudder-should-retry': 'true',
-	'x-rudder-error-reason': 'openai-ads',
-} as const;
-
 /** The headers of a refusal, apart from those of its body. */
-export function toErrorHeaders({ statusCode, retryAfter }: HttpError): Readonly<Record<string, string>> {
-	return {
-		...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-		...(statusCode === 503 ? SHOULD_RETRY : {}),
-	};
+export function toErrorHeaders({ retryAfter }: HttpError): Readonly<Record<string, string>> {
+	return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 }

@@ -17,27 +17,58 @@ const MAX_BESIDE = 1000;
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Where a part of the text begins and ends, in bytes. */
-export interface Span {
+/** Where a part of the text begins and ends, in bytes, and how many values are in it. */
+export interface Part {
 	readonly start: number;
 	readonly end: number;
+	readonly values: number;
 }
+
+/** What a body may hold. */
+export interface OutlineLimits {
+	readonly events: number;
+	readonly eventBytes: number;
+	readonly values: number;
+	/** Values beside the events. */
+	readonly beside: number;
+	/** The depth of events, if the root does not tell. */
+	readonly depth?: number;
+}
+
+const OF_EVENTS: OutlineLimits = {
+	events: MAX_EVENTS,
+	eventBytes: MAX_EVENT_BYTES,
+	values: MAX_VALUES,
+	beside: MAX_EVENTS + MAX_BESIDE,
+};
 
 /**
  * The outline of one body. Its parts are the lists and objects at the depth of events: the second in a list of events, the
  * third in `{ batch: [...] }`. What is no JSON has an outline too; parsing finds that out.
  */
 export class JsonOutline {
-	readonly parts: Span[] = [];
+	readonly parts: Part[] = [];
 	/** Values so far, give or take a few. */
 	values = 0;
+	readonly #limits: OutlineLimits;
 	#depth = 0;
-	#partDepth = 0;
+	#partDepth: number;
+	#valuesBefore = 0;
 	#isText = false;
 	#isEscaped = false;
 	#offset = 0;
 	#start = 0;
 	#beside = 0;
+
+	constructor(limits: OutlineLimits = OF_EVENTS) {
+		this.#limits = limits;
+		this.#partDepth = limits.depth ?? 0;
+	}
+
+	/** The depth of the parts, once the root is known. */
+	get partDepth(): number {
+		return this.#partDepth;
+	}
 
 	/** Takes the next bytes. @throws HttpError 413 if there are too many events or values, or an event is too large */
 	push(chunk: Uint8Array): void {
@@ -51,7 +82,7 @@ export class JsonOutline {
 		}
 		this.#offset += chunk.length;
 		if (this.#partDepth > 0 && this.#depth >= this.#partDepth) this.#checkSize(this.#offset);
-		if (this.values > MAX_VALUES) throw tooMany('values', MAX_VALUES);
+		if (this.values > this.#limits.values) throw tooMany('values', this.#limits.values);
 	}
 
 	#readText(byte: number): void {
@@ -63,15 +94,17 @@ export class JsonOutline {
 	#open(byte: number, at: number): void {
 		this.values += 1;
 		this.#depth += 1;
-		if (this.#depth === 1) this.#partDepth = byte === OPEN_LIST ? 2 : 3;
-		if (this.#depth === this.#partDepth) this.#start = at;
+		if (this.#partDepth === 0) this.#partDepth = byte === OPEN_LIST ? 2 : 3;
+		if (this.#depth !== this.#partDepth) return;
+		this.#start = at;
+		this.#valuesBefore = this.values;
 	}
 
 	#close(end: number): void {
 		if (this.#depth === this.#partDepth) {
 			this.#checkSize(end);
-			this.parts.push({ start: this.#start, end });
-			if (this.parts.length > MAX_EVENTS + MAX_BESIDE) throw tooMany('events', MAX_EVENTS);
+			this.parts.push({ start: this.#start, end, values: this.values - this.#valuesBefore });
+			if (this.parts.length > this.#limits.beside) throw tooMany('events', this.#limits.events);
 		}
 		this.#depth -= 1;
 	}
@@ -80,11 +113,11 @@ export class JsonOutline {
 		this.values += 1;
 		if (this.#depth >= this.#partDepth) return;
 		this.#beside += 1;
-		if (this.#beside > MAX_EVENTS + MAX_BESIDE) throw tooMany('events', MAX_EVENTS);
+		if (this.#beside > this.#limits.beside) throw tooMany('events', this.#limits.events);
 	}
 
 	#checkSize(end: number): void {
-		if (end - this.#start > MAX_EVENT_BYTES) throw tooLargeEvent();
+		if (end - this.#start > this.#limits.eventBytes) throw tooLargeEvent();
 	}
 }
 

@@ -1,8 +1,8 @@
 /** Parses JSON part by part, with pauses: JSON.parse of 20 MB in one go would hold up all others. */
 
-import { isRecord, parseJson } from 'openai-ads-destination/internal';
+import { parseJson } from 'openai-ads-destination/internal';
 import { HttpError } from './http-error.js';
-import type { Span } from './json-outline.js';
+import type { JsonOutline, Part } from './json-outline.js';
 import { createPauses } from './pauses.js';
 
 const BOM = Buffer.from('\ufeff');
@@ -11,17 +11,23 @@ const BOM = Buffer.from('\ufeff');
  * Gives what JSON.parse would give. First the text is parsed with a mark in the place of each part, `[0]`, `[1]`...; at that
  * depth every list or object is a part, so that nothing else looks like a mark. Then the parts take the places of their marks.
  *
- * @param parts as a `JsonOutline` of the same bytes has them
+ * @param outline of the same bytes
+ * @param parsePart gives the value of one part, or a promise of it
  * @throws HttpError 400 if it is no JSON
  */
-export async function parseParts(bytes: Buffer, parts: readonly Span[]): Promise<unknown> {
+export async function parseParts(
+	bytes: Buffer,
+	{ parts, partDepth }: Pick<JsonOutline, 'parts' | 'partDepth'>,
+	parsePart: (bytes: Buffer, part: Part) => unknown = parsePlain,
+): Promise<unknown> {
 	const root = parse(markParts(bytes, parts));
 	const pause = createPauses();
-	for (const holder of findHolders(root)) {
+	for (const holder of findHolders(root, partDepth)) {
 		for (const [key, mark] of Object.entries(holder)) {
 			const part = Array.isArray(mark) ? parts[Number(mark[0])] : undefined;
 			if (part === undefined) continue;
-			replace(holder, key, parse(bytes.toString('utf8', part.start, part.end)));
+			const value = parsePart(bytes, part);
+			replace(holder, key, value instanceof Promise ? await value : value);
 			const wait = pause();
 			if (wait !== undefined) await wait;
 		}
@@ -29,14 +35,24 @@ export async function parseParts(bytes: Buffer, parts: readonly Span[]): Promise
 	return root;
 }
 
-/** What has parts in it: a list of events itself, else the lists and objects in the root. */
-function findHolders(root: unknown): object[] {
-	if (Array.isArray(root)) return [root];
-	const inside: unknown[] = isRecord(root) ? Object.values(root) : [];
-	return inside.filter((value) => typeof value === 'object' && value !== null);
+/** What has parts in it: a list of events itself, else the lists and objects at the depth above. */
+function findHolders(root: unknown, partDepth: number): object[] {
+	let holders = [root].filter(isHolder);
+	for (let depth = 2; depth < partDepth; depth++)
+		holders = holders.flatMap((holder): unknown[] => Object.values(holder)).filter(isHolder);
+	return holders;
 }
 
-function markParts(bytes: Buffer, parts: readonly Span[]): string {
+function isHolder(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+/** Parses a part in one go. @throws HttpError 400 if it is no JSON */
+export function parsePlain(bytes: Buffer, { start, end }: Pick<Part, 'start' | 'end'>): unknown {
+	return parse(bytes.toString('utf8', start, end));
+}
+
+function markParts(bytes: Buffer, parts: readonly Part[]): string {
 	let text = '';
 	let at = bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
 	for (const [index, { start, end }] of parts.entries()) {

@@ -1,8 +1,8 @@
 /** Reads a request's JSON, whatever its content type, plain or gzip. Bounded in every direction. */
 
-import { type BodyLimit, MAX_BODY_BYTES } from './body-limit.js';
+import { type BodyLimit, MAX_BODY_BYTES, refuseLarger } from './body-limit.js';
 import { type BudgetShare, ByteBudget, readBytes } from './byte-budget.js';
-import { HttpError, tooLarge } from './http-error.js';
+import { HttpError } from './http-error.js';
 import { inflate, isGzip } from './inflate.js';
 import { JsonOutline } from './json-outline.js';
 import { parseParts } from './parse-parts.js';
@@ -14,7 +14,7 @@ const MAX_HELD_BYTES = 256 * 1024 * 1024;
 /** Bodies that are inflated and parsed at the same time; as many as zlib has threads. */
 const TURNS = 4;
 /** What a parsed value takes, roughly: 56 bytes for an empty object, 8 for a number in a list. */
-const BYTES_PER_VALUE = 50;
+export const BYTES_PER_VALUE = 50;
 /** What nobody inflates here, though it may have been inflated on its way. */
 const UNKNOWN_ENCODING = /^(?!(gzip|x-gzip|identity)$)/i;
 
@@ -53,7 +53,7 @@ export class BodyReader {
 	 */
 	async read(stream: AsyncIterable<Buffer>, options: ReadOptions): Promise<ReadBody> {
 		const { share, limit = { bytes: MAX_BODY_BYTES }, encoding } = options;
-		const raw = await readBytes(stream, share, limit.bytes, limit.reason);
+		const raw = await readBytes(stream, share, limit.bytes, () => refuseLarger(limit));
 		try {
 			return await this.#turns.take(() => open(raw, share, limit));
 		} catch (error) {
@@ -70,7 +70,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 	let length = 0;
 	for await (const piece of inflate(raw)) {
 		length += piece.length;
-		if (length > limit.bytes) throw tooLarge(limit.bytes, limit.reason);
+		if (length > limit.bytes) throw refuseLarger(limit);
 		if (isGzip(raw)) share.take(piece.length);
 		outline.push(piece);
 		pieces.push(piece);
@@ -78,7 +78,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 	}
 	const bytes = isGzip(raw) ? Buffer.concat(pieces, length) : raw;
 	share.take(outline.values * BYTES_PER_VALUE);
-	return { bytes, json: await parseParts(bytes, outline.parts) };
+	return { bytes, json: await parseParts(bytes, outline) };
 }
 
 function unknownEncoding(): HttpError {

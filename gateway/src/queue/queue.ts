@@ -1,6 +1,6 @@
 /** What the gateway needs from a durable queue: it keeps events, hands out batches and records what became of them. */
 
-import type { BatchItem, Tier } from 'openai-ads-destination/pipeline';
+import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -19,6 +19,8 @@ export interface QueuedEvent {
 	/** Deliveries that it has been part of so far. */
 	readonly attempts: number;
 	readonly batchLimit: BatchLimit;
+	/** Who sent it. */
+	readonly tier: Tier;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
@@ -31,6 +33,12 @@ export interface TakeOptions {
 	readonly minEvents: number;
 	/** ...but no longer than this, counted from the oldest one's arrival. */
 	readonly lingerMs: number;
+	/**
+	 * Events that name somebody stay at least this long, even if a batch is full: what they lack may be on its way, since
+	 * Analytics.js hands `identify` to the network after the order that follows it.
+	 * @default 0
+	 */
+	readonly restMs?: number;
 	/** Batch limits that are wanted now. @default all */
 	readonly batchLimits?: readonly BatchLimit[];
 }
@@ -67,6 +75,9 @@ export interface Settlement {
 	readonly retries: readonly Retry[];
 }
 
+/** Why an event is a dead letter. */
+export type Cause = Pick<DeadLetter, 'reason' | 'detail'>;
+
 /** The queue can't keep events, for a reason that its database does not know. */
 export class StorageError extends Error {
 	override readonly name = 'StorageError';
@@ -86,6 +97,20 @@ export interface Queue {
 	 * @default 'server'
 	 */
 	add(items: readonly BatchItem[], tier?: Tier): Promise<number>;
+	/**
+	 * Keeps events that were refused at the door as dead letters: a bounded number of events and bytes, the newest ones. Resolves
+	 * once they are on disk.
+	 */
+	keepRefused(items: readonly BatchItem[], tier: Tier, cause: Cause): Promise<void>;
+	/**
+	 * Drops what waits of people who said no, dead letters included, and whatever of it is under way and would have to be sent
+	 * again. Resolves once that is on disk; called in the same turn, it shares a commit with profiles that are forgotten and
+	 * events that are added.
+	 *
+	 * @param people each by all keys that it names: an event that has one of them is theirs
+	 * @param tier who says it: a server reaches everything, a browser what browsers sent
+	 */
+	forget(people: readonly PersonKeys[], tier: Tier): Promise<void>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. */
 	take(options: TakeOptions): Promise<TakenBatch>;
 	/** Removes events, sets them aside or reschedules them. Resolves once that is on disk. */

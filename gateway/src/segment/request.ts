@@ -20,6 +20,8 @@ export interface Access {
 	readonly origin: string;
 	readonly token: string;
 	readonly sleep: (ms: number) => Promise<unknown>;
+	/** The global `fetch`, or one that goes through a proxy. */
+	readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 export interface ApiRequest {
@@ -59,7 +61,7 @@ async function attemptOnce(access: Access, call: ApiRequest): Promise<FailedRequ
 	}
 }
 
-function send({ origin, token }: Access, { method, path, body }: ApiRequest): Promise<Response> {
+function send({ origin, token, fetch }: Access, { method, path, body }: ApiRequest): Promise<Response> {
 	return fetch(origin + path, {
 		method,
 		redirect: 'manual', // The token must go to nobody but Segment.
@@ -103,8 +105,8 @@ function readDetail(body: unknown, token: string): string {
 	return line.slice(0, MAX_DETAIL_LENGTH);
 }
 
-/** `fetch` says only "fetch failed"; the reason is its cause's code, such as ENOTFOUND. */
+/** `fetch` says only "fetch failed"; the reason is its own code if a proxy refused, else its cause's, such as ENOTFOUND. */
 function readCode(error: unknown): string {
-	const { cause } = error as { cause?: { code?: unknown } };
-	return typeof cause?.code === 'string' ? cause.code : '';
+	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+	return [code, cause?.code].find((text) => typeof text === 'string') ?? '';
 }

@@ -1,15 +1,19 @@
 /** Sends slices of lines one after another and yields the results in input order. */
 
 import type { AnalyticsEvent, EventResult } from 'openai-ads-destination';
-import { parseJson } from 'openai-ads-destination/internal';
+import { type MaskedEvent, parseJson, readMessageId } from 'openai-ads-destination/internal';
 import { type Line, MAX_LINE_BYTES } from './read-lines.js';
 
-/** `results[i]` belongs to `events[i]`. Never rejects. */
-export type SendBatch = (events: readonly AnalyticsEvent[]) => Promise<readonly EventResult[]>;
+/** A result, in a dry run with the masked event that would be sent. */
+export type SentResult = EventResult & { readonly event?: MaskedEvent };
 
+/** `results[i]` belongs to `events[i]`. Never rejects. */
+export type SendBatch = (events: readonly AnalyticsEvent[]) => Promise<readonly SentResult[]>;
+
+/** `results[i]` belongs to `lines[i]`. */
 export interface SentSlice {
 	readonly lines: readonly Line[];
-	readonly results: readonly EventResult[];
+	readonly results: readonly SentResult[];
 }
 
 /**
@@ -31,20 +35,18 @@ export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: S
 
 type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
 
-function parseLine({ number, text }: Line): ParsedLine {
-	if (text === undefined) return discardLine(number, `longer than ${MAX_LINE_BYTES} bytes.`);
+function parseLine({ text }: Line): ParsedLine {
+	if (text === undefined) return discardLine(`longer than ${MAX_LINE_BYTES} bytes.`);
 	const event = parseJson(text);
-	if (event === undefined) return discardLine(number, 'expected one JSON object.');
+	if (event === undefined) return discardLine('expected one JSON object.');
 	return { event: event as AnalyticsEvent }; // Every field of the type is unknown; intake checks the rest.
 }
 
-function discardLine(number: number, problem: string): ParsedLine {
-	const detail = `line ${number}: ${problem}`;
+function discardLine(detail: string): ParsedLine {
 	return { result: { outcome: 'discarded', reason: 'malformed', detail, messageId: '', attempts: 0 } };
 }
 
 function notSent(event: AnalyticsEvent, unauthorized: EventResult | undefined): EventResult {
-	const messageId = typeof event?.messageId === 'string' ? event.messageId : '';
 	const detail = `not sent because of an earlier answer: ${unauthorized?.detail ?? ''}`;
-	return { outcome: 'failed', reason: 'unauthorized', detail, messageId, attempts: 0 };
+	return { outcome: 'failed', reason: 'unauthorized', detail, messageId: readMessageId(event), attempts: 0 };
 }

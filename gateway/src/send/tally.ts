@@ -1,24 +1,34 @@
 /** Counts results for the summary and the exit code. */
 
-import type { EventResult, Outcome } from 'openai-ads-destination';
+import type { AttributionVerdict, EventResult, Outcome } from 'openai-ads-destination';
+import { isLoss, toNoteKind } from 'openai-ads-destination/internal';
+import { Kinds } from './kinds.js';
+import { summarizeKinds, summarizeVerdicts } from './summary-lines.js';
 
 const OUTCOMES: readonly Outcome[] = ['accepted', 'skipped', 'discarded', 'failed'];
 
 export class Tally {
 	readonly #outcomes = new Map<Outcome, number>();
-	readonly #reasons = new Map<string, { count: number; detail: string | undefined }>();
+	readonly #verdicts = new Map<AttributionVerdict, number>();
+	/** For each outcome and reason its details. */
+	readonly #reasons = new Map<string, Kinds>();
+	readonly #losses = new Kinds();
+	readonly #everydayNotes = new Kinds();
 	#total = 0;
 
 	get total(): number {
 		return this.#total;
 	}
 
-	add({ outcome, reason, detail }: EventResult): void {
+	/** @param line where the event stands in the input, from 1 */
+	add(result: EventResult, line: number): void {
+		const { outcome, attribution } = result;
 		this.#total++;
 		this.#outcomes.set(outcome, this.#count(outcome) + 1);
-		if (reason === undefined) return;
-		const row = this.#reasons.get(`${outcome}: ${reason}`) ?? { count: 0, detail };
-		this.#reasons.set(`${outcome}: ${reason}`, { ...row, count: row.count + 1 });
+		if (outcome === 'accepted' && attribution !== undefined)
+			this.#verdicts.set(attribution, (this.#verdicts.get(attribution) ?? 0) + 1);
+		this.#addReason(result, line);
+		this.#addNotes(result, line);
 	}
 
 	/** 0 if every event was accepted or skipped, else 1. */
@@ -26,13 +36,38 @@ export class Tally {
 		return this.#count('discarded') + this.#count('failed') > 0 ? 1 : 0;
 	}
 
-	/** One line of outcomes, then a line for each reason with its count and first detail. */
+	/**
+	 * Outcomes, verdicts of accepted events, reasons and notes, each with its count and the line it came first in:
+	 *
+	 *   3 events: 2 accepted, 0 skipped, 1 discarded, 0 failed
+	 *     attribution: 1 attributable, 1 matchable, 0 weak, 0 none
+	 *     discarded: malformed 1, first in line 2: expected one JSON object.
+	 *     note: 1, first in line 3: data.amount: left out because its currency is unknown. ...
+	 */
 	summarize(): string {
 		const outcomes = OUTCOMES.map((outcome) => `${this.#count(outcome)} ${outcome}`).join(', ');
-		const reasons = [...this.#reasons].map(
-			([reason, { count, detail }]) => `  ${reason} ${count}${detail === undefined ? '' : `, first: ${detail}`}`,
-		);
-		return [`${this.#total} events: ${outcomes}`, ...reasons].join('\n');
+		return [
+			`${this.#total} events: ${outcomes}`,
+			...summarizeVerdicts(this.#verdicts),
+			...[...this.#reasons].flatMap(([reason, details]) => summarizeKinds(reason, details)),
+			...summarizeKinds('left out or assumed:', this.#losses),
+			...summarizeKinds('everyday notes:', this.#everydayNotes),
+		].join('\n');
+	}
+
+	#addReason({ outcome, reason, detail }: EventResult, line: number): void {
+		const word = reason ?? detail;
+		if (word === undefined) return;
+		const key = `${outcome}: ${word}`;
+		const details = this.#reasons.get(key) ?? new Kinds();
+		this.#reasons.set(key, details);
+		details.add(reason === undefined ? '' : (detail ?? ''), line);
+	}
+
+	/** Several notes of one kind on one event count once. */
+	#addNotes({ notes = [] }: EventResult, line: number): void {
+		const kinds = new Map(notes.map((note) => [`${toNoteKind(note).path}: ${note.message}`, isLoss(note)]));
+		for (const [kind, isLost] of kinds) (isLost ? this.#losses : this.#everydayNotes).add(kind, line);
 	}
 
 	#count(outcome: Outcome): number {

@@ -1,9 +1,10 @@
 /** Puts the sources together: flag over environment over file over default. */
 
-import { StartError } from '../start-error.js';
+import { collectProblem, StartError } from '../start-error.js';
 import { type Configuration, checkConfiguration, type RawConfiguration } from './configuration.js';
 import { findFile, readConfigurationFile } from './configuration-file.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { type HttpsProxy, readProxy } from './proxy.js';
 import { findMissingCredentials, findMissingWriteKeys } from './requirements.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
@@ -20,6 +21,8 @@ export interface Sources {
 export interface LoadedConfiguration extends Configuration {
 	/** The destination's settings as written, to tell them from defaults. */
 	readonly given: RawConfiguration['destination'];
+	/** The proxy of the environment, if there is one. */
+	readonly proxy: HttpsProxy | undefined;
 }
 
 /** @throws StartError with one line for each thing that is wrong or missing, in all sources */
@@ -31,10 +34,11 @@ export function loadConfiguration(sources: Sources): LoadedConfiguration {
 	const raw = merge(file, variables, flags);
 	const { destination, gateway, problems } = checkConfiguration(raw);
 	const all = [...findUnknownVariables(environment), ...unread, ...problems];
+	const proxy = collectProblem(all, () => readProxy(environment));
 	// A source that could not be read may hold the setting that seems to be missing.
 	if (unread.length === 0) all.push(...findMissing(sources, raw, gateway));
 	if (destination === undefined || gateway === undefined || all.length > 0) throw new StartError(all.join('\n'));
-	return { destination, gateway, given: raw.destination };
+	return { destination, gateway, given: raw.destination, proxy };
 }
 
 function merge(file: RawConfiguration, variables: RawConfiguration, flags: Record<string, unknown>): RawConfiguration {

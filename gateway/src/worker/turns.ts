@@ -12,6 +12,9 @@ export type WorkerSettings = Pick<
 	'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes' | 'requestTimeout'
 >;
 
+/** Of `flushInterval`, what each event rests: by default longer than the calls of one page are apart. Our choice. */
+const REST_SHARE = 0.5;
+
 /** Requests under way. */
 export interface UnderWay {
 	readonly fresh: number;
@@ -32,7 +35,8 @@ const PARTS: readonly BatchLimit[] = [10, 1];
 
 /**
  * The batch limits that may be taken now, in order. Fresh events and parts have `maxInFlight` requests each, so that fresh ones
- * always go on. None while something is under way and the pace allows one request.
+ * always go on; while there are no fresh ones, parts have their requests too: each part that times out holds one for long.
+ * None while something is under way and the pace allows one request.
  */
 export function toTurns(
 	pace: PaceState,
@@ -42,7 +46,8 @@ export function toTurns(
 ): readonly BatchLimit[] {
 	if (isSlowed(pace) && fresh + parts > 0) return [];
 	if (isSlowed(pace)) return pace.refusals > 0 ? AFTER_REFUSALS : (AFTER_FAILURES[pace.failures % 3] ?? []);
-	return [...(fresh < maxInFlight ? [1000 as const] : []), ...(hasParts && parts < maxInFlight ? PARTS : [])];
+	const maxParts = fresh === 0 ? 2 * maxInFlight : maxInFlight;
+	return [...(fresh < maxInFlight ? [1000 as const] : []), ...(hasParts && parts < maxParts ? PARTS : [])];
 }
 
 /** @param queued events in the queue: batches of fresh ones grow with it */
@@ -62,5 +67,6 @@ export function toTakeOptions(
 		maxBytes: maxBatchBytes - ENVELOPE_BYTES,
 		minEvents: flushAt,
 		lingerMs: flushInterval,
+		restMs: Math.floor(flushInterval * REST_SHARE),
 	};
 }

@@ -8,6 +8,8 @@ import { isApart, isSuspect, NO_SUSPECTS, type Suspects, toNextSuspects } from '
 
 /** Failures of a batch after which its parts go separately. (product decision) */
 const MAX_FAILURES = 5;
+/** A timeout this many times as long as the batch should have taken is not for its size. Our choice. */
+const ODDLY_SLOW = 4;
 /** How long OpenAI's last acceptance tells a refusal of an event from a refusal of everything. (product decision) */
 const TRUST_MS = 60 * 60_000;
 
@@ -35,10 +37,18 @@ export function isTrusted({ acceptedMs }: WorkerState, nowMs: number): boolean {
 }
 
 /** The batch's parts go separately from now on: it failed often enough, or it was refused, or single events are known to be at fault. */
-export function isSplit({ suspects }: WorkerState, { events, answer, nowMs }: Ended): boolean {
+export function isSplit(state: WorkerState, ended: Ended): boolean {
+	const { events, answer, nowMs } = ended;
 	if (isRefusal(answer)) return true;
 	if (answer.kind !== 'failed') return false;
-	return events.some(({ attempts }) => attempts + 1 >= MAX_FAILURES) || isApart(suspects, nowMs);
+	const isOften = events.some(({ attempts }) => attempts + 1 >= MAX_FAILURES);
+	return isOften || isApart(state.suspects, nowMs) || (answer.isTimeout && isOddlySlow(state, ended));
+}
+
+/** Others were answered a moment ago, and at their speed this batch would have been, long since: an event in it is at fault. */
+function isOddlySlow({ size, acceptedMs }: WorkerState, { events, startedMs, nowMs }: Ended): boolean {
+	const isFast = acceptedMs !== undefined && acceptedMs >= startedMs && size.msPerEvent > 0;
+	return isFast && size.msPerEvent * events.length * ODDLY_SLOW < nowMs - startedMs;
 }
 
 /** The request held one event, and there is no smaller part of it to try. */

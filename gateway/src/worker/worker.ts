@@ -21,6 +21,8 @@ const NEARLY = 0.9;
 
 export interface WorkerPorts {
 	readonly queue: Queue;
+	/** Fills what the events lack with what became known of their people since they came; one item for each, in order. */
+	enrich(events: readonly QueuedEvent[]): Promise<readonly BatchItem[]>;
 	/**
 	 * Delivers without resending: the queue schedules resends.
 	 *
@@ -150,10 +152,7 @@ export class Worker {
 
 	async #tryDeliver(events: readonly QueuedEvent[], isWorthSearching: boolean): Promise<readonly Delivered[]> {
 		try {
-			return await this.#ports.deliver(
-				events.map((event) => event.item),
-				isWorthSearching,
-			);
+			return await this.#ports.deliver(await this.#ports.enrich(events), isWorthSearching);
 		} catch (error) {
 			this.#ports.log.error({ err: error }, 'A delivery failed unexpectedly. Its events stay queued.');
 			return [];

@@ -14,10 +14,12 @@ describe('createAccept', () => {
 	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
 		const log = createRecordingLog();
 		let wakes = 0;
-		const queue = { add } as Parameters<typeof createAccept>[1];
+		const kept: unknown[] = [];
+		const keepRefused = async (...call: unknown[]) => void kept.push(call);
+		const queue = { add, keepRefused } as unknown as Parameters<typeof createAccept>[1];
 		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
 		const accept = createAccept(intake, queue, log, () => wakes++);
-		return { accept, log, wakes: () => wakes };
+		return { accept, log, kept, wakes: () => wakes };
 	}
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
 	const server = { allowsOrders: true, allowsErasure: true };
@@ -29,9 +31,24 @@ describe('createAccept', () => {
 
 		expect(result).to.deep.equal({
 			accepted: 2,
+			skipped: { event_not_mapped: 1 },
 			refused: [{ index: 2, reason: 'expired', detail: 'too old' }],
 			refusedCount: 1,
 		});
+	});
+
+	it('counts skipped events by reason, but not what was remembered of people', async () => {
+		const remembered = {
+			result: { outcome: 'skipped', reason: 'profile_remembered', messageId: 'i', attempts: 0 },
+		} as const;
+		const denied = { result: { outcome: 'skipped', reason: 'consent_denied', messageId: 'd', attempts: 0 } } as const;
+		const some = anAccept([skipped, remembered, denied, skipped]);
+		const none = anAccept([remembered, { item: aBatchItem() }]);
+
+		const answer = await some.accept(events(4), server);
+
+		expect([answer.accepted, answer.skipped]).to.deep.equal([4, { event_not_mapped: 2, consent_denied: 1 }]);
+		expect(await none.accept(events(2), server)).not.to.have.property('skipped');
 	});
 
 	it('lists the first 100 refused events and counts them all', async () => {
@@ -69,18 +86,21 @@ describe('createAccept', () => {
 		expect(outcome).to.equal('full');
 	});
 
-	it('refuses orders from senders that may not send them, and takes their other events', async () => {
+	it('keeps orders from senders that may not send them as dead letters, and takes their other events', async () => {
 		const lead = aBatchItem({ id: 'm2', type: 'lead_created' });
 		const queued: unknown[] = [];
-		const { accept } = anAccept([{ item: aBatchItem() }, { item: lead }], async (items) => queued.push(...items));
+		const order = aBatchItem();
+		const { accept, kept } = anAccept([{ item: order }, { item: lead }], async (items) => queued.push(...items));
+		const browser = { tier: 'browser', allowsOrders: false, allowsErasure: false } as const;
 
-		const { accepted, refused } = await accept(events(2), { allowsOrders: false, allowsErasure: false });
+		const { accepted, refused } = await accept(events(2), browser);
 
 		expect([accepted, queued, refused.map(({ index, reason }) => [index, reason])]).to.deep.equal([
 			1,
 			[lead],
 			[[0, 'invalid']],
 		]);
+		expect(kept).to.deep.equal([[[order], 'browser', { reason: 'invalid', detail: refused[0]?.detail }]]);
 	});
 
 	it('tells the operator about refused events, once per reason', async () => {

@@ -44,7 +44,12 @@ describe('openai-ads send', () => {
 		expect([code, stdout, stderr]).to.deep.equal([
 			0,
 			'',
-			'2500 events: 2500 accepted, 0 skipped, 0 discarded, 0 failed\n',
+			[
+				'2500 events: 2500 accepted, 0 skipped, 0 discarded, 0 failed',
+				'  attribution: 0 attributable, 0 matchable, 0 weak, 2500 none',
+				'  No accepted event carries the ad click (oppref), so OpenAI can credit none of them for certain. See docs/errors.md.',
+				'  everyday notes: 2500, first in line 1: action_source: no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.\n',
+			].join('\n'),
 		]);
 		expect(sandbox.requests()).to.have.length(3);
 	});
@@ -62,7 +67,11 @@ describe('openai-ads send', () => {
 			['', 'discarded', 'malformed'],
 			['c', 'accepted', undefined],
 		]);
-		expect(stdout).to.include('line 3: ');
+		const lines = stdout
+			.trim()
+			.split('\n')
+			.map((text) => JSON.parse(text).line);
+		expect(lines).to.deep.equal([1, 3, 4, 5, 6]);
 	});
 
 	it('maps and validates only with --dry-run, without key or connection', async () => {
@@ -75,6 +84,34 @@ describe('openai-ads send', () => {
 			['a', 'accepted', 'validated'],
 			['b', 'skipped', 'event_not_mapped'],
 		]);
+	});
+
+	it('says of each event what was left out, and shows it masked in a dry run', async () => {
+		const order = { ...JSON.parse(anEvent('a')), messageId: 77, userId: 'user-42', properties: { total: '$49.99' } };
+		const input = `${anEvent('Order Placed', 'Order Placed')}\n${JSON.stringify(order)}\n`;
+
+		const { stdout, stderr } = await runCommand(['send', '-', '--json', '--dry-run'], { input });
+
+		const [skipped, accepted] = stdout
+			.trim()
+			.split('\n')
+			.map((text) => JSON.parse(text));
+		expect(skipped.detail).to.include('Did you mean Order Completed?');
+		expect(skipped).not.to.have.property('event');
+		expect([accepted.line, accepted.messageId]).to.deep.equal([2, '77']);
+		expect(accepted.notes).to.deep.include({
+			path: 'data.amount',
+			message: 'left out because its currency is unknown. Send properties.currency or set defaultCurrency.',
+		});
+		expect(accepted.event.user.external_ids_sha256[0]).to.match(/^[0-9a-f]{4}\.\.\. digest$/);
+		expect(stdout).not.to.include('user-42');
+		expect(stderr).to.include('left out or assumed: 1, first in line 2: data.amount: ');
+	});
+
+	it('sends no masked event to standard output without a dry run', async () => {
+		const { stdout } = await runCommand(['send', '-', '--json'], { env, input: anEvent('a') });
+
+		expect(JSON.parse(stdout)).to.include({ line: 1, outcome: 'accepted' }).and.not.to.have.property('event');
 	});
 
 	it('ends with 1 when OpenAI refuses the key, after one request for everything', async () => {

@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { JsonOutline } from '../../src/http/json-outline.js';
 import { parseParts } from '../../src/http/parse-parts.js';
 
+const NO_LIMITS = { events: 1e9, eventBytes: 1e9, values: 1e9, beside: 1e9 };
+
 describe('parseParts', () => {
 	/** Reads in pieces of `size` bytes. */
-	async function read(text: string, size = 7): Promise<unknown> {
+	async function read(text: string, size = 7, depth?: number): Promise<unknown> {
 		const bytes = Buffer.from(text);
-		const outline = new JsonOutline();
+		const outline = new JsonOutline(depth === undefined ? undefined : { ...NO_LIMITS, depth });
 		for (let at = 0; at < bytes.length; at += size) outline.push(bytes.subarray(at, at + size));
-		return parseParts(bytes, outline.parts);
+		return parseParts(bytes, outline);
 	}
 	const statusOf = (text: string) =>
 		read(text).then(
@@ -38,6 +40,15 @@ describe('parseParts', () => {
 				expect(await read(text, size)).to.deep.equal(JSON.parse(text));
 			}),
 			{ numRuns: 200 },
+		);
+	});
+
+	it('gives what JSON.parse gives, however deep the events are', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.json({ maxDepth: 7 }), fc.integer({ min: 2, max: 7 }), async (text, depth) => {
+				expect(await read(text, 7, depth)).to.deep.equal(JSON.parse(text));
+			}),
+			{ numRuns: 300 },
 		);
 	});
 

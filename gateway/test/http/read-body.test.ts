@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { HttpError } from '../../src/http/http-error.js';
@@ -71,6 +72,14 @@ describe('BodyReader', () => {
 		const status = await statusOf(read(new BodyReader(), endless()));
 
 		expect([status, chunks]).to.deep.equal([413, 21]);
+	});
+
+	it('leaves the stream of a body that it refuses open, so that the refusal can be answered', async () => {
+		const stream = Readable.from([Buffer.alloc(600), Buffer.alloc(600), Buffer.alloc(600)]);
+
+		const status = await statusOf(read(new BodyReader(), stream, { limit: { bytes: 1000 } }));
+
+		expect([status, stream.destroyed]).to.deep.equal([413, false]);
 	});
 
 	it('stops inflating at the limit of the request, and says which it is', async () => {

@@ -34,6 +34,7 @@ describe('openai-ads segment deploy', () => {
 			print: (text: string) => out.push(text),
 			tell: (text: string) => err.push(text),
 			sleep: async (ms: number) => waits.push(ms),
+			fetch: (url: string, init: RequestInit) => fetch(url, init),
 			readFunction: () => desired,
 		};
 		const code = await deploySegmentFunction({ region: 'us', copyTo: folder, ...flags }, ports).catch((error) => {

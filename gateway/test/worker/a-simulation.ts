@@ -57,6 +57,7 @@ export class Simulation {
 		};
 		this.worker = new Worker(all, {
 			queue: this.#queue(),
+			enrich: async (events) => events.map((event) => event.item),
 			deliver: (items) => this.#deliver(items, respond, all.requestTimeout),
 			log: this.log,
 			nowMs: () => this.nowMs + this.wallOffsetMs,
@@ -74,7 +75,7 @@ export class Simulation {
 	add(ids: readonly string[]): void {
 		for (const id of ids) {
 			const item = aBatchItem({ id, timestampMs: this.#nextKey });
-			const event = { key: this.#nextKey, item, attempts: 0, batchLimit: 1000 as BatchLimit };
+			const event = { key: this.#nextKey, item, attempts: 0, batchLimit: 1000 as BatchLimit, tier: 'server' as const };
 			this.#entries.set(this.#nextKey++, { event, dueMs: 0, isUnderWay: false });
 		}
 		this.worker.wake();
@@ -131,6 +132,8 @@ export class Simulation {
 	#queue(): Queue {
 		return {
 			add: async () => 0,
+			keepRefused: async () => {},
+			forget: async () => {},
 			checkDisk: async () => {},
 			size: () => this.#entries.size,
 			take: async (options) => this.#take(options),

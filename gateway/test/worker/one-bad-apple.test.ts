@@ -39,6 +39,20 @@ describe('an event that stops others', () => {
 		});
 	}
 
+	it('delays 99 of 100 others by less than a minute also where OpenAI takes its time: timeouts, 50 ms, 10 000 events', async () => {
+		const respond = (items: readonly BatchItem[]) => ({
+			status: items.some(isBad) ? ('timeout' as const) : 200,
+			latencyMs: 50,
+		});
+		simulation = new Simulation(respond, { requestTimeout: 1000 });
+		simulation.add(someBad(10_000));
+
+		await goOn(60);
+
+		const good = [...simulation.deliveredMs.keys()].filter((id) => id.startsWith('g'));
+		expect(good).to.have.length.above(9900 * 0.99);
+	});
+
 	it('stays in the queue, and stops nobody, while too little else passes to blame it', async () => {
 		simulation = new Simulation((items) => ({ status: items.some(isBad) ? 500 : 200 }));
 		simulation.add([...someBad(60).slice(45)]);

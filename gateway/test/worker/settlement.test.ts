@@ -15,7 +15,10 @@ const RETRYABLE = result({ outcome: 'failed', reason: 'retries_exhausted', detai
 const NOT_ISOLATED = result({ outcome: 'failed', reason: 'not_isolated', detail: '422' });
 
 const events = (count: number, batchLimit: BatchLimit = 1000): QueuedEvent[] =>
-	Array.from({ length: count }, (_, index) => ({ key: index + 1, attempts: 0, batchLimit, item: aBatchItem() }));
+	Array.from({ length: count }, (_, index) => {
+		const item = aBatchItem();
+		return { key: index + 1, attempts: 0, batchLimit, tier: 'server', item };
+	});
 const settle = (delivered: (Delivered | undefined)[], more: Partial<Circumstances> = {}, batchLimit?: BatchLimit) =>
 	toSettlement(events(delivered.length, batchLimit), delivered as Delivered[], { ...CALM, ...more });
 

@@ -24,6 +24,7 @@ const anEvent = (key: number, attempts = 0, batchLimit: BatchLimit = 1000): Queu
 	key,
 	attempts,
 	batchLimit,
+	tier: 'server',
 	item: aBatchItem({ id: `m${key}` }),
 });
 const events = (count: number, attempts = 0, batchLimit: BatchLimit = 1000) =>
@@ -73,6 +74,26 @@ describe('isSplit', () => {
 		].map((end) => isSplit(FRESH_STATE, end));
 
 		expect(splits).to.deep.equal([true, false, true, false, false]);
+	});
+});
+
+describe('isSplit of a batch that times out', () => {
+	/** Ten events took 100 ms: OpenAI needs 10 ms for one. */
+	const fast = after(ended(ACCEPTED, { startedMs: 400, nowMs: 500 }));
+	const timeout = (count: number, nowMs = 1100) => ended(TIMED_OUT, { events: events(count), startedMs: 100, nowMs });
+
+	it('is at once where its size can not be the reason', () => {
+		expect([isSplit(fast, timeout(24)), isSplit(fast, timeout(25))]).to.deep.equal([true, false]);
+	});
+
+	it('is not before anything was accepted, nor when nothing was while it was under way', () => {
+		const splits = [
+			isSplit(FRESH_STATE, timeout(10)),
+			isSplit(fast, ended(TIMED_OUT, { events: events(10), startedMs: 501, nowMs: 1501 })),
+			isSplit(fast, ended(FAILED, { events: events(10), startedMs: 100, nowMs: 1100 })),
+		];
+
+		expect(splits).to.deep.equal([false, false, false]);
 	});
 });
 

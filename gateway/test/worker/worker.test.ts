@@ -47,6 +47,7 @@ describe('Worker', () => {
 		const { nowMs, sleep } = clock;
 		worker = new Worker(settings, {
 			queue: store.queue,
+			enrich: async (events) => events.map((event) => event.item),
 			deliver: (items) => deliver(items),
 			log,
 			nowMs,

@@ -63,12 +63,14 @@ export class Batcher {
 		await Promise.all([...this.#queue.map(({ result }) => result), ...this.#inFlight]);
 	}
 
-	/** Gives up all queued items, with results of the caller's. Those already being sent go on. */
-	abandon(toResult: (item: BatchItem) => EventResult): void {
-		const entries = this.#queue.splice(0);
-		this.#queuedBytes = 0;
+	/** Gives up queued items, with results of the caller's. Those already being sent go on. */
+	abandon(toResult: (item: BatchItem) => EventResult, isMeant: (item: BatchItem) => boolean = () => true): void {
+		for (const entry of this.#queue.splice(0)) {
+			if (isMeant(entry.item)) entry.resolve(toResult(entry.item));
+			else this.#queue.push(entry);
+		}
+		this.#queuedBytes = this.#queue.reduce((sum, { item }) => sum + item.sizeBytes, 0);
 		this.#schedule();
-		for (const { item, resolve } of entries) resolve(toResult(item));
 	}
 
 	#pump(): void {

@@ -7,6 +7,7 @@ import { type Deliver, isolatePoison } from './isolate-poison.js';
 import { createSend } from './send-batch.js';
 import { withRecount } from './with-recount.js';
 import { withRetry } from './with-retry.js';
+import { withinBytes } from './within-bytes.js';
 import { withoutExpired } from './without-expired.js';
 
 /** Settings that include the two only delivery needs. */
@@ -24,7 +25,8 @@ export function createDelivery(
 ): Deliver {
 	const send = withoutExpired(createSend(settings, ports), ports);
 	const patiently = withRecount(withRetry(send, settings.maxRetries, ports), ports);
-	return isolatePoison(patiently, settings.maxIsolationRequests, withClock(acceptance, ports));
+	const deliver = isolatePoison(patiently, settings.maxIsolationRequests, withClock(acceptance, ports));
+	return withinBytes(deliver, settings.maxBatchBytes);
 }
 
 /** The same with one attempt for each batch and part of a batch, for hosts that resend by themselves. */

@@ -3,7 +3,7 @@
  * Knows halving and its limits; classify-response.ts decides what an answer means.
  */
 
-import type { BatchItem } from '../batch/batch-item.js';
+import { type BatchItem, describeItem } from '../batch/batch-item.js';
 import type { EventResult, FailedReason, Fate } from '../event-result.js';
 import type { AcceptanceNow } from './acceptance.js';
 import type { Send, SendOutcome } from './send-outcome.js';
@@ -156,12 +156,9 @@ class Isolation {
 		const requestId = this.#requestIds.get(item);
 		const result: EventResult = {
 			...fate,
-			messageId: item.messageId,
-			id: item.id,
-			type: item.type,
+			...describeItem(item),
 			attempts: this.#attempts.get(item) ?? 0,
 			...(requestId === undefined ? {} : { requestId }),
-			attribution: item.attribution,
 		};
 		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
 	}

@@ -4,10 +4,14 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { Fetch } from '../ports.js';
 import { isRecord } from '../primitives/json.js';
 import { parseRetryAfterMs } from '../primitives/times.js';
+import { VERSION } from '../primitives/version.js';
 import { classifyResponse, type Verdict } from './classify-response.js';
 import { fetchText, type TextAnswer } from './fetch-text.js';
 import { createHide } from './hide-values.js';
 import type { Send, SendOutcome } from './send-outcome.js';
+
+/** OpenAI asks integrations to name themselves, and its firewall looks at this too: `openai-ads-destination/0.1.0`. */
+const USER_AGENT = `openai-ads-destination/${VERSION}`;
 
 interface SendSettings {
 	readonly endpoint: string;
@@ -32,7 +36,11 @@ interface SendPorts {
 export function createSend(settings: SendSettings, ports: SendPorts): Send {
 	const pid = encodeURIComponent(settings.pixelId.toWellFormed());
 	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
-	const headers = { authorization: `Bearer ${settings.apiKey}`, 'content-type': 'application/json' };
+	const headers = {
+		authorization: `Bearer ${settings.apiKey}`,
+		'content-type': 'application/json',
+		'user-agent': USER_AGENT,
+	};
 
 	return async (items, signal) => {
 		try {

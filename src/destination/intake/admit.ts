@@ -14,6 +14,7 @@ import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
 import type { Admission } from './intake.js';
+import { listNotes } from './list-notes.js';
 import { personKeysOf } from './person-keys.js';
 import { readMessageId } from './read-message-id.js';
 
@@ -72,15 +73,16 @@ export function admit(
 			profile: session.recall(keys, nowMs),
 			sha256: ports.sha256,
 		});
+		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
 		if (!composition.ok) {
 			const { ok: _, ...ending } = composition;
-			return { result: { ...ending, messageId, attempts: 0 } };
+			return { result: { ...ending, messageId, attempts: 0, ...notes } };
 		}
-		const { draft, attribution } = composition;
+		const { draft, matchKeys } = composition;
 		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined) return { result: invalid(draft, problem, messageId) };
+		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes } };
 		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
-		return { item: { ...encode(draft), messageId, validateOnly, attribution } };
+		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes } };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}
@@ -103,7 +105,7 @@ function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: 
 	return { outcome: 'discarded', reason: 'invalid', detail, messageId, id, type, attempts: 0 };
 }
 
-function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'validateOnly' | 'attribution'> {
+function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'validateOnly' | 'matchKeys' | 'notes'> {
 	const json = JSON.stringify(draft);
 	const { id, type, timestamp_ms: timestampMs, custom_event_name: customEventName } = draft;
 	return {

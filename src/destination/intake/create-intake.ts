@@ -2,12 +2,15 @@
 
 import { compileMapping } from '../map/compile-mapping.js';
 import type { Mapping } from '../map/paths/mapping.js';
-import type { Ports } from '../ports.js';
+import { harmless, type Ports } from '../ports.js';
 import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
-import { admit, readArrival } from './admit.js';
-import type { Intake, Sender } from './intake.js';
+import { type Arrival, admit, readArrival } from './admit.js';
+import { dropDenied } from './drop-denied.js';
+import type { Admission, Intake, Sender } from './intake.js';
+import { reportAdmissions, reportSilence } from './reports.js';
+import { withPerson } from './with-person.js';
 
 const SERVER: Sender = { tier: 'server' };
 
@@ -21,12 +24,18 @@ export type IntakePorts = Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'
 
 /** The same with compiled settings. */
 export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake {
+	// Whatever a report stumbles over, the events are admitted.
+	const report = harmless((events: readonly unknown[], arrivals: Arrival[], admissions: Admission[]) => {
+		reportSilence(arrivals, mapping, ports);
+		reportAdmissions(events, admissions, mapping, ports);
+	});
 	return async (events, { tier } = SERVER) => {
 		const arrivals = events.map((event) => readArrival(event, mapping, ports));
 		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
 		const session = await ProfileSession.open(ports, keys, tier);
-		const admissions = arrivals.map((arrival) => admit(arrival, session, mapping, ports));
+		const admissions = arrivals.map((arrival) => withPerson(admit(arrival, session, mapping, ports), arrival, tier));
 		await session.save(ports);
-		return admissions;
+		report(events, arrivals, admissions);
+		return dropDenied(admissions);
 	};
 }

@@ -2,12 +2,16 @@
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { EventResult } from '../event-result.js';
+import type { PersonKeys } from '../profile/person-keys.js';
 import type { Tier } from '../profile/profile.js';
 
-/** A conversion event ready to be batched or queued, or the result of an event that is not sent. */
+/**
+ * A conversion event ready to be batched or queued, or the result of an event that is not sent. `forgets`: its person said no,
+ * so what waits of them under these keys, from senders of its tier, must be dropped too.
+ */
 export type Admission =
-	| { readonly item: BatchItem; readonly result?: never }
-	| { readonly result: EventResult; readonly item?: never };
+	| { readonly item: BatchItem; readonly result?: never; readonly forgets?: never }
+	| { readonly result: EventResult; readonly item?: never; readonly forgets?: PersonKeys };
 
 /** Who sent the events of one call. */
 export interface Sender {
@@ -17,7 +21,8 @@ export interface Sender {
 
 /**
  * Maps, enriches from profiles, validates and encodes analytics events. One admission per event, in order; later
- * events see what was learned from earlier ones. Never rejects: a failing profile store costs the enrichment, not the event.
+ * events see what was learned from earlier ones, and a denial drops its person's earlier ones. Never rejects: a failing
+ * profile store costs the enrichment, not the event.
  *
  * @param sender a server, unless it says otherwise
  */

@@ -1,10 +1,11 @@
 /** The results of events for which no request was made, since the destination is full or closed. */
 
-import type { BatchItem } from '../batch/batch-item.js';
+import { type BatchItem, describeItem } from '../batch/batch-item.js';
 import type { EventResult, FailedReason } from '../event-result.js';
 import { readMessageId } from './read-message-id.js';
 
 const FULL = '`maxQueued` events are already waiting. Send this one again later.';
+const DENIED = 'the person denied consent, or was deleted, while this event waited to be sent.';
 
 /** For something else than a list of events. */
 export const NO_LIST: EventResult = {
@@ -30,13 +31,18 @@ export function leftOutOfQueue(item: BatchItem): EventResult {
 	return notSent(item, 'queue_full', FULL);
 }
 
+/** For an item whose person denied consent, or asked to be deleted, while it waited. */
+export function denied(item: BatchItem): EventResult {
+	return { outcome: 'skipped', reason: 'consent_denied', detail: DENIED, attempts: 0, ...describeItem(item) };
+}
+
 /** For an item that still waited when the time of `close()` was over. */
 export function leftAtClose(item: BatchItem): EventResult {
 	return notSent(item, 'closed', 'the destination was closed before this event could be sent.');
 }
 
-function notSent({ messageId, id, type, attribution }: BatchItem, reason: FailedReason, detail: string): EventResult {
-	return { ...refused(messageId, reason, detail), id, type, attribution };
+function notSent(item: BatchItem, reason: FailedReason, detail: string): EventResult {
+	return { ...refused(item.messageId, reason, detail), ...describeItem(item) };
 }
 
 function refused(messageId: string, reason: FailedReason, detail: string): EventResult {

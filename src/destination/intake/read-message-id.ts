@@ -2,10 +2,11 @@
 
 import { isRecord } from '../primitives/json.js';
 
-/** Empty if the event has none, or one that can't be read. Never throws. */
+/** As text also where it is a number. Empty if the event has none, or one that can't be read. Never throws. */
 export function readMessageId(event: unknown): string {
 	try {
-		return isRecord(event) && typeof event['messageId'] === 'string' ? event['messageId'] : '';
+		const messageId = isRecord(event) ? event['messageId'] : '';
+		return typeof messageId === 'number' || typeof messageId === 'string' ? `${messageId}` : '';
 	} catch {
 		return '';
 	}

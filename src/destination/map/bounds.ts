@@ -6,7 +6,7 @@ import type { Notes } from './note.js';
 import type { Mapping } from './paths/mapping.js';
 
 /** Largest event that is sent: docs/decisions/0012-an-event-is-at-most-1-mb.md */
-const MAX_EVENT_BYTES = 1_000_000;
+export const MAX_EVENT_BYTES = 1_000_000;
 /** An item has at most 75 kB (if every character is an escape), so events with this many items need not be measured. */
 const FEW_ITEMS = 10;
 

@@ -5,6 +5,7 @@ import { DEFAULT_AMOUNT_FROM, parseSettings, type Settings } from '../settings/s
 import { compileClickParams, toReference } from './event/click.js';
 import { compileEventTypes } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
+import { compileUnmapped } from './event/unmapped.js';
 import type { Mapping } from './paths/mapping.js';
 import { DEFAULT_PATHS, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
 import { PathTable, readPlace } from './paths/paths.js';
@@ -22,6 +23,7 @@ export function compileMapping(settings: Settings): Mapping {
 		settings,
 		paths,
 		resolveEventType: compileEventTypes(settings, paths),
+		describeUnmapped: compileUnmapped(settings),
 		fields,
 		readers: compileReaders(settings, fields, paths),
 		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths), paths),

@@ -1,8 +1,8 @@
 /** Second half of mapping: builds the conversion event, field by field in wire order. */
 
+import { toVerdict } from '../attribution.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventType } from '../contract/event-types.js';
-import type { AttributionVerdict } from '../event-result.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { NO_MATCH_KEYS } from '../profile/facts.js';
 import type { Profile } from '../profile/profile.js';
@@ -11,7 +11,7 @@ import { withinSizeLimit } from './bounds.js';
 import { mapData } from './data/event-data.js';
 import { discarded, type Ending, malformed, skipped } from './ending.js';
 import { findId } from './event/id.js';
-import { findAttributionVerdict } from './event/match-keys.js';
+import { findMatchKeys } from './event/match-keys.js';
 import { addPlace } from './event/place.js';
 import type { Note } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
@@ -28,7 +28,8 @@ export type Composition =
 			readonly ok: true;
 			readonly draft: ConversionEventDraft;
 			readonly notes: readonly Note[];
-			readonly attribution: AttributionVerdict;
+			/** The bits of attribution.ts. */
+			readonly matchKeys: number;
 	  }
 	| ({ readonly ok: false } & Ending);
 
@@ -53,10 +54,9 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 	const problem = findTimeProblem(timestampMs, nowMs);
 	if (problem !== undefined) return { ok: false, ...discarded(problem.reason, `timestamp_ms: ${problem.message}`) };
 
-	const draft = composeDraft(reading, target, { id, timestampMs }, context);
-	const attribution = findAttributionVerdict(draft);
-	if (isUnattributable(attribution, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
-	return { ok: true, draft, notes, attribution };
+	const { draft, matchKeys } = composeDraft(reading, target, { id, timestampMs }, context);
+	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
+	return { ok: true, draft, notes, matchKeys };
 }
 
 const UNMAPPED = malformed('event: expected a mapped event.');
@@ -65,7 +65,7 @@ const WITHOUT_TIME = malformed(
 );
 const UNATTRIBUTABLE = skipped(
 	'unattributable',
-	'requireIdentifier: no oppref, obref, hashed identifier or advertising id.',
+	'requireIdentifier: no oppref, obref, e-mail, phone, userId or advertising id.',
 );
 
 function withoutId({ settings }: Mapping): Ending {
@@ -86,13 +86,14 @@ function composeDraft(
 	target: EventTarget,
 	{ id, timestampMs }: Stamp,
 	context: ComposeContext,
-): ConversionEventDraft {
+): { readonly draft: ConversionEventDraft; readonly matchKeys: number } {
 	const { mapping, sha256 } = context;
 	const { settings } = mapping;
 	const facts = recallFacts(reading.facts, context.profile, timestampMs, mapping);
 	const isStripped = facts.isOptedOut && settings.optOut.stripUser;
+	if (isStripped) reading.isStripped = true;
 	const matchKeys = isStripped ? NO_MATCH_KEYS : facts.matchKeys;
-	const externalId = isStripped ? undefined : readExternalId(reading.sources, mapping, sha256);
+	const externalId = isStripped ? undefined : readExternalId(reading, mapping, sha256);
 
 	// Keys are set in wire order. `data` is required, so it is assembled first, although it comes last.
 	const data = mapData(reading, target.type, mapping);
@@ -100,20 +101,20 @@ function composeDraft(
 	addPlace(draft, reading, target, facts.sourceUrl, context);
 	if (target.customEventName !== undefined) draft.custom_event_name = target.customEventName;
 	if (facts.oppref !== undefined) draft.oppref = facts.oppref;
-	const user = mapUser(reading, { matchKeys, externalId, obref: facts.obref }, mapping);
+	const identity = { matchKeys, externalId: externalId?.digest, obref: facts.obref };
+	const user = mapUser(reading, identity, mapping);
 	if (user !== undefined) draft.user = user;
 	if (facts.isOptedOut && !mapping.switchedOff.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
 	const whole = draft as ConversionEventDraft; // Every required key is set above.
 	if (settings.personalData === 'remove') hidePersonalData(whole, { notes: reading.notes, sha256 });
-	return withinSizeLimit(whole, reading.notes, mapping);
+	return {
+		draft: withinSizeLimit(whole, reading.notes, mapping),
+		matchKeys: findMatchKeys(whole, externalId?.isAnonymous === true),
+	};
 }
 
-function isUnattributable(
-	verdict: AttributionVerdict,
-	type: EventType,
-	{ settings: { requireIdentifier } }: Mapping,
-): boolean {
+function isUnattributable(matchKeys: number, type: EventType, { settings: { requireIdentifier } }: Mapping): boolean {
 	const isRequired = typeof requireIdentifier === 'boolean' ? requireIdentifier : requireIdentifier.includes(type);
-	return isRequired && (verdict === 'weak' || verdict === 'none');
+	return isRequired && (toVerdict(matchKeys) === 'weak' || toVerdict(matchKeys) === 'none');
 }

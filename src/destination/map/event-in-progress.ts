@@ -9,4 +9,8 @@ export interface EventInProgress {
 	readonly sources: Sources;
 	/** Grows while the event is mapped. */
 	readonly notes: Notes;
+	/** Set while it is mapped: a `web` event without a URL, which is sent as `other`. */
+	lacksUrl?: true;
+	/** Set while it is mapped: its person opted out, so its hashed keys are left out. */
+	isStripped?: true;
 }

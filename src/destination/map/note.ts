@@ -1,10 +1,8 @@
-/** Notes: what was left out of a conversion event or assumed in it, and why. Paths and types, never values. */
+/** Notes while an event is mapped, and the words for kinds of values in them. */
 
-export interface Note {
-	/** Output field in OpenAI's spelling, such as `data.amount` or `user.email`. */
-	readonly path: string;
-	readonly message: string;
-}
+import type { Note } from '../note.js';
+
+export type { Note } from '../note.js';
 
 /** Collects the notes of one event. */
 export type Notes = Note[];

@@ -5,7 +5,9 @@ import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { Sha256 } from '../primitives/sha256.js';
 import { parseTimestampMs } from '../primitives/times.js';
 import type { Facts } from '../profile/facts.js';
-import { isDisabled, readConsent } from './consent.js';
+import { findBot } from './bots/find-bot.js';
+import { readConsent } from './consent/read-consent.js';
+import { isDisabled } from './consent/switches.js';
 import { type Ending, malformed, skipped } from './ending.js';
 import type { EventInProgress } from './event-in-progress.js';
 import { readFacts } from './facts.js';
@@ -47,21 +49,18 @@ export function readEvent(input: unknown, mapping: Mapping, sha256: Sha256): Rea
 			ending: notSupported('a `delete` event deletes the profile of its person and is not sent'),
 			forgets: true,
 		};
-	const { integrationName, consent } = mapping.settings;
-	const verdict = consent === undefined ? 'granted' : readConsent(event, consent.requireCategories);
+	const { integrationName, consent, bots } = mapping.settings;
+	const { verdict, detail } = readConsent(event, consent);
 	// Consent wrappers stamp a denial and switch the destination off at the same time: the person is forgotten all the same.
 	const forgets = verdict === 'denied';
 	if (isDisabled(event, integrationName)) {
-		const detail = `integrations: the event switches \`${integrationName}\` off.`;
-		return { ending: skipped('integration_disabled', detail), forgets };
+		const off = `integrations: the event switches \`${integrationName}\` off.`;
+		return { ending: skipped('integration_disabled', off), forgets };
 	}
-	if (verdict !== 'granted') {
-		const detail = forgets
-			? 'a required category is denied'
-			: 'the event has no stamp that grants every required category';
-		return { ending: skipped('consent_denied', `context.consent: ${detail}.`), forgets };
-	}
+	if (verdict !== 'granted') return { ending: skipped('consent_denied', detail), forgets };
 	if (type === 'group' || type === 'alias') return refuse(notSupported(`OpenAI has no event for a \`${type}\` call`));
+	const bot = bots === 'skip' ? findBot(event) : undefined;
+	if (bot !== undefined) return refuse(skipped('bot', `context.userAgent: ${bot}.`));
 	return toReading(input, mapping, sha256);
 }
 
@@ -77,18 +76,13 @@ function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha2
 	if (target?.note !== undefined) notes.push(target.note);
 	const facts = readFacts({ event, sources, notes }, target, mapping, sha256);
 	const timestampMs = findFirst(mapping.fields.timestamp_ms, sources, parseTimestampMs);
-	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target) };
+	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target, mapping) };
 }
 
-function endingOf({ type }: AnalyticsEvent, target: EventTarget | undefined): Ending | undefined {
-	if (type === 'identify')
+function endingOf(event: AnalyticsEvent, target: EventTarget | undefined, mapping: Mapping): Ending | undefined {
+	if (event.type === 'identify')
 		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
-	if (target === undefined)
-		return skipped(
-			'event_not_mapped',
-			'neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
-		);
-	return undefined;
+	return target === undefined ? skipped('event_not_mapped', mapping.describeUnmapped(event).detail) : undefined;
 }
 
 function refuse(ending: Ending): Refusal {

@@ -6,16 +6,10 @@ import { kindOf } from './note.js';
 /** Fields that are left out, with a note, if their value can't be used; those of items without their prefix. */
 export type NotedField = Extract<FieldName, `user.${string}` | 'oppref' | 'data.plan_id'> | ItemFieldName;
 
-/** All other fields expect "a valid" and their own name. */
+/** What the fields of items expect. Those of `user` have it beside their parsers; all others expect "a valid" and their own name. */
 const EXPECTED: Readonly<Partial<Record<NotedField, string>>> = {
-	'user.email': 'a valid e-mail address',
-	'user.phone': 'a phone number with its country code',
-	'user.country': 'a known country',
-	'user.android_advertising_id': 'a valid advertising ID',
-	'user.ip_address': 'a public IP address',
-	'user.user_agent': 'the user agent of a browser or an app',
-	quantity: 'a whole quantity',
-	amount: 'a plain, non-negative price',
+	quantity: 'a whole number',
+	amount: 'a plain price such as 49.99',
 	currency: 'a current ISO 4217 code with a minor unit',
 	variant_dict: 'an object of texts',
 };
@@ -23,10 +17,15 @@ const EXPECTED: Readonly<Partial<Record<NotedField, string>>> = {
 /**
  * Says why a value was left out.
  *
- *   unusable('user.email', 'jane') // 'not a valid e-mail address (a text). Left out.'
- *   unusable('data.plan_id', {})   // 'not a valid plan id (an object). Left out.'
+ *   unusable('amount', '$49.99') // 'expected a plain price such as 49.99, got another text. Left out.'
+ *   unusable('data.plan_id', {}) // 'expected a valid plan id, got an object. Left out.'
  */
-export function unusable(field: NotedField, value: unknown): string {
+export function unusable(field: NotedField, value: unknown, expected = EXPECTED[field]): string {
 	const name = field.slice(field.indexOf('.') + 1).replaceAll('_', ' ');
-	return `not ${EXPECTED[field] ?? `a valid ${name}`} (${kindOf(value)}). Left out.`;
+	return `${insteadOf(expected ?? `a valid ${name}`, value)} Left out.`;
+}
+
+/** The first half of such a message: `expected ..., got ... .` */
+export function insteadOf(expected: string, value: unknown): string {
+	return `expected ${expected}, got ${kindOf(value).replace(/^a text$/, 'another text')}.`;
 }

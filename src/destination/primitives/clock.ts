@@ -16,13 +16,18 @@ export interface Clock {
 /** Sleeps, but not longer than until the signal aborts, whatever the clock makes of the signal. */
 export async function sleepUnless(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
 	if (signal === undefined) return clock.sleep(ms);
+	await unlessAborted(clock.sleep(ms, signal), signal);
+}
+
+/** Waits for work, but not longer than until the signal aborts; then `undefined`. The work itself goes on. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
 	let wake = () => {};
-	const woken = new Promise<void>((resolve) => {
-		wake = resolve;
+	const woken = new Promise<undefined>((resolve) => {
+		wake = () => resolve(undefined);
 	});
 	signal.addEventListener('abort', wake);
 	if (signal.aborted) wake();
-	await Promise.race([clock.sleep(ms, signal), woken]).finally(() => signal.removeEventListener('abort', wake));
+	return Promise.race([work, woken]).finally(() => signal.removeEventListener('abort', wake));
 }
 
 /** Longest time that timers take. */

@@ -58,8 +58,8 @@ export class ProfileSession {
 	}
 
 	/** What is known of the event's person so far. */
-	recall(keys: PersonKeys, nowMs: number): TaughtFacts | undefined {
-		return recallPerson({ ...this.#known(keys), hasUserId: keys.user !== undefined, tier: this.#tier, nowMs });
+	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): TaughtFacts | undefined {
+		return recallPerson({ ...this.#known(keys), hasUserId: keys.user !== undefined, tier, nowMs });
 	}
 
 	/** Adds the facts of an event. */

@@ -49,9 +49,11 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	personalData:
 		"What happens to an e-mail address or phone number in a text that is not hashed, such as a page's title, the name of an item or a custom field: `remove` takes it out, with a note, `send` leaves it. In an id, an address is replaced by a digest, the same on every retry; numbers in ids stay. OpenAI asks never to send either in the clear. `oppref` is never changed.",
 	integrationName: 'Name that switches this destination on or off in the `integrations` object of your events.',
-	consent: 'Consent that an event must carry to be sent. If left out, consent is not checked.',
+	consent:
+		"Which consent an event must carry to be sent: `obey` skips those that deny advertising, `{ requireCategories: [...] }` also those that do not grant it, `false` checks nothing. Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). With `obey` a denial is one of a category whose name says advertising, such as `Advertising`, `marketing`, `ad_storage` or `C0004`: docs/consent.md lists them. A denial outweighs every grant. Such events are `skipped: consent_denied`, teach nothing, and erase what is remembered of the person. The browser plugin's own `context.providers.openAI.consent: 'denied'` always counts, also with `false`.",
 	'consent.requireCategories':
-		'Consent categories that must all be granted for an event to be sent. Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). Events that do not grant them all, or carry neither, are `skipped: consent_denied`. An explicit denial of one also erases what is remembered of the person; a category that is missing erases nothing.',
+		'Consent categories that must all be granted for an event to be sent. Events that do not grant them all, or carry no stamp, are `skipped: consent_denied`. An explicit denial of one also erases what is remembered of the person; a category that is missing erases nothing.',
+	bots: "What happens to events of crawlers and automated browsers: `skip` leaves them out, `send` sends them like all others. Recognised by `context.userAgent`. They are `skipped: bot`, and nothing is remembered of them. The agent of an HTTP library makes a bot only of an event with a `context.page` that no server SDK sent: your backend's orders always go.",
 	optOut:
 		'When to send `opt_out`, which asks OpenAI not to use the event for personalized ads. This is not consent: the event is still sent.',
 	'optOut.gpc': 'Opt out when the browser sends Global Privacy Control (`context.privacy.gpc` is true).',
@@ -61,7 +63,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	'optOut.stripUser':
 		'Remove e-mail address, phone number, names and external id from opted-out events. Fewer of them can then be attributed.',
 	requireIdentifier:
-		'Skip events that OpenAI cannot attribute: those without a click reference, a hashed identifier or an advertising id. `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`. Recommended: `["page_viewed"]`.',
+		'Skip events that OpenAI cannot attribute: those without a click reference, obref, e-mail, phone, userId or advertising id. `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`. Recommended: `["page_viewed"]`.',
 	flushAt:
 		'Maximum number of events per request. A batch is sent as soon as it is full. Higher means fewer requests, lower means fresher data. OpenAI accepts at most 1000.',
 	flushInterval:

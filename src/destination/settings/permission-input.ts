@@ -10,22 +10,39 @@ export interface PermissionInput {
 	 */
 	integrationName?: string | undefined;
 	/**
-	 * Consent that an event must carry to be sent. If left out, consent is not checked.
+	 * Which consent an event must carry to be sent: `obey` skips those that deny advertising, `{ requireCategories: [...] }` also
+	 * those that do not grant it, `false` checks nothing.
 	 *
-	 * @example { requireCategories: ['advertising'] }
+	 * Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). With `obey` a
+	 * denial is one of a category whose name says advertising, such as `Advertising`, `marketing`, `ad_storage` or `C0004`:
+	 * docs/consent.md lists them. A denial outweighs every grant. Such events are `skipped: consent_denied`, teach nothing, and
+	 * erase what is remembered of the person. The browser plugin's own `context.providers.openAI.consent: 'denied'` always
+	 * counts, also with `false`.
+	 *
+	 * @default 'obey'
 	 */
 	consent?:
+		| 'obey'
+		| false
 		| {
 				/**
 				 * Consent categories that must all be granted for an event to be sent.
 				 *
-				 * Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack).
-				 * Events that do not grant them all, or carry neither, are `skipped: consent_denied`. An explicit denial of one
+				 * Events that do not grant them all, or carry no stamp, are `skipped: consent_denied`. An explicit denial of one
 				 * also erases what is remembered of the person; a category that is missing erases nothing.
 				 */
 				requireCategories: string[];
 		  }
 		| undefined;
+	/**
+	 * What happens to events of crawlers and automated browsers: `skip` leaves them out, `send` sends them like all others.
+	 *
+	 * Recognised by `context.userAgent`. They are `skipped: bot`, and nothing is remembered of them. The agent of an HTTP
+	 * library makes a bot only of an event with a `context.page` that no server SDK sent: your backend's orders always go.
+	 *
+	 * @default 'skip'
+	 */
+	bots?: 'skip' | 'send' | undefined;
 	/**
 	 * When to send `opt_out`, which asks OpenAI not to use the event for personalized ads. This is not consent: the event is
 	 * still sent.
@@ -60,7 +77,7 @@ export interface PermissionInput {
 		  }
 		| undefined;
 	/**
-	 * Skip events that OpenAI cannot attribute: those without a click reference, a hashed identifier or an advertising id.
+	 * Skip events that OpenAI cannot attribute: those without a click reference, obref, e-mail, phone, userId or advertising id.
 	 *
 	 * `true` applies to all events, a list to those OpenAI event types. The events are `skipped: unattributable`.
 	 * Recommended: `["page_viewed"]`.

@@ -22,6 +22,8 @@ interface Issue {
 	readonly keys?: readonly string[];
 	readonly expected?: string;
 	readonly values?: readonly unknown[];
+	/** For a value that fits none of several forms: what is wrong with each. */
+	readonly errors?: readonly (readonly Issue[])[];
 }
 
 /** Finds the right name for an unknown setting at a path. */
@@ -43,6 +45,9 @@ export function describeIssue(issue: Issue, input: unknown, suggest: Suggest): s
 			return `${at}.${key}: unknown setting. ${advice} docs/settings.md lists them all.`;
 		});
 	}
+	const inside = issue.errors?.flat().filter(({ path, keys }) => path.length > 0 || keys);
+	if (inside?.length)
+		return inside.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, input, suggest));
 	return [`${at}: ${wordsFor(issue)}, got ${show(issue.path, input)}.`];
 }
 

@@ -83,7 +83,14 @@ const everySetting = z.strictObject({
 	),
 	personalData: z._default(z.enum(['remove', 'send']), 'remove'),
 	integrationName: z._default(text(), 'OpenAI Ads'),
-	consent: z.optional(z.strictObject({ requireCategories: z.array(text()).check(oneOrMore) })),
+	consent: z._default(
+		z.union(
+			[z.literal(['obey', false]), z.strictObject({ requireCategories: z.array(text()).check(oneOrMore) })],
+			'expected "obey", false or { requireCategories: [...] }',
+		),
+		'obey',
+	),
+	bots: z._default(z.enum(['skip', 'send']), 'skip'),
 	optOut: z.prefault(
 		z.strictObject({
 			gpc: z._default(z.boolean(), true),

@@ -157,11 +157,15 @@ describe('mapEvent, user agents', () => {
 			'PHP/8.3',
 			'GuzzleHttp/7',
 		],
+		...['WordPress/6.8; https://shop.example', 'RestSharp/112.1.0', 'http.rb/5.2.0', 'Amazon CloudFront'],
 		...['', ' ', 5, {}, 'x'.repeat(5000)],
 	];
 	for (const userAgent of others) {
-		it(`drops ${JSON.stringify(userAgent).slice(0, 50)}`, () => {
-			expect(mapped(anOrderIn({ userAgent }))).not.to.have.property('user');
+		it(`drops ${JSON.stringify(userAgent).slice(0, 50)}, and sends the event`, () => {
+			// A server's SDK: a library that visits a page by itself is a bot.
+			const event = anOrderIn({ userAgent, library: { name: '@segment/analytics-node' } });
+
+			expect(mapped(event)).not.to.have.property('user');
 		});
 	}
 });

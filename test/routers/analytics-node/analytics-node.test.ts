@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from '@segment/analytics-node';
 import { expect } from 'chai';
 import nock from 'nock';
-import { openAIAdsPlugin } from '../../../src/destination/routers/analytics-node/index.js';
+import { type OpenAIAdsPluginOptions, openAIAdsPlugin } from '../../../src/destination/routers/analytics-node/index.js';
 import { SettingsError } from '../../../src/destination/settings/settings-error.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { digestOf } from '../../builders.js';
@@ -433,6 +433,27 @@ describe('openAIAdsPlugin', () => {
 
 			expect(told).to.deep.equal(['discarded expired', 'skipped event_not_mapped', 'failed unauthorized']);
 			expect(lost).to.deep.equal(['discarded expired', 'failed unauthorized']);
+		});
+
+		it('onError about an order that lost its amount or its e-mail, but not about what servers never have', async () => {
+			aSegment();
+			anOpenAI();
+			const lost: [string, string, string[] | undefined][] = [];
+			const onError: OpenAIAdsPluginOptions['onError'] = ({ messageId, outcome, notes }) =>
+				void lost.push([messageId, outcome, notes?.map(({ path }) => path)]);
+			const { analytics, results } = await anAnalytics({ options: { ...CREDENTIALS, onError } });
+
+			analytics.track(anOrder('whole'));
+			analytics.track(anOrder('no-currency', { properties: { total: 129.99 } }));
+			analytics.track(anOrder('no-email', { context: { traits: { email: 'foo' } } }));
+			analytics.track(anOrder('quiz', { event: 'Quiz Ended', context: { traits: { email: 'foo' } } }));
+			await analytics.closeAndFlush();
+
+			expect(lost).to.have.deep.members([
+				['no-currency', 'accepted', ['data.amount', 'action_source']],
+				['no-email', 'accepted', ['user.email', 'action_source']],
+			]);
+			expect(results).to.have.length(4);
 		});
 
 		it('the onResult of ports too', async () => {

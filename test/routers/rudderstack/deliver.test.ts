@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import nock from 'nock';
+import { VERSION } from '../../../src/destination/primitives/version.js';
 import { deliver } from '../../../src/destination/routers/rudderstack/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { API_KEY, DAY_MS, ENDPOINT, NOW_MS } from '../../deliver/delivery-builders.js';
@@ -78,7 +79,11 @@ describe("RudderStack's deliver", () => {
 			{
 				url: `${ENDPOINT}?pid=pixel`,
 				body: `{"events":[${JSON.stringify(event)}],"integration_source":"openai-ads-destination"}`,
-				headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+				headers: {
+					authorization: `Bearer ${API_KEY}`,
+					'content-type': 'application/json',
+					'user-agent': `openai-ads-destination/${VERSION}`,
+				},
 			},
 		]);
 	});

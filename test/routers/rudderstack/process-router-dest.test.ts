@@ -65,8 +65,7 @@ describe("RudderStack's processRouterDest", () => {
 			destination,
 			batched: false,
 			statusCode: 298,
-			error:
-				'event_not_mapped: neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
+			error: 'event_not_mapped: Cart Viewed is not mapped. If it is a conversion, add a row to eventMapping.',
 			statTags: { errorCategory: 'transformation', errorType: 'filtered' },
 		});
 		expect(outputs[2]).to.deep.include({

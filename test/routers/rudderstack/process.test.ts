@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { process, TransformError } from '../../../src/destination/routers/rudderstack/index.js';
 import { aTrackEvent, NOW_MS, PAGE_URL } from '../../builders.js';
-import { API_KEY } from '../../deliver/delivery-builders.js';
+import { API_KEY, aLogger } from '../../deliver/delivery-builders.js';
 import { hostileEvent } from '../../map/hostile-events.js';
 import { runs } from '../../runs.js';
 import { aJob, aRudderDestination, ports } from './a-job.js';
@@ -18,6 +18,51 @@ function errorOf(message: unknown, config: Readonly<Record<string, unknown>> = {
 }
 
 describe("RudderStack's process", () => {
+	it('tells the log what was left out, and names that are not mapped', () => {
+		const logger = aLogger();
+		const noisy = { ...ports, logger };
+		// A Config of its own: what was told of another test's destination is not told again.
+		const destination = aRudderDestination({ requestTimeout: 9871 });
+
+		process(aJob(1, { message: aTrackEvent({ properties: { total: 5 } }), destination }), noisy);
+		try {
+			process(aJob(2, { message: aTrackEvent({ event: 'Order Placed' }), destination }), noisy);
+		} catch {
+			// Filtered: RudderStack takes that as an error.
+		}
+
+		expect(logger.calls.map(({ level, fields }) => [level, fields])).to.deep.equal([
+			[
+				'warn',
+				{
+					note: 'data.amount',
+					detail: 'left out because its currency is unknown. Send properties.currency or set defaultCurrency.',
+					count: 1,
+					messageId: 'm1',
+				},
+			],
+			[
+				'warn',
+				{
+					name: 'Order Placed',
+					detail:
+						'Order Placed is not mapped. Did you mean Order Completed? Then add { "from": "Order Placed", "to": "order_created" } to eventMapping.',
+				},
+			],
+		]);
+	});
+
+	it('returns the request also if the log throws', () => {
+		const fail = () => {
+			throw new Error('full');
+		};
+		const logger = { debug: fail, info: fail, warn: fail, error: fail };
+
+		const request = process(aJob(1, { message: aTrackEvent({ properties: { total: 5 } }) }), { ...ports, logger });
+
+		expect(request.body.JSON.events).to.have.length(1);
+	});
+
 	it('returns the REST request of one event', () => {
 		const request = process(aJob(1, { message: aTrackEvent({ properties: { total: 5, currency: 'EUR' } }) }), ports);
 

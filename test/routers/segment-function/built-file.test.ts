@@ -46,7 +46,7 @@ describe('dist/segment-function.js', () => {
 		expect(await onBatch([aTrackEvent()], aForm(sandbox.endpoint))).to.deep.equal([{ status: 200 }]);
 	});
 
-	it('writes nothing to the console, whatever becomes of the events', async () => {
+	it('writes nothing to the console about whole events, whatever becomes of them', async () => {
 		sandbox.fault({ status: 503 });
 		const { call, onBatch, logs } = loadFunction();
 		const events = [
@@ -64,6 +64,26 @@ describe('dist/segment-function.js', () => {
 
 		expect(countsOf(answers)).to.deep.equal({ 200: 1, 400: 4, 500: 4 });
 		expect(logs).to.deep.equal([]);
+	});
+
+	it('writes to the console what was left out: each kind once, with a count and without a value', async () => {
+		const { onBatch, logs } = loadFunction();
+		const order = (total: unknown, messageId: string) => aTrackEvent({ messageId, properties: { total } });
+
+		const answers = await onBatch([order(5, 'a'), order(6, 'b'), aTrackEvent()], aForm(sandbox.endpoint));
+
+		expect(countsOf(answers)).to.deep.equal({ 200: 3 });
+		expect(logs).to.deep.equal([
+			'data.amount: left out because its currency is unknown. Send properties.currency or set defaultCurrency. (2 events)',
+		]);
+	});
+
+	it('sends events from a host without a console', async () => {
+		const { onBatch } = loadFunction({ globals: { console: undefined } });
+
+		const answers = await onBatch([aTrackEvent({ properties: { total: 5 } })], aForm(sandbox.endpoint));
+
+		expect(answers).to.deep.equal([{ status: 200 }]);
 	});
 
 	it('keeps the settings of simultaneous calls apart', async () => {

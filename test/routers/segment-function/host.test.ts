@@ -3,7 +3,9 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import lodashToPath from 'lodash/toPath.js';
+import { findBot as findBotByList } from '../../../src/destination/map/bots/find-bot.js';
 import { isEndpoint } from '../../../src/destination/routers/segment-function/host/endpoint.js';
+import { findBot } from '../../../src/destination/routers/segment-function/host/find-bot.js';
 import toPath from '../../../src/destination/routers/segment-function/host/to-path.js';
 import { isEndpoint as isEndpointByUrl } from '../../../src/destination/settings/endpoint.js';
 import { runs } from '../../runs.js';
@@ -82,5 +84,44 @@ describe('isEndpoint, for Segment', () => {
 			}),
 			{ numRuns: runs(4000) },
 		);
+	});
+});
+
+describe('findBot, for Segment', () => {
+	const page = { url: 'https://shop.example/' };
+	const agents: readonly (readonly [userAgent: unknown, isBot: boolean])[] = [
+		['Mozilla/5.0 (compatible; OAI-AdsBot/1.0; +https://openai.com/adsbot)', true],
+		['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', true],
+		['meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)', true],
+		[
+			'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/143.0.0.0 Safari/537.36',
+			true,
+		],
+		[
+			'Mozilla/5.0 (Linux; Android 14; CUBOT X90) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile',
+			false,
+		],
+		['MyBot/1.0 okhttp/4.12.0', false],
+		['Mozilla/5.0', false],
+		[`${'x '.repeat(256)}Googlebot`, false],
+		[['Googlebot'], false],
+		[undefined, false],
+	];
+	for (const [userAgent, isBot] of agents) {
+		it(`${isBot ? 'finds' : 'does not find'} a crawler in ${String(userAgent).slice(0, 60)}, as the whole list does`, () => {
+			const event = { context: { page, userAgent } };
+
+			expect([findBot(event) !== undefined, findBotByList(event) !== undefined]).to.deep.equal([isBot, isBot]);
+		});
+	}
+
+	it('takes an app for a person, whatever its agent', () => {
+		expect(findBot({ context: { device: { type: 'ios' }, userAgent: 'Googlebot/2.1' } })).to.equal(undefined);
+	});
+
+	it('leaves libraries alone, which the whole list finds when they visit a page', () => {
+		const event = { context: { page, userAgent: 'axios/1.13.2' } };
+
+		expect([findBot(event), findBotByList(event)]).to.deep.equal([undefined, 'an HTTP library or a tool']);
 	});
 });

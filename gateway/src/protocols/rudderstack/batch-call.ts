@@ -3,14 +3,24 @@
 import { isRecord, ownField } from 'openai-ads-destination/internal';
 import type { RouterOutput } from 'openai-ads-destination/rudderstack';
 import type { TransformerPorts } from './bind-config.js';
+import type { OwnCall } from './own-call.js';
+import { TRANSFORM } from './parse-call.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { transformJobs } from './router-call.js';
+import { holdJobs, transformJobs } from './router-call.js';
 
 /** A request that is passed on as it came. */
 type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
 	readonly batchedRequest: unknown;
 	readonly batched: false;
 	readonly statusCode: 200;
+};
+
+/** The call, and what it answers if the gateway fails. */
+export const BATCH: OwnCall = {
+	name: 'transform',
+	shape: TRANSFORM,
+	take: callBatch,
+	holdAll: (body, problem) => holdJobs(readJobs(body), problem),
 };
 
 /**
@@ -20,7 +30,7 @@ type PassedOutput = Pick<RouterOutput, 'metadata' | 'destination'> & {
  * @returns a bare list, not `{ output }`
  * @source rudder-server, router/transformer/transformer.go (read 2026-11-22)
  */
-export async function callBatch(body: unknown, ports: TransformerPorts): Promise<(RouterOutput | PassedOutput)[]> {
+async function callBatch(body: unknown, ports: TransformerPorts): Promise<(RouterOutput | PassedOutput)[]> {
 	const jobs = readJobs(body);
 	const passed = jobs.filter(isRequest).map(toPassedOutput);
 	return [

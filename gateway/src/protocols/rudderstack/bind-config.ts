@@ -4,7 +4,7 @@
  */
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
-import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Ports, Profiles } from 'openai-ads-destination/pipeline';
 import type { Log } from '../../log.js';
 import type { Mode } from '../../queue/queue.js';
 import type { Upstream } from './upstream.js';
@@ -31,8 +31,13 @@ export interface TransformerPorts extends GatewayEndpoint {
 	commit(): Promise<unknown>;
 	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */
 	readonly upstream: Upstream | undefined;
+	/** For requests to OpenAI. */
+	readonly fetch: Ports['fetch'];
 	readonly log: Log;
 }
+
+/** Longer ones are not ours. Our choice. */
+const MAX_URL_LENGTH = 2000;
 
 /** The key in sandbox mode, so that the gateway neither answers nor sends a real one. */
 const SANDBOX_KEY = 'sandbox';
@@ -41,7 +46,7 @@ const SANDBOX_KEY = 'sandbox';
 export type BoundConfig = { readonly config: unknown; readonly problem?: never } | { readonly problem: string };
 
 /**
- * - live: key and pixel ID of the Config, endpoint of the gateway; a Config with another endpoint is a problem
+ * - live: key and pixel ID of the Config, endpoint of the gateway; a Config with another endpoint is a problem, an empty one is none
  * - sandbox: the sandbox's endpoint and no real key, whatever the Config says
  *
  * Anything but an object is left to the library, which says what is wrong.
@@ -50,12 +55,22 @@ export function bindConfig(config: unknown, { mode, endpoint }: GatewayEndpoint)
 	if (!isRecord(config)) return { config };
 	if (mode === 'sandbox') return { config: toSandboxConfig(config, endpoint) };
 	const configured = config['endpoint'];
-	if (configured !== undefined && !isSameUrl(configured, endpoint)) return { problem: otherEndpoint(endpoint) };
+	if (!isUnset(configured) && !isSameUrl(configured, endpoint)) return { problem: otherEndpoint(endpoint) };
 	return { config: { ...config, endpoint } };
 }
 
+/** A form that was left empty, or filled and emptied again. */
+function isUnset(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 function toSandboxConfig(config: UnknownRecord, endpoint: string): UnknownRecord {
-	return { ...config, apiKey: SANDBOX_KEY, pixelId: config['pixelId'] ?? 'sandbox', endpoint };
+	return {
+		...config,
+		apiKey: SANDBOX_KEY,
+		pixelId: isUnset(config['pixelId']) ? 'sandbox' : config['pixelId'],
+		endpoint,
+	};
 }
 
 function otherEndpoint(endpoint: string): string {
@@ -64,5 +79,6 @@ function otherEndpoint(endpoint: string): string {
 }
 
 function isSameUrl(one: unknown, other: string): boolean {
-	return typeof one === 'string' && URL.canParse(one) && new URL(one).href === new URL(other).href;
+	if (typeof one !== 'string' || one.length > MAX_URL_LENGTH || !URL.canParse(one)) return false;
+	return new URL(one).href === new URL(other).href;
 }

@@ -5,6 +5,8 @@ import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 
 const KEY = Buffer.from('"destType"');
 const VALUE = new RegExp(`^\\s*:\\s*"${DESTINATION_NAME}"`, 'i');
+/** Beyond it the call is parsed, which has pauses. A call of RudderStack has one such key. Our choice. */
+const MAX_LOOKS = 10_000;
 /** Leaves space for blanks between key and value. Our choice; RudderStack writes none. */
 const VALUE_BYTES = DESTINATION_NAME.length + 100;
 
@@ -13,7 +15,10 @@ const VALUE_BYTES = DESTINATION_NAME.length + 100;
  * true has to be checked with `isOurDestType` on the parsed call.
  */
 export function mayBeOurs(json: Buffer): boolean {
+	let looks = 0;
 	for (let index = json.indexOf(KEY); index !== -1; index = json.indexOf(KEY, index + KEY.length)) {
+		looks += 1;
+		if (looks > MAX_LOOKS) return true;
 		const start = index + KEY.length;
 		if (VALUE.test(json.toString('latin1', start, start + VALUE_BYTES))) return true;
 	}

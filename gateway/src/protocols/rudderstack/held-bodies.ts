@@ -1,25 +1,28 @@
 /**
  * Holds the raw bytes of a transform call, which may have to be forwarded to the upstream as they are. RudderStack's own
- * transformer takes 200 MB, so a call that it would take must not fail here.
+ * transformer takes 200 MB, so a call for another destination that it would take must not fail here.
  */
 
-import { parseJson } from 'openai-ads-destination/internal';
 import { type BudgetShare, ByteBudget, readBytes } from '../../http/byte-budget.js';
-import { HttpError, tooLarge } from '../../http/http-error.js';
+import { tooLarge } from '../../http/http-error.js';
 import { inflate, isGzip } from '../../http/inflate.js';
+import { Turns } from '../../http/turns.js';
+import { type CallShape, type ParsedCall, parseCall } from './parse-call.js';
 
 /** Largest body before and after inflating: that of rudder-transformer (`src/index.ts`, read 2026-11-22). */
 export const MAX_CALL_BYTES = 200 * 1024 * 1024;
 /** Bytes of bodies held at the same time; inflated ones count as well: docs/decisions/0013-memory-for-bodies-is-counted.md */
 const MAX_HELD_BYTES = 512 * 1024 * 1024;
+/** Bodies that are inflated or parsed at the same time; as many as zlib has threads. */
+const TURNS = 4;
 
 export interface HeldBody {
 	/** As they came over the wire. */
 	readonly bytes: Buffer;
-	/** @throws HttpError 400 for broken gzip, 413 if it inflates to more than 200 MB */
+	/** @throws HttpError 400 for broken gzip, 413 if it inflates to more than its bound */
 	inflated(): Promise<Buffer>;
-	/** @throws HttpError as `inflated` does, and 400 if it is not JSON */
-	json(): Promise<unknown>;
+	/** Of a call for this destination. @throws HttpError as `inflated` and `parseCall` do */
+	parse(shape: CallShape): Promise<ParsedCall>;
 	/** Gives its bytes back to the budget. */
 	release(): void;
 }
@@ -27,6 +30,7 @@ export interface HeldBody {
 /** The bodies of all calls that are being answered, within one budget. */
 export class HeldBodies {
 	readonly #budget: ByteBudget;
+	readonly #turns = new Turns(TURNS);
 
 	constructor(maxHeldBytes = MAX_HELD_BYTES) {
 		this.#budget = new ByteBudget(maxHeldBytes, 503);
@@ -37,11 +41,16 @@ export class HeldBodies {
 		return this.#budget.bytes;
 	}
 
-	/** Reads a body and holds it until its `release`. @throws HttpError 413 for more than 200 MB, 503 if too much is held */
-	async hold(stream: AsyncIterable<Buffer>): Promise<HeldBody> {
+	/**
+	 * Reads a body and holds it until its `release`.
+	 *
+	 * @param maxBytes 200 MB unless the path says that the call is for this destination
+	 * @throws HttpError 413 for more, 503 if too much is held
+	 */
+	async hold(stream: AsyncIterable<Buffer>, maxBytes = MAX_CALL_BYTES): Promise<HeldBody> {
 		const share = this.#budget.openShare();
 		try {
-			return toHeldBody(await readBytes(stream, share, MAX_CALL_BYTES), share);
+			return toHeldBody(await readBytes(stream, share, maxBytes), { share, maxBytes, turns: this.#turns });
 		} catch (error) {
 			share.release();
 			throw error;
@@ -49,34 +58,37 @@ export class HeldBodies {
 	}
 }
 
-function toHeldBody(bytes: Buffer, share: BudgetShare): HeldBody {
+interface Bounds {
+	readonly share: BudgetShare;
+	readonly maxBytes: number;
+	readonly turns: Turns;
+}
+
+function toHeldBody(bytes: Buffer, { share, maxBytes, turns }: Bounds): HeldBody {
 	let inflating: Promise<Buffer> | undefined;
 	const inflated = () => {
-		inflating ??= isGzip(bytes) ? inflateCounted(bytes, share) : Promise.resolve(bytes);
+		inflating ??= isGzip(bytes) ? turns.take(() => inflateCounted(bytes, share, maxBytes)) : Promise.resolve(bytes);
 		return inflating;
 	};
 	return {
 		bytes,
 		inflated,
-		json: async () => parse((await inflated()).toString('utf8')),
+		parse: async (shape) => {
+			const text = await inflated();
+			return turns.take(() => parseCall(text, share, shape));
+		},
 		release: share.release,
 	};
 }
 
-async function inflateCounted(bytes: Buffer, share: BudgetShare): Promise<Buffer> {
+async function inflateCounted(bytes: Buffer, share: BudgetShare, maxBytes: number): Promise<Buffer> {
 	const pieces: Buffer[] = [];
 	let length = 0;
 	for await (const piece of inflate(bytes)) {
 		length += piece.length;
-		if (length > MAX_CALL_BYTES) throw tooLarge(MAX_CALL_BYTES);
+		if (length > maxBytes) throw tooLarge(maxBytes);
 		share.take(piece.length);
 		pieces.push(piece);
 	}
 	return Buffer.concat(pieces, length);
-}
-
-function parse(text: string): unknown {
-	const json = parseJson(text.replace(/^\ufeff/, ''));
-	if (json !== undefined) return json;
-	throw new HttpError(400, 'invalid_json', 'body: expected JSON, plain or gzip.');
 }

@@ -1,10 +1,24 @@
 /** `POST /v0/destinations/openai_ads_capi`: one answer for each event, in order. */
 
+import type { Logger } from 'openai-ads-destination';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
+import { createPauses } from '../../http/pauses.js';
+import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
+import type { OwnCall } from './own-call.js';
+import { TRANSFORM } from './parse-call.js';
 import { type InputJob, readJobs } from './read-jobs.js';
-import { reportRefused, toConfigError } from './refused-jobs.js';
+import { reportRefused, toConfigError, toFailure } from './refused-jobs.js';
+
+/** The call, and what it answers if the gateway fails. */
+export const PROCESSOR: OwnCall = {
+	name: 'transform',
+	shape: TRANSFORM,
+	take: callProcessor,
+	holdAll: (body, problem) =>
+		readJobs(body).map(({ message, metadata }) => ({ metadata, ...toFailure(message, problem) })),
+};
 
 /**
  * Transforms events one by one: `{ output, metadata, statusCode: 200 }`, or `{ metadata, statusCode, error, statTags }` with
@@ -12,8 +26,15 @@ import { reportRefused, toConfigError } from './refused-jobs.js';
  *
  * @throws HttpError 400 if the body holds no list of events
  */
-export function callProcessor(body: unknown, ports: TransformerPorts): ProcessorAnswer[] {
-	const answers = readJobs(body).map((job) => transformOne(job, ports));
+async function callProcessor(body: unknown, ports: TransformerPorts): Promise<ProcessorAnswer[]> {
+	const answers: ProcessorAnswer[] = [];
+	const logger = toLibraryLogger(ports.log);
+	const pause = createPauses();
+	for (const job of readJobs(body)) {
+		answers.push(transformOne(job, ports, logger));
+		const wait = pause();
+		if (wait !== undefined) await wait;
+	}
 	reportRefused(ports.log, 'transform', answers);
 	return answers;
 }
@@ -26,12 +47,12 @@ interface ProcessorAnswer {
 	readonly statTags?: StatTags;
 }
 
-function transformOne(job: InputJob, ports: TransformerPorts): ProcessorAnswer {
+function transformOne(job: InputJob, ports: TransformerPorts, logger: Logger): ProcessorAnswer {
 	const { metadata } = job;
 	const bound = bindJob(job, ports);
 	if (bound.problem !== undefined) return { metadata, ...toConfigError(job.message, bound.problem) };
 	try {
-		return { output: process(bound.input), metadata, statusCode: 200 };
+		return { output: process(bound.input, { logger }), metadata, statusCode: 200 };
 	} catch (error) {
 		if (!(error instanceof TransformError)) throw error;
 		return { metadata, statusCode: error.statusCode, error: error.message, statTags: error.statTags };

@@ -20,13 +20,13 @@ export function toConfigError(event: unknown, problem: string): JobError {
 	return { statusCode, error: message, statTags };
 }
 
-export function toRefusedJob({ message, metadata, destination }: InputJob, problem: string): RouterOutput {
-	return {
-		metadata: [isRecord(metadata) ? metadata : {}],
-		destination,
-		batched: false,
-		...toConfigError(message, problem),
-	};
+/** The gateway itself is at fault: RudderStack tries the job again until its event is too old. */
+export function toFailure(event: unknown, problem: string): JobError {
+	return { ...toConfigError(event, problem), statTags: { errorCategory: 'network', errorType: 'throttled' } };
+}
+
+export function toRefusedJob({ metadata, destination }: InputJob, error: JobError): RouterOutput {
+	return { metadata: [isRecord(metadata) ? metadata : {}], destination, batched: false, ...error };
 }
 
 interface JobAnswer {

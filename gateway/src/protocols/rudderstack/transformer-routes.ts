@@ -3,35 +3,40 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 import { HttpError } from '../../http/http-error.js';
-import { callBatch } from './batch-call.js';
+import { BATCH } from './batch-call.js';
 import type { TransformerPorts } from './bind-config.js';
+import { addCallErrors } from './call-errors.js';
 import { isOurDestType, mayBeOurs } from './dest-type.js';
 import { answerFeatures } from './features.js';
 import { breakConnection, refusePages, warnNoUpstream } from './front.js';
 import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-bodies.js';
-import { callProcessor } from './processor-call.js';
-import { callProxy } from './proxy-call.js';
-import { callRouter } from './router-call.js';
+import { answerCall, type OwnCall } from './own-call.js';
+import { MAX_OWN_CALL_BYTES, type ParsedCall } from './parse-call.js';
+import { PROCESSOR } from './processor-call.js';
+import { PROXY } from './proxy-call.js';
+import { ROUTER } from './router-call.js';
+import { toAnswerBody } from './write-answer.js';
 
 /** rudder-server stops if this header is missing or holds another number. */
 const API_VERSION = '2';
 /** Our name in any case; other names are not our routes. */
 const NAME = `:name(^${DESTINATION_NAME.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`)}$)`;
-const config = { maxBodyBytes: MAX_CALL_BYTES };
-
-type Call = (body: unknown, ports: TransformerPorts) => object | Promise<object>;
+const OWN = { maxBodyBytes: MAX_OWN_CALL_BYTES };
+const SHARED = { maxBodyBytes: MAX_CALL_BYTES };
+const NO_BODY: ParsedCall = { json: undefined, tooLarge: 0 };
 
 export async function addTransformerRoutes(app: FastifyInstance, ports: TransformerPorts): Promise<void> {
 	await app.register(async (scope) => {
 		holdBodies(scope);
+		addCallErrors(scope, ports.log);
 		scope.addHook('onRequest', async (request, reply) => {
 			refusePages(request);
 			reply.header('apiVersion', API_VERSION);
 		});
-		addDestinationRoute(scope, `/v0/destinations/${NAME}`, callProcessor, ports);
-		addDestinationRoute(scope, `/v1/destinations/${NAME}/proxy`, callProxy, ports);
-		addSharedRoute(scope, '/routerTransform', callRouter, ports);
-		addSharedRoute(scope, '/batch', callBatch, ports);
+		addDestinationRoute(scope, `/v0/destinations/${NAME}`, PROCESSOR, ports);
+		addDestinationRoute(scope, `/v1/destinations/${NAME}/proxy`, PROXY, ports);
+		addSharedRoute(scope, '/routerTransform', ROUTER, ports);
+		addSharedRoute(scope, '/batch', BATCH, ports);
 		scope.get('/features', async (_request, reply) => {
 			const { status, contentType, body } = await answerFeatures(ports.upstream);
 			return reply.code(status).type(contentType).send(body);
@@ -43,7 +48,9 @@ export async function addTransformerRoutes(app: FastifyInstance, ports: Transfor
 function holdBodies(scope: FastifyInstance): void {
 	const bodies = new HeldBodies();
 	scope.removeAllContentTypeParsers();
-	scope.addContentTypeParser('*', (_request: FastifyRequest, stream: AsyncIterable<Buffer>) => bodies.hold(stream));
+	scope.addContentTypeParser('*', ({ routeOptions }: FastifyRequest, stream: AsyncIterable<Buffer>) =>
+		bodies.hold(stream, routeOptions.config.maxBodyBytes),
+	);
 	scope.addHook('preHandler', async ({ body }, reply) => {
 		const held = body as HeldBody | undefined; // From the parser above, if there was a body.
 		if (held === undefined || held === null) return;
@@ -52,16 +59,20 @@ function holdBodies(scope: FastifyInstance): void {
 	});
 }
 
-function addDestinationRoute(scope: FastifyInstance, url: string, call: Call, ports: TransformerPorts): void {
-	scope.post(url, { config }, async ({ body }) => call(await readJson(body), ports));
+function addDestinationRoute(scope: FastifyInstance, url: string, call: OwnCall, ports: TransformerPorts): void {
+	scope.post(url, { config: OWN }, async ({ body }, reply) => answer(reply, call, await parse(body, call), ports));
 }
 
 /** A route that all destinations share: the body says which one the call is for. */
-function addSharedRoute(scope: FastifyInstance, url: string, call: Call, ports: TransformerPorts): void {
-	scope.post(url, { config }, async (request, reply) => {
-		const body = await readIfOurs(request, ports);
-		return body === undefined ? forward(request, reply, ports) : call(body.json, ports);
+function addSharedRoute(scope: FastifyInstance, url: string, call: OwnCall, ports: TransformerPorts): void {
+	scope.post(url, { config: SHARED }, async (request, reply) => {
+		const parsed = await parseIfOurs(request, call, ports);
+		return parsed === undefined ? forward(request, reply, ports) : answer(reply, call, parsed, ports);
 	});
+}
+
+async function answer(reply: FastifyReply, call: OwnCall, parsed: ParsedCall, ports: TransformerPorts) {
+	return reply.type('application/json; charset=utf-8').send(toAnswerBody(await answerCall(call, parsed, ports)));
 }
 
 /**
@@ -69,13 +80,17 @@ function addSharedRoute(scope: FastifyInstance, url: string, call: Call, ports: 
  *
  * @returns `undefined` if the call is for another destination
  */
-async function readIfOurs(
+async function parseIfOurs(
 	{ body }: FastifyRequest,
+	call: OwnCall,
 	{ upstream }: TransformerPorts,
-): Promise<{ readonly json: unknown } | undefined> {
-	if (upstream === undefined) return ifOurs(await readJson(body));
-	const content = await (body as HeldBody | undefined)?.inflated().catch(orUndefined); // From the parser above.
-	return content !== undefined && mayBeOurs(content) ? ifOurs(await readJson(body)) : undefined;
+): Promise<ParsedCall | undefined> {
+	if (upstream !== undefined) {
+		const content = await (body as HeldBody | undefined)?.inflated().catch(orUndefined); // From the parser above.
+		if (content === undefined || !mayBeOurs(content)) return undefined;
+	}
+	const parsed = await parse(body, call);
+	return isOurDestType(parsed.json) ? parsed : undefined;
 }
 
 /** A body that can't be inflated may be in an encoding that the upstream knows. One that is too large is refused here. */
@@ -84,12 +99,8 @@ function orUndefined(error: unknown): undefined {
 	throw error;
 }
 
-function ifOurs(json: unknown): { readonly json: unknown } | undefined {
-	return isOurDestType(json) ? { json } : undefined;
-}
-
-async function readJson(body: unknown): Promise<unknown> {
-	return (body as HeldBody | undefined)?.json(); // From the parser above; `undefined` without a body.
+async function parse(body: unknown, { shape }: OwnCall): Promise<ParsedCall> {
+	return (await (body as HeldBody | undefined)?.parse(shape)) ?? NO_BODY; // From the parser above, if there was a body.
 }
 
 function forward(request: FastifyRequest, reply: FastifyReply, { upstream, log }: TransformerPorts): void {

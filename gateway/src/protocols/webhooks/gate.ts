@@ -1,6 +1,7 @@
 /** Decides who may post to a webhook: in two steps, so that most strangers are refused before their body is read. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { BodyLimit } from '../../http/body-limit.js';
 
 /** A request's body, with the text that may have been signed. */
 export interface WebhookBody {
@@ -18,6 +19,8 @@ export interface Entry {
 
 /** Lets a request in or throws an HttpError. */
 export interface Gate {
+	/** How much of a body is read before it is known who sent it; the usual limit unless given. */
+	readonly bodyLimit?: BodyLimit;
 	/** Called before the body is read. */
 	checkHeaders(headers: IncomingHttpHeaders): void;
 	/** Called after it is read, if the headers alone don't decide. */

@@ -2,12 +2,18 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { BodyLimit } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
+import { MAX_EVENT_BYTES } from '../../http/json-outline.js';
 import { writeJson } from '../../http/write-json.js';
 import type { Signatures } from '../../queue/signatures.js';
 import type { Entry, Gate, WebhookBody } from './gate.js';
 import { checkListTime } from './list-time.js';
 
+/** What is read before the signature can be checked. Segment cuts its lists at 4 MB. (`batch_bytes`, read 2026-11-22) */
+const LIST: BodyLimit = { bytes: 5 * 1024 * 1024, reason: ' for a list of Segment' };
+/** Segment takes no event of more than 32 kB, so a larger body is a list: it is kept there until one of two settings is changed. */
+const ONE_EVENT: BodyLimit = { bytes: MAX_EVENT_BYTES, refuse: listsOff };
 const SIGNATURE = /^[0-9a-f]{40}$/i;
 
 export interface SegmentGateOptions {
@@ -55,6 +61,7 @@ export function createSegmentGate({ secret, takesLists, signatures, nowMs }: Seg
 	}
 
 	return {
+		bodyLimit: takesLists ? LIST : ONE_EVENT,
 		checkHeaders(headers) {
 			readSignature(headers['x-signature']);
 		},

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { AcceptResult } from '../../accept/accept.js';
+import { limitBody } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
 import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
@@ -62,7 +63,10 @@ function keepSigned(keep: (events: readonly unknown[]) => Promise<AcceptResult>,
 
 function addRoute(scope: FastifyInstance, url: string, gate: Gate, keep: Keep): void {
 	scope.post<{ Body: WebhookBody | undefined }>(url, {
-		onRequest: async ({ headers }) => gate.checkHeaders(headers),
+		onRequest: async (request) => {
+			gate.checkHeaders(request.headers);
+			if (gate.bodyLimit !== undefined) limitBody(request, gate.bodyLimit);
+		},
 		handler: async ({ headers, body = NO_BODY }) => {
 			const entry = await gate.checkBody?.(headers, body);
 			const answer = await keep(body.json, entry?.isKnown === true);

@@ -1,5 +1,6 @@
 /** Tells the operator that a webhook was refused: routers don't try again, so a wrong secret loses events. */
 
+import { refuseLarger } from '../../http/body-limit.js';
 import { type ErrorCode, HttpError } from '../../http/http-error.js';
 import type { ServerPorts } from '../../http/server-settings.js';
 import { createMinuteCount } from '../../minute-count.js';
@@ -8,6 +9,11 @@ import type { Gate } from './gate.js';
 /** The same gate, but it logs the first refusal of each kind, and then at most one a minute, with the number since the last line. */
 export function withRefusalLog(gate: Gate, url: string, { log, nowMs }: Pick<ServerPorts, 'log' | 'nowMs'>): Gate {
 	const counts = new Map<ErrorCode, ReturnType<typeof createMinuteCount>>();
+
+	function logged(error: HttpError): HttpError {
+		logRefusal(error);
+		return error;
+	}
 
 	function logRefusal(error: unknown): void {
 		if (!(error instanceof HttpError)) return;
@@ -18,8 +24,9 @@ export function withRefusalLog(gate: Gate, url: string, { log, nowMs }: Pick<Ser
 			log.warn({ route: url, refused, problem: error.message }, 'Webhook requests were refused.');
 	}
 
-	const { checkBody } = gate;
+	const { checkBody, bodyLimit } = gate;
 	return {
+		...(bodyLimit && { bodyLimit: { ...bodyLimit, refuse: () => logged(refuseLarger(bodyLimit)) } }),
 		checkHeaders: (headers) => {
 			try {
 				gate.checkHeaders(headers);

@@ -1,6 +1,6 @@
 /** A queue that acknowledges nothing it could not give back: it watches over its file, the space for settlements and what it reads. */
 
-import { type Queue, type Settlement, StorageError, type TakeOptions } from '../queue.js';
+import { type Queue, StorageError, type TakeOptions } from '../queue.js';
 import type { Ballast } from './ballast.js';
 import type { FileHealth } from './file-health.js';
 
@@ -17,7 +17,7 @@ export interface Guards {
 
 /** Adds the guards to a queue. What is refused rejects with a `StorageError`; events that were taken in are delivered all the same. */
 export function guardQueue(queue: Queue, guards: Guards): Queue {
-	const { ballast, health, onAdded, onReleased } = guards;
+	const { health, onAdded } = guards;
 	const take = async (options: TakeOptions) => {
 		try {
 			const taken = await queue.take(options);
@@ -26,15 +26,6 @@ export function guardQueue(queue: Queue, guards: Guards): Queue {
 		} catch (error) {
 			health.noteReadError();
 			throw error;
-		}
-	};
-	const settle = async (settlement: Settlement) => {
-		try {
-			await queue.settle(settlement);
-		} catch (error) {
-			if (!isFull(error) || !ballast.release()) throw error;
-			onReleased();
-			await queue.settle(settlement);
 		}
 	};
 	return {
@@ -46,8 +37,13 @@ export function guardQueue(queue: Queue, guards: Guards): Queue {
 			if (added > 0) onAdded();
 			return added;
 		},
+		keepRefused: async (items, tier, cause) => {
+			checkFile(guards);
+			await queue.keepRefused(items, tier, cause);
+		},
+		forget: (people, tier) => write(guards, () => queue.forget(people, tier)),
 		take,
-		settle,
+		settle: (settlement) => write(guards, () => queue.settle(settlement)),
 		size: () => queue.size(),
 		checkDisk: async () => {
 			checkFile(guards);
@@ -55,6 +51,17 @@ export function guardQueue(queue: Queue, guards: Guards): Queue {
 			await queue.checkDisk();
 		},
 	};
+}
+
+/** Writes what must be written even on a full disk. */
+async function write({ ballast, onReleased }: Guards, attempt: () => Promise<void>): Promise<void> {
+	try {
+		await attempt();
+	} catch (error) {
+		if (!isFull(error) || !ballast.release()) throw error;
+		onReleased();
+		await attempt();
+	}
 }
 
 /** @throws StorageError */

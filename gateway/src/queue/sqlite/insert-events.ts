@@ -4,6 +4,7 @@ import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { toDeadlineMs } from './deadline.js';
 import { toDigest } from './digest.js';
 import { toLane } from './lane.js';
+import { toMarks } from './marks.js';
 import { toAbout } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 import { SERVER } from './tier.js';
@@ -37,7 +38,7 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 		}
 		const { validateOnly, timestampMs, sizeBytes, json } = item;
 		const place = [pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
-		sql.insert.run([...place, sizeBytes, digest, json, toAbout(item), tier]);
+		sql.insert.run([...place, sizeBytes, digest, json, toAbout(item), tier, ...toMarks(item)]);
 		counts.added++;
 	}
 	return counts;

@@ -7,14 +7,23 @@ import { BROWSER, SERVER } from './tier.js';
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
 /** In a JSON list of keys, so that one statement fits any number of them. */
 const LISTED = 'key IN (SELECT value FROM json_each(?))';
+/** What may be of people with marks in two JSON lists, of users and of anonymous ids; from senders of a tier and those below. */
+const ofMarks = (table: 'queue' | 'dead_letters') => `SELECT key, about FROM ${table}
+		WHERE pixel = ?3 AND tier >= ?4 AND key IN (
+			SELECT key FROM ${table} WHERE user_mark IN (SELECT value FROM json_each(?1))
+			UNION SELECT key FROM ${table} WHERE anonymous_mark IN (SELECT value FROM json_each(?2)))`;
+/** It names somebody, and came just now. */
+const RESTING = '(user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) AND arrived_ms BETWEEN ? AND ?';
 /** `due_ms = 0` word for word, or SQLite would not use the index of what is ready. */
-const READY = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
+const WAITING = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
+const READY = `${WAITING} AND NOT (${RESTING})`;
 
-const SQL = {
+/** By name. Exported so that a test can ask SQLite how it would run them. */
+export const SQL = {
 	count: 'SELECT count(*) AS count FROM queue WHERE pixel = ?',
 	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms, tier) VALUES (?, ?, ?)',
-	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier)
-		VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?)`,
+	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
+		user_mark, anonymous_mark) VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
 	// A server's event with an id that only a browser has used.
 	outrank: `UPDATE seen SET tier = ${SERVER} WHERE digest = ? AND tier = ${BROWSER}`,
 	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE}`,
@@ -25,13 +34,19 @@ const SQL = {
 	countReady: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${READY} LIMIT ?)`,
 	readySizes: `SELECT key, size_bytes FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT ?`,
 	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY deadline_ms, key`,
+	firstResting: `SELECT min(arrived_ms) AS arrived_ms FROM queue WHERE ${WAITING} AND ${RESTING}`,
 	firstDue: 'SELECT min(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
 	lastDue: 'SELECT max(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
 	promote: 'UPDATE queue SET due_ms = 0 WHERE pixel = ? AND due_ms > 0 AND (due_ms <= ? OR due_ms > ?)',
 	markUnderWay: 'INSERT OR IGNORE INTO temp.under_way SELECT value FROM json_each(?)',
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
-	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about)
-		SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about FROM queue WHERE key = ?`,
+	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about, tier, user_mark,
+		anonymous_mark) SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about, tier, user_mark, anonymous_mark
+		FROM queue WHERE key = ?`,
+	findQueued: ofMarks('queue'),
+	findDead: ofMarks('dead_letters'),
+	removeIdle: `DELETE FROM queue WHERE ${LISTED} AND ${IDLE}`,
+	removeDead: `DELETE FROM dead_letters WHERE ${LISTED}`,
 	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
 	// An id that a server has used since stays known.
 	forget: 'DELETE FROM seen WHERE (digest, tier) = (SELECT digest, tier FROM queue WHERE key = ?)',

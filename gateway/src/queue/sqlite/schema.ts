@@ -15,9 +15,11 @@ export interface Migration {
  * - `queue`: waiting events. `lane` separates events that must not share a request (see `lane.ts`); `json` is sent as it is;
  *   `about` is the rest of the batch item as JSON, because a bare id may hold characters at which SQLite cuts. The order is
  *   `deadline_ms`, then `key`; `due_ms` is 0 for events that are ready, else the time until which they are set apart.
- *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`).
+ *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`). `user_mark` and `anonymous_mark` find the events
+ *   of a person (see `marks.ts`); both are null if the event names nobody, or came before there were such columns.
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
- * - `dead_letters`: acknowledged events that can't be delivered.
+ * - `dead_letters`: acknowledged events that can't be delivered and, with `is_refused`, a bounded number of those that were
+ *   refused at the door.
  * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
 export const MIGRATIONS: readonly Migration[] = [
@@ -79,6 +81,23 @@ WHERE length(key) = 66 AND key GLOB '[ua]:*' AND EXISTS (SELECT 1 FROM meta WHER
 );
 DELETE FROM profiles WHERE length(key) = 66 AND key GLOB '[ua]:*';
 DELETE FROM meta WHERE name = 'pixel';
+`,
+	},
+	{
+		version: 6,
+		// Whose event it is, so that what waits of a person can be found. Nobody can say it of older ones: those have no person.
+		sql: `
+ALTER TABLE queue ADD COLUMN user_mark INTEGER;
+ALTER TABLE queue ADD COLUMN anonymous_mark INTEGER;
+CREATE INDEX queue_of_user ON queue (user_mark) WHERE user_mark IS NOT NULL;
+CREATE INDEX queue_of_anonymous ON queue (anonymous_mark) WHERE anonymous_mark IS NOT NULL;
+ALTER TABLE dead_letters ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dead_letters ADD COLUMN user_mark INTEGER;
+ALTER TABLE dead_letters ADD COLUMN anonymous_mark INTEGER;
+ALTER TABLE dead_letters ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX dead_letters_of_user ON dead_letters (user_mark) WHERE user_mark IS NOT NULL;
+CREATE INDEX dead_letters_of_anonymous ON dead_letters (anonymous_mark) WHERE anonymous_mark IS NOT NULL;
+CREATE INDEX dead_letters_refused ON dead_letters (key) WHERE is_refused = 1;
 `,
 	},
 ];

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type Database from 'libsql';
 import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { Log } from '../../log.js';
-import { createMinuteCount } from '../../minute-count.js';
 import type { Mode, Queue } from '../queue.js';
 import type { Signatures } from '../signatures.js';
 import { BALLAST, createGuards } from './create-guards.js';
@@ -14,6 +13,7 @@ import { guardQueue } from './guard-queue.js';
 import { createHousekeeping } from './housekeeping.js';
 import { closeDatabase, openDatabase } from './open-database.js';
 import { isForWantOfSpace, toStartError } from './open-error.js';
+import { createReports } from './queue-reports.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import { SqliteQueue } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
@@ -41,11 +41,8 @@ export interface StoreOptions {
 	readonly pixelId: string;
 	nowMs(): number;
 	/** @default silent */
-	readonly log?: Pick<Log, 'warn'> | undefined;
+	readonly log?: Pick<Log, 'warn' | 'info'> | undefined;
 }
-
-const LATE =
-	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
 
 /** Opens the data folder. @throws StartError as `openDatabase` does */
 export function openStore(options: StoreOptions): Store {
@@ -55,7 +52,7 @@ export function openStore(options: StoreOptions): Store {
 	try {
 		const commit = new GroupCommit(database);
 		const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
-		const sqliteQueue = new SqliteQueue(database, commit, { pixelId, nowMs, onLate: createLateReport(nowMs, log) });
+		const sqliteQueue = new SqliteQueue(database, commit, { pixelId, nowMs, ...createReports(nowMs, log) });
 		const guards = createGuards(database, folder, log);
 		const queue = guardQueue(sqliteQueue, guards);
 		if (wasKilled) guards.check();
@@ -102,12 +99,4 @@ function openWithSpace({ folder, mode, pixelId }: StoreOptions): Database.Databa
 		rmSync(join(folder, BALLAST), { force: true });
 		return openDatabase(folder, mode, pixelId);
 	}
-}
-
-function createLateReport(nowMs: () => number, log: StoreOptions['log']): (events: number) => void {
-	const count = createMinuteCount(nowMs);
-	return (events) => {
-		const late = count(events);
-		if (late !== undefined) log?.warn({ count: late }, LATE);
-	};
 }

@@ -51,6 +51,7 @@ export async function aTransformer(
 		own: { apiKey: 'key-1', pixelId: 'px1' },
 		commit: async () => commits++,
 		upstream,
+		fetch: (url, init) => fetch(url, init),
 		log,
 		...ports,
 	};

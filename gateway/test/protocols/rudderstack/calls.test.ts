@@ -3,6 +3,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { MAX_JOB_BYTES } from '../../../src/protocols/rudderstack/parse-call.js';
+import { createRecordingLog } from '../../recording-log.js';
 import {
 	aDestination,
 	aJob,
@@ -34,6 +36,19 @@ describe("RudderStack's transformer calls", () => {
 			aJob(3, { message: null }),
 			aJob(4, { destination: aDestination({ flushAt: 'many' }) }),
 		];
+
+		it('tells the log what was left out of events', async () => {
+			const log = createRecordingLog();
+			const { call } = await aTransformer({ log });
+
+			await call(PROCESSOR, [aJob(1, { message: anOrder('m1', { properties: { total: 5 } }) })]);
+
+			expect(log.lines.map(({ level, fields }) => [level, fields['note'], fields['messageId']])).to.deep.include([
+				'warn',
+				'data.amount',
+				'm1',
+			]);
+		});
 
 		it('answers each event in order, with its metadata and apiVersion 2', async () => {
 			const { call } = await aTransformer();
@@ -138,17 +153,53 @@ describe("RudderStack's transformer calls", () => {
 			expect(json.output[0].batchedRequest.body.JSON.events[0].user).to.have.property('emails_sha256');
 		});
 
-		it('answers 503 and asks for a retry if the disk refuses the profile update', async () => {
-			const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-			const { call } = await aTransformer({ commit: () => Promise.reject(full) });
+		for (const [path, read] of [
+			['/routerTransform', (json: { output: unknown[] }) => json.output],
+			['/batch', (json: unknown[]) => json],
+		] as const) {
+			it(`holds each job of ${path} if the disk refuses the profile update: a 429 is tried without end`, async () => {
+				const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+				const { call } = await aTransformer({ commit: () => Promise.reject(full) });
+				const tooOld = aJob(2, { message: anOrder('m2', { timestamp: '2020-01-01T00:00:00Z' }) });
 
-			const { status, headers, json } = await call('/routerTransform', {
-				input: [aJob(1)],
+				const { status, headers, json } = await call(path, { input: [aJob(1), tooOld], destType: 'openai_ads_capi' });
+
+				expect([status, headers.get('apiversion')]).to.deep.equal([200, '2']);
+				expect(jobIds(read(json) as Parameters<typeof jobIds>[0])).to.deep.equal([1, 2]);
+				expect(read(json).map((entry) => (entry as { statusCode: number }).statusCode)).to.deep.equal([429, 400]);
+				expect(read(json)[0]).to.deep.include({ batched: false, destination: aDestination() });
+			});
+		}
+
+		it('refuses a job that is too large by itself, and transforms its neighbours', async () => {
+			const { call } = await aTransformer();
+			const large = aJob(2, { message: anOrder('m2', { properties: { note: 'x'.repeat(MAX_JOB_BYTES) } }) });
+
+			const { json } = await call('/routerTransform', {
+				input: [aJob(1), large, aJob(3)],
 				destType: 'openai_ads_capi',
 			});
 
-			expect([status, headers.get('x-rudder-should-retry')]).to.deep.equal([503, 'true']);
-			expect(json.error.code).to.equal('storage_failed');
+			const statuses = json.output.map((entry: { statusCode: number }) => entry.statusCode);
+			expect([jobIds(json.output), statuses]).to.deep.equal([
+				[1, 3, 2],
+				[200, 400],
+			]);
+		});
+
+		it('answers for every job of a long call', async () => {
+			const { call } = await aTransformer();
+			const skipped = (n: number) => aJob(n, { message: anOrder(`m${n}`, { event: 'Nobody Maps This' }) });
+			const input = Array.from({ length: 2500 }, (_, n) => skipped(n));
+
+			const { headers, json } = await call('/routerTransform', { input, destType: 'openai_ads_capi' });
+			const processed = await call(PROCESSOR, input);
+
+			expect(headers.get('content-type')).to.equal('application/json; charset=utf-8');
+			expect(jobIds(json.output)).to.deep.equal(input.map((_, n) => n));
+			expect(processed.json.map((entry: { metadata: { jobId: number } }) => entry.metadata.jobId)).to.deep.equal(
+				input.map((_, n) => n),
+			);
 		});
 	});
 

@@ -45,6 +45,7 @@ describe('rudder-server with a gateway as its transformer', () => {
 			folder,
 			destination: { ...destination, ...credentials },
 			gateway: settings,
+			fetch: (url, init) => fetch(url, init),
 			log,
 		});
 	}

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { HttpError } from '../../../src/http/http-error.js';
 import { HeldBodies, MAX_CALL_BYTES } from '../../../src/protocols/rudderstack/held-bodies.js';
+import { TRANSFORM } from '../../../src/protocols/rudderstack/parse-call.js';
 
 const statusOf = (work: Promise<unknown>) =>
 	work.then(
@@ -20,7 +21,7 @@ describe('HeldBodies', () => {
 
 		expect(held.bytes.equals(bytes)).to.equal(true);
 		expect((await held.inflated()).toString()).to.equal('{"a":1}');
-		expect(await held.json()).to.deep.equal({ a: 1 });
+		expect(await held.parse(TRANSFORM)).to.deep.equal({ json: { a: 1 }, tooLarge: 0 });
 	});
 
 	it('refuses a body beyond its budget with 503, and takes it once others are released', async () => {

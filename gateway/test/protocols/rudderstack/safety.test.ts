@@ -73,6 +73,19 @@ describe("the transformer's calls", () => {
 		expect(sandbox.requests()).to.have.length(2);
 	});
 
+	for (const endpoint of [null, '', ' ']) {
+		it(`take the endpoint ${JSON.stringify(endpoint)} for one that is not set`, async () => {
+			const { call } = await aTransformer({ endpoint: sandbox.endpoint });
+			const destination = aDestination({ endpoint });
+
+			const routed = await call('/routerTransform', { input: [aJob(1, { destination })], destType: 'openai_ads_capi' });
+			const proxied = await call(PROXY, aProxyRequest(destination.Config));
+
+			expect(routed.json.output[0]).to.include({ statusCode: 200 }).and.deep.include({ destination });
+			expect([proxied.json.output.status, sandbox.requests().length]).to.deep.equal([200, 1]);
+		});
+	}
+
 	it('stay in the sandbox in sandbox mode, whatever endpoint and key a destination has', async () => {
 		const other = await createSandbox();
 		const { call } = await aTransformer({ mode: 'sandbox', endpoint: sandbox.endpoint });

@@ -81,7 +81,8 @@ describe('openai-ads start in front of a transformer', () => {
 		const lines: string[] = [];
 		const log = pino({}, { write: (line) => lines.push(line) });
 		const { gateway, destination } = loadConfiguration({ environment: {}, flags: { transformer: true } });
-		const options = { mode: 'live', destination: { ...destination, apiKey: 'k', pixelId: 'p' }, gateway, log } as const;
+		const credentials = { apiKey: 'k', pixelId: 'p' };
+		const options = { mode: 'live', destination: { ...destination, ...credentials }, gateway, fetch, log } as const;
 
 		const service = await openTransformer(options, store, { log, isStopping: () => false } as unknown as ServerPorts);
 

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
 import { NOW } from '../../a-batch-item.js';
 import { aPost, aServer, basic, capturedRequests, toInjection } from '../../http/a-server.js';
+import { createRecordingLog } from '../../recording-log.js';
 
 /** A request without a key in its header. */
 function aKeyless(url: string, body: unknown): InjectOptions {
@@ -38,6 +40,31 @@ describe('event routes', () => {
 			200,
 			{ success: true, accepted: 1, refused, refusedCount: 1 },
 		]);
+	});
+
+	it('say how many events were skipped, and why', async () => {
+		const skipped = { event_not_mapped: 2 };
+		const { app } = await aServer({}, { accept: async () => ({ accepted: 2, skipped, refused: [], refusedCount: 0 }) });
+
+		const answer = await app.inject(aPost('/v1/batch', { batch: [event, event] }));
+
+		expect(answer.json()).to.deep.include({ accepted: 2, skipped });
+	});
+
+	it('warn when the queue is full, with the number of events', async () => {
+		const log = createRecordingLog();
+		const { app } = await aServer(
+			{ maxQueued: 10 },
+			{ queue: { size: () => 9, checkDisk: async () => {} }, log: Object.assign(pino({ level: 'silent' }), log) },
+		);
+
+		const answer = await app.inject(aPost('/v1/batch', { batch: [event, event] }));
+
+		expect(answer.statusCode).to.equal(429);
+		expect(log.lines.map(({ level, fields }) => [level, fields])).to.deep.equal([
+			['warn', { count: 2, maxQueued: 10 }],
+		]);
+		expect(log.lines[0]?.message).to.match(/^The queue is full/);
 	});
 
 	for (const url of ['/v1/batch', '/v1/b', '/beacon/v1/batch', '/v1/batch/']) {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
 import type { Accept } from '../../../src/accept/accept.js';
@@ -123,6 +124,38 @@ describe('POST /webhook/segment', () => {
 			.to.include('signs only the first event')
 			.and.include('Batch Size to 0')
 			.and.include('`gateway.segmentBatches` to true');
+	});
+
+	const MB = 1024 * 1024;
+	const inPieces = (text: string) => Readable.from([Buffer.from(text.slice(0, 9)), Buffer.from(text.slice(9))]);
+	const lengths: readonly (readonly [takes: boolean, bytes: number, status: number, code?: string])[] = [
+		[false, 500 * 1024, 401, 'wrong_signature'],
+		// Only a list can be so large, so Segment keeps it until a setting is changed.
+		[false, 513 * 1024, 503, 'segment_batches_off'],
+		[true, 4 * MB, 401, 'wrong_signature'],
+		[true, 5 * MB + 1, 413, 'body_too_large'],
+	];
+	for (const [takesLists, bytes, status, code] of lengths) {
+		it(`answers ${bytes} bytes of an unknown sender with ${status} if it takes ${takesLists ? '' : 'no '}lists`, async () => {
+			const { app, events } = await aSegmentServer(takesLists);
+			const forged = `["${'x'.repeat(bytes - 4)}"]`;
+
+			const announced = await app.inject(aSegmentPost(forged, signature));
+			const chunked = await app.inject({ ...aSegmentPost('', signature), payload: inPieces(forged) });
+
+			for (const answer of [announced, chunked])
+				expect([answer.statusCode, answer.json().error.code]).to.deep.equal([status, code]);
+			expect(events).to.deep.equal([]);
+		});
+	}
+
+	it('takes a list as large as Segment makes them', async () => {
+		const { app, events } = await aSegmentServer(true);
+		const large = Array.from({ length: 125 }, (_, n) => ({ ...event, messageId: `m${n}`, x: 'x'.repeat(32_000) }));
+
+		const { statusCode } = await app.inject(segmentBatch(large));
+
+		expect([statusCode, events.length]).to.deep.equal([200, 125]);
 	});
 
 	it('refuses a forged list with 401 before it says anything about lists', async () => {

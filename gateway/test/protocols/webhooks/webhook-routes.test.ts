@@ -49,7 +49,7 @@ describe('webhook routes', () => {
 		});
 
 		it(`refuse 21 MB at /webhook/${name} with 413`, async () => {
-			const { app } = await aServer({ webhookSecrets });
+			const { app } = await aServer({ webhookSecrets, segmentBatches: true });
 
 			const answer = await app.inject({ ...request, payload: `"${'x'.repeat(21 * 1024 * 1024)}"` });
 

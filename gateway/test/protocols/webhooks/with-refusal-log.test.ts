@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { FastifyBaseLogger } from 'fastify';
+import { refuseLarger } from '../../../src/http/body-limit.js';
 import { HttpError } from '../../../src/http/http-error.js';
 import { withRefusalLog } from '../../../src/protocols/webhooks/with-refusal-log.js';
 
@@ -10,6 +11,7 @@ describe('withRefusalLog', () => {
 		const log = { warn: (fields: object) => lines.push(fields) } as unknown as FastifyBaseLogger;
 		const gate = withRefusalLog(
 			{
+				bodyLimit: { bytes: 1024 },
 				checkHeaders: ({ authorization }) => {
 					if (authorization === undefined) throw new HttpError(401, 'wrong_secret', 'Authorization: missing.');
 				},
@@ -52,6 +54,15 @@ describe('withRefusalLog', () => {
 			{ route: '/webhook/x', refused: 1, problem: 'Authorization: missing.' },
 			{ route: '/webhook/x', refused: 1, problem: 'body: expected one event.' },
 		]);
+	});
+
+	it('logs the refusal of a body that is too large before anybody knows who sent it', () => {
+		const { gate, lines } = aGate();
+
+		const refusal = gate.bodyLimit && refuseLarger(gate.bodyLimit);
+
+		expect(refusal?.statusCode).to.equal(413);
+		expect(lines).to.deep.equal([{ route: '/webhook/x', refused: 1, problem: refusal?.message }]);
 	});
 
 	it('logs nothing for requests that are let in', async () => {

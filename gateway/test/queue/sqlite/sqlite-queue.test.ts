@@ -47,6 +47,15 @@ describe('SqliteQueue', () => {
 		expect(events.map(({ item }) => item)).to.deep.equal(items);
 	});
 
+	it('keeps what was left out of an event beside it', async () => {
+		const notes = Array.from({ length: 20 }, (_, n) => ({ path: `data.contents[${n}].id`, message: 'left out.' }));
+
+		await store.queue.add([aBatchItem({ notes, matchKeys: 1025 })]);
+		const { events } = await take();
+
+		expect(events[0]?.item).to.deep.include({ notes, matchKeys: 1025 });
+	});
+
 	it('keeps characters that SQLite would cut or replace', async () => {
 		const item = aBatchItem({ id: 'a\u0000b', messageId: 'c\ud800d' });
 

@@ -4,9 +4,10 @@ import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
 import { isRecord } from '../../primitives/json.js';
 import { isAbsent } from '../../primitives/text.js';
-import { kindOf, type Notes } from '../note.js';
+import type { Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
+import { insteadOf } from '../unusable.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 
 /** A currency that amounts can be given in, and whether it came from the event itself. */
@@ -81,7 +82,7 @@ export function mapAmount(
 			path: 'data.amount',
 			message: isSum
 				? 'a sum needs a price and a plain quantity on every line, all in one currency. Passed over.'
-				: `not a plain, non-negative price (${kindOf(value)}). Passed over.`,
+				: `${insteadOf('a plain price such as 49.99', value)} Passed over.`,
 		});
 	}
 	return undefined;

@@ -26,6 +26,7 @@ export function addPlace(
 	if (url !== undefined) draft.source_url = url;
 	else if (source === 'web') {
 		draft.action_source = 'other';
+		current.lacksUrl = true;
 		current.notes.push({
 			path: 'action_source',
 			message: 'no usable URL for a `web` event, sent as `other`. Send context.page.url or set sourceUrl.fallback.',

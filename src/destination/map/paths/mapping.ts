@@ -13,6 +13,7 @@ export interface Mapping {
 	readonly settings: Settings;
 	readonly paths: PathTable;
 	readonly resolveEventType: ResolveEventType;
+	readonly describeUnmapped: DescribeUnmapped;
 	/** Where each output field is read; empty for fields that are switched off or have no path. */
 	readonly fields: Readonly<Record<FieldName, readonly Place[]>>;
 	/** How each field of `user` that has a normal form is read. */
@@ -65,6 +66,20 @@ export interface EventTarget {
 	/** What was taken out of the custom event's name. */
 	readonly note?: Note;
 }
+
+/** What is said about an event that is not mapped. */
+export interface Unmapped {
+	/** For its result. */
+	readonly detail: string;
+	/** The event's name as messages may show it. */
+	readonly name?: string;
+	/** The name of the default table that was probably meant. */
+	readonly suggestion?: string;
+	/** A row of `eventMapping` says `skip`. */
+	readonly isSwitchedOff?: true;
+}
+
+export type DescribeUnmapped = (event: AnalyticsEvent) => Unmapped;
 
 /** Finds the target of a track, page or screen call; `undefined` for an event that is not mapped. */
 export type ResolveEventType = (event: AnalyticsEvent) => EventTarget | undefined;

@@ -11,6 +11,10 @@ const MAX_CANDIDATES = 10;
 export interface ValueReader {
 	/** Output field, for notes. */
 	readonly field: NotedField;
+	/** What a usable value is, for notes. */
+	readonly expected: string;
+	readonly places: readonly Place[];
+	/** The same places, by the objects that they lie in. */
 	readonly groups: readonly PlaceGroup[];
 	/** `undefined` for a value that can't be used. */
 	readonly parse: (value: unknown) => string | undefined;
@@ -83,9 +87,8 @@ export function noteUnusable(field: NotedField, places: readonly Place[], source
 	}
 }
 
-function parseOrNote(candidate: unknown, { field, parse }: ValueReader, notes: Notes): string | undefined {
+function parseOrNote(candidate: unknown, { field, expected, parse }: ValueReader, notes: Notes): string | undefined {
 	const usable = parse(candidate);
-	if (usable !== undefined) return usable;
-	notes.push({ path: field, message: unusable(field, candidate) });
-	return undefined;
+	if (usable === undefined) notes.push({ path: field, message: unusable(field, candidate, expected) });
+	return usable;
 }

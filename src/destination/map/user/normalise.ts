@@ -9,6 +9,7 @@ import { DIGEST_LENGTH, isSha256 } from '../../contract/digest.js';
 import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from '../../contract/limits.js';
 import { isIpAddress, parseIpv6 } from '../../primitives/ip-address.js';
 import { toText } from '../../primitives/text.js';
+import { isLibrary } from '../bots/agent-words.js';
 
 /** True for a value that is already hashed; it is sent in lower case and not hashed again. */
 export function isHashed(text: string): boolean {
@@ -159,13 +160,9 @@ function findEmbeddedIpv4(ipv6: string): string | undefined {
 	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// User agents of server libraries name a backend, not the person. HTTP stacks of apps (okhttp, Dalvik, CFNetwork) stay.
-const SERVER_AGENT =
-	/^(?:analytics-|axios|curl|wget|node|undici|got\b|python|aiohttp|httpx|go-http|java\/|apache-httpclient|ruby|faraday|php|guzzle|symfony|libwww|lwp|postman|insomnia|rudder|segment|dart\/|deno|bun\/)/i;
-
 /** The user agent of a person's browser or app. */
 export function normaliseUserAgent(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const agent = toText(value, 2000)?.trim();
-	return agent === undefined || SERVER_AGENT.test(agent) ? undefined : agent;
+	return agent === undefined || isLibrary(agent) ? undefined : agent;
 }

@@ -1,8 +1,10 @@
 /** The person: match keys from traits, context and properties, normalised and hashed. Raw values never leave this file. */
 
 import type { Sha256 } from '../../primitives/sha256.js';
+import { isAbsent, toText } from '../../primitives/text.js';
 import { isAscii } from '../../primitives/utf8-length.js';
 import { type MatchKeys, NO_MATCH_KEYS } from '../../profile/facts.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Notes } from '../note.js';
 import type { Mapping, UserField } from '../paths/mapping.js';
 import { findFirst, type Sources } from '../paths/paths.js';
@@ -18,18 +20,47 @@ export function readMatchKeys(
 	notes: Notes,
 ): MatchKeys {
 	const readers = isGuest ? mapping.guestReaders : mapping.readers;
-	const read = (field: UserField) => toDigests(readValues(sources, readers[field], notes), sha256);
+	const read = (field: UserField) => {
+		const values = readValues(sources, readers[field], notes);
+		if (values === undefined && !isGuest) noteGuestsOnly(field, sources, mapping, notes);
+		return toDigests(values, sha256);
+	};
 	const email = read('user.email');
 	// The generation of 2026-06 has neither phones nor names, so they are not even hashed.
 	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
 	return { email, phone: read('user.phone'), first_name: read('user.first_name'), last_name: read('user.last_name') };
 }
 
-/** Hashes the event's external id: the first usable one of `externalIdFrom`. */
-export function readExternalId(sources: Sources, mapping: Mapping, sha256: Sha256): string | undefined {
+/** The e-mail in `properties` of, say, a page view may be anybody's: it is not sent, but not lost without a word either. */
+function noteGuestsOnly(path: UserField, sources: Sources, { readers, guestReaders }: Mapping, notes: Notes): void {
+	const { places } = guestReaders[path];
+	for (let index = readers[path].places.length; index < places.length; index++) {
+		if (!isAbsent(sources[places[index] ?? -1])) notes.push({ path, message: GUESTS_ONLY });
+	}
+}
+
+const GUESTS_ONLY =
+	'the one in properties is read only on orders, checkouts, leads and registrations. Send it in context.traits.';
+
+/** The event's external id, hashed. */
+export interface ExternalId {
+	readonly digest: string;
+	/** It is the event's anonymousId, which matches only if the pixel sends the same. */
+	readonly isAnonymous: boolean;
+}
+
+/** Reads and hashes the event's external id: the first usable one of `externalIdFrom`. */
+export function readExternalId(
+	{ event: { anonymousId }, sources }: Pick<EventInProgress, 'event' | 'sources'>,
+	mapping: Mapping,
+	sha256: Sha256,
+): ExternalId | undefined {
 	const id = findFirst(mapping.fields['user.external_id'], sources, normaliseExternalId);
 	if (id === undefined) return undefined;
-	return toDigest(mapping.settings.apiVersion === '2026-06' ? id.toLowerCase() : id, sha256);
+	return {
+		digest: toDigest(mapping.settings.apiVersion === '2026-06' ? id.toLowerCase() : id, sha256),
+		isAnonymous: id === toText(anonymousId)?.trim(),
+	};
 }
 
 function toDigests(normals: readonly string[] | undefined, sha256: Sha256): readonly string[] | undefined {

@@ -19,21 +19,22 @@ import {
 	orHashed,
 } from './normalise.js';
 
-const PARSERS = {
-	'user.email': normaliseEmail,
-	'user.phone': normalisePhone,
-	'user.first_name': normaliseName,
-	'user.last_name': normaliseName,
-	'user.region': normalisePlace,
-	'user.city': normalisePlace,
-	'user.postal_code': normalisePostalCode,
-	'user.country': toAlpha2,
-	'user.android_advertising_id': normaliseAdvertisingId,
-	'user.ip_address': normaliseIp,
-	'user.user_agent': normaliseUserAgent,
-} as const satisfies Record<UserField, unknown>;
-
 type Parse = ValueReader['parse'];
+
+/** For each field: how a value is normalised, and what a note says that was expected instead of one that is not usable. */
+const PARSERS: Readonly<Record<UserField, readonly [normalise: Parse, expected: string]>> = {
+	'user.email': [normaliseEmail, 'an e-mail address'],
+	'user.phone': [normalisePhone, 'a phone number with + and its country code, or the setting defaultCallingCode'],
+	'user.first_name': [normaliseName, 'a name'],
+	'user.last_name': [normaliseName, 'a name'],
+	'user.region': [normalisePlace, 'at most 128 characters'],
+	'user.city': [normalisePlace, 'at most 128 characters'],
+	'user.postal_code': [normalisePostalCode, 'at most 32 letters, digits, spaces or hyphens'],
+	'user.country': [toAlpha2, "a country's name or its two letters"],
+	'user.android_advertising_id': [normaliseAdvertisingId, 'a UUID that is not all zeros'],
+	'user.ip_address': [normaliseIp, 'a public IP address'],
+	'user.user_agent': [normaliseUserAgent, 'the user agent of a browser or an app'],
+};
 
 const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
 
@@ -47,27 +48,30 @@ function withoutAddress(parse: Parse): Parse {
 	};
 }
 
+function withSettings(field: UserField, normalise: Parse, { defaultCallingCode, personalData }: Settings): Parse {
+	if (normalise === normalisePhone) return (value) => normalisePhone(value, defaultCallingCode);
+	return CLEAR_TEXTS.has(field) && personalData === 'remove' ? withoutAddress(normalise) : normalise;
+}
+
 /** Compiles a reader for each field of `user`, with the places of `fields`. */
 export function compileReaders(
-	{ defaultCallingCode, personalData }: Settings,
+	settings: Settings,
 	fields: Mapping['fields'],
 	{ group }: PathTable,
 ): Mapping['readers'] {
-	const entries = (Object.entries(PARSERS) as [UserField, Parse][]).map(([field, normalise]) => {
-		const isClear = CLEAR_TEXTS.has(field) && personalData === 'remove';
-		const parse =
-			normalise === normalisePhone
-				? (value: unknown) => normalisePhone(value, defaultCallingCode)
-				: isClear
-					? withoutAddress(normalise)
-					: normalise;
-		const reader: ValueReader = {
-			field,
-			groups: group(fields[field]),
-			parse: HASHED.has(field) ? orHashed(parse) : parse,
-			limit: MAX_VALUES_PER_LIST,
-		};
-		return [field, reader];
-	});
+	const entries = (Object.entries(PARSERS) as [UserField, readonly [Parse, string]][]).map(
+		([field, [normalise, expected]]) => {
+			const parse = withSettings(field, normalise, settings);
+			const reader: ValueReader = {
+				field,
+				expected,
+				places: fields[field],
+				groups: group(fields[field]),
+				parse: HASHED.has(field) ? orHashed(parse) : parse,
+				limit: MAX_VALUES_PER_LIST,
+			};
+			return [field, reader];
+		},
+	);
 	return Object.fromEntries(entries); // The keys are those of PARSERS.
 }

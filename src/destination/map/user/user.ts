@@ -3,7 +3,7 @@
 import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { UserDraft } from '../../contract/conversion-event.js';
 import type { MatchKeys } from '../../profile/facts.js';
-import { deniesAdTracking } from '../consent.js';
+import { deniesAdTracking } from '../consent/switches.js';
 import { readDeviceType, readSystem } from '../event/system.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
@@ -41,7 +41,7 @@ function addLists(
 	mapping: Mapping,
 ): void {
 	const { readers } = mapping;
-	addDigests(user, matchKeys);
+	addHashedLists(user, matchKeys);
 	if (externalId !== undefined) user.external_ids_sha256 = [externalId];
 	const regions = readValues(sources, readers['user.region'], notes);
 	if (regions !== undefined) user.regions = regions;
@@ -58,8 +58,8 @@ function addLists(
 	else user.android_advertising_id = advertisingId;
 }
 
-// Drafts are not changed once they are built.
-function addDigests(user: UserDraft, { email, phone, first_name, last_name }: MatchKeys): void {
+/** Writes the match keys of the current generation. Drafts are not changed once they are built. */
+export function addHashedLists(user: UserDraft, { email, phone, first_name, last_name }: MatchKeys): void {
 	if (email !== undefined) user.emails_sha256 = email as string[];
 	if (phone !== undefined) user.phone_numbers_sha256 = phone as string[];
 	if (first_name !== undefined) user.first_names_sha256 = first_name as string[];
@@ -80,13 +80,18 @@ function addSingular(
 	{ matchKeys, externalId }: Identity,
 	mapping: Mapping,
 ): void {
-	const [email] = matchKeys.email ?? [];
-	if (email !== undefined) user.email_sha256 = email;
+	addHashedSingles(user, matchKeys);
 	if (externalId !== undefined) user.external_id_sha256 = externalId;
 	for (const [field, key] of SINGULAR_PLACES) {
 		const place = readValue(sources, mapping.readers[field], notes);
 		if (place !== undefined) user[key] = place;
 	}
+}
+
+/** Writes those of the generation of 2026-06. */
+export function addHashedSingles(user: UserDraft, { email }: MatchKeys): void {
+	const first = email?.[0];
+	if (first !== undefined) user.email_sha256 = first;
 }
 
 // RudderStack stamps the caller's address on every event: the visitor's on web calls, the backend's on calls of server SDKs.

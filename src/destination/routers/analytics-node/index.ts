@@ -6,6 +6,7 @@
 import type { Plugin } from '@segment/analytics-node';
 import { createDestination } from '../../destination.js';
 import type { Ports } from '../../ports.js';
+import { VERSION } from '../../primitives/version.js';
 import { parseSettings } from '../../settings/settings.js';
 import { reportTo } from './answers.js';
 import { flushTogether } from './deliver.js';
@@ -13,9 +14,6 @@ import { createHandlers } from './handlers.js';
 import { type OpenAIAdsPluginOptions, readOptions } from './settings.js';
 
 export type { OpenAIAdsPluginOptions } from './settings.js';
-
-/** The version of this package, which the SDK keeps with the plugin. */
-const VERSION = '0.1.0';
 
 /**
  * Creates a `destination` plugin named after the setting `integrationName`, the name by which `integrations` of a call select it.

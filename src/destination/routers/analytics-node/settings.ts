@@ -11,7 +11,8 @@ export interface OpenAIAdsPluginOptions extends SettingsInput {
 	readonly onResult?: (result: EventResult) => void;
 	/**
 	 * Called after `onResult` for every event that OpenAI did not get: `discarded` (fix the event or the mapping) and
-	 * `failed` (the event is fine and can be sent again). The SDK's own `error` event is about Segment only.
+	 * `failed` (the event is fine and can be sent again); and for one that was sent without its amount, a match key or the
+	 * like, with any outcome: `notes` say which and why. The SDK's own `error` event is about Segment only.
 	 * Errors thrown here are ignored.
 	 */
 	readonly onError?: (result: EventResult) => void;

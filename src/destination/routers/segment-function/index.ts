@@ -1,7 +1,7 @@
 /**
  * The handlers of a Segment Destination Function. The build bundles this file into `dist/segment-function.js`, one text to
- * paste; in Node the same handlers are functions to import. They log nothing and keep nothing between calls, since Segment
- * runs one instance for several connections. Exports only.
+ * paste; in Node the same handlers are functions to import. They keep nothing between calls, since Segment runs one instance
+ * for several connections. Exports only.
  */
 
 export type { BatchAnswer } from './answers.js';

@@ -9,6 +9,7 @@ import { type EventAnswer, toEventAnswer } from './answers.js';
 import { deliverInTime } from './deliver.js';
 import { type FunctionPorts, hostPorts } from './host-ports.js';
 import { readUiSettings } from './settings.js';
+import { tellNotes } from './tell-notes.js';
 
 /** Sends events and answers for each, in order, within the time that Segment grants. Never rejects. */
 export async function sendEvents(
@@ -42,7 +43,13 @@ async function sendInTime(
 	const admissions = Array.from(events, (event) => admitAlone(event, mapping, ports));
 	const items = admissions.map(({ item }) => item).filter((item) => item !== undefined);
 	const results = await deliverInTime(items, read.settings, ports, startedMs);
-	return admissions.map((admission) => toEventAnswer(resultOf(admission, results)));
+	const all = admissions.map((admission) => resultOf(admission, results));
+	try {
+		tellNotes(all, ports.tell);
+	} catch {
+		// A host without a console has no log. The events have been sent.
+	}
+	return all.map(toEventAnswer);
 }
 
 function resultOf({ item, result }: Admission, results: ReadonlyMap<BatchItem, EventResult>): EventResult {

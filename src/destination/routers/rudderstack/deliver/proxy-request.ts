@@ -53,7 +53,7 @@ export function toItem(event: unknown, validateOnly: boolean, nowMs: number): Ba
 		timestampMs: typeof timestampMs === 'number' ? timestampMs : nowMs,
 		validateOnly,
 		messageId: id,
-		attribution: 'none',
+		matchKeys: 0,
 	};
 }
 

@@ -2,7 +2,6 @@
 
 import { cutIntoBatches } from '../../../batch/batch.js';
 import type { BatchItem } from '../../../batch/batch-item.js';
-import { admitAlone } from '../../../intake/admit.js';
 import { createMappedIntake } from '../../../intake/create-intake.js';
 import type { Admission } from '../../../intake/intake.js';
 import { type Ports, withDefaultPorts } from '../../../ports.js';
@@ -12,6 +11,7 @@ import { type RouterOutput, type TransformInput, toRefusedOutput } from '../answ
 import { toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
 import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
+import { admitEvents } from './admit-events.js';
 import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
 import { withTransformPorts } from './transform-ports.js';
 
@@ -67,16 +67,13 @@ async function transformGroup({ config, jobs }: JobGroup, ports: RouterPorts | u
 
 async function admitAll(
 	messages: readonly unknown[],
-	{ mapping, settings }: ReadyConfig,
+	config: ReadyConfig,
 	ports: RouterPorts | undefined,
 ): Promise<readonly Admission[]> {
 	const profiles = ports?.profiles;
-	if (ports === undefined || profiles === undefined) {
-		const alone = withTransformPorts(ports);
-		return messages.map((message) => admitAlone(message, mapping, alone));
-	}
-	const all = withDefaultPorts({ ...ports, profiles: scopeProfiles(profiles, settings.pixelId) });
-	return createMappedIntake(mapping, all)(messages);
+	if (profiles === undefined) return admitEvents(messages, config, withTransformPorts(ports));
+	const all = withDefaultPorts({ ...ports, profiles: scopeProfiles(profiles, config.settings.pixelId) });
+	return createMappedIntake(config.mapping, all)(messages);
 }
 
 function toBatches(ready: readonly ReadyJob[], { settings }: ReadyConfig): ReadyJob[][] {

@@ -1,13 +1,14 @@
 /** The processor's call: one event in, one request out, at once. */
 
-import { type AdmitPorts, admitAlone } from '../../../intake/admit.js';
+import type { Admission } from '../../../intake/intake.js';
 import { type RestRequest, toRestRequest } from '../answers/rest-request.js';
 import type { TransformInput } from '../answers/router-output.js';
 import { TransformError, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
 import { hasAgedOut } from '../event-age.js';
 import { readSafely } from '../read-safely.js';
 import { readConfig } from '../settings.js';
-import { withTransformPorts } from './transform-ports.js';
+import { admitEvents } from './admit-events.js';
+import { type TransformPorts, withTransformPorts } from './transform-ports.js';
 
 /** RudderStack's own answers to the processor carry a user id. Ours is empty: the router keeps the order. */
 type ProcessorRequest = RestRequest & { readonly userId: '' };
@@ -21,13 +22,14 @@ type ProcessorRequest = RestRequest & { readonly userId: '' };
  * @throws TransformError, and nothing else: 298 for an event left out on purpose, 400 for one that can never be sent, 429 for
  *   a mistake in `destination.Config`
  */
-export function process(input: TransformInput, ports?: Partial<AdmitPorts>): ProcessorRequest {
+export function process(input: TransformInput, ports?: Partial<TransformPorts>): ProcessorRequest {
 	const config = readConfig(readSafely(readSafely(input, 'destination'), 'Config'));
 	const message = readSafely(input, 'message');
 	const allPorts = withTransformPorts(ports);
 	if (config.problem !== undefined)
 		throw new TransformError(toConfigRefusal(config.problem, hasAgedOut(message, allPorts.nowMs())));
-	const { item, result } = admitAlone(message, config.mapping, allPorts);
+	const [admission] = admitEvents([message], config, allPorts);
+	const { item, result } = admission as Admission; // One event in, one admission out.
 	if (item === undefined) throw new TransformError(toJobRefusal(result));
 	return { ...toRestRequest(config.settings, [item]), userId: '' };
 }

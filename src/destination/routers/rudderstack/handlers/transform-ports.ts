@@ -1,10 +1,18 @@
-/** The outside world of a transformation: a clock and a hash, but no network. */
+/** The outside world of a transformation: a clock, a hash and a log, but no network. */
 
 import type { AdmitPorts } from '../../../intake/admit.js';
+import { type Ports, silent } from '../../../ports.js';
 import { systemClock } from '../../../primitives/clock.js';
 import { sha256 } from '../../../primitives/sha256.js';
 
+/** The parts of the outside world that a transformation needs. */
+export type TransformPorts = AdmitPorts & Pick<Ports, 'logger'>;
+
 /** Fills in what the caller did not replace. RudderStack passes other things as this argument; they are ignored. */
-export function withTransformPorts(ports: Partial<AdmitPorts> | undefined): AdmitPorts {
-	return { nowMs: ports?.nowMs ?? systemClock.nowMs, sha256: ports?.sha256 ?? sha256 };
+export function withTransformPorts(ports: Partial<TransformPorts> | undefined): TransformPorts {
+	return {
+		nowMs: ports?.nowMs ?? systemClock.nowMs,
+		sha256: ports?.sha256 ?? sha256,
+		logger: ports?.logger ?? silent,
+	};
 }

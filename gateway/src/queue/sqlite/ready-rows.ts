@@ -1,0 +1,105 @@
+/** Finds the rows that may be handed out now, and when to look again. Writes nothing. */
+
+import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
+import { LANES, toBatchLimit } from './lane.js';
+import type { QueueRow } from './queue-row.js';
+import type { QueueStatements } from './queue-statements.js';
+
+/** The first event of a lane that is ready and not under way. */
+interface LaneHead {
+	readonly key: number;
+	readonly lane: number;
+	readonly arrived_ms: number;
+	readonly deadline_ms: number;
+	readonly attempts: number;
+}
+
+interface SizeRow {
+	readonly key: number;
+	readonly size_bytes: number;
+}
+
+/** The rows of the next batch or, without any, the time at which there may be some, if that is known. */
+export interface ReadyRows {
+	readonly rows: readonly QueueRow[];
+	readonly nextMs?: number;
+}
+
+/** Reads one pixel's part of the queue. */
+export class ReadyRowsReader {
+	readonly #sql: QueueStatements;
+	readonly #pixelId: string;
+
+	constructor(sql: QueueStatements, pixelId: string) {
+		this.#sql = sql;
+		this.#pixelId = pixelId;
+	}
+
+	find(options: TakeOptions): ReadyRows {
+		const lanes = LANES.filter((lane) => isWanted(lane, options.batchLimits));
+		const heads = lanes.flatMap((lane) => this.#findHead(lane, options) ?? []);
+		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder);
+		if (first !== undefined) return { rows: this.#read(first.lane, options) };
+		const times = [
+			...heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs),
+			...lanes.map((lane) => this.#findRestedMs(lane, options)),
+			this.dueMs('firstDue'),
+		];
+		const nextMs = Math.min(...times.filter((time) => !Number.isNaN(time)));
+		return nextMs === Number.POSITIVE_INFINITY ? { rows: [] } : { rows: [], nextMs };
+	}
+
+	/** The first or last time until which an event is set apart, NaN if there is none: NaN is neither early nor late. */
+	dueMs(which: 'firstDue' | 'lastDue'): number {
+		return (this.#sql[which].get([this.#pixelId]) as { due_ms: number | null }).due_ms ?? Number.NaN;
+	}
+
+	#findHead(lane: number, options: TakeOptions): LaneHead | undefined {
+		return this.#sql.head.get([this.#pixelId, lane, ...restOf(options)]) as LaneHead | undefined;
+	}
+
+	#isReady({ lane, arrived_ms, attempts }: LaneHead, options: TakeOptions): boolean {
+		const { nowMs, minEvents, lingerMs } = options;
+		// A clock that was set back must not let an event wait for its old time.
+		if (attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
+		const ready = this.#sql.countReady.get([this.#pixelId, lane, ...restOf(options), minEvents]) as { count: number };
+		return ready.count >= minEvents;
+	}
+
+	#read(lane: number, options: TakeOptions): QueueRow[] {
+		const limit = Math.min(options.maxEvents, toBatchLimit(lane));
+		// Sizes first: reading only some of the rows would keep a read transaction open.
+		const sizes = this.#sql.readySizes.all([this.#pixelId, lane, ...restOf(options), limit]) as SizeRow[];
+		return this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, options.maxBytes))]) as QueueRow[];
+	}
+
+	/** When the first of a lane's resting events may be handed out; NaN if none rests. */
+	#findRestedMs(lane: number, options: TakeOptions): number {
+		const row = this.#sql.firstResting.get([this.#pixelId, lane, ...restOf(options)]);
+		const { arrived_ms } = row as { arrived_ms: number | null };
+		return arrived_ms === null ? Number.NaN : arrived_ms + (options.restMs ?? 0);
+	}
+}
+
+/** Between these times the events arrived that still rest. A later time is that of a clock that was set back. */
+function restOf({ nowMs, restMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
+	return [nowMs - restMs + 1, nowMs];
+}
+
+function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMITS): boolean {
+	return batchLimits.includes(toBatchLimit(lane));
+}
+
+function inOrder(one: LaneHead, other: LaneHead): number {
+	return one.deadline_ms - other.deadline_ms || one.key - other.key;
+}
+
+/** The keys of the first rows that fit, at least one. */
+function takeWhileFits(rows: readonly SizeRow[], maxBytes: number): number[] {
+	let bytes = 0;
+	const end = rows.findIndex(({ size_bytes }) => {
+		bytes += size_bytes + 1; // The comma between events.
+		return bytes > maxBytes;
+	});
+	return rows.slice(0, end === -1 ? rows.length : Math.max(1, end)).map(({ key }) => key);
+}

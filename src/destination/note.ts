@@ -1,0 +1,31 @@
+/** Notes: what was left out of a conversion event or assumed in it, and why. Paths and kinds of values, never values. */
+
+export interface Note {
+	/** Output field in OpenAI's spelling, such as `data.amount` or `user.email`. */
+	readonly path: string;
+	readonly message: string;
+}
+
+/** Fields whose notes are everyday news of servers and apps: they have no page, and an address and an agent of their own. */
+const EVERYDAY = new Set(['timestamp_ms', 'action_source', 'source_url', 'user.ip_address', 'user.user_agent']);
+
+/**
+ * True if the note tells of something that OpenAI's reports or its matching will miss: money, a match key, the click, an id.
+ *
+ *   isLoss({ path: 'data.amount', message })   // true
+ *   isLoss({ path: 'action_source', message }) // false
+ */
+export function isLoss({ path }: Note): boolean {
+	return !EVERYDAY.has(path);
+}
+
+const INDEX = /\[\d+\]/g;
+
+/**
+ * The note without the place of the item in it, so that notes of one kind can be counted.
+ *
+ *   toNoteKind({ path: 'data.contents[12].amount', message }) // { path: 'data.contents[].amount', message }
+ */
+export function toNoteKind({ path, message }: Note): Note {
+	return { path: path.replace(INDEX, '[]'), message };
+}
