@@ -47,14 +47,7 @@ const INTERNAL = [
 	...['httpStatus', 'attempts', 'matchKeys', 'sizeBytes', 'guestReaders', 'itemLists', 'customData', 'opprefUrls'],
 	...['isTestEvent', 'resolveEventType', 'describeUnmapped', 'fallbackUrl', 'acceptedCount', 'addDefault', 'pageName'],
 	...['idPlaces', 'isNamed', 'isOptedOut', 'externalId', 'namesPixel', 'sources', 'outcome', 'readers', 'forgets'],
-	...['verdict', 'requestId', 'byIndex', 'amounts'],
-];
-
-/** Long names of fields that no event, setting, answer or library has: they may be shortened too. */
-const INTERNAL = [
-	...['checkoutAmounts', 'customData', 'describeUnmapped', 'fallbackUrl', 'findClick', 'guestReaders', 'idPlaces'],
-	...['isAnonymous', 'isConfirmed', 'isOptedOut', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'matchKeys'],
-	...['opprefUrls', 'pageName', 'parseObref', 'readSources', 'resolveEventType', 'switchedOff', 'timestampMs'],
+	...['verdict', 'requestId', 'byIndex', 'amounts', 'checkoutAmounts', 'findClick', 'parseObref'],
 ];
 
 const forSegment: Plugin = {
