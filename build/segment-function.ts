@@ -34,20 +34,12 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...[
-		'switchedOff',
-		'readSources',
-		'isThrottled',
-		'timestampMs',
-		'retryAfterMs',
-		'isConfirmed',
-		'isAnonymous',
-		'itemPaths',
-	],
-	...['httpStatus', 'attempts', 'matchKeys', 'sizeBytes', 'guestReaders', 'itemLists', 'customData', 'opprefUrls'],
-	...['isTestEvent', 'resolveEventType', 'describeUnmapped', 'fallbackUrl', 'acceptedCount', 'addDefault', 'pageName'],
-	...['idPlaces', 'isNamed', 'isOptedOut', 'externalId', 'namesPixel', 'sources', 'outcome', 'readers', 'forgets'],
-	...['verdict', 'requestId', 'byIndex', 'amounts', 'checkoutAmounts', 'findClick', 'parseObref'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'byIndex', 'checkoutAmounts', 'customData'],
+	...['describeUnmapped', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
+	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isNamed', 'isOptedOut', 'isTestEvent', 'isThrottled'],
+	...['itemLists', 'itemPaths', 'matchKeys', 'namesPixel', 'opprefUrls', 'outcome', 'pageName'],
+	...['parseObref', 'readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes'],
+	...['sources', 'switchedOff', 'timestampMs', 'verdict'],
 ];
 
 const forSegment: Plugin = {
