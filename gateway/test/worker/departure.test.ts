@@ -10,7 +10,7 @@ import {
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
-import { openStore, type Store } from '../../src/queue/sqlite/store.js';
+import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { Worker } from '../../src/worker/worker.js';
 import { NOW } from '../a-batch-item.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
@@ -42,7 +42,7 @@ const denial = { type: 'page', messageId: 'd1', userId: 'u1', anonymousId: 'a1',
 
 describe('a gateway, between an event and its request', () => {
 	let clock: ManualClock;
-	let store: Store;
+	let store: TestStore;
 	let worker: Worker;
 	let log: ReturnType<typeof createRecordingLog>;
 	let sent: (readonly BatchItem[])[];
@@ -55,7 +55,7 @@ describe('a gateway, between an event and its request', () => {
 		sent = [];
 		answer = () => ({ outcome: 'accepted' });
 		const { nowMs, sleep } = clock;
-		store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs, log });
+		store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs, log });
 		const ports = withDefaultPorts({ nowMs, profiles: scopeProfiles(store.profiles, 'px1') });
 		const deliver = async (items: readonly BatchItem[]) => {
 			sent.push(items);

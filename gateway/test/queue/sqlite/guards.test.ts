@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Queue, type Settlement, StorageError } from '../../../src/queue/queue.js';
 import { type Guards, guardQueue } from '../../../src/queue/sqlite/guard-queue.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 import { StartError } from '../../../src/start-error.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
@@ -31,7 +31,7 @@ const outcomeOf = (promise: Promise<unknown>) =>
 describe('a guarded store', () => {
 	let folder: string;
 	let log: ReturnType<typeof createRecordingLog>;
-	let store: Store | undefined;
+	let store: TestStore | undefined;
 
 	beforeEach(() => {
 		folder = join(temporaryFolder(), 'data');
@@ -44,7 +44,7 @@ describe('a guarded store', () => {
 	});
 
 	const open = () => {
-		store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
+		store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
 		return store;
 	};
 	const file = () => join(folder, 'queue.db');

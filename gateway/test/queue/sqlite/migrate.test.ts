@@ -6,7 +6,7 @@ import Database from 'libsql';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
 import { migrate, readVersion, SCHEMA_VERSION } from '../../../src/queue/sqlite/migrate.js';
 import { MIGRATIONS } from '../../../src/queue/sqlite/schema.js';
-import { openStore } from '../../../src/queue/sqlite/store.js';
+import { openTestStore } from '../open-queue.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
 
@@ -24,7 +24,7 @@ describe('migrate', () => {
 	});
 	afterEach(removeTemporaryFolders);
 
-	const open = () => openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
+	const open = () => openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 	const idsOf = (events: readonly QueuedEvent[]) => events.map(({ item }) => item.id);
 	/** The statements that make the tables of a file, in order. */
 	const tablesOf = (database: Database.Database) =>

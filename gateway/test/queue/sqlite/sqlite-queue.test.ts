@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { Queue, QueuedEvent } from '../../../src/queue/queue.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
 
 describe('SqliteQueue', () => {
 	let folder: string;
-	let store: Store;
+	let store: TestStore;
 	let nowMs: number;
 
 	beforeEach(() => {
@@ -19,7 +19,7 @@ describe('SqliteQueue', () => {
 		removeTemporaryFolders();
 	});
 
-	const open = (pixelId = 'px1') => openStore({ folder, mode: 'live', pixelId, nowMs: () => nowMs });
+	const open = (pixelId = 'px1') => openTestStore({ folder, mode: 'live', pixelId, nowMs: () => nowMs });
 	const reopen = (pixelId?: string) => {
 		store.close();
 		store = open(pixelId);
