@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openTestStore, type TestStore } from '../gateway/test/queue/open-queue.js';
 import { aBatchItem, NOW } from '../gateway/test/a-batch-item.js';
+import { openTestStore, type TestStore } from '../gateway/test/queue/open-queue.js';
 import type { Proof } from './proof.js';
 
 const IDS = 2_000_000;

@@ -3,6 +3,7 @@
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { DeadLetters } from './dead-letters.js';
 import type { PixelState, StateChange } from './pixel-state.js';
+import type { QueueStats } from './queue-stats.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -114,30 +115,6 @@ export interface Sweep {
 	readonly expired: number;
 	/** True if there may be more. */
 	readonly hasMore: boolean;
-}
-
-/** What waits in one class of a queue. */
-export interface ClassStats {
-	readonly events: number;
-	/** Sum of the events' sizes. */
-	readonly bytes: number;
-	/** Until when the first of them can be sent, in Unix milliseconds; absent if there are none. */
-	readonly oldestDeadlineMs?: number;
-}
-
-export interface QueueStats {
-	readonly pixelId: string;
-	/** Waiting or under way. */
-	readonly events: number;
-	readonly bytes: number;
-	/** When the first of them came, in Unix milliseconds; absent if there are none. */
-	readonly oldestArrivalMs?: number;
-	readonly oldestDeadlineMs?: number;
-	readonly conversions: ClassStats;
-	readonly pageViews: ClassStats;
-	readonly deadLetters: number;
-	/** (type, name, id) that are known, so that they are not queued again: of all pixels of the store. */
-	readonly knownIds: number;
 }
 
 /**

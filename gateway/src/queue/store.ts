@@ -1,7 +1,8 @@
 /** Everything durable of one gateway: a queue for each pixel, the profiles, the signatures, and what keeps it small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
-import type { PixelQueue, QueueStats } from './queue.js';
+import type { PixelQueue } from './queue.js';
+import type { QueueStats } from './queue-stats.js';
 import type { Signatures } from './signatures.js';
 
 export interface Store {

@@ -28,7 +28,7 @@ export function openTestStore(options: StoreOptions & { readonly pixelId: string
 	return { ...store, queue: shorten(store, options.pixelId) };
 }
 
-export function shorten(store: TestStore, pixelId: string): TestQueue {
+export function shorten(store: Store, pixelId: string): TestQueue {
 	const queue = store.pixel(pixelId);
 	return {
 		add: async (items, tier = 'server') => (await queue.append(items, { tier })).added,

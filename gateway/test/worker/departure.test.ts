@@ -10,10 +10,10 @@ import {
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
-import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { Worker } from '../../src/worker/worker.js';
 import { NOW } from '../a-batch-item.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
+import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -74,7 +74,7 @@ describe('a gateway, between an event and its request', () => {
 			sleep,
 			random: () => 1,
 		});
-		const take = createAccept(createIntake(SETTINGS, ports), store.queue, log, () => worker.wake());
+		const take = createAccept(createIntake(SETTINGS, ports), store.pixel('px1'), log, () => worker.wake());
 		accept = async (events, tier = 'browser') => {
 			await take(events, { tier, allowsOrders: true, allowsErasure: tier === 'server' });
 		};

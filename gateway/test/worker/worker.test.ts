@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import Database from 'libsql';
 import type { BatchItem, Deliver, Delivered } from 'openai-ads-destination/pipeline';
-import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { Worker, type WorkerSettings } from '../../src/worker/worker.js';
 import { aBatchItem, batchItems, NOW } from '../a-batch-item.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
+import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 

@@ -11,7 +11,8 @@ import type { GroupCommit } from './group-commit.js';
  */
 export function createBackup(database: Database.Database, commit: GroupCommit): (path: string) => Promise<void> {
 	return async (path) => {
-		if (existsSync(path)) throw new StorageError(`${path}: there is such a file already. Name one that does not exist.`);
+		if (existsSync(path))
+			throw new StorageError(`${path}: there is such a file already. Name one that does not exist.`);
 		commit.commitNow();
 		const umask = process.umask(0o077);
 		try {

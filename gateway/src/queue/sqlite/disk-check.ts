@@ -15,9 +15,7 @@ export class DiskCheck {
 
 	constructor(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
 		// As much as a batch of events: a full disk often has space for less.
-		this.#touch = database.prepare(
-			"INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))",
-		);
+		this.#touch = database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))");
 		this.#commit = commit;
 		this.#nowMs = nowMs;
 	}

@@ -31,7 +31,10 @@ export function createSpaceCheck(
 			free = readFreeBytes();
 		}
 		if (free - bytes * BYTES_WRITTEN < minFreeBytes) {
-			throw new QueueFull('The disk of the data folder has less free space than gateway.minFreeDiskMb.', RETRY_AFTER_MS);
+			throw new QueueFull(
+				'The disk of the data folder has less free space than gateway.minFreeDiskMb.',
+				RETRY_AFTER_MS,
+			);
 		}
 		free -= bytes * BYTES_WRITTEN;
 	};

@@ -1,5 +1,6 @@
 /** A queue that acknowledges nothing it could not give back: it watches over its file, the space for settlements and what it reads. */
 
+import type { DeadLetters } from '../dead-letters.js';
 import type { PixelQueue } from '../queue.js';
 import { StorageError } from '../queue-errors.js';
 import type { Ballast } from './ballast.js';
@@ -19,7 +20,6 @@ export interface Guards {
 /** Adds the guards to a queue. What is refused rejects with a `StorageError`; events that were taken in are delivered all the same. */
 export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 	const { health, onAdded } = guards;
-	const { deadLetters } = queue;
 	return {
 		append: async (items, sender) => {
 			checkFile(guards);
@@ -50,18 +50,22 @@ export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 		setState: (change, own) => write(guards, () => queue.setState(change, own)),
 		sweepExpired: (nowMs, max) => write(guards, () => queue.sweepExpired(nowMs, max)),
 		countExpiring: (untilMs) => queue.countExpiring(untilMs),
-		deadLetters: {
-			list: (filter, page) => deadLetters.list(filter, page),
-			count: (filter) => deadLetters.count(filter),
-			replay: async (filter, max) => {
-				checkFile(guards);
-				return deadLetters.replay(filter, max);
-			},
-			drop: (filter) => write(guards, () => deadLetters.drop(filter)),
-		},
+		deadLetters: guardLetters(queue.deadLetters, guards),
 		forget: (people, tier) => write(guards, () => queue.forget(people, tier)),
 		stats: () => queue.stats(),
 		size: () => queue.size(),
+	};
+}
+
+function guardLetters(letters: DeadLetters, guards: Guards): DeadLetters {
+	return {
+		list: (filter, page) => letters.list(filter, page),
+		count: (filter) => letters.count(filter),
+		replay: async (filter, max) => {
+			checkFile(guards);
+			return letters.replay(filter, max);
+		},
+		drop: (filter) => write(guards, () => letters.drop(filter)),
 	};
 }
 

@@ -29,7 +29,9 @@ export class PixelStates {
 	change(pixelId: string, change: StateChange): void {
 		const state = JSON.stringify({ ...this.read(pixelId), ...change });
 		if (state.length > MAX_MEMORY_BYTES) {
-			throw new StorageError(`The state of a pixel has ${state.length} characters; ${MAX_MEMORY_BYTES} are kept at most.`);
+			throw new StorageError(
+				`The state of a pixel has ${state.length} characters; ${MAX_MEMORY_BYTES} are kept at most.`,
+			);
 		}
 		this.#upsert.run([pixelId, state]);
 	}

@@ -38,7 +38,11 @@ export function fromRow(row: QueueRow): QueuedEvent | undefined {
 }
 
 /** The batch item of a row of the queue or of a dead letter. */
-export function toItem({ json, about, size_bytes }: Pick<QueueRow, 'json' | 'about' | 'size_bytes'>): BatchItem | undefined {
+export function toItem({
+	json,
+	about,
+	size_bytes,
+}: Pick<QueueRow, 'json' | 'about' | 'size_bytes'>): BatchItem | undefined {
 	const rest = parseJson(about) as Omit<BatchItem, 'json' | 'sizeBytes'> | undefined; // `toAbout` wrote it.
 	if (!isRecord(rest) || typeof rest.id !== 'string' || typeof rest.timestampMs !== 'number') return undefined;
 	// Rows of older versions have a verdict in place of keys.

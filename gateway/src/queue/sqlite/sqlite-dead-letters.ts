@@ -83,7 +83,10 @@ export class SqliteDeadLetters implements DeadLetters {
 		}
 	}
 
-	async #putBack(rows: readonly LetterRow[], sum: { replayed: number; known: number; unreadable: number }): Promise<void> {
+	async #putBack(
+		rows: readonly LetterRow[],
+		sum: { replayed: number; known: number; unreadable: number },
+	): Promise<void> {
 		const readable = rows.flatMap((row) => {
 			const item = toItem(row);
 			return item === undefined ? [] : [{ row, item }];

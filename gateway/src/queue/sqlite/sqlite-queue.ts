@@ -10,13 +10,13 @@ import {
 	type Ownership,
 	type PixelQueue,
 	type QueuedEvent,
-	type QueueStats,
 	type Sender,
 	type Settlement,
 	type Sweep,
 	type TakenBatch,
 	type TakeOptions,
 } from '../queue.js';
+import type { QueueStats } from '../queue-stats.js';
 import { AppendRoom, type RoomPorts } from './append-room.js';
 import { Deadlines } from './deadlines.js';
 import { forgetPeople } from './forget-people.js';

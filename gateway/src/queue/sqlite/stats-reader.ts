@@ -1,6 +1,6 @@
 /** What an operator wants to know of a pixel's queue at a moment. Costs about the same however much waits. */
 
-import type { QueueStats } from '../queue.js';
+import type { QueueStats } from '../queue-stats.js';
 import type { Deadlines } from './deadlines.js';
 import { CONVERSIONS, PAGE_VIEWS } from './event-class.js';
 import type { LetterStatements } from './letter-statements.js';

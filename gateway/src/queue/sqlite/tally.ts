@@ -1,6 +1,6 @@
 /** How much of each pixel waits, by class and sender, so that nothing needs to be counted in the file while it runs. */
 
-import type { ClassStats } from '../queue.js';
+import type { ClassStats } from '../queue-stats.js';
 import { type EventClass, PAGE_VIEWS } from './event-class.js';
 
 /** What is counted of a row. */

@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import Database from 'libsql';
 import { FileHealth } from '../../../src/queue/sqlite/file-health.js';
 import { readThrough } from '../../../src/queue/sqlite/read-through.js';
-import { openTestStore } from '../open-queue.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 describe('a check of the file', () => {
 	let file: string;

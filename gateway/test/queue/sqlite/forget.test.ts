@@ -5,10 +5,10 @@ import Database from 'libsql';
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
 import { SQL } from '../../../src/queue/sqlite/queue-statements.js';
-import { openTestStore, type TestStore } from '../open-queue.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, when somebody says no', () => {
 	let folder: string;

@@ -6,9 +6,9 @@ import Database from 'libsql';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
 import { migrate, readVersion, SCHEMA_VERSION } from '../../../src/queue/sqlite/migrate.js';
 import { MIGRATIONS } from '../../../src/queue/sqlite/schema.js';
-import { openTestStore } from '../open-queue.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 /** A file that each version has written. */
 const fixture = (version: number) => join(import.meta.dirname, `../../data/queue-v${version}.db`);

@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import Database from 'libsql';
 import { migrate } from '../../../src/queue/sqlite/migrate.js';
 import { RefusedLetters } from '../../../src/queue/sqlite/refused-letters.js';
-import { openTestStore } from '../open-queue.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 const CAUSE = { reason: 'invalid', detail: 'not with a browser key' };
-const ORIGIN = { pixelId: 'px1', tier: 1, nowMs: NOW };
+const ORIGIN = { pixelId: 'px1', tier: 1, sender: null, nowMs: NOW };
 
 describe('RefusedLetters', () => {
 	let database: Database.Database;

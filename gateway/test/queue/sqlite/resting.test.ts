@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { openTestStore, type TestStore } from '../open-queue.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, while events rest', () => {
 	let store: TestStore;

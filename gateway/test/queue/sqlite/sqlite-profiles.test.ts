@@ -3,9 +3,9 @@ import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import { GroupCommit } from '../../../src/queue/sqlite/group-commit.js';
 import { openDatabase } from '../../../src/queue/sqlite/open-database.js';
 import { SqliteProfiles } from '../../../src/queue/sqlite/sqlite-profiles.js';
-import { openTestStore, type TestStore } from '../open-queue.js';
 import { NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteProfiles', () => {
 	let folder: string;

@@ -4,9 +4,9 @@ import { MAX_SIGNATURES, SIGNATURE_LIFETIME_MS } from '../../../src/queue/signat
 import { GroupCommit } from '../../../src/queue/sqlite/group-commit.js';
 import { closeDatabase, openDatabase } from '../../../src/queue/sqlite/open-database.js';
 import { createSignatureCleaner, SqliteSignatures } from '../../../src/queue/sqlite/sqlite-signatures.js';
-import { openTestStore } from '../open-queue.js';
 import { NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 describe('SqliteSignatures', () => {
 	const DAY = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
-import { openTestStore, type TestStore } from '../open-queue.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, with events of servers and browsers', () => {
 	let store: TestStore;
