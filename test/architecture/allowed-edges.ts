@@ -113,29 +113,38 @@ export const GATEWAY: Rooms = {
 
 	// Composition
 	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
-		'chores.ts', 'queue/sqlite', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts'],
+		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
 	'connections.ts': ['log.ts'],
-	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/sqlite', 'settings', 'listen.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In
 	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
-	'http': ['accept', 'settings', 'queue/queue.ts', 'start-error.ts'],
+	'http': ['accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 	'accept': ['queue/queue.ts', 'log.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
 
 	// Kept
-	'chores.ts': ['queue/sqlite', 'log.ts', 'minute-count.ts'],
-	'queue/sqlite': ['queue/queue.ts', 'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
+	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'queue/open-store.ts': ['queue/sqlite', 'queue/store.ts'],
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+		'queue/queue-errors.ts',
+		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': [],
+	'queue/queue.ts': ['queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue-stats.ts': [],
+	'queue/dead-letters.ts': [],
+	'queue/pixel-state.ts': [],
+	'queue/queue-errors.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
