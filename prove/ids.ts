@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openStore, type Store } from '../gateway/src/queue/sqlite/store.js';
 import { aBatchItem, NOW } from '../gateway/test/a-batch-item.js';
+import { openTestStore, type TestStore } from '../gateway/test/queue/open-queue.js';
 import type { Proof } from './proof.js';
 
 const IDS = 2_000_000;
@@ -19,7 +19,7 @@ export const ids: Proof = {
 	async run() {
 		const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		let nowMs = NOW;
-		const store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
+		const store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
 		try {
 			const costs: number[] = [];
 			for (let first = 0; first < IDS; first += SLICE) costs.push(await passThrough(store, first, SLICE));
@@ -51,7 +51,7 @@ export const ids: Proof = {
 const anItem = (n: number) => aBatchItem({ id: `order-${n}` });
 
 /** Adds so many events and delivers them. @returns CPU milliseconds */
-async function passThrough({ queue }: Store, first: number, count: number): Promise<number> {
+async function passThrough({ queue }: TestStore, first: number, count: number): Promise<number> {
 	const before = process.cpuUsage();
 	for (let done = 0; done < count; done += BATCH) {
 		const added = await queue.add(Array.from({ length: BATCH }, (_, index) => anItem(first + done + index)));

@@ -1,33 +1,34 @@
-/** What the gateway does in the background: it removes expired rows and the bytes of delivered events from the disk. */
+/** What the gateway does in the background: what has outlived its time goes, and the disk gets its space back. */
 
 import type { Log } from './log.js';
 import { createMinuteCount } from './minute-count.js';
-import type { Store } from './queue/sqlite/store.js';
+import type { Store } from './queue/store.js';
+import { createSweep } from './sweep.js';
 
-const SCRUB_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 1000;
 const CLEAN_EVERY_MS = 60_000;
 
+type Chores = Pick<Store, 'clean' | 'tidy' | 'pixelIds' | 'pixel'>;
+
 /** Starts the chores and returns how to stop them. A disk that refuses is only logged: requests and `/readyz` report it too. */
-export function startChores(store: Pick<Store, 'clean' | 'scrub'>, log: Log): () => void {
+export function startChores(store: Chores, nowMs: () => number, log: Log): () => void {
 	let isStopped = false;
 	const refusals = createMinuteCount(() => performance.now());
-	const scrubbing = setInterval(() => {
-		try {
-			store.scrub();
-		} catch (error) {
-			const count = refusals();
-			if (count !== undefined)
-				log.warn({ err: error, count }, 'The write-ahead log could not be emptied. Trying again.');
-		}
-	}, SCRUB_EVERY_MS);
+	const sweep = createSweep(store, nowMs, log);
+	const tidying = setInterval(() => {
+		store.tidy().catch((error: unknown) => {
+			const count = isStopped ? undefined : refusals();
+			if (count !== undefined) log.warn({ err: error, count }, 'Space could not be given back. Trying again.');
+		});
+	}, TIDY_EVERY_MS);
 	const cleaning = setInterval(() => {
-		cleanAll(store).catch((error: unknown) => {
+		Promise.all([cleanAll(store), sweep()]).catch((error: unknown) => {
 			if (!isStopped) log.warn({ err: error }, 'Old rows could not be removed. Trying again.');
 		});
 	}, CLEAN_EVERY_MS);
 	return () => {
 		isStopped = true;
-		clearInterval(scrubbing);
+		clearInterval(tidying);
 		clearInterval(cleaning);
 	};
 }

@@ -19,12 +19,15 @@ import { createApp } from './create-app.js';
 import { listen, toUrl } from './listen.js';
 import { toLibraryLogger } from './log.js';
 import type { WebhookPorts } from './protocols/webhooks/webhook-routes.js';
-import type { Mode } from './queue/queue.js';
-import { openStore, type Store } from './queue/sqlite/store.js';
+import { openStore } from './queue/open-store.js';
+import { type Mode, type OwnedQueue, ownedBy } from './queue/queue.js';
+import type { Store } from './queue/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
+import { StartError } from './start-error.js';
 import { openTransformer, type TransformerService } from './transformer-service.js';
 import { Worker } from './worker/worker.js';
 
+const MB = 1024 * 1024;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
@@ -59,14 +62,10 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { mode, folder, destination, gateway, log } = options;
-	const store = openStore({ folder, mode, pixelId: destination.pixelId, nowMs: withDefaultPorts().nowMs, log });
-	if (store.foreignEvents > 0) {
-		log.warn(
-			{ events: store.foreignEvents },
-			'The queue holds events of another pixel ID. They wait until the gateway runs with it.',
-		);
-	}
-	const worker = createWorker(options, store);
+	const { pixelId } = destination;
+	const { nowMs } = withDefaultPorts();
+	const store = await openStore({ folder, mode, pixelId, ...toStoreSettings(gateway), nowMs, log });
+	const worker = createWorker(options, store, await ownQueue(store, pixelId, log));
 	const services: Service[] = [];
 	let isStopping = false;
 	const ports = createServerPorts(options, store, worker, () => isStopping);
@@ -78,7 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		transformer = await openTransformer(options, store, ports);
 		if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 		worker.start();
-		const stopChores = startChores(store, log);
+		const stopChores = startChores(store, nowMs, log);
 		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 		return {
 			url: toUrl(gateway.host, port),
@@ -87,31 +86,51 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 				isStopping = true;
 				stopChores();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), worker.stop(GRACE_MS)]);
-				store.close();
+				await store.close();
 			},
 		};
 	} catch (error) {
 		await Promise.all(services.map((service) => service.close(0)));
-		store.close();
+		await store.close();
 		throw error;
 	}
+}
+
+/** The queue of the pixel, owned. Says how many events of others wait in the store. */
+async function ownQueue(store: Store, pixelId: string, log: PinoLogger): Promise<OwnedQueue> {
+	const others = (await store.stats()).filter((stats) => stats.pixelId !== pixelId);
+	const events = others.reduce((sum, stats) => sum + stats.events, 0);
+	if (events > 0) log.warn({ events }, OTHERS);
+	const queue = store.pixel(pixelId);
+	const own = await queue.own();
+	if (own === undefined) throw new StartError(`The queue of ${pixelId} is owned by another gateway.`);
+	return ownedBy(queue, own);
+}
+
+const OTHERS = 'The queue holds events of another pixel ID. They wait until the gateway runs with it.';
+
+function toStoreSettings({ maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays }: GatewaySettings) {
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
+	return { bounds, deadLetterDays };
 }
 
 /** Takes events in: HTTP, intake, queue. */
 function createServerPorts(
 	{ mode, destination, log }: GatewayOptions,
-	{ queue, profiles, signatures }: Store,
+	store: Store,
 	worker: Worker,
 	isStopping: () => boolean,
 ): WebhookPorts {
-	const own = scopeProfiles(profiles, destination.pixelId);
+	const own = scopeProfiles(store.profiles, destination.pixelId);
 	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
+	const queue = store.pixel(destination.pixelId);
 	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
-	return { mode, accept, queue, signatures, log, nowMs: ports.nowMs, isStopping };
+	const kept = { size: () => queue.size(), checkDisk: () => store.checkDisk() };
+	return { mode, accept, queue: kept, signatures: store.signatures, log, nowMs: ports.nowMs, isStopping };
 }
 
 /** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, fetch, log }: GatewayOptions, { queue, profiles }: Store): Worker {
+function createWorker({ destination, fetch, log }: GatewayOptions, { profiles }: Store, queue: OwnedQueue): Worker {
 	const own = scopeProfiles(profiles, destination.pixelId);
 	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch });
 	const once = { ...destination, maxRetries: 0 };

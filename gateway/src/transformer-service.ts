@@ -9,7 +9,7 @@ import type { ServerPorts } from './http/server-settings.js';
 import { checkUpstream, listen, type Place, PortInUse, toUrl } from './listen.js';
 import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
 import { createUpstream } from './protocols/rudderstack/upstream.js';
-import type { Store } from './queue/sqlite/store.js';
+import type { Store } from './queue/store.js';
 import type { GatewaySettings } from './settings/configuration.js';
 import { findTransformerListener, type TransformerListener } from './settings/transformer-listener.js';
 
@@ -33,7 +33,7 @@ export interface TransformerService {
  */
 export async function openTransformer(
 	options: TransformerOptions,
-	store: Pick<Store, 'queue' | 'profiles'>,
+	store: Pick<Store, 'commit' | 'profiles'>,
 	ports: ServerPorts,
 ): Promise<TransformerService | undefined> {
 	const { mode, destination, gateway, fetch, log } = options;
@@ -45,8 +45,7 @@ export async function openTransformer(
 		endpoint: destination.endpoint,
 		own: destination,
 		profiles: store.profiles,
-		// Even without items a commit writes the pending profile updates.
-		commit: () => store.queue.add([]),
+		commit: () => store.commit(),
 		upstream: upstream || undefined,
 		fetch,
 		log,

@@ -3,7 +3,7 @@
 import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import type { Queue } from '../queue/queue.js';
+import type { PixelQueue } from '../queue/queue.js';
 import { SkipTally } from './skip-tally.js';
 
 export interface RefusedEvent {
@@ -69,7 +69,7 @@ const ERASURE: Admission = {
 };
 
 /** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
-export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: () => void): Accept {
+export function createAccept(intake: Intake, queue: PixelQueue, log: Log, onQueued: () => void): Accept {
 	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
@@ -96,7 +96,7 @@ export function createAccept(intake: Intake, queue: Queue, log: Log, onQueued: (
  */
 async function keep(
 	admissions: readonly Admission[],
-	queue: Queue,
+	queue: PixelQueue,
 	tier: Tier,
 	allowsOrders: boolean,
 ): Promise<number> {
@@ -105,15 +105,15 @@ async function keep(
 	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
 	const writing = [
 		...(people.length > 0 ? [queue.forget(people, tier)] : []),
-		...(refused.length > 0 ? [queue.keepRefused(refused, tier, REFUSED_ORDER)] : []),
+		...(refused.length > 0 ? [queue.keepRefused(refused, { tier }, REFUSED_ORDER)] : []),
 	];
 	// Also without events: profile updates share the commit.
-	const adding = queue.add(
+	const adding = queue.append(
 		items.filter((item) => isAllowed(item, allowsOrders)),
-		tier,
+		{ tier },
 	);
 	await Promise.all([...writing, adding]);
-	return adding;
+	return (await adding).added;
 }
 
 /** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */

@@ -2,7 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
-import type { Mode, Queue } from '../queue/queue.js';
+import type { Mode } from '../queue/queue.js';
 import type { WriteKeySettings } from '../settings/open-to-all.js';
 
 /** The route of a webhook without a secret is closed. */
@@ -20,15 +20,21 @@ export interface ServerSettings extends WriteKeySettings {
 	readonly trustProxy: boolean | string;
 	readonly allowBrowserOrders: boolean;
 	readonly browserRequestsPerMinute: number;
-	readonly maxQueued: number;
 	/** How long a click counts, as in the browser plugin's `lifetimeDays`. */
 	readonly clickLifetimeDays: number;
+}
+
+export interface KeptQueue {
+	/** Events that wait or are under way. */
+	size(): number;
+	/** Rejects if the disk refuses. */
+	checkDisk(): Promise<void>;
 }
 
 export interface ServerPorts {
 	readonly mode: Mode;
 	readonly accept: Accept;
-	readonly queue: Pick<Queue, 'size' | 'checkDisk'>;
+	readonly queue: KeptQueue;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
 	/** While true, every request is answered 503. */

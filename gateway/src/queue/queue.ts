@@ -1,9 +1,15 @@
-/** What the gateway needs from a durable queue: it keeps events, hands out batches and records what became of them. */
+/** What the gateway needs of a durable queue of one pixel: it keeps events, hands out batches and records what became of them. */
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import type { DeadLetters } from './dead-letters.js';
+import type { PixelState, StateChange } from './pixel-state.js';
+import type { QueueStats } from './queue-stats.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
+
+/** The queue's own name of an event. Says nothing to anybody else. */
+export type EventKey = string;
 
 /** Largest batch an event may be sent in. When a batch is refused and its bad event not found, its events go in tens, then alone. */
 export const BATCH_LIMITS = [1000, 10, 1] as const;
@@ -14,13 +20,31 @@ export const MAX_DELAY_MS = 6 * 60 * 60 * 1000;
 
 /** An event in the queue, and the queue's own key for it. */
 export interface QueuedEvent {
-	readonly key: number;
+	readonly key: EventKey;
 	readonly item: BatchItem;
 	/** Deliveries that it has been part of so far. */
 	readonly attempts: number;
 	readonly batchLimit: BatchLimit;
 	/** Who sent it. */
 	readonly tier: Tier;
+	/** When it came, in Unix milliseconds; 0 for events that an old version had tried before. */
+	readonly arrivedMs: number;
+}
+
+/** Who sends events. */
+export interface Sender {
+	/** @default 'server' */
+	readonly tier?: Tier;
+	/** What the operator calls it, such as the label of its write key: dead letters show it. Never a key. At most 64 characters are kept. */
+	readonly from?: string;
+}
+
+/** The right to take and settle a pixel's events. One holds it at a time. */
+export interface Ownership {
+	/** Grows with each owner. A settlement of an earlier one changes nothing. */
+	readonly epoch: number;
+	/** Aborted once another owns the pixel. */
+	readonly lost: AbortSignal;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
@@ -44,8 +68,8 @@ export interface TakeOptions {
 }
 
 /**
- * A batch, the events that expire first in front, all live or all validate-only and of one batch limit. If nothing is ready: no events, and
- * the time at which something may be (`undefined`: not before an event is added or settled).
+ * A batch, all live or all validate-only and of one batch limit. If nothing is ready: no events, and the time at which something
+ * may be (`undefined`: not before an event is added or settled).
  */
 export interface TakenBatch {
 	readonly events: readonly QueuedEvent[];
@@ -55,14 +79,14 @@ export interface TakenBatch {
 }
 
 export interface DeadLetter {
-	readonly key: number;
+	readonly key: EventKey;
 	readonly reason: string;
 	/** For people; holds no value of the event. */
 	readonly detail: string;
 }
 
 export interface Retry {
-	readonly key: number;
+	readonly key: EventKey;
 	/** Not to be handed out again before, at most {@link MAX_DELAY_MS} from now. Without it: at once, in its old place. */
 	readonly dueMs?: number | undefined;
 	readonly batchLimit: BatchLimit;
@@ -70,7 +94,7 @@ export interface Retry {
 
 /** What became of the events of one batch. Each key appears once. */
 export interface Settlement {
-	readonly delivered: readonly number[];
+	readonly delivered: readonly EventKey[];
 	readonly deadLetters: readonly DeadLetter[];
 	readonly retries: readonly Retry[];
 }
@@ -78,45 +102,87 @@ export interface Settlement {
 /** Why an event is a dead letter. */
 export type Cause = Pick<DeadLetter, 'reason' | 'detail'>;
 
-/** The queue can't keep events, for a reason that its database does not know. */
-export class StorageError extends Error {
-	override readonly name = 'StorageError';
-	readonly code = 'storage_failed';
+/** How much of people was removed. */
+export interface Forgotten {
+	/** Waiting events, those under way included: their requests go on, but nothing is tried again. */
+	readonly queued: number;
+	readonly dead: number;
 }
 
-export interface Queue {
+/** What aged out. */
+export interface Sweep {
+	/** Events that became dead letters of the reason `expired`. */
+	readonly expired: number;
+	/** True if there may be more. */
+	readonly hasMore: boolean;
+}
+
+/**
+ * The queue of one pixel.
+ *
+ * Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
+ * then by arrival. A retry keeps its place. A batch that one class does not fill takes from the other.
+ *
+ * Whatever writes resolves once it is on disk and rejects if the disk refuses; then nothing was changed.
+ */
+export interface PixelQueue {
 	/**
-	 * Keeps events until they are settled. Resolves with the number of new ones once they are on disk. An event whose type,
-	 * name and id were seen in the last days is not queued again, unless it became a dead letter. If the disk refuses,
-	 * it rejects and keeps none of them.
+	 * Keeps events until they are settled, all or none; resolves with the number of new ones. An event whose type, name and id were
+	 * seen in the last days is not queued again, unless it became a dead letter. Also without events: profiles that were learned
+	 * before are on disk then.
 	 *
 	 * A browser's event does not make a server's known: the server's takes its place while it waits, and is queued beside it,
 	 * with a line in the log, once it was sent.
 	 *
-	 * @param tier who sent them
-	 * @default 'server'
+	 * @throws QueueFull if there is no room for them
+	 * @throws StorageError, or the database's own error
 	 */
-	add(items: readonly BatchItem[], tier?: Tier): Promise<number>;
+	append(items: readonly BatchItem[], sender?: Sender): Promise<{ readonly added: number }>;
+	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns. */
+	own(signal?: AbortSignal): Promise<Ownership | undefined>;
+	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. Writes nothing, as a rule. */
+	take(own: Ownership, options: TakeOptions): Promise<TakenBatch>;
+	/** Removes events, sets them aside or reschedules them, all or none. @throws OwnershipLost, and then changes nothing */
+	settle(own: Ownership, settlement: Settlement): Promise<void>;
+	/** Renews the ownership; called by a timer. @throws OwnershipLost */
+	extend(own: Ownership): Promise<void>;
+	/** As it was stored, also by an earlier process. */
+	state(): Promise<PixelState>;
+	/** Changes the named parts of the state. @param own of the worker that stores what it remembers: a former owner's changes nothing */
+	setState(change: StateChange, own?: Ownership): Promise<void>;
+	/** Makes dead letters of what has aged out, at most `max`, oldest first; also while nothing is sent. */
+	sweepExpired(nowMs: number, max: number): Promise<Sweep>;
+	/** Waiting events that age out until then. */
+	countExpiring(untilMs: number): Promise<number>;
+	readonly deadLetters: DeadLetters;
 	/**
-	 * Keeps events that were refused at the door as dead letters: a bounded number of events and bytes, the newest ones. Resolves
-	 * once they are on disk.
+	 * Keeps events that were refused at the door as dead letters: a bounded number of events and bytes, the newest ones.
 	 */
-	keepRefused(items: readonly BatchItem[], tier: Tier, cause: Cause): Promise<void>;
+	keepRefused(items: readonly BatchItem[], sender: Sender, cause: Cause): Promise<void>;
 	/**
 	 * Drops what waits of people who said no, dead letters included, and whatever of it is under way and would have to be sent
-	 * again. Resolves once that is on disk; called in the same turn, it shares a commit with profiles that are forgotten and
-	 * events that are added.
+	 * again. Called in the same turn, it shares a commit with profiles that are forgotten and events that are added.
 	 *
 	 * @param people each by all keys that it names: an event that has one of them is theirs
 	 * @param tier who says it: a server reaches everything, a browser what browsers sent
 	 */
-	forget(people: readonly PersonKeys[], tier: Tier): Promise<void>;
-	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. */
-	take(options: TakeOptions): Promise<TakenBatch>;
-	/** Removes events, sets them aside or reschedules them. Resolves once that is on disk. */
-	settle(settlement: Settlement): Promise<void>;
-	/** Events that are waiting or under way. */
+	forget(people: readonly PersonKeys[], tier: Tier): Promise<Forgotten>;
+	stats(): Promise<QueueStats>;
+	/** Events that are waiting or under way, as far as is known at this moment. */
 	size(): number;
-	/** Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses. */
-	checkDisk(): Promise<void>;
+}
+
+/** What a worker needs of the pixel that it owns. */
+export interface OwnedQueue {
+	take(options: TakeOptions): Promise<TakenBatch>;
+	settle(settlement: Settlement): Promise<void>;
+	size(): number;
+}
+
+export function ownedBy(queue: PixelQueue, own: Ownership): OwnedQueue {
+	return {
+		take: (options) => queue.take(own, options),
+		settle: (settlement) => queue.settle(own, settlement),
+		size: () => queue.size(),
+	};
 }

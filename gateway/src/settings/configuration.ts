@@ -106,7 +106,25 @@ export const gatewaySchema = z.strictObject({
 		.int()
 		.min(1)
 		.default(1_000_000)
-		.describe('Events the queue holds; more are answered 429. About 2 kB of disk each.'),
+		.describe(
+			'Events of a pixel that wait at most; more are answered 429. About 2 kB of disk each. Senders with less than half of what waits have a tenth more, browsers half: whoever sends most does not fill the queue for the others.',
+		),
+	maxQueuedMb: z
+		.number()
+		.positive()
+		.default(10_000)
+		.describe('The same in megabytes of the events themselves, which take two to three times as much disk.'),
+	minFreeDiskMb: z
+		.number()
+		.min(0)
+		.default(200)
+		.describe('Megabytes that stay free on the disk of the data folder: with less, events are answered 429. 0 is off.'),
+	deadLetterDays: z
+		.number()
+		.positive()
+		.max(400)
+		.default(30)
+		.describe('Days that dead letters are kept for: events that will not be delivered.'),
 	clickLifetimeDays: z
 		.number()
 		.positive()

@@ -54,9 +54,9 @@ export type SuspectEvent =
 	/** A batch went into parts. */
 	| { readonly kind: 'split' }
 	/** `isRefusal`: refused, as by a firewall; else 5xx, a timeout or a broken connection. */
-	| { readonly kind: 'refused_alone'; readonly key: number; readonly isRefusal: boolean }
+	| { readonly kind: 'refused_alone'; readonly key: string; readonly isRefusal: boolean }
 	/** It left the queue. */
-	| { readonly kind: 'left'; readonly keys: readonly number[] };
+	| { readonly kind: 'left'; readonly keys: readonly string[] };
 
 export function toNextSuspects(suspects: Suspects, event: SuspectEvent): Suspects {
 	switch (event.kind) {
@@ -73,22 +73,22 @@ export function toNextSuspects(suspects: Suspects, event: SuspectEvent): Suspect
 	}
 }
 
-export function isSuspect({ watched }: Suspects, key: number): boolean {
+export function isSuspect({ watched }: Suspects, key: string): boolean {
 	return watched[key] !== undefined;
 }
 
 /** Refused often enough while others passed: it will never be taken. */
-export function isGuilty({ watched }: Suspects, key: number): boolean {
+export function isGuilty({ watched }: Suspects, key: string): boolean {
 	return (watched[key]?.refusals ?? 0) >= MAX_REFUSALS;
 }
 
 /** Refused again while others passed: worth a line in the log. */
-export function isNoticed({ watched }: Suspects, key: number): boolean {
+export function isNoticed({ watched }: Suspects, key: string): boolean {
 	return (watched[key]?.refusals ?? 0) === MAX_REFUSALS - 1;
 }
 
 /** How long a suspect waits before it is tried alone again; longer and longer, unless nobody passes and it is as good a probe as any. */
-export function toSuspectDelayMs({ watched }: Suspects, key: number, isNobodyPassing: boolean): number {
+export function toSuspectDelayMs({ watched }: Suspects, key: string, isNobodyPassing: boolean): number {
 	const tries = isNobodyPassing ? 1 : (watched[key]?.tries ?? MAX_WATCHED);
 	return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(16, tries - 1));
 }
@@ -121,7 +121,7 @@ function didOthersPass({ passed, failed, share }: Suspects, since: Suspect, minO
 	return others >= minOthers && passedSince >= others * SHARE_PASSED && share >= SHARE_PASSED;
 }
 
-function withoutKeys(suspects: Suspects, keys: readonly number[]): Suspects {
+function withoutKeys(suspects: Suspects, keys: readonly string[]): Suspects {
 	const leaving = keys.filter((key) => isSuspect(suspects, key));
 	if (leaving.length === 0) return suspects;
 	const watched = { ...suspects.watched };

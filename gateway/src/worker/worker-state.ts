@@ -105,7 +105,7 @@ function toPaceEvent(state: WorkerState, ended: Ended, isTolerant: boolean): Pac
 /** A suspect that is refused once more, while others pass, says nothing new about OpenAI. */
 function isRepeat({ suspects, pace }: WorkerState, { events, answer }: Ended): boolean {
 	const isCalm = pace.failures === 0 && pace.refusals === 0 && pace.probeMs === 0;
-	return isCalm && isBad(answer) && events.length === 1 && isSuspect(suspects, events[0]?.key ?? 0);
+	return isCalm && isBad(answer) && events.length === 1 && isSuspect(suspects, events[0]?.key ?? '');
 }
 
 function nextSize({ size }: WorkerState, isSplit: boolean, { events, answer, startedMs, nowMs }: Ended): BatchSize {

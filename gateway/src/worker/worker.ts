@@ -2,7 +2,7 @@
 
 import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import type { BatchLimit, Queue, QueuedEvent, Settlement } from '../queue/queue.js';
+import type { BatchLimit, OwnedQueue, QueuedEvent, Settlement } from '../queue/queue.js';
 import { toAnswer } from './answer.js';
 import { decide } from './decide.js';
 import { MinuteLog } from './minute-log.js';
@@ -20,7 +20,7 @@ const DISK_RETRY_MS = 1000;
 const NEARLY = 0.9;
 
 export interface WorkerPorts {
-	readonly queue: Queue;
+	readonly queue: OwnedQueue;
 	/** Fills what the events lack with what became known of their people since they came; one item for each, in order. */
 	enrich(events: readonly QueuedEvent[]): Promise<readonly BatchItem[]>;
 	/**

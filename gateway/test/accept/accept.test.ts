@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Admission, Intake } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
-import type { Queue } from '../../src/queue/queue.js';
+import type { PixelQueue } from '../../src/queue/queue.js';
 import { aBatchItem } from '../a-batch-item.js';
 import { createRecordingLog } from '../recording-log.js';
 
@@ -12,11 +12,12 @@ describe('createAccept', () => {
 	} as const;
 
 	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
+		const append = async (items: readonly unknown[]) => ({ added: await add(items) });
 		const log = createRecordingLog();
 		let wakes = 0;
 		const kept: unknown[] = [];
 		const keepRefused = async (...call: unknown[]) => void kept.push(call);
-		const queue = { add, keepRefused } as unknown as Parameters<typeof createAccept>[1];
+		const queue = { append, keepRefused } as unknown as Parameters<typeof createAccept>[1];
 		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
 		const accept = createAccept(intake, queue, log, () => wakes++);
 		return { accept, log, kept, wakes: () => wakes };
@@ -100,7 +101,7 @@ describe('createAccept', () => {
 			[lead],
 			[[0, 'invalid']],
 		]);
-		expect(kept).to.deep.equal([[[order], 'browser', { reason: 'invalid', detail: refused[0]?.detail }]]);
+		expect(kept).to.deep.equal([[[order], { tier: 'browser' }, { reason: 'invalid', detail: refused[0]?.detail }]]);
 	});
 
 	it('tells the operator about refused events, once per reason', async () => {
@@ -119,7 +120,7 @@ describe('createAccept', () => {
 			seen.push(...some);
 			return some.map(() => skipped);
 		};
-		const queue = { add: async () => 0 } as unknown as Parameters<typeof createAccept>[1];
+		const queue = { append: async () => ({ added: 0 }) } as unknown as Parameters<typeof createAccept>[1];
 		const accept = createAccept(intake, queue, createRecordingLog(), () => {});
 
 		await accept([{ type: 'delete', userId: 'u1' }], { allowsOrders: true, allowsErasure: false });
@@ -151,8 +152,8 @@ describe('createAccept', () => {
 			tiers.push(sender?.tier);
 			return some.map(() => skipped);
 		};
-		const add: Queue['add'] = async (_, tier) => tiers.push(tier);
-		const accept = createAccept(intake, { add } as Queue, createRecordingLog(), () => {});
+		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier) });
+		const accept = createAccept(intake, { append } as PixelQueue, createRecordingLog(), () => {});
 
 		await accept(events(1), server);
 		await accept(events(1), { tier: 'browser', allowsOrders: false, allowsErasure: false });
@@ -163,7 +164,12 @@ describe('createAccept', () => {
 	it('takes requests about one person in one after the other', async () => {
 		const ends: (() => void)[] = [];
 		const intake: Intake = (some) => new Promise((resolve) => ends.push(() => resolve(some.map(() => skipped))));
-		const accept = createAccept(intake, { add: async () => 0 } as unknown as Queue, createRecordingLog(), () => {});
+		const accept = createAccept(
+			intake,
+			{ append: async () => ({ added: 0 }) } as unknown as PixelQueue,
+			createRecordingLog(),
+			() => {},
+		);
 
 		const requests = [accept(events(1), server), accept(events(1), server)];
 		await new Promise(setImmediate);

@@ -42,7 +42,6 @@ export async function aServer(
 			trustProxy: false,
 			allowBrowserOrders: false,
 			browserRequestsPerMinute: 600,
-			maxQueued: 1000,
 			clickLifetimeDays: 30,
 			...settings,
 		},

@@ -1,7 +1,14 @@
 /** A worker on a virtual clock, with a queue in memory and an OpenAI that answers as a test says. Same seed, same run. */
 
 import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
-import type { BatchLimit, DeadLetter, Queue, QueuedEvent, Settlement, TakeOptions } from '../../src/queue/queue.js';
+import type {
+	BatchLimit,
+	DeadLetter,
+	OwnedQueue,
+	QueuedEvent,
+	Settlement,
+	TakeOptions,
+} from '../../src/queue/queue.js';
 import { Worker, type WorkerSettings } from '../../src/worker/worker.js';
 import { aBatchItem } from '../a-batch-item.js';
 import { createRecordingLog } from '../recording-log.js';
@@ -41,7 +48,7 @@ export class Simulation {
 	readonly log = createRecordingLog();
 	readonly random: () => number;
 	readonly worker: Worker;
-	readonly #entries = new Map<number, Entry>();
+	readonly #entries = new Map<string, Entry>();
 	readonly #timers: { dueMs: number; wake: () => void }[] = [];
 	#nextKey = 1;
 
@@ -75,8 +82,10 @@ export class Simulation {
 	add(ids: readonly string[]): void {
 		for (const id of ids) {
 			const item = aBatchItem({ id, timestampMs: this.#nextKey });
-			const event = { key: this.#nextKey, item, attempts: 0, batchLimit: 1000 as BatchLimit, tier: 'server' as const };
-			this.#entries.set(this.#nextKey++, { event, dueMs: 0, isUnderWay: false });
+			const key = `${this.#nextKey++}`;
+			const common = { attempts: 0, batchLimit: 1000 as BatchLimit, tier: 'server' as const, arrivedMs: 0 };
+			const event = { key, item, ...common };
+			this.#entries.set(key, { event, dueMs: 0, isUnderWay: false });
 		}
 		this.worker.wake();
 	}
@@ -129,12 +138,8 @@ export class Simulation {
 		return items.map((item) => toDelivered(item, isTimeout ? undefined : Number(status), retryAfterMs));
 	}
 
-	#queue(): Queue {
+	#queue(): OwnedQueue {
 		return {
-			add: async () => 0,
-			keepRefused: async () => {},
-			forget: async () => {},
-			checkDisk: async () => {},
 			size: () => this.#entries.size,
 			take: async (options) => this.#take(options),
 			settle: async (settlement) => this.#settle(settlement),
@@ -167,7 +172,7 @@ export class Simulation {
 		}
 	}
 
-	#leave(key: number, note: (id: string) => void): void {
+	#leave(key: string, note: (id: string) => void): void {
 		const id = this.#entries.get(key)?.event.item.id;
 		if (id !== undefined) note(id);
 		this.#entries.delete(key);

@@ -10,10 +10,10 @@ import {
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
-import { openStore, type Store } from '../../src/queue/sqlite/store.js';
 import { Worker } from '../../src/worker/worker.js';
 import { NOW } from '../a-batch-item.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
+import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -42,7 +42,7 @@ const denial = { type: 'page', messageId: 'd1', userId: 'u1', anonymousId: 'a1',
 
 describe('a gateway, between an event and its request', () => {
 	let clock: ManualClock;
-	let store: Store;
+	let store: TestStore;
 	let worker: Worker;
 	let log: ReturnType<typeof createRecordingLog>;
 	let sent: (readonly BatchItem[])[];
@@ -55,7 +55,7 @@ describe('a gateway, between an event and its request', () => {
 		sent = [];
 		answer = () => ({ outcome: 'accepted' });
 		const { nowMs, sleep } = clock;
-		store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs, log });
+		store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs, log });
 		const ports = withDefaultPorts({ nowMs, profiles: scopeProfiles(store.profiles, 'px1') });
 		const deliver = async (items: readonly BatchItem[]) => {
 			sent.push(items);
@@ -74,7 +74,7 @@ describe('a gateway, between an event and its request', () => {
 			sleep,
 			random: () => 1,
 		});
-		const take = createAccept(createIntake(SETTINGS, ports), store.queue, log, () => worker.wake());
+		const take = createAccept(createIntake(SETTINGS, ports), store.pixel('px1'), log, () => worker.wake());
 		accept = async (events, tier = 'browser') => {
 			await take(events, { tier, allowsOrders: true, allowsErasure: tier === 'server' });
 		};

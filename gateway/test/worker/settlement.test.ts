@@ -17,7 +17,7 @@ const NOT_ISOLATED = result({ outcome: 'failed', reason: 'not_isolated', detail:
 const events = (count: number, batchLimit: BatchLimit = 1000): QueuedEvent[] =>
 	Array.from({ length: count }, (_, index) => {
 		const item = aBatchItem();
-		return { key: index + 1, attempts: 0, batchLimit, tier: 'server', item };
+		return { key: `${index + 1}`, attempts: 0, batchLimit, tier: 'server', arrivedMs: 0, item };
 	});
 const settle = (delivered: (Delivered | undefined)[], more: Partial<Circumstances> = {}, batchLimit?: BatchLimit) =>
 	toSettlement(events(delivered.length, batchLimit), delivered as Delivered[], { ...CALM, ...more });
@@ -25,10 +25,10 @@ const settle = (delivered: (Delivered | undefined)[], more: Partial<Circumstance
 describe('toSettlement', () => {
 	it('removes what was accepted or skipped, and sets aside what was discarded', () => {
 		expect(settle([ACCEPTED, SKIPPED, EXPIRED, REJECTED])).to.deep.equal({
-			delivered: [1, 2],
+			delivered: ['1', '2'],
 			deadLetters: [
-				{ key: 3, reason: 'expired', detail: 'too old' },
-				{ key: 4, reason: 'rejected', detail: '' },
+				{ key: '3', reason: 'expired', detail: 'too old' },
+				{ key: '4', reason: 'rejected', detail: '' },
 			],
 			retries: [],
 		});
@@ -36,13 +36,13 @@ describe('toSettlement', () => {
 
 	it('sends a failed batch again in its old place', () => {
 		expect(settle([RETRYABLE, RETRYABLE]).retries).to.deep.equal([
-			{ key: 1, dueMs: undefined, batchLimit: 1000 },
-			{ key: 2, dueMs: undefined, batchLimit: 1000 },
+			{ key: '1', dueMs: undefined, batchLimit: 1000 },
+			{ key: '2', dueMs: undefined, batchLimit: 1000 },
 		]);
 	});
 
 	it('waits five minutes with events whose delivery said nothing about them', () => {
-		expect(settle([undefined], {}, 10).retries).to.deep.equal([{ key: 1, dueMs: NOW + 300_000, batchLimit: 10 }]);
+		expect(settle([undefined], {}, 10).retries).to.deep.equal([{ key: '1', dueMs: NOW + 300_000, batchLimit: 10 }]);
 	});
 
 	it('goes on in tens, and from tens or small batches in single events', () => {
@@ -69,19 +69,19 @@ describe('toSettlement', () => {
 				settle([NOT_ISOLATED, ACCEPTED], { isTrusted: true }),
 			].map(({ deadLetters }) => deadLetters);
 
-			expect(dead).to.deep.equal([[{ key: 1, reason: 'rejected', detail: '422' }], [], [], []]);
+			expect(dead).to.deep.equal([[{ key: '1', reason: 'rejected', detail: '422' }], [], [], []]);
 		});
 	});
 
 	it('sets aside an event that fails wherever it goes', () => {
 		expect(settle([RETRYABLE], { isGuilty: true }).deadLetters).to.deep.equal([
-			{ key: 1, reason: 'rejected', detail: '503' },
+			{ key: '1', reason: 'rejected', detail: '503' },
 		]);
 	});
 
 	it('lets a suspect wait, alone', () => {
 		expect(settle([RETRYABLE], { suspectDelayMs: 5000 }).retries).to.deep.equal([
-			{ key: 1, dueMs: NOW + 5000, batchLimit: 1 },
+			{ key: '1', dueMs: NOW + 5000, batchLimit: 1 },
 		]);
 	});
 

@@ -8,7 +8,7 @@ import {
 	toNextSuspects,
 } from '../../src/worker/suspects.js';
 
-const KEY = 7;
+const KEY = '7';
 const passed: SuspectEvent = { kind: 'passed', nowMs: 0 };
 const failed: SuspectEvent = { kind: 'failed' };
 const failsAlone: SuspectEvent = { kind: 'refused_alone', key: KEY, isRefusal: false };
@@ -51,7 +51,10 @@ describe('isGuilty', () => {
 	});
 
 	it('watches a thousand events at most', () => {
-		const events = Array.from({ length: 1001 }, (_, key): SuspectEvent => ({ ...failsAlone, key }) as SuspectEvent);
+		const events = Array.from(
+			{ length: 1001 },
+			(_, key): SuspectEvent => ({ ...failsAlone, key: `${key}` }) as SuspectEvent,
+		);
 
 		expect(Object.keys(after(...events).watched)).to.have.length(1000);
 	});

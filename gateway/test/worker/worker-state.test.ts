@@ -21,7 +21,8 @@ const REFUSED: Answer = { kind: 'refused', isKey: false };
 const KEY_REFUSED: Answer = { kind: 'refused', isKey: true };
 
 const anEvent = (key: number, attempts = 0, batchLimit: BatchLimit = 1000): QueuedEvent => ({
-	key,
+	key: `${key}`,
+	arrivedMs: 0,
 	attempts,
 	batchLimit,
 	tier: 'server',

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import Database from 'libsql';
 import type { BatchItem, Deliver, Delivered } from 'openai-ads-destination/pipeline';
-import { openStore, type Store } from '../../src/queue/sqlite/store.js';
 import { Worker, type WorkerSettings } from '../../src/worker/worker.js';
 import { aBatchItem, batchItems, NOW } from '../a-batch-item.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
+import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -14,7 +14,7 @@ type Answer = Partial<Delivered['result']> & { readonly retryAfterMs?: number };
 describe('Worker', () => {
 	let folder: string;
 	let clock: ManualClock;
-	let store: Store;
+	let store: TestStore;
 	let worker: Worker;
 	let log: ReturnType<typeof createRecordingLog>;
 	let batches: (readonly BatchItem[])[];
@@ -69,14 +69,14 @@ describe('Worker', () => {
 		const database = new Database(join(folder, 'queue.db'));
 		const rows = database.prepare('SELECT reason, detail, json FROM dead_letters').all([]);
 		database.close();
-		store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: clock.nowMs });
+		store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: clock.nowMs });
 		return rows;
 	}
 
 	beforeEach(() => {
 		folder = temporaryFolder();
 		clock = new ManualClock(NOW);
-		store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: clock.nowMs });
+		store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: clock.nowMs });
 		log = createRecordingLog();
 		batches = [];
 		answer = () => accepted;

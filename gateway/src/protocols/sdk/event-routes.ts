@@ -69,7 +69,7 @@ function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: 
 		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
 		handler: async (request) => {
 			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
-			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), settings, ports);
+			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), ports);
 		},
 	});
 }

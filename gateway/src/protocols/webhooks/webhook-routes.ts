@@ -35,7 +35,7 @@ export function addWebhookRoutes(
 	reader: BodyReader,
 ): void {
 	const { segment, rudderstack } = settings.webhookSecrets;
-	const keep = (events: readonly unknown[]) => keepEvents(events, ROUTER, settings, ports);
+	const keep = (events: readonly unknown[]) => keepEvents(events, ROUTER, ports);
 	app.register(async (scope) => {
 		keepText(scope, reader);
 		const add = (url: string, gate: Gate, keepBody: Keep) =>

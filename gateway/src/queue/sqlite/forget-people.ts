@@ -3,12 +3,14 @@
 import type { PersonKeys } from 'openai-ads-destination/pipeline';
 import { isOfAny, toMarkLists } from './marks.js';
 import type { QueueStatements } from './queue-statements.js';
+import type { TallyRow } from './tally.js';
 
-/** How many events it removed from the queue. */
-export interface Forgotten {
-	readonly idle: number;
+/** What it removed. */
+export interface Removed {
+	readonly idle: readonly TallyRow[];
 	/** Their requests go on; if one fails, there is nothing left to try again. */
-	readonly underWay: number;
+	readonly underWay: readonly TallyRow[];
+	readonly dead: number;
 }
 
 interface Found {
@@ -21,13 +23,14 @@ export function forgetPeople(
 	sql: QueueStatements,
 	people: readonly PersonKeys[],
 	{ pixelId, tier }: { readonly pixelId: string; readonly tier: number },
-): Forgotten {
+): Removed {
 	const keys = new Set(people.flatMap(({ user, anonymous }) => [user, anonymous]).filter((key) => key !== undefined));
 	const find = (statement: 'findQueued' | 'findDead') => {
 		const found = sql[statement].all([...toMarkLists(people), pixelId, tier]) as Found[];
 		return JSON.stringify(found.filter(({ about }) => isOfAny(about, keys)).map(({ key }) => key));
 	};
 	const queued = find('findQueued');
-	sql.removeDead.run([find('findDead')]);
-	return { idle: sql.removeIdle.run([queued]).changes, underWay: sql.remove.run([queued]).changes };
+	const dead = sql.removeDead.run([find('findDead')]).changes;
+	const idle = sql.removeIdle.all([queued]) as TallyRow[];
+	return { idle, underWay: sql.remove.all([queued]) as TallyRow[], dead };
 }

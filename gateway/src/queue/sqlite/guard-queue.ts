@@ -1,6 +1,8 @@
 /** A queue that acknowledges nothing it could not give back: it watches over its file, the space for settlements and what it reads. */
 
-import { type Queue, StorageError, type TakeOptions } from '../queue.js';
+import type { DeadLetters } from '../dead-letters.js';
+import type { PixelQueue } from '../queue.js';
+import { StorageError } from '../queue-errors.js';
 import type { Ballast } from './ballast.js';
 import type { FileHealth } from './file-health.js';
 
@@ -16,55 +18,69 @@ export interface Guards {
 }
 
 /** Adds the guards to a queue. What is refused rejects with a `StorageError`; events that were taken in are delivered all the same. */
-export function guardQueue(queue: Queue, guards: Guards): Queue {
+export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 	const { health, onAdded } = guards;
-	const take = async (options: TakeOptions) => {
-		try {
-			const taken = await queue.take(options);
-			health.noteRead();
-			return taken;
-		} catch (error) {
-			health.noteReadError();
-			throw error;
-		}
-	};
 	return {
-		add: async (items, tier) => {
+		append: async (items, sender) => {
 			checkFile(guards);
-			const added = await queue.add(items, tier);
+			const { added } = await queue.append(items, sender);
 			// Deleted while it was written: the events are in a file that nobody will find again.
 			checkFile(guards);
 			if (added > 0) onAdded();
-			return added;
+			return { added };
 		},
-		keepRefused: async (items, tier, cause) => {
+		keepRefused: async (items, sender, cause) => {
 			checkFile(guards);
-			await queue.keepRefused(items, tier, cause);
+			await queue.keepRefused(items, sender, cause);
 		},
+		own: (signal) => queue.own(signal),
+		take: async (own, options) => {
+			try {
+				const taken = await queue.take(own, options);
+				health.noteRead();
+				return taken;
+			} catch (error) {
+				health.noteReadError();
+				throw error;
+			}
+		},
+		settle: (own, settlement) => write(guards, () => queue.settle(own, settlement)),
+		extend: (own) => queue.extend(own),
+		state: () => queue.state(),
+		setState: (change, own) => write(guards, () => queue.setState(change, own)),
+		sweepExpired: (nowMs, max) => write(guards, () => queue.sweepExpired(nowMs, max)),
+		countExpiring: (untilMs) => queue.countExpiring(untilMs),
+		deadLetters: guardLetters(queue.deadLetters, guards),
 		forget: (people, tier) => write(guards, () => queue.forget(people, tier)),
-		take,
-		settle: (settlement) => write(guards, () => queue.settle(settlement)),
+		stats: () => queue.stats(),
 		size: () => queue.size(),
-		checkDisk: async () => {
+	};
+}
+
+function guardLetters(letters: DeadLetters, guards: Guards): DeadLetters {
+	return {
+		list: (filter, page) => letters.list(filter, page),
+		count: (filter) => letters.count(filter),
+		replay: async (filter, max) => {
 			checkFile(guards);
-			if (health.problem !== undefined) throw new StorageError(health.problem);
-			await queue.checkDisk();
+			return letters.replay(filter, max);
 		},
+		drop: (filter) => write(guards, () => letters.drop(filter)),
 	};
 }
 
 /** Writes what must be written even on a full disk. */
-async function write({ ballast, onReleased }: Guards, attempt: () => Promise<void>): Promise<void> {
+async function write<T>({ ballast, onReleased }: Guards, attempt: () => Promise<T>): Promise<T> {
 	try {
-		await attempt();
+		return await attempt();
 	} catch (error) {
 		if (!isFull(error) || !ballast.release()) throw error;
 		onReleased();
-		await attempt();
+		return attempt();
 	}
 }
 
-/** @throws StorageError */
+/** Whether events may be taken in. @throws StorageError */
 function checkFile({ isInPlace, health, ballast }: Guards): void {
 	if (!isInPlace()) throw new StorageError('The data folder was deleted or replaced.');
 	if (health.isDamaged) throw new StorageError(health.problem);
@@ -74,4 +90,11 @@ function checkFile({ isInPlace, health, ballast }: Guards): void {
 function isFull(error: unknown): boolean {
 	const { code } = error as { code?: unknown };
 	return code === 'SQLITE_FULL' || String(code).startsWith('SQLITE_IOERR');
+}
+
+/** Whether the gateway is ready: events can be taken in and sent. @throws StorageError */
+export function checkHealth(guards: Guards): void {
+	checkFile(guards);
+	const { problem } = guards.health;
+	if (problem !== undefined) throw new StorageError(problem);
 }

@@ -9,15 +9,24 @@ import { createSignatureCleaner } from './sqlite-signatures.js';
 /** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
 const SEEN_LIFETIME_MS = 8 * DAY_MS;
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
-const DEAD_LETTER_LIFETIME_MS = 30 * DAY_MS;
+const DEAD_LETTER_DAYS = 30;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
+
+export interface Retention {
+	readonly deadLetterDays?: number | undefined;
+	nowMs(): number;
+}
 
 /**
  * Creates a function that cleans one slice of each table. It resolves with true if more can be removed at once. Of the
  * profiles each call checks the next slice, over and over: that is soon enough, since expired ones are never read.
  */
-export function createHousekeeping(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
+export function createHousekeeping(
+	database: Database.Database,
+	commit: GroupCommit,
+	{ nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
+) {
 	// `seen` is in order of arrival, so the oldest rows come first and the time needs no index.
 	const dropSeen = database.prepare(
 		'DELETE FROM seen WHERE n IN (SELECT n FROM seen ORDER BY n LIMIT ?) AND at_ms < ?',
@@ -41,7 +50,7 @@ export function createHousekeeping(database: Database.Database, commit: GroupCom
 	return (): Promise<boolean> =>
 		commit.run(() => {
 			const seen = dropSeen.run([SLICE, nowMs() - SEEN_LIFETIME_MS]).changes;
-			const letters = dropLetters.run([nowMs() - DEAD_LETTER_LIFETIME_MS, SLICE]).changes;
+			const letters = dropLetters.run([nowMs() - deadLetterDays * DAY_MS, SLICE]).changes;
 			const signatures = dropSignatures(SLICE);
 			cleanProfiles();
 			return seen === SLICE || letters === SLICE || signatures === SLICE;

@@ -2,7 +2,7 @@
 
 import type { Log } from '../../log.js';
 import { createMinuteCount } from '../../minute-count.js';
-import type { SqliteQueueOptions } from './sqlite-queue.js';
+import type { SharedParts } from './sqlite-queue.js';
 
 const LATE =
 	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
@@ -10,7 +10,7 @@ const FORGOTTEN = 'Waiting events were dropped: their people denied consent or w
 const REFUSED_DROPPED =
 	'There are more refused orders of browsers than are kept. The oldest of these dead letters were dropped.';
 
-type Reports = Pick<SqliteQueueOptions, 'onLate' | 'onForgotten' | 'onRefusedDropped'>;
+type Reports = Pick<SharedParts, 'onLate' | 'onForgotten' | 'onRefusedDropped'>;
 
 /** @param log silent without one */
 export function createReports(nowMs: () => number, log: Pick<Log, 'warn' | 'info'> | undefined): Reports {

@@ -2,7 +2,7 @@
 
 import { isRecord, parseJson } from 'openai-ads-destination/internal';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { QueuedEvent } from '../queue.js';
+import type { EventKey, QueuedEvent } from '../queue.js';
 import { toBatchLimit } from './lane.js';
 import { fromTierNumber } from './tier.js';
 
@@ -14,6 +14,7 @@ export interface QueueRow {
 	readonly json: string;
 	readonly about: string;
 	readonly tier: number;
+	readonly arrived_ms: number;
 }
 
 /** The parts of the item that are not sent, as JSON. */
@@ -22,11 +23,36 @@ export function toAbout({ json: _, sizeBytes: __, ...about }: BatchItem): string
 }
 
 /** The event as it was queued, its JSON byte for byte; `undefined` for a row that a fault of the disk or a hand has changed. */
-export function fromRow({ key, lane, attempts, size_bytes, json, about, tier }: QueueRow): QueuedEvent | undefined {
+export function fromRow(row: QueueRow): QueuedEvent | undefined {
+	const item = toItem(row);
+	if (item === undefined) return undefined;
+	const { key, attempts, lane, tier, arrived_ms } = row;
+	return {
+		key: String(key),
+		attempts,
+		batchLimit: toBatchLimit(lane),
+		tier: fromTierNumber(tier),
+		arrivedMs: arrived_ms,
+		item,
+	};
+}
+
+/** The batch item of a row of the queue or of a dead letter. */
+export function toItem({
+	json,
+	about,
+	size_bytes,
+}: Pick<QueueRow, 'json' | 'about' | 'size_bytes'>): BatchItem | undefined {
 	const rest = parseJson(about) as Omit<BatchItem, 'json' | 'sizeBytes'> | undefined; // `toAbout` wrote it.
 	if (!isRecord(rest) || typeof rest.id !== 'string' || typeof rest.timestampMs !== 'number') return undefined;
 	// Rows of older versions have a verdict in place of keys.
 	const matchKeys = typeof rest.matchKeys === 'number' ? rest.matchKeys : 0;
-	const item = { ...rest, matchKeys, json, sizeBytes: size_bytes };
-	return { key, attempts, batchLimit: toBatchLimit(lane), tier: fromTierNumber(tier), item };
+	return { ...rest, matchKeys, json, sizeBytes: size_bytes };
 }
+
+/** Keys as the JSON list of numbers that statements take; those that are none of ours are left out. */
+export function toKeyList(keys: readonly EventKey[]): string {
+	return JSON.stringify(keys.filter((key) => KEY.test(key)).map(Number));
+}
+
+const KEY = /^[1-9][0-9]{0,14}$/;

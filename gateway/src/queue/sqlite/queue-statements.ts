@@ -16,45 +16,62 @@ const ofMarks = (table: 'queue' | 'dead_letters') => `SELECT key, about FROM ${t
 const RESTING = '(user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) AND arrived_ms BETWEEN ? AND ?';
 /** `due_ms = 0` word for word, or SQLite would not use the index of what is ready. */
 const WAITING = `pixel = ? AND lane = ? AND due_ms = 0 AND ${IDLE}`;
-const READY = `${WAITING} AND NOT (${RESTING})`;
+const READY = `${WAITING} AND class = ? AND NOT (${RESTING})`;
+/** What a tally counts of a row that is gone. */
+const GONE = 'RETURNING size_bytes, class, tier, sender';
+/** Of its columns, what a letter has. */
+const LETTER = `lane, attempts, size_bytes, json, about, tier, user_mark, anonymous_mark, sender, deadline_ms`;
 
 /** By name. Exported so that a test can ask SQLite how it would run them. */
 export const SQL = {
-	count: 'SELECT count(*) AS count FROM queue WHERE pixel = ?',
+	tally: `SELECT pixel, class, tier, sender, count(*) AS events, total(size_bytes) AS bytes FROM queue
+		GROUP BY pixel, class, tier, sender`,
 	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms, tier) VALUES (?, ?, ?)',
 	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
-		user_mark, anonymous_mark) VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
+		user_mark, anonymous_mark, class, sender) VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	// A server's event with an id that only a browser has used.
 	outrank: `UPDATE seen SET tier = ${SERVER} WHERE digest = ? AND tier = ${BROWSER}`,
-	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE}`,
+	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE} ${GONE}`,
 	// A browser's event that was under way when the server's came, and did not arrive.
 	superseded: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER}
-		AND EXISTS (SELECT 1 FROM seen WHERE seen.digest = queue.digest AND seen.tier = ${SERVER})`,
-	head: `SELECT key, lane, arrived_ms, deadline_ms, attempts FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT 1`,
+		AND EXISTS (SELECT 1 FROM seen WHERE seen.digest = queue.digest AND seen.tier = ${SERVER}) ${GONE}`,
+	head: `SELECT key, lane, class, arrived_ms, deadline_ms, attempts FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT 1`,
 	countReady: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${READY} LIMIT ?)`,
 	readySizes: `SELECT key, size_bytes FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT ?`,
-	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY deadline_ms, key`,
+	// `class <> ?`: the one that is wanted first.
+	read: `SELECT * FROM queue WHERE ${LISTED} ORDER BY class <> ?, deadline_ms, key`,
 	firstResting: `SELECT min(arrived_ms) AS arrived_ms FROM queue WHERE ${WAITING} AND ${RESTING}`,
+	// Keys only grow, so the search goes on where it last ended.
+	oldest: 'SELECT key, arrived_ms FROM queue WHERE key >= ? AND pixel = ? ORDER BY key LIMIT 1',
+	firstDeadline: `SELECT min(deadline_ms) AS deadline_ms FROM queue INDEXED BY queue_ready
+		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0`,
+	delayedDeadline: `SELECT min(deadline_ms) AS deadline_ms FROM queue INDEXED BY queue_delayed
+		WHERE pixel = ? AND due_ms > 0 AND class = ?`,
+	readyExpired: `SELECT key FROM queue INDEXED BY queue_ready
+		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0 AND deadline_ms <= ? AND ${IDLE} ORDER BY deadline_ms LIMIT ?`,
+	delayedExpired: `SELECT key FROM queue INDEXED BY queue_delayed
+		WHERE pixel = ? AND due_ms > 0 AND deadline_ms <= ? AND ${IDLE} LIMIT ?`,
+	countReadyExpiring: `SELECT count(*) AS count FROM queue INDEXED BY queue_ready
+		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0 AND deadline_ms <= ?`,
+	countDelayedExpiring: `SELECT count(*) AS count FROM queue INDEXED BY queue_delayed
+		WHERE pixel = ? AND due_ms > 0 AND deadline_ms <= ?`,
 	firstDue: 'SELECT min(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
 	lastDue: 'SELECT max(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
 	promote: 'UPDATE queue SET due_ms = 0 WHERE pixel = ? AND due_ms > 0 AND (due_ms <= ? OR due_ms > ?)',
 	markUnderWay: 'INSERT OR IGNORE INTO temp.under_way SELECT value FROM json_each(?)',
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
-	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about, tier, user_mark,
-		anonymous_mark) SELECT pixel, ?, ?, ?, lane, attempts, size_bytes, json, about, tier, user_mark, anonymous_mark
-		FROM queue WHERE key = ?`,
+	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, type, ${LETTER}) SELECT pixel, ?, ?, ?,
+		CASE WHEN json_valid(about) THEN json_extract(about, '$.type') END, ${LETTER} FROM queue WHERE key = ?`,
 	findQueued: ofMarks('queue'),
 	findDead: ofMarks('dead_letters'),
-	removeIdle: `DELETE FROM queue WHERE ${LISTED} AND ${IDLE}`,
+	removeIdle: `DELETE FROM queue WHERE ${LISTED} AND ${IDLE} ${GONE}`,
 	removeDead: `DELETE FROM dead_letters WHERE ${LISTED}`,
 	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
 	// An id that a server has used since stays known.
 	forget: 'DELETE FROM seen WHERE (digest, tier) = (SELECT digest, tier FROM queue WHERE key = ?)',
-	remove: `DELETE FROM queue WHERE ${LISTED}`,
+	remove: `DELETE FROM queue WHERE ${LISTED} ${GONE}`,
 	// The lane's last bit, validate-only, stays.
 	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',
-	// As much as a batch of events: a full disk often has space for less.
-	touch: "INSERT OR REPLACE INTO meta (name, value) VALUES ('disk_check', zeroblob(65536))",
 } as const;
 
 export type QueueStatements = Readonly<Record<keyof typeof SQL, Database.Statement>>;

@@ -1,14 +1,16 @@
 /** Finds the rows that may be handed out now, and when to look again. Writes nothing. */
 
 import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from './event-class.js';
 import { LANES, toBatchLimit } from './lane.js';
 import type { QueueRow } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 
-/** The first event of a lane that is ready and not under way. */
+/** The first event of a lane and class that is ready and not under way. */
 interface LaneHead {
 	readonly key: number;
 	readonly lane: number;
+	readonly class: EventClass;
 	readonly arrived_ms: number;
 	readonly deadline_ms: number;
 	readonly attempts: number;
@@ -25,10 +27,15 @@ export interface ReadyRows {
 	readonly nextMs?: number;
 }
 
+/** Of so many batches, one has page views first. (product decision) */
+const PAGE_VIEWS_TURN = 10;
+
 /** Reads one pixel's part of the queue. */
 export class ReadyRowsReader {
 	readonly #sql: QueueStatements;
 	readonly #pixelId: string;
+	/** Batches found. */
+	#batches = 0;
 
 	constructor(sql: QueueStatements, pixelId: string) {
 		this.#sql = sql;
@@ -36,10 +43,14 @@ export class ReadyRowsReader {
 	}
 
 	find(options: TakeOptions): ReadyRows {
+		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS_FIRST : CONVERSIONS_FIRST;
 		const lanes = LANES.filter((lane) => isWanted(lane, options.batchLimits));
-		const heads = lanes.flatMap((lane) => this.#findHead(lane, options) ?? []);
-		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder);
-		if (first !== undefined) return { rows: this.#read(first.lane, options) };
+		const heads = lanes.flatMap((lane) => order.flatMap((each) => this.#findHead(lane, each, options) ?? []));
+		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder(order));
+		if (first !== undefined) {
+			this.#batches++;
+			return { rows: this.#read(first.lane, order, options) };
+		}
 		const times = [
 			...heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs),
 			...lanes.map((lane) => this.#findRestedMs(lane, options)),
@@ -54,23 +65,35 @@ export class ReadyRowsReader {
 		return (this.#sql[which].get([this.#pixelId]) as { due_ms: number | null }).due_ms ?? Number.NaN;
 	}
 
-	#findHead(lane: number, options: TakeOptions): LaneHead | undefined {
-		return this.#sql.head.get([this.#pixelId, lane, ...restOf(options)]) as LaneHead | undefined;
+	#findHead(lane: number, eventClass: EventClass, options: TakeOptions): LaneHead | undefined {
+		return this.#sql.head.get([this.#pixelId, lane, eventClass, ...restOf(options)]) as LaneHead | undefined;
 	}
 
+	/** Its lane has a batch, of both classes if need be, or it has waited long enough. */
 	#isReady({ lane, arrived_ms, attempts }: LaneHead, options: TakeOptions): boolean {
 		const { nowMs, minEvents, lingerMs } = options;
 		// A clock that was set back must not let an event wait for its old time.
 		if (attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
-		const ready = this.#sql.countReady.get([this.#pixelId, lane, ...restOf(options), minEvents]) as { count: number };
-		return ready.count >= minEvents;
+		const conversions = this.#countReady(lane, CONVERSIONS, options, minEvents);
+		if (conversions >= minEvents) return true;
+		return conversions + this.#countReady(lane, PAGE_VIEWS, options, minEvents) >= minEvents;
 	}
 
-	#read(lane: number, options: TakeOptions): QueueRow[] {
+	#countReady(lane: number, eventClass: EventClass, options: TakeOptions, limit: number): number {
+		const values = [this.#pixelId, lane, eventClass, ...restOf(options), limit];
+		return (this.#sql.countReady.get(values) as { count: number }).count;
+	}
+
+	#read(lane: number, [first, second]: ClassOrder, options: TakeOptions): QueueRow[] {
 		const limit = Math.min(options.maxEvents, toBatchLimit(lane));
 		// Sizes first: reading only some of the rows would keep a read transaction open.
-		const sizes = this.#sql.readySizes.all([this.#pixelId, lane, ...restOf(options), limit]) as SizeRow[];
-		return this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, options.maxBytes))]) as QueueRow[];
+		const sizes = this.#findSizes(lane, first, options, limit);
+		if (sizes.length < limit) sizes.push(...this.#findSizes(lane, second, options, limit - sizes.length));
+		return this.#sql.read.all([JSON.stringify(takeWhileFits(sizes, options.maxBytes)), first]) as QueueRow[];
+	}
+
+	#findSizes(lane: number, eventClass: EventClass, options: TakeOptions, limit: number): SizeRow[] {
+		return this.#sql.readySizes.all([this.#pixelId, lane, eventClass, ...restOf(options), limit]) as SizeRow[];
 	}
 
 	/** When the first of a lane's resting events may be handed out; NaN if none rests. */
@@ -90,8 +113,13 @@ function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMIT
 	return batchLimits.includes(toBatchLimit(lane));
 }
 
-function inOrder(one: LaneHead, other: LaneHead): number {
-	return one.deadline_ms - other.deadline_ms || one.key - other.key;
+type ClassOrder = readonly [first: EventClass, second: EventClass];
+const CONVERSIONS_FIRST: ClassOrder = [CONVERSIONS, PAGE_VIEWS];
+const PAGE_VIEWS_FIRST: ClassOrder = [PAGE_VIEWS, CONVERSIONS];
+
+function inOrder(order: ClassOrder): (one: LaneHead, other: LaneHead) => number {
+	return (one, other) =>
+		order.indexOf(one.class) - order.indexOf(other.class) || one.deadline_ms - other.deadline_ms || one.key - other.key;
 }
 
 /** The keys of the first rows that fit, at least one. */

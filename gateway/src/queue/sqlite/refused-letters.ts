@@ -3,6 +3,7 @@
 import type Database from 'libsql';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Cause } from '../queue.js';
+import { toDeadlineMs } from './deadline.js';
 import type { Origin } from './insert-events.js';
 import { toLane } from './lane.js';
 import { toMarks } from './marks.js';
@@ -34,7 +35,8 @@ export class RefusedLetters {
 
 	constructor(database: Database.Database, bounds: RefusedBounds = { maxLetters: MAX_LETTERS, maxBytes: MAX_BYTES }) {
 		this.#insert = database.prepare(`INSERT INTO dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes,
-			json, about, tier, user_mark, anonymous_mark, is_refused) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, 1)`);
+			json, about, tier, user_mark, anonymous_mark, sender, type, deadline_ms, is_refused)
+			VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`);
 		this.#measure = database.prepare(
 			`SELECT count(*) AS letters, total(${BYTES}) AS bytes FROM dead_letters WHERE is_refused = 1`,
 		);
@@ -45,12 +47,13 @@ export class RefusedLetters {
 	}
 
 	/** Adds events. Returns how many older ones had to make room. */
-	add(items: readonly BatchItem[], { pixelId, tier, nowMs }: Origin, { reason, detail }: Cause): number {
+	add(items: readonly BatchItem[], { pixelId, tier, sender, nowMs }: Origin, { reason, detail }: Cause): number {
 		for (const item of items) {
-			const { validateOnly, sizeBytes, json } = item;
+			const { validateOnly, sizeBytes, json, type, timestampMs } = item;
 			const about = toAbout(item);
 			const start = [pixelId, nowMs, reason, detail, toLane(1000, validateOnly), sizeBytes];
-			this.#insert.run([...start, json, about, tier, ...toMarks(item)]);
+			const end = [sender, type, toDeadlineMs(timestampMs)];
+			this.#insert.run([...start, json, about, tier, ...toMarks(item), ...end]);
 			this.#letters++;
 			this.#bytes += sizeBytes + Buffer.byteLength(about);
 		}

@@ -17,9 +17,11 @@ export interface Migration {
  *   `deadline_ms`, then `key`; `due_ms` is 0 for events that are ready, else the time until which they are set apart.
  *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`). `user_mark` and `anonymous_mark` find the events
  *   of a person (see `marks.ts`); both are null if the event names nobody, or came before there were such columns.
+ *   `class` is 1 for page views (see `event-class.ts`). `sender` is what the operator calls the sender, or null.
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included. In order of arrival.
  * - `dead_letters`: acknowledged events that can't be delivered and, with `is_refused`, a bounded number of those that were
  *   refused at the door.
+ * - `pixel_states`: what is remembered of each pixel, as JSON.
  * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
 export const MIGRATIONS: readonly Migration[] = [
@@ -98,6 +100,27 @@ ALTER TABLE dead_letters ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX dead_letters_of_user ON dead_letters (user_mark) WHERE user_mark IS NOT NULL;
 CREATE INDEX dead_letters_of_anonymous ON dead_letters (anonymous_mark) WHERE anonymous_mark IS NOT NULL;
 CREATE INDEX dead_letters_refused ON dead_letters (key) WHERE is_refused = 1;
+`,
+	},
+	{
+		version: 7,
+		// Page views after everything else; who sent an event; what dead letters are listed, counted and sent again by; and the
+		// state of each pixel. 604740000 is the deadline of `toDeadlineMs`.
+		sql: `
+ALTER TABLE queue ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE queue ADD COLUMN sender TEXT;
+UPDATE queue SET class = 1 WHERE json_valid(about) AND json_extract(about, '$.type') = 'page_viewed';
+DROP INDEX queue_ready;
+CREATE INDEX queue_ready ON queue (pixel, lane, class, deadline_ms, key) WHERE due_ms = 0;
+ALTER TABLE dead_letters ADD COLUMN sender TEXT;
+ALTER TABLE dead_letters ADD COLUMN type TEXT;
+ALTER TABLE dead_letters ADD COLUMN deadline_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE dead_letters SET
+	type = json_extract(about, '$.type'),
+	deadline_ms = 604740000 + coalesce(json_extract(about, '$.timestampMs'), 0)
+WHERE json_valid(about);
+CREATE INDEX dead_letters_of_pixel ON dead_letters (pixel, key, reason, type, at_ms, deadline_ms);
+CREATE TABLE pixel_states (pixel TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 `,
 	},
 ];

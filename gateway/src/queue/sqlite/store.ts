@@ -1,84 +1,130 @@
-/** Everything durable, in one file: the queue, the profiles, the signatures and what keeps the file small. */
+/** Everything durable, in one file: the queues, the profiles, the signatures and what keeps the file small. */
 
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
-import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { Log } from '../../log.js';
-import type { Mode, Queue } from '../queue.js';
-import type { Signatures } from '../signatures.js';
-import { BALLAST, createGuards } from './create-guards.js';
+import type { Mode } from '../queue.js';
+import type { Store } from '../store.js';
+import type { QueueBounds } from './append-room.js';
+import { createBackup } from './backup.js';
+import { BALLAST, createGuards, type StoreGuards } from './create-guards.js';
+import { DiskCheck } from './disk-check.js';
+import { createSpaceCheck } from './free-space.js';
 import { GroupCommit } from './group-commit.js';
-import { guardQueue } from './guard-queue.js';
+import { checkHealth } from './guard-queue.js';
 import { createHousekeeping } from './housekeeping.js';
+import { prepareLetterStatements } from './letter-statements.js';
 import { closeDatabase, openDatabase } from './open-database.js';
 import { isForWantOfSpace, toStartError } from './open-error.js';
+import { PixelQueues } from './pixel-queues.js';
+import { PixelStates } from './pixel-states.js';
 import { createReports } from './queue-reports.js';
+import { prepareQueueStatements } from './queue-statements.js';
+import { RefusedLetters } from './refused-letters.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
-import { SqliteQueue } from './sqlite-queue.js';
+import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
-
-export interface Store {
-	readonly queue: Queue;
-	readonly profiles: Profiles;
-	readonly signatures: Signatures;
-	/** Events in the file that belong to other pixels. They wait until the gateway runs with their pixel again. */
-	readonly foreignEvents: number;
-	/** Removes a slice of the expired rows; true if there may be more. Rejects if the disk refuses. */
-	clean(): Promise<boolean>;
-	/**
-	 * Empties the write-ahead log, which would keep the bytes of delivered events, if the queue is empty and anything was
-	 * written since the last time. Throws if the disk refuses.
-	 */
-	scrub(): void;
-	/** Commits what is left and releases the folder. */
-	close(): void;
-}
+import { createTidying } from './tidying.js';
 
 export interface StoreOptions {
 	readonly folder: string;
 	readonly mode: Mode;
-	readonly pixelId: string;
+	/** Owner of what an old version kept without saying whose it is. */
+	readonly pixelId?: string | undefined;
+	/** @default none */
+	readonly bounds?: Partial<StoreBounds> | undefined;
+	/** @default 30 */
+	readonly deadLetterDays?: number | undefined;
 	nowMs(): number;
 	/** @default silent */
 	readonly log?: Pick<Log, 'warn' | 'info'> | undefined;
 }
 
-/** Opens the data folder. @throws StartError as `openDatabase` does */
-export function openStore(options: StoreOptions): Store {
-	const { folder, pixelId, nowMs, log } = options;
+/** Of each pixel's queue, and of the disk. */
+export interface StoreBounds extends QueueBounds {
+	/** Events are taken in only while the disk has this much free space. */
+	readonly minFreeBytes: number;
+}
+
+const NO_BOUNDS: StoreBounds = {
+	maxEvents: Number.POSITIVE_INFINITY,
+	maxBytes: Number.POSITIVE_INFINITY,
+	minFreeBytes: 0,
+};
+
+/** Opens the data folder, in this thread. @throws StartError as `openDatabase` does */
+export function openSqliteStore(options: StoreOptions): Store {
+	const { folder, nowMs, log } = options;
 	const wasKilled = hasLog(folder);
 	const database = openWithSpace(options);
 	try {
 		const commit = new GroupCommit(database);
-		const foreign = database.prepare('SELECT count(*) AS count FROM queue WHERE pixel <> ?').get([pixelId]);
-		const sqliteQueue = new SqliteQueue(database, commit, { pixelId, nowMs, ...createReports(nowMs, log) });
 		const guards = createGuards(database, folder, log);
-		const queue = guardQueue(sqliteQueue, guards);
+		const disk = new DiskCheck(database, commit, nowMs);
+		const queues = new PixelQueues(createShared(database, commit, disk, options), guards);
 		if (wasKilled) guards.check();
-		let commitsWhenScrubbed = 0;
-		return {
-			queue,
-			profiles: new SqliteProfiles(database, commit, nowMs),
-			signatures: new SqliteSignatures(database, commit, nowMs),
-			foreignEvents: (foreign as { count: number }).count,
-			clean: createHousekeeping(database, commit, nowMs),
-			scrub: () => {
-				guards.restore();
-				if (queue.size() > 0 || commit.commits === commitsWhenScrubbed) return;
-				database.pragma('wal_checkpoint(TRUNCATE)');
-				commitsWhenScrubbed = commit.commits;
-			},
-			close: () => {
-				commit.close();
-				guards.close();
-				closeDatabase(database);
-			},
-		};
+		return createStore(options, { database, commit, guards, disk, queues });
 	} catch (error) {
 		database.close();
 		throw toStartError(error, folder);
 	}
+}
+
+interface StoreParts {
+	readonly database: Database.Database;
+	readonly commit: GroupCommit;
+	readonly guards: StoreGuards;
+	readonly disk: DiskCheck;
+	readonly queues: PixelQueues;
+}
+
+function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
+	const { database, commit, guards, disk, queues } = parts;
+	const pixelIds = async () => queues.pixelIds();
+	return {
+		pixel: (pixelId) => queues.of(pixelId),
+		pixelIds,
+		profiles: new SqliteProfiles(database, commit, nowMs),
+		signatures: new SqliteSignatures(database, commit, nowMs),
+		commit: () => commit.run(() => {}),
+		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),
+		checkDisk: async () => {
+			checkHealth(guards);
+			await disk.run();
+		},
+		clean: createHousekeeping(database, commit, { nowMs, deadLetterDays }),
+		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
+		backup: createBackup(database, commit),
+		close: async () => {
+			commit.close();
+			guards.close();
+			closeDatabase(database);
+		},
+	};
+}
+
+function createShared(
+	database: Database.Database,
+	commit: GroupCommit,
+	disk: DiskCheck,
+	{ folder, nowMs, log, bounds: wanted }: StoreOptions,
+): SharedParts {
+	const bounds = { ...NO_BOUNDS, ...wanted };
+	const knownIds = database.prepare('SELECT max(n) - min(n) + 1 AS count FROM seen');
+	return {
+		sql: prepareQueueStatements(database),
+		letters: prepareLetterStatements(database),
+		commit,
+		states: new PixelStates(database),
+		refused: new RefusedLetters(database),
+		bounds,
+		nowMs,
+		knownIds: () => (knownIds.get([]) as { count: number | null }).count ?? 0,
+		checkSpace: createSpaceCheck(folder, bounds.minFreeBytes, () => performance.now()),
+		onWritten: (isTaken) => disk.note(isTaken),
+		...createReports(nowMs, log),
+	};
 }
 
 /** A gateway that stops leaves no write-ahead log behind. If the folder can't be used at all, opening it says why. */

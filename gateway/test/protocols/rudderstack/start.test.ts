@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
-import type { Store } from '../../../src/queue/sqlite/store.js';
+import type { Store } from '../../../src/queue/store.js';
 import { loadConfiguration } from '../../../src/settings/load-configuration.js';
 import { findTransformerListener } from '../../../src/settings/transformer-listener.js';
 import { StartError } from '../../../src/start-error.js';
@@ -75,7 +75,7 @@ describe('openai-ads start in front of a transformer', () => {
 	}
 
 	it('goes on without transformer calls if the usual port is in use, and warns', async () => {
-		const store = { queue: { add: async () => 0 }, profiles: mapProfiles() } as unknown as Store;
+		const store = { commit: async () => {}, profiles: mapProfiles() } as unknown as Store;
 		const taken = createServer().listen(8790, '127.0.0.1');
 		await once(taken, 'listening').catch(() => {}); // Somebody else's will do.
 		const lines: string[] = [];

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
+import type { Accept } from '../../../src/accept/accept.js';
+import { QueueFull } from '../../../src/queue/queue-errors.js';
 import { NOW } from '../../a-batch-item.js';
 import { aPost, aServer, basic, capturedRequests, toInjection } from '../../http/a-server.js';
 import { createRecordingLog } from '../../recording-log.js';
@@ -53,18 +55,16 @@ describe('event routes', () => {
 
 	it('warn when the queue is full, with the number of events', async () => {
 		const log = createRecordingLog();
-		const { app } = await aServer(
-			{ maxQueued: 10 },
-			{ queue: { size: () => 9, checkDisk: async () => {} }, log: Object.assign(pino({ level: 'silent' }), log) },
-		);
+		const accept = () => Promise.reject(new QueueFull('all the events that gateway.maxQueued allows', 10_000));
+		const { app } = await aServer({}, { accept, log: Object.assign(pino({ level: 'silent' }), log) });
 
 		const answer = await app.inject(aPost('/v1/batch', { batch: [event, event] }));
 
 		expect(answer.statusCode).to.equal(429);
 		expect(log.lines.map(({ level, fields }) => [level, fields])).to.deep.equal([
-			['warn', { count: 2, maxQueued: 10 }],
+			['warn', { count: 2, bound: 'all the events that gateway.maxQueued allows' }],
 		]);
-		expect(log.lines[0]?.message).to.match(/^The queue is full/);
+		expect(log.lines[0]?.message).to.match(/^There is no room for events/);
 	});
 
 	for (const url of ['/v1/batch', '/v1/b', '/beacon/v1/batch', '/v1/batch/']) {
@@ -228,7 +228,11 @@ describe('event routes', () => {
 	});
 
 	it('answer 429 when the queue is full and say when to try again', async () => {
-		const { app, events } = await aServer({ maxQueued: 10 }, { queue: { size: () => 9, checkDisk: async () => {} } });
+		const accept: Accept = async (some) => {
+			if (some.length > 1) throw new QueueFull('', 10_000);
+			return { accepted: 1, refused: [], refusedCount: 0 };
+		};
+		const { app } = await aServer({}, { accept });
 
 		const answers = [
 			await app.inject(aPost('/v1/batch', { batch: [event, event] })),
@@ -238,7 +242,6 @@ describe('event routes', () => {
 		expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([429, 200]);
 		expect(answers[0]?.headers['retry-after']).to.equal('10');
 		expect(answers[0]?.json().error.code).to.equal('queue_full');
-		expect(events).to.have.length(1);
 	});
 
 	it('answer 503 while shutting down', async () => {

@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import Database from 'libsql';
 import { FileHealth } from '../../../src/queue/sqlite/file-health.js';
 import { readThrough } from '../../../src/queue/sqlite/read-through.js';
-import { openStore } from '../../../src/queue/sqlite/store.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 describe('a check of the file', () => {
 	let file: string;
@@ -15,7 +15,7 @@ describe('a check of the file', () => {
 	beforeEach(async () => {
 		const folder = temporaryFolder();
 		file = join(folder, 'queue.db');
-		const store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
+		const store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 		await store.queue.add(batchItems(1000));
 		store.close();
 	});

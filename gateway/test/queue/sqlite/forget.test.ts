@@ -5,17 +5,17 @@ import Database from 'libsql';
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
 import { SQL } from '../../../src/queue/sqlite/queue-statements.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, when somebody says no', () => {
 	let folder: string;
-	let store: Store;
+	let store: TestStore;
 	let log: ReturnType<typeof createRecordingLog>;
 
-	const open = (pixelId = 'px1') => openStore({ folder, mode: 'live', pixelId, nowMs: () => NOW, log });
+	const open = (pixelId = 'px1') => openTestStore({ folder, mode: 'live', pixelId, nowMs: () => NOW, log });
 	beforeEach(() => {
 		folder = temporaryFolder();
 		log = createRecordingLog();

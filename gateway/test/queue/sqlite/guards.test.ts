@@ -13,13 +13,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type Queue, type Settlement, StorageError } from '../../../src/queue/queue.js';
-import { type Guards, guardQueue } from '../../../src/queue/sqlite/guard-queue.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
+import type { PixelQueue, Settlement } from '../../../src/queue/queue.js';
+import { StorageError } from '../../../src/queue/queue-errors.js';
+import { checkHealth, type Guards, guardQueue } from '../../../src/queue/sqlite/guard-queue.js';
 import { StartError } from '../../../src/start-error.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { OWN, openTestStore, type TestStore } from '../open-queue.js';
 
 const ALL = { nowMs: NOW, maxEvents: 1000, maxBytes: 1e7, minEvents: 1, lingerMs: 0 };
 const outcomeOf = (promise: Promise<unknown>) =>
@@ -31,7 +32,7 @@ const outcomeOf = (promise: Promise<unknown>) =>
 describe('a guarded store', () => {
 	let folder: string;
 	let log: ReturnType<typeof createRecordingLog>;
-	let store: Store | undefined;
+	let store: TestStore | undefined;
 
 	beforeEach(() => {
 		folder = join(temporaryFolder(), 'data');
@@ -44,7 +45,7 @@ describe('a guarded store', () => {
 	});
 
 	const open = () => {
-		store = openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
+		store = openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
 		return store;
 	};
 	const file = () => join(folder, 'queue.db');
@@ -165,20 +166,11 @@ describe('a guarded store', () => {
 
 describe('guardQueue', () => {
 	const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-	const settlement: Settlement = { delivered: [1], deadLetters: [], retries: [] };
+	const settlement: Settlement = { delivered: ['1'], deadLetters: [], retries: [] };
 
-	function aGuarded(overrides: Partial<Queue>, ballast = { isThere: true }) {
+	function aGuarded(overrides: Partial<PixelQueue>, ballast = { isThere: true }) {
 		const said: string[] = [];
-		const queue: Queue = {
-			add: async () => 1,
-			keepRefused: async () => {},
-			forget: async () => {},
-			take: async () => ({ events: [], unreadable: [] }),
-			settle: async () => {},
-			size: () => 0,
-			checkDisk: async () => {},
-			...overrides,
-		};
+		const queue = { append: async () => ({ added: 1 }), settle: async () => {}, ...overrides } as PixelQueue;
 		const guards: Guards = {
 			isInPlace: () => true,
 			ballast: {
@@ -200,7 +192,8 @@ describe('guardQueue', () => {
 			onAdded: () => said.push('added'),
 			onReleased: () => said.push('released'),
 		};
-		return { queue: guardQueue(queue, guards), said };
+		const checkDisk = async () => checkHealth(guards);
+		return { queue: guardQueue(queue, guards), checkDisk, said };
 	}
 
 	it('gives the ballast up for a settlement that a full disk refuses, once', async () => {
@@ -210,27 +203,27 @@ describe('guardQueue', () => {
 		};
 		const { queue, said } = aGuarded({ settle });
 
-		await queue.settle(settlement);
+		await queue.settle(OWN, settlement);
 
 		expect([tries, said]).to.deep.equal([2, ['released']]);
 	});
 
 	it('refuses events until the ballast is back', async () => {
 		const ballast = { isThere: false };
-		const { queue } = aGuarded({}, ballast);
-		const outcomes = [await outcomeOf(queue.add([])), await outcomeOf(queue.checkDisk())];
+		const { queue, checkDisk } = aGuarded({}, ballast);
+		const outcomes = [await outcomeOf(queue.append([])), await outcomeOf(checkDisk())];
 		ballast.isThere = true;
 
-		outcomes.push(await outcomeOf(queue.add([])));
+		outcomes.push(await outcomeOf(queue.append([])));
 
 		expect(outcomes).to.deep.equal(['The disk is full.', 'The disk is full.', 'fine']);
 	});
 
 	it('does not give it up for events', async () => {
 		const ballast = { isThere: true };
-		const { queue } = aGuarded({ add: () => Promise.reject(full) }, ballast);
+		const { queue } = aGuarded({ append: () => Promise.reject(full) }, ballast);
 
-		await outcomeOf(queue.add([]));
+		await outcomeOf(queue.append([]));
 
 		expect(ballast.isThere).to.equal(true);
 	});

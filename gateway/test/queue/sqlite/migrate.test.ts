@@ -6,9 +6,9 @@ import Database from 'libsql';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
 import { migrate, readVersion, SCHEMA_VERSION } from '../../../src/queue/sqlite/migrate.js';
 import { MIGRATIONS } from '../../../src/queue/sqlite/schema.js';
-import { openStore } from '../../../src/queue/sqlite/store.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 /** A file that each version has written. */
 const fixture = (version: number) => join(import.meta.dirname, `../../data/queue-v${version}.db`);
@@ -24,13 +24,13 @@ describe('migrate', () => {
 	});
 	afterEach(removeTemporaryFolders);
 
-	const open = () => openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
+	const open = () => openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 	const idsOf = (events: readonly QueuedEvent[]) => events.map(({ item }) => item.id);
 	/** The statements that make the tables of a file, in order. */
 	const tablesOf = (database: Database.Database) =>
 		database.prepare('SELECT name, sql FROM sqlite_master ORDER BY name').all([]);
 
-	for (const version of [1, 2, 5])
+	for (const version of [1, 2, 5, 6])
 		describe(`a file of version ${version}`, () => {
 			beforeEach(() => copyFileSync(fixture(version), file));
 

@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import Database from 'libsql';
 import { migrate } from '../../../src/queue/sqlite/migrate.js';
 import { RefusedLetters } from '../../../src/queue/sqlite/refused-letters.js';
-import { openStore } from '../../../src/queue/sqlite/store.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 const CAUSE = { reason: 'invalid', detail: 'not with a browser key' };
-const ORIGIN = { pixelId: 'px1', tier: 1, nowMs: NOW };
+const ORIGIN = { pixelId: 'px1', tier: 1, sender: null, nowMs: NOW };
 
 describe('RefusedLetters', () => {
 	let database: Database.Database;
@@ -109,7 +109,7 @@ describe('SqliteQueue, with refused orders of browsers', () => {
 	afterEach(removeTemporaryFolders);
 
 	it('keeps them apart from its events and does not make them known', async () => {
-		const store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW });
+		const store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 
 		await store.queue.keepRefused([aBatchItem()], 'browser', CAUSE);
 
@@ -120,7 +120,7 @@ describe('SqliteQueue, with refused orders of browsers', () => {
 
 	it('tells once a minute how many were dropped of more than ten thousand', async () => {
 		const log = createRecordingLog();
-		const store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
+		const store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW, log });
 
 		for (let round = 0; round < 14; round++) await store.queue.keepRefused(batchItems(1000), 'browser', CAUSE);
 

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
 import { batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, while events rest', () => {
-	let store: Store;
+	let store: TestStore;
 	let nowMs: number;
 
 	beforeEach(() => {
 		nowMs = NOW;
-		store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
+		store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
 	});
 	afterEach(() => {
 		store.close();

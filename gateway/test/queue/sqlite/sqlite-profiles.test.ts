@@ -3,16 +3,16 @@ import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import { GroupCommit } from '../../../src/queue/sqlite/group-commit.js';
 import { openDatabase } from '../../../src/queue/sqlite/open-database.js';
 import { SqliteProfiles } from '../../../src/queue/sqlite/sqlite-profiles.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
 import { NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteProfiles', () => {
 	let folder: string;
-	let store: Store;
+	let store: TestStore;
 	let nowMs: number;
 
-	const open = () => openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
+	const open = () => openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
 	const emailAt = (seenAtMs: number, digest: string) => ({ email: { value: [digest], seenAtMs } });
 
 	beforeEach(() => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import type { Queue, QueuedEvent } from '../../../src/queue/queue.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
+import type { QueuedEvent, TakeOptions } from '../../../src/queue/queue.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue', () => {
 	let folder: string;
-	let store: Store;
+	let store: TestStore;
 	let nowMs: number;
 
 	beforeEach(() => {
@@ -19,12 +19,12 @@ describe('SqliteQueue', () => {
 		removeTemporaryFolders();
 	});
 
-	const open = (pixelId = 'px1') => openStore({ folder, mode: 'live', pixelId, nowMs: () => nowMs });
+	const open = (pixelId = 'px1') => openTestStore({ folder, mode: 'live', pixelId, nowMs: () => nowMs });
 	const reopen = (pixelId?: string) => {
 		store.close();
 		store = open(pixelId);
 	};
-	const take = async (options: Partial<Parameters<Queue['take']>[0]> = {}) => {
+	const take = async (options: Partial<TakeOptions> = {}) => {
 		const all = { nowMs, maxEvents: 1000, maxBytes: 1e6, minEvents: 1, lingerMs: 0 };
 		return store.queue.take({ ...all, ...options });
 	};
@@ -86,7 +86,7 @@ describe('SqliteQueue', () => {
 		await store.queue.add([aBatchItem(), aBatchItem({ id: 'm2', validateOnly: true })]);
 		const [first] = (await take()).events;
 		await deliver((await take()).events);
-		const deadLetters = [{ key: first?.key ?? 0, reason: 'rejected', detail: '' }];
+		const deadLetters = [{ key: first?.key ?? '', reason: 'rejected', detail: '' }];
 		await store.queue.settle({ delivered: [], deadLetters, retries: [] });
 
 		const added = await store.queue.add([aBatchItem(), aBatchItem({ id: 'm2' })]);
@@ -123,7 +123,7 @@ describe('SqliteQueue', () => {
 
 		const taken = await take();
 
-		expect([taken.events.length, store.queue.size(), store.foreignEvents]).to.deep.equal([0, 0, 2]);
+		expect([taken.events.length, store.queue.size(), (await store.stats())[0]?.events]).to.deep.equal([0, 0, 2]);
 	});
 
 	it('forgets delivered ids after eight days', async () => {
@@ -273,7 +273,7 @@ describe('SqliteQueue', () => {
 		await store.queue.add(batchItems(2));
 		const { events } = await take();
 		const [key] = events.map((event) => event.key);
-		const deadLetters = [{ key: key ?? 0, reason: 'rejected', detail: 'events[0].id: wrong' }];
+		const deadLetters = [{ key: key ?? '', reason: 'rejected', detail: 'events[0].id: wrong' }];
 
 		await store.queue.settle({ delivered: [], deadLetters, retries: [] });
 

@@ -4,9 +4,9 @@ import { MAX_SIGNATURES, SIGNATURE_LIFETIME_MS } from '../../../src/queue/signat
 import { GroupCommit } from '../../../src/queue/sqlite/group-commit.js';
 import { closeDatabase, openDatabase } from '../../../src/queue/sqlite/open-database.js';
 import { createSignatureCleaner, SqliteSignatures } from '../../../src/queue/sqlite/sqlite-signatures.js';
-import { openStore } from '../../../src/queue/sqlite/store.js';
 import { NOW } from '../../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore } from '../open-queue.js';
 
 describe('SqliteSignatures', () => {
 	const DAY = 24 * 60 * 60 * 1000;
@@ -38,7 +38,7 @@ describe('SqliteSignatures', () => {
 
 	it('still knows it after a restart', async () => {
 		const folder = temporaryFolder();
-		const open = () => openStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
+		const open = () => openTestStore({ folder, mode: 'live', pixelId: 'px1', nowMs: () => nowMs });
 		const first = open();
 		await first.signatures.remember(bytes('s1'), bytes('b1'));
 		first.close();

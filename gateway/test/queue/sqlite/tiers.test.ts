@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import type { QueuedEvent } from '../../../src/queue/queue.js';
-import { openStore, type Store } from '../../../src/queue/sqlite/store.js';
 import { aBatchItem, NOW } from '../../a-batch-item.js';
 import { createRecordingLog } from '../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 describe('SqliteQueue, with events of servers and browsers', () => {
-	let store: Store;
+	let store: TestStore;
 	let nowMs: number;
 	let log: ReturnType<typeof createRecordingLog>;
 
 	beforeEach(() => {
 		nowMs = NOW;
 		log = createRecordingLog();
-		store = openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => nowMs, log });
+		store = openTestStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => nowMs, log });
 	});
 	afterEach(() => {
 		store.close();

@@ -1,0 +1,47 @@
+/** The SQL of dead letters, prepared once. What is meant is found in an index that holds all that a filter can name. */
+
+import type Database from 'libsql';
+import type { LetterFilter } from '../dead-letters.js';
+import { toKeyList } from './queue-row.js';
+
+export interface LetterRow {
+	readonly key: number;
+	readonly at_ms: number;
+	readonly reason: string;
+	readonly detail: string;
+	readonly attempts: number;
+	readonly size_bytes: number;
+	readonly json: string;
+	readonly about: string;
+	readonly tier: number;
+	readonly sender: string | null;
+	readonly deadline_ms: number;
+}
+
+/** Five values: {@link toFilterValues}. */
+const MEANT = `FROM dead_letters INDEXED BY dead_letters_of_pixel WHERE pixel = ?1 AND (?2 IS NULL OR reason = ?2)
+	AND (?3 IS NULL OR type = ?3) AND at_ms >= ?4 AND (?5 IS NULL OR key IN (SELECT value FROM json_each(?5)))`;
+const COLUMNS = 'key, at_ms, reason, detail, attempts, size_bytes, json, about, tier, sender, deadline_ms';
+const found = (meant: string, order: string) =>
+	`SELECT ${COLUMNS} FROM dead_letters WHERE key IN (SELECT key ${meant}) ORDER BY key ${order}`;
+
+const SQL = {
+	list: found(`${MEANT} AND key < ?6 ORDER BY key DESC LIMIT ?7`, 'DESC'),
+	count: `SELECT count(*) AS letters, count(CASE WHEN deadline_ms <= ?6 THEN 1 END) AS too_old ${MEANT}`,
+	replayable: found(`${MEANT} AND deadline_ms > ?6 AND key > ?7 ORDER BY key LIMIT ?8`, 'ASC'),
+	drop: `DELETE FROM dead_letters WHERE key IN (SELECT key ${MEANT} ORDER BY key LIMIT ?6)`,
+	ofPixel: 'SELECT count(*) AS count FROM dead_letters WHERE pixel = ?',
+	pixels: 'SELECT DISTINCT pixel FROM dead_letters',
+} as const;
+
+export type LetterStatements = Readonly<Record<keyof typeof SQL, Database.Statement>>;
+
+export function prepareLetterStatements(database: Database.Database): LetterStatements {
+	const prepared = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)]);
+	return Object.fromEntries(prepared) as LetterStatements; // fromEntries loses the names.
+}
+
+/** The first five values of these statements. */
+export function toFilterValues(pixelId: string, { reason, type, sinceMs = 0, keys }: LetterFilter): unknown[] {
+	return [pixelId, reason ?? null, type ?? null, Math.ceil(sinceMs), keys === undefined ? null : toKeyList(keys)];
+}

@@ -1,0 +1,138 @@
+/** The dead letters of one pixel: listed, counted, put back into the queue, dropped. */
+
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import {
+	type DeadLetters,
+	type KeptLetter,
+	type LetterFilter,
+	type LetterPage,
+	MAX_PAGE,
+	MAX_REPLAY,
+	type Replay,
+} from '../dead-letters.js';
+import type { AppendRoom } from './append-room.js';
+import type { GroupCommit } from './group-commit.js';
+import { type Insertion, insertEvents } from './insert-events.js';
+import { type LetterRow, type LetterStatements, toFilterValues } from './letter-statements.js';
+import { toItem, toKeyList } from './queue-row.js';
+import type { QueueStatements } from './queue-statements.js';
+import { fromTierNumber, SERVER } from './tier.js';
+
+/** Letters that one commit puts back or drops, about 30 ms. Our choice. */
+const SLICE = 1000;
+
+/** Who asks for room. */
+const OPERATOR = { tier: SERVER, sender: null };
+
+export interface DeadLetterPorts {
+	readonly pixelId: string;
+	readonly sql: QueueStatements;
+	readonly letters: LetterStatements;
+	readonly commit: GroupCommit;
+	readonly room: AppendRoom;
+	nowMs(): number;
+}
+
+export class SqliteDeadLetters implements DeadLetters {
+	readonly #ports: DeadLetterPorts;
+
+	constructor(ports: DeadLetterPorts) {
+		this.#ports = ports;
+	}
+
+	async list(filter: LetterFilter, { limit, before }: LetterPage): Promise<readonly KeptLetter[]> {
+		const values = toFilterValues(this.#ports.pixelId, filter);
+		const [last] = JSON.parse(toKeyList(before === undefined ? [] : [before])) as number[];
+		const most = Math.max(1, Math.min(MAX_PAGE, limit));
+		const rows = this.#ports.letters.list.all([...values, last ?? Number.MAX_SAFE_INTEGER, most]) as LetterRow[];
+		return rows.map((row) => toKept(row, this.#ports));
+	}
+
+	async count(filter: LetterFilter): Promise<{ letters: number; tooOld: number }> {
+		const values = toFilterValues(this.#ports.pixelId, filter);
+		const row = this.#ports.letters.count.get([...values, this.#ports.nowMs()]);
+		const { letters, too_old } = row as { letters: number; too_old: number };
+		return { letters, tooOld: too_old };
+	}
+
+	async replay(filter: LetterFilter, max: number): Promise<Replay> {
+		const most = Math.max(1, Math.min(MAX_REPLAY, max));
+		const values = toFilterValues(this.#ports.pixelId, filter);
+		const { tooOld } = await this.count(filter);
+		const sum = { replayed: 0, known: 0, unreadable: 0 };
+		let last = 0;
+		for (let left = most; ; left = most - sum.replayed) {
+			const limit = Math.min(SLICE, left);
+			const found = [...values, this.#ports.nowMs(), last, limit + 1];
+			const rows = this.#ports.letters.replayable.all(found) as LetterRow[];
+			const slice = rows.slice(0, limit);
+			if (slice.length > 0) await this.#putBack(slice, sum);
+			last = slice.at(-1)?.key ?? last;
+			const hasMore = rows.length > limit;
+			if (hasMore && sum.replayed < most) continue;
+			return { replayed: sum.replayed, known: sum.known, tooOld: tooOld + sum.unreadable, hasMore };
+		}
+	}
+
+	async drop(filter: LetterFilter): Promise<number> {
+		const values = toFilterValues(this.#ports.pixelId, filter);
+		for (let dropped = 0; ; ) {
+			const { changes } = await this.#ports.commit.run(() => this.#ports.letters.drop.run([...values, SLICE]));
+			dropped += changes;
+			if (changes < SLICE) return dropped;
+		}
+	}
+
+	async #putBack(
+		rows: readonly LetterRow[],
+		sum: { replayed: number; known: number; unreadable: number },
+	): Promise<void> {
+		const readable = rows.flatMap((row) => {
+			const item = toItem(row);
+			return item === undefined ? [] : [{ row, item }];
+		});
+		const items = readable.map(({ item }) => item);
+		await this.#ports.room.within(items, OPERATOR, async () => {
+			const insertion = await this.#ports.commit.run(() => this.#move(readable));
+			sum.replayed += insertion.added.length;
+			sum.known += items.length - insertion.added.length;
+			sum.unreadable += rows.length - items.length;
+			return insertion;
+		});
+	}
+
+	/** In the order of the letters, each under its own sender. */
+	#move(letters: readonly { readonly row: LetterRow; readonly item: BatchItem }[]): Insertion {
+		const { sql, pixelId } = this.#ports;
+		const nowMs = this.#ports.nowMs();
+		const parts = letters.map(({ row: { tier, sender }, item }) =>
+			insertEvents(sql, [item], { pixelId, tier, sender, nowMs }),
+		);
+		sql.removeDead.run([JSON.stringify(letters.map(({ row }) => row.key))]);
+		return {
+			added: parts.flatMap(({ added }) => added),
+			replaced: parts.flatMap(({ replaced }) => replaced),
+			late: parts.reduce((sum, { late }) => sum + late, 0),
+		};
+	}
+}
+
+function toKept(row: LetterRow, { pixelId, nowMs }: DeadLetterPorts): KeptLetter {
+	const item = toItem(row);
+	const name = item?.customEventName;
+	return {
+		key: String(row.key),
+		pixelId,
+		id: item?.id ?? '',
+		messageId: item?.messageId ?? '',
+		...(item === undefined ? {} : { type: item.type }),
+		...(name === undefined ? {} : { name }),
+		reason: row.reason,
+		detail: row.detail,
+		notes: item?.notes ?? [],
+		atMs: row.at_ms,
+		from: row.sender ?? fromTierNumber(row.tier),
+		tries: row.attempts,
+		isTooOld: item === undefined || row.deadline_ms <= nowMs(),
+	};
+}

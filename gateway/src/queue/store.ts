@@ -1,0 +1,37 @@
+/** Everything durable of one gateway: a queue for each pixel, the profiles, the signatures, and what keeps it small. */
+
+import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { PixelQueue } from './queue.js';
+import type { QueueStats } from './queue-stats.js';
+import type { Signatures } from './signatures.js';
+
+export interface Store {
+	/** The queue of a pixel, made when it is first asked for. The same one each time. */
+	pixel(pixelId: string): PixelQueue;
+	/** Pixels that the store knows something of: events, dead letters or a state. */
+	pixelIds(): Promise<readonly string[]>;
+	readonly profiles: Profiles;
+	readonly signatures: Signatures;
+	/** Resolves once all profiles that were learned before are on disk. */
+	commit(): Promise<void>;
+	/** Of each pixel that {@link pixelIds} names. */
+	stats(): Promise<readonly QueueStats[]>;
+	/** Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses. */
+	checkDisk(): Promise<void>;
+	/** Removes a slice of what has outlived its time; true if there may be more. Rejects if the disk refuses. */
+	clean(): Promise<boolean>;
+	/**
+	 * Gives space back: removes the bytes of delivered events from the disk, and makes the file smaller after a backlog, a slice
+	 * each time. Cheap if there is nothing to do. Rejects if the disk refuses.
+	 */
+	tidy(): Promise<void>;
+	/**
+	 * Writes a copy of the whole store to a new file that nobody else can read, while it is in use.
+	 *
+	 * @param path of a file that does not exist yet
+	 * @throws what the file system says, or a StorageError if there is such a file
+	 */
+	backup(path: string): Promise<void>;
+	/** Commits what is left and releases the folder. */
+	close(): Promise<void>;
+}
