@@ -16,6 +16,7 @@ import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
 import { type Service, watch } from './connections.js';
 import { createApp } from './create-app.js';
+import { createHolding } from './hold/hold.js';
 import { listen, toUrl } from './listen.js';
 import { toLibraryLogger } from './log.js';
 import type { WebhookPorts } from './protocols/webhooks/webhook-routes.js';
@@ -116,7 +117,7 @@ function toStoreSettings({ maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays
 
 /** Takes events in: HTTP, intake, queue. */
 function createServerPorts(
-	{ mode, destination, log }: GatewayOptions,
+	{ mode, destination, gateway, log }: GatewayOptions,
 	store: Store,
 	worker: Worker,
 	isStopping: () => boolean,
@@ -124,7 +125,14 @@ function createServerPorts(
 	const own = scopeProfiles(store.profiles, destination.pixelId);
 	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
 	const queue = store.pixel(destination.pixelId);
-	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
+	const holding = createHolding(gateway.hold, destination.pixelId);
+	const accept = createAccept(
+		createIntake(destination, ports),
+		queue,
+		log,
+		() => worker.wake(),
+		holding && { ...holding, nowMs: ports.nowMs },
+	);
 	const kept = { size: () => queue.size(), checkDisk: () => store.checkDisk() };
 	return { mode, accept, queue: kept, signatures: store.signatures, log, nowMs: ports.nowMs, isStopping };
 }

@@ -15,8 +15,8 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'profile',
-		'note.ts', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
+		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -112,7 +112,7 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
+	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'hold', 'worker',
 		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
 	'connections.ts': ['log.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
@@ -123,7 +123,8 @@ export const GATEWAY: Rooms = {
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
-	'accept': ['queue/queue.ts', 'log.ts'],
+	'accept': ['hold', 'queue/queue.ts', 'queue/holds.ts', 'log.ts'],
+	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
@@ -132,7 +133,7 @@ export const GATEWAY: Rooms = {
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
 	'queue/open-store.ts': ['queue/sqlite', 'queue/store.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts',
 		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
@@ -140,7 +141,8 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],

@@ -1,9 +1,10 @@
 /** Takes analytics events in: maps them, queues those to be sent, and says which were refused and why. Knows no HTTP. */
 
 import { inOrder } from 'openai-ads-destination/internal';
-import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
+import type { Admission, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { PixelQueue } from '../queue/queue.js';
+import { type HoldingPorts, isAllowed, keep, REFUSED_ORDER, toKeeping } from './keep.js';
 import { SkipTally } from './skip-tally.js';
 
 export interface RefusedEvent {
@@ -52,10 +53,7 @@ export const MAX_LISTED = 100;
  */
 const SLICE = 250;
 
-const ORDER_FROM_BROWSER =
-	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
-
-const REFUSED_ORDER = { reason: 'invalid', detail: ORDER_FROM_BROWSER };
+const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
 
 const ERASURE: Admission = {
 	result: {
@@ -68,8 +66,18 @@ const ERASURE: Admission = {
 	},
 };
 
-/** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
-export function createAccept(intake: Intake, queue: PixelQueue, log: Log, onQueued: () => void): Accept {
+/**
+ * Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued.
+ *
+ * @param holding without it nothing waits on purpose
+ */
+export function createAccept(
+	intake: Intake,
+	queue: PixelQueue,
+	log: Log,
+	onQueued: () => void,
+	holding?: HoldingPorts,
+): Accept {
 	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
@@ -78,42 +86,19 @@ export function createAccept(intake: Intake, queue: PixelQueue, log: Log, onQueu
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
 			const admissions = await admit(slice, takeIn, tier, allowsErasure);
-			if ((await keep(admissions, queue, tier, allowsOrders)) > 0) onQueued();
+			const { added, cancelled } = await keep(toKeeping(slice, admissions, allowsOrders, holding), queue, tier);
+			if (added > 0) onQueued();
+			skips.addCancelled(cancelled);
 			for (const [index, admission] of admissions.entries()) {
 				tally.add(findRefused(admission, start + index, allowsOrders));
 				skips.add(admission);
 			}
 		}
 		tally.report(log);
+		if (skips.cancelled > 0) log.info({ reason: 'cancelled', count: skips.cancelled }, CANCELLED);
 		const accepted = events.length - tally.count;
 		return { accepted, ...skips.count(), refused: tally.listed, refusedCount: tally.count };
 	};
-}
-
-/**
- * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
- * before the denial are no longer among them, those after it stay.
- */
-async function keep(
-	admissions: readonly Admission[],
-	queue: PixelQueue,
-	tier: Tier,
-	allowsOrders: boolean,
-): Promise<number> {
-	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
-	const items = admissions.flatMap(({ item }) => item ?? []);
-	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
-	const writing = [
-		...(people.length > 0 ? [queue.forget(people, tier)] : []),
-		...(refused.length > 0 ? [queue.keepRefused(refused, { tier }, REFUSED_ORDER)] : []),
-	];
-	// Also without events: profile updates share the commit.
-	const adding = queue.append(
-		items.filter((item) => isAllowed(item, allowsOrders)),
-		{ tier },
-	);
-	await Promise.all([...writing, adding]);
-	return (await adding).added;
 }
 
 /** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
@@ -142,10 +127,6 @@ function findRefused({ item, result }: Admission, index: number, allowsOrders: b
 	}
 	if (result.outcome === 'skipped' || result.outcome === 'accepted') return undefined;
 	return { index, reason: result.reason, detail: result.detail ?? '' };
-}
-
-function isAllowed(item: BatchItem, allowsOrders: boolean): boolean {
-	return allowsOrders || item.type !== 'order_created';
 }
 
 /** Counts the refused events of one request, and keeps as many as an answer lists. */

@@ -11,6 +11,15 @@ export class SkipTally {
 		this.#reasons.set(result.reason, (this.#reasons.get(result.reason) ?? 0) + 1);
 	}
 
+	/** Orders that waited, or came, and are not sent since they were cancelled; not all of them are of this request. */
+	addCancelled(count: number): void {
+		if (count > 0) this.#reasons.set('cancelled', this.cancelled + count);
+	}
+
+	get cancelled(): number {
+		return this.#reasons.get('cancelled') ?? 0;
+	}
+
 	/** `{ skipped: { event_not_mapped: 2 } }`, or nothing. */
 	count(): { readonly skipped?: Readonly<Record<string, number>> } {
 		return this.#reasons.size === 0 ? {} : { skipped: Object.fromEntries(this.#reasons) };

@@ -3,6 +3,7 @@
 import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 import { StartError } from '../start-error.js';
+import { holdSchema } from './hold-schema.js';
 import { isPlainUrl } from './plain-url.js';
 import { suggestSetting } from './suggest-setting.js';
 
@@ -125,6 +126,7 @@ export const gatewaySchema = z.strictObject({
 		.max(400)
 		.default(30)
 		.describe('Days that dead letters are kept for: events that will not be delivered.'),
+	hold: holdSchema,
 	clickLifetimeDays: z
 		.number()
 		.positive()

@@ -12,7 +12,7 @@ describe('createAccept', () => {
 	} as const;
 
 	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
-		const append = async (items: readonly unknown[]) => ({ added: await add(items) });
+		const append = async (items: readonly unknown[]) => ({ added: await add(items), cancelled: 0 });
 		const log = createRecordingLog();
 		let wakes = 0;
 		const kept: unknown[] = [];
@@ -152,7 +152,7 @@ describe('createAccept', () => {
 			tiers.push(sender?.tier);
 			return some.map(() => skipped);
 		};
-		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier) });
+		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier), cancelled: 0 });
 		const accept = createAccept(intake, { append } as PixelQueue, createRecordingLog(), () => {});
 
 		await accept(events(1), server);
