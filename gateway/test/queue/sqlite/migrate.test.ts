@@ -30,7 +30,7 @@ describe('migrate', () => {
 	const tablesOf = (database: Database.Database) =>
 		database.prepare('SELECT name, sql FROM sqlite_master ORDER BY name').all([]);
 
-	for (const version of [1, 2, 5])
+	for (const version of [1, 2, 5, 6])
 		describe(`a file of version ${version}`, () => {
 			beforeEach(() => copyFileSync(fixture(version), file));
 
