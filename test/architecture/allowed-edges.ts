@@ -112,18 +112,22 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'hold', 'worker',
-		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
+	'gateway.ts': ['connections.ts', 'switch-app.ts', 'transformer-service.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
+	'switch-app.ts': [],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In
-	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
+	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts'],
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
-	'http': ['accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
-	'accept': ['hold', 'queue/queue.ts', 'queue/holds.ts', 'log.ts'],
+	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
+
+	// One pixel: its way in, its way out, its state
+	'pixels': ['accept', 'hold', 'worker', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts'],
+	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out

@@ -71,7 +71,7 @@ function load(flags: SendFlags): LoadedConfiguration {
 	const loaded = loadConfiguration({
 		environment: process.env,
 		configFile: flags.config,
-		needs: flags.dryRun || flags.gateway !== undefined ? [] : ['credentials'],
+		needsCredentials: !flags.dryRun && flags.gateway === undefined,
 	});
 	const { given, destination } = loaded;
 	const flushAt = given['flushAt'] === undefined ? FLUSH_AT : destination.flushAt;

@@ -18,6 +18,6 @@ export interface Cancellation {
 export interface Appended {
 	/** New ones that wait to be sent. */
 	readonly added: number;
-	/** New ones that had been cancelled before they came. They are known from now on, and not sent. */
-	readonly cancelled: number;
+	/** Places of those that had been cancelled before they came. They are known from now on, and not sent. */
+	readonly cancelled: readonly number[];
 }

@@ -33,7 +33,7 @@ export function chooseSender({ flags, loaded, fetch, tally, stop }: SenderOption
 		const settings: DeliverySettings = { ...loaded.destination, apiKey, pixelId };
 		return { sender: createDirectSender(settings, fetch), describePlan: nothing };
 	}
-	const [writeKey = 'any'] = loaded.gateway.writeKeys; // A gateway without keys, on its own machine, takes any.
+	const writeKey = findServerKey(loaded.gateway.writeKeys) ?? 'any'; // A gateway without keys, on its own machine, takes any.
 	const { nowMs, sleep } = withDefaultPorts();
 	const onSkipped = (reason: string, count: number) => tally.addSkippedByGateway(reason, count);
 	const send = createGatewaySender(
@@ -54,4 +54,13 @@ function createPlanner(
 		onMapped: (item, { attribution }) => plan.add(item, attribution),
 	});
 	return { sender: { send, stop: () => {} }, describePlan: () => [plan.describe(tally.total)] };
+}
+
+/** The first key of a server; the text of one that stands in a file of its own is not known here. */
+function findServerKey(keys: LoadedConfiguration['gateway']['writeKeys']): string | undefined {
+	for (const key of keys) {
+		if (typeof key === 'string') return key;
+		if (key.kind === 'server' && key.key !== undefined) return key.key;
+	}
+	return undefined;
 }

@@ -38,12 +38,15 @@ const untilRicher = z.strictObject({
 	without: z.literal('oppref').describe('Only events without the ad click wait.'),
 });
 
-export const holdSchema = z
-	.array(z.union([untilCancelled, untilRicher]))
-	.max(20)
+const rules = z.array(z.union([untilCancelled, untilRicher])).max(20);
+
+export const holdSchema = rules
 	.default([])
 	.describe(
 		'Events that wait before they are sent: orders, to be dropped when they are cancelled meanwhile, and events without the ad click, for a richer one with the same id. docs/gateway.md has examples.',
 	);
+
+/** Of one pixel. */
+export const pixelHoldSchema = rules.optional().describe('What waits before it is sent, in place of `gateway.hold`.');
 
 export type HoldRule = z.output<typeof holdSchema>[number];

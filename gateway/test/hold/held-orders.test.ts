@@ -3,13 +3,12 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createIntake, parseSettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
-import { createAccept } from '../../src/accept/accept.js';
+import { createPixelAccept, type PixelRights } from '../../src/accept/accept-pixel.js';
 import { createHolding } from '../../src/hold/hold.js';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import { holdSchema } from '../../src/settings/hold-schema.js';
 import { NOW } from '../a-batch-item.js';
 import { OWN } from '../queue/open-queue.js';
-import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
 describe('held orders', () => {
@@ -34,18 +33,25 @@ describe('held orders', () => {
 		const clock = { nowMs: NOW };
 		const nowMs = () => clock.nowMs;
 		const folder = join(temporaryFolder(), 'data');
-		const log = createRecordingLog();
+		/** How many orders were cancelled at a time. */
+		const cancellations: number[] = [];
 		const open = () => openSqliteStore({ folder, mode: 'live', nowMs });
 		let store = open();
 		const acceptIn = () => {
 			const intake = createIntake(parseSettings({}), withDefaultPorts({ nowMs, profiles: store.profiles }));
 			const holding = createHolding(rules, 'px1');
-			return createAccept(intake, store.pixel('px1'), log, () => {}, holding && { ...holding, nowMs });
+			const onCancelled = (count: number) => cancellations.push(count);
+			return createPixelAccept({
+				intake,
+				queue: store.pixel('px1'),
+				onQueued: () => {},
+				findHolding: () => holding && { ...holding, nowMs, onCancelled },
+			});
 		};
 		let accept = acceptIn();
 		return {
-			log,
-			accept: (events: readonly object[], rights: Parameters<typeof accept>[1] = server) => accept(events, rights),
+			cancellations,
+			accept: (events: readonly object[], rights: PixelRights = server) => accept(events, rights),
 			pass: (ms: number) => {
 				clock.nowMs += ms;
 			},
@@ -76,7 +82,7 @@ describe('held orders', () => {
 	it('leave after their time, the cancelled ones never, although the gateway was restarted in between', async () => {
 		await gateway.accept([order('1001'), order('1002')]);
 		await gateway.restart();
-		const answer = await gateway.accept([cancelled('1001')]);
+		await gateway.accept([cancelled('1001')]);
 		await gateway.restart();
 
 		gateway.pass(24 * HOUR_MS - 1);
@@ -84,18 +90,17 @@ describe('held orders', () => {
 		gateway.pass(1);
 
 		expect([before, await gateway.leaving()]).to.deep.equal([[], ['order-1002']]);
-		expect(answer).to.deep.include({ accepted: 1, skipped: { event_not_mapped: 1, cancelled: 1 } });
-		expect(gateway.log.lines.at(-1)?.fields).to.deep.equal({ reason: 'cancelled', count: 1 });
-		expect(JSON.stringify(gateway.log.lines)).not.to.include('1001');
+		expect(gateway.cancellations).to.deep.equal([1]);
 	});
 
 	it('are not sent if the cancellation came before them, or in one request, in either order', async () => {
 		await gateway.accept([cancelled('1')]);
-		await gateway.accept([order('1')]);
+		const endings = await gateway.accept([order('1')]);
 		await gateway.accept([cancelled('2'), order('2'), order('3'), cancelled('3')]);
 		gateway.pass(48 * HOUR_MS);
 
-		expect(await gateway.leaving()).to.deep.equal([]);
+		expect(endings).to.deep.equal([{ outcome: 'skipped', reason: 'cancelled' }]);
+		expect([await gateway.leaving(), gateway.cancellations]).to.deep.equal([[], [1, 2]]);
 	});
 
 	it("are not cancelled by a browser if they are a server's", async () => {

@@ -549,7 +549,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				const appended = await queue().append(batchItems(2), {}, [hold(24, 'r1'), hold(24, 'r2')]);
 
-				expect(appended).to.deep.equal({ added: 1, cancelled: 1 });
+				expect(appended).to.deep.equal({ added: 1, cancelled: [0] });
 				expect([queue().size(), await add([aBatchItem({ id: 'm1' })])]).to.deep.equal([1, 0]);
 			});
 
@@ -557,7 +557,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 				await cancel('r1', 2);
 				pass(3);
 
-				expect(await queue().append([aBatchItem()], {}, [hold(24, 'r1')])).to.deep.equal({ added: 1, cancelled: 0 });
+				expect(await queue().append([aBatchItem()], {}, [hold(24, 'r1')])).to.deep.equal({ added: 1, cancelled: [] });
 			});
 
 			it("of a server's events are not ended by browsers, and those of browsers are by both", async () => {

@@ -87,8 +87,10 @@ export class MemoryQueue implements PixelQueue {
 	) {
 		if (this.#disk.isFull && items.length > 0) throw new QueueFull('full', 10_000);
 		const fates = items.map((item, index) => this.#insert(item, tier, from, holds[index]));
-		const count = (fate: string) => fates.filter((each) => each === fate).length;
-		return { added: count('added'), cancelled: count('cancelled') };
+		return {
+			added: fates.filter((fate) => fate === 'added').length,
+			cancelled: fates.flatMap((fate, index) => (fate === 'cancelled' ? [index] : [])),
+		};
 	}
 
 	async cancel(cancellations: readonly Cancellation[], tier: Tier) {

@@ -20,8 +20,8 @@ export interface Insertion {
 	readonly replaced: readonly TallyRow[];
 	/** Those with the id of a browser's event that had been sent. */
 	readonly late: number;
-	/** New ones that had been cancelled before. */
-	readonly cancelled: number;
+	/** Places of those that had been cancelled before. */
+	readonly cancelled: readonly number[];
 }
 
 /** Whose events they are, and when they came. */
@@ -41,7 +41,8 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 	const { pixelId, tier, sender, nowMs, holds = [] } = origin;
 	const added: TallyRow[] = [];
 	const replaced: TallyRow[] = [];
-	let [late, cancelled] = [0, 0];
+	const cancelled: number[] = [];
+	let late = 0;
 	for (const [index, item] of items.entries()) {
 		const digest = toDigest(pixelId, item);
 		if (sql.remember.run([digest, nowMs, tier]).changes === 0) {
@@ -52,7 +53,7 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 		}
 		const hold = holds[index];
 		if (isCancelled(sql, hold, origin)) {
-			cancelled++;
+			cancelled.push(index);
 			continue;
 		}
 		const { validateOnly, timestampMs, sizeBytes, json } = item;

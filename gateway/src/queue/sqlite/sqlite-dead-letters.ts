@@ -113,7 +113,7 @@ export class SqliteDeadLetters implements DeadLetters {
 			added: parts.flatMap(({ added }) => added),
 			replaced: parts.flatMap(({ replaced }) => replaced),
 			late: parts.reduce((sum, { late }) => sum + late, 0),
-			cancelled: 0, // Nothing holds a letter that is sent again, so nothing cancels it.
+			cancelled: [], // Nothing holds a letter that is sent again, so nothing cancels it.
 		};
 	}
 }
