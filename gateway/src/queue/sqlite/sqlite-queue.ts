@@ -148,6 +148,7 @@ export class SqliteQueue implements PixelQueue {
 		const { idle, underWay, dead } = await commit.run(() => forgetPeople(sql, people, origin));
 		this.#tally.remove(idle);
 		this.#tally.remove(underWay);
+		if (idle.length + underWay.length + dead > 0) commit.isScrubWanted = true;
 		if (idle.length > 0) onForgotten(idle.length);
 		return { queued: idle.length + underWay.length, dead };
 	}

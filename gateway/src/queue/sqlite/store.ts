@@ -143,12 +143,12 @@ function hasLog(folder: string): boolean {
 }
 
 /** On a full disk the ballast makes the space that opening takes. */
-function openWithSpace({ folder, mode, pixelId }: StoreOptions): Database.Database {
+function openWithSpace({ folder, mode, pixelId, log }: StoreOptions): Database.Database {
 	try {
-		return openDatabase(folder, mode, pixelId);
+		return openDatabase(folder, mode, { pixelId, log });
 	} catch (error) {
 		if (!isForWantOfSpace(error)) throw error;
 		rmSync(join(folder, BALLAST), { force: true });
-		return openDatabase(folder, mode, pixelId);
+		return openDatabase(folder, mode, { pixelId, log });
 	}
 }
