@@ -28,6 +28,8 @@ import { openTransformer, type TransformerService } from './transformer-service.
 import { Worker } from './worker/worker.js';
 
 const MB = 1024 * 1024;
+/** Time for the last log lines. Our choice. */
+const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
@@ -64,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { mode, folder, destination, gateway, log } = options;
 	const { pixelId } = destination;
 	const { nowMs } = withDefaultPorts();
-	const store = await openStore({ folder, mode, pixelId, ...toStoreSettings(gateway), nowMs, log });
+	const store = await openStore({ folder, mode, pixelId, ...toStoreSettings(gateway), nowMs, log, onLost });
 	const worker = createWorker(options, store, await ownQueue(store, pixelId, log));
 	const services: Service[] = [];
 	let isStopping = false;
@@ -108,6 +110,11 @@ async function ownQueue(store: Store, pixelId: string, log: PinoLogger): Promise
 }
 
 const OTHERS = 'The queue holds events of another pixel ID. They wait until the gateway runs with it.';
+
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
+}
 
 function toStoreSettings({ maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays }: GatewaySettings) {
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
