@@ -21,6 +21,8 @@ import { openTransformer } from './transformer-service.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
+/** Time for the last log lines. Our choice. */
+const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** Requests to OpenAI of all pixels together. (product decision) */
@@ -64,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
 	const { nowMs } = withDefaultPorts();
-	const store = await openStore({ ...toStoreOptions(options), nowMs, log });
+	const store = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch: options.fetch, log });
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
@@ -116,6 +118,11 @@ interface ReloadParts {
 	readonly pixels: Pixels;
 	readonly apps: AppSwitch;
 	readonly log: PinoLogger;
+}
+
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
 }
 
 /** What can fail comes first, so that all of it is applied or nothing. */

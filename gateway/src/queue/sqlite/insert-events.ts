@@ -10,6 +10,7 @@ import { toLane } from './lane.js';
 import { toMarks } from './marks.js';
 import { toAbout } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
+import type { SeenIds } from './seen-ids.js';
 import type { TallyRow } from './tally.js';
 import { SERVER } from './tier.js';
 
@@ -22,6 +23,12 @@ export interface Insertion {
 	readonly late: number;
 	/** Places of those that had been cancelled before. */
 	readonly cancelled: readonly number[];
+}
+
+/** What events are written to. */
+export interface QueueTables {
+	readonly sql: QueueStatements;
+	readonly seen: SeenIds;
 }
 
 /** Whose events they are, and when they came. */
@@ -37,7 +44,7 @@ export interface Origin {
 }
 
 /** Inserts the events that are not known. To be called within a transaction. */
-export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], origin: Origin): Insertion {
+export function insertEvents({ sql, seen }: QueueTables, items: readonly BatchItem[], origin: Origin): Insertion {
 	const { pixelId, tier, sender, nowMs, holds = [] } = origin;
 	const added: TallyRow[] = [];
 	const replaced: TallyRow[] = [];
@@ -45,8 +52,10 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 	let late = 0;
 	for (const [index, item] of items.entries()) {
 		const digest = toDigest(pixelId, item);
-		if (sql.remember.run([digest, nowMs, tier]).changes === 0) {
-			if (tier !== SERVER || sql.outrank.run([digest]).changes === 0) continue;
+		const known = seen.remember(digest, tier);
+		if (known !== undefined) {
+			if (tier !== SERVER || known.tier === SERVER) continue;
+			seen.raise(digest, known, tier);
 			const rows = sql.replace.all([digest]) as TallyRow[];
 			if (rows.length > 0) replaced.push(...rows);
 			else late++;
@@ -56,28 +65,27 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 			cancelled.push(index);
 			continue;
 		}
-		const { validateOnly, timestampMs, sizeBytes, json } = item;
+		const { sizeBytes, json } = item;
 		const eventClass = toClass(item);
-		const place = [pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
-		sql.insert.run([
-			...place,
-			sizeBytes,
-			digest,
-			json,
-			toAbout(item),
-			tier,
-			...toMarks(item),
-			eventClass,
-			sender,
-			...toWait(hold, nowMs),
-		]);
+		const who = [tier, ...toMarks(item), eventClass, sender];
+		const rest = [sizeBytes, digest, json, toAbout(item), ...who, ...toWait(hold, nowMs)];
+		sql.insert.run([...toPlace(item, origin), ...rest]);
 		added.push({ size_bytes: sizeBytes, class: eventClass, tier, sender });
 	}
+	if (added.length + cancelled.length > 0) seen.save();
 	return { added, replaced, late, cancelled };
 }
 
 function isCancelled(sql: QueueStatements, hold: Hold | undefined, { tier, nowMs }: Origin): boolean {
 	return hold?.reference !== undefined && sql.isCancelled.get([hold.reference, tier, nowMs]) !== undefined;
+}
+
+/** The columns `pixel`, `lane`, `arrived_ms` and `deadline_ms`. */
+function toPlace(
+	{ validateOnly, timestampMs }: BatchItem,
+	{ pixelId, nowMs }: Origin,
+): [string, number, number, number] {
+	return [pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
 }
 
 /** The columns `due_ms`, `is_held` and `reference`. */
