@@ -1,39 +1,32 @@
-/** Puts the gateway together: events come in over HTTP, are accepted, kept in the queue and delivered by the worker. */
+/** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
 import type { AddressInfo } from 'node:net';
-import { scopeProfiles } from 'openai-ads-destination/internal';
-import {
-	createAcceptance,
-	createDelivery,
-	createEnrichment,
-	createIntake,
-	type DeliverySettings,
-	type Ports,
-	withDefaultPorts,
-} from 'openai-ads-destination/pipeline';
+import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
 import { type Service, watch } from './connections.js';
-import { createApp } from './create-app.js';
+import { type AppPorts, createApp } from './create-app.js';
+import type { ServerSettings } from './http/server-settings.js';
 import { listen, toUrl } from './listen.js';
-import { toLibraryLogger } from './log.js';
-import type { WebhookPorts } from './protocols/webhooks/webhook-routes.js';
+import type { PixelControl } from './pixels/pixel-status.js';
+import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
-import { type Mode, type OwnedQueue, ownedBy } from './queue/queue.js';
+import type { Mode } from './queue/queue.js';
 import type { Store } from './queue/store.js';
-import type { GatewaySettings } from './settings/configuration.js';
-import { StartError } from './start-error.js';
-import { openTransformer, type TransformerService } from './transformer-service.js';
-import { Worker } from './worker/worker.js';
+import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
+import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { type AppSwitch, createAppSwitch } from './switch-app.js';
+import { openTransformer } from './transformer-service.js';
+import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
 /** Time for the last log lines. Our choice. */
 const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
-/** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
-const UNTRUSTED_REQUESTS = 2;
+/** Requests to OpenAI of all pixels together. (product decision) */
+const MAX_REQUESTS = 64;
 /** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
 const [SDK_SHARE, TRANSFORMER_SHARE] = [0.75, 0.1];
 
@@ -41,8 +34,7 @@ export interface GatewayOptions {
 	readonly mode: Mode;
 	/** Folder of the queue. */
 	readonly folder: string;
-	readonly destination: DeliverySettings;
-	readonly gateway: GatewaySettings;
+	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
@@ -53,6 +45,14 @@ export interface Gateway {
 	readonly url: string;
 	/** Where RudderStack's transformer calls are taken, if anywhere: `http://127.0.0.1:8790` */
 	readonly transformerUrl: string | undefined;
+	/** The pixels at this moment, those that are not configured any more last. */
+	pixels(): readonly PixelControl[];
+	/**
+	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
+	 *
+	 * @throws StartError if a setting can't be used
+	 */
+	reload(next: GatewayConfiguration): Promise<void>;
 	/** Answers 503, lets running requests and deliveries end, and closes the queue. Undelivered events stay in it. */
 	close(): Promise<void>;
 }
@@ -63,95 +63,107 @@ export interface Gateway {
  * @throws StartError if the folder or the port is in use or unusable
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-	const { mode, folder, destination, gateway, log } = options;
-	const { pixelId } = destination;
+	const { configuration, log } = options;
+	const { gateway } = configuration;
 	const { nowMs } = withDefaultPorts();
-	const store = await openStore({ folder, mode, pixelId, ...toStoreSettings(gateway), nowMs, log, onLost });
-	const worker = createWorker(options, store, await ownQueue(store, pixelId, log));
+	const store = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch: options.fetch, log });
 	const services: Service[] = [];
-	let isStopping = false;
-	const ports = createServerPorts(options, store, worker, () => isStopping);
+	const current: Current = { configuration, isStopping: false };
+	const ports = createServerPorts(options, { store, pixels }, current);
 	try {
-		let transformer: TransformerService | undefined;
-		const app = await createApp(gateway, { ...ports, findTransformerPort: () => transformer?.port });
+		await pixels.open(configuration.pixels);
+		const app = await createApp(toServerSettings(configuration), ports);
 		await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 		services.push(watch(app, SDK_SHARE, log));
-		transformer = await openTransformer(options, store, ports);
+		const apps = createAppSwitch(app);
+		const transformer = await openTransformer({ ...options, read: () => current.configuration }, store, ports);
+		current.transformerPort = transformer?.port;
 		if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
-		worker.start();
+		pixels.start();
 		const stopChores = startChores(store, nowMs, log);
 		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 		return {
 			url: toUrl(gateway.host, port),
 			transformerUrl: transformer?.url,
+			pixels: () => pixels.list(),
+			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
-				isStopping = true;
+				current.isStopping = true;
 				stopChores();
-				await Promise.all([...services.map((service) => service.close(GRACE_MS)), worker.stop(GRACE_MS)]);
+				await apps.close();
+				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
 				await store.close();
 			},
 		};
 	} catch (error) {
-		await Promise.all(services.map((service) => service.close(0)));
+		await Promise.all([...services.map((service) => service.close(0)), pixels.close(0)]);
 		await store.close();
 		throw error;
 	}
 }
 
-/** The queue of the pixel, owned. Says how many events of others wait in the store. */
-async function ownQueue(store: Store, pixelId: string, log: PinoLogger): Promise<OwnedQueue> {
-	const others = (await store.stats()).filter((stats) => stats.pixelId !== pixelId);
-	const events = others.reduce((sum, stats) => sum + stats.events, 0);
-	if (events > 0) log.warn({ events }, OTHERS);
-	const queue = store.pixel(pixelId);
-	const own = await queue.own();
-	if (own === undefined) throw new StartError(`The queue of ${pixelId} is owned by another gateway.`);
-	return ownedBy(queue, own);
+/** What changes while the gateway runs. */
+interface Current {
+	configuration: GatewayConfiguration;
+	transformerPort?: number | undefined;
+	isStopping: boolean;
 }
 
-const OTHERS = 'The queue holds events of another pixel ID. They wait until the gateway runs with it.';
+interface ReloadParts {
+	/** Settings of the start. */
+	readonly first: GatewayConfiguration['gateway'];
+	readonly current: Current;
+	readonly ports: AppPorts;
+	readonly pixels: Pixels;
+	readonly apps: AppSwitch;
+	readonly log: PinoLogger;
+}
+
+/** What can fail comes first, so that all of it is applied or nothing. */
+function createReload({ first, current, ports, pixels, apps, log }: ReloadParts): Gateway['reload'] {
+	return async (wanted) => {
+		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
+		const app = await createApp(toServerSettings(next), ports);
+		await app.ready();
+		pixels.configure(next.pixels);
+		apps.to(app);
+		current.configuration = next;
+		reportReload(log, findFixedChanges(wanted.gateway, first));
+	};
+}
+
+function reportReload(log: PinoLogger, fixed: readonly string[]): void {
+	log.info('The configuration was read again.');
+	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
+}
 
 /** An orchestrator starts it again; the line about it has to leave first. */
 function onLost(): void {
 	setTimeout(() => process.exit(1), LINES_MS);
 }
 
-function toStoreSettings({ maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays }: GatewaySettings) {
-	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
-	return { bounds, deadLetterDays };
+function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
+	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
-/** Takes events in: HTTP, intake, queue. */
+function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {
+	return { ...gateway, keys, keylessPixels, webhookPixels };
+}
+
+/** What takes events in. */
 function createServerPorts(
-	{ mode, destination, log }: GatewayOptions,
-	store: Store,
-	worker: Worker,
-	isStopping: () => boolean,
-): WebhookPorts {
-	const own = scopeProfiles(store.profiles, destination.pixelId);
-	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
-	const queue = store.pixel(destination.pixelId);
-	const accept = createAccept(createIntake(destination, ports), queue, log, () => worker.wake());
-	const kept = { size: () => queue.size(), checkDisk: () => store.checkDisk() };
-	return { mode, accept, queue: kept, signatures: store.signatures, log, nowMs: ports.nowMs, isStopping };
-}
-
-/** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker({ destination, fetch, log }: GatewayOptions, { profiles }: Store, queue: OwnedQueue): Worker {
-	const own = scopeProfiles(profiles, destination.pixelId);
-	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch });
-	const once = { ...destination, maxRetries: 0 };
-	const acceptance = createAcceptance();
-	const search = createDelivery(once, ports, acceptance);
-	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
-	return new Worker(destination, {
-		queue,
-		enrich: createEnrichment(destination, ports),
-		deliver: (items, isTrusted) => (isTrusted ? search(items) : probe(items)),
-		log,
-		nowMs: ports.nowMs,
-		monotonicMs: () => performance.now(),
-		sleep: ports.sleep,
-		random: Math.random,
-	});
+	{ mode, log }: GatewayOptions,
+	{ store, pixels }: { readonly store: Store; readonly pixels: Pixels },
+	current: Current,
+): AppPorts {
+	const { nowMs } = withDefaultPorts();
+	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
+	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
+	const accept = createAccept(pixels, log);
+	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
+	const { signatures } = store;
+	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };
 }
