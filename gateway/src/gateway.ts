@@ -120,17 +120,13 @@ interface ReloadParts {
 	readonly log: PinoLogger;
 }
 
-/** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
-	setTimeout(() => process.exit(1), LINES_MS);
-}
-
 /** What can fail comes first, so that all of it is applied or nothing. */
 function createReload({ first, current, ports, pixels, apps, log }: ReloadParts): Gateway['reload'] {
 	return async (wanted) => {
 		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
 		const app = await createApp(toServerSettings(next), ports);
 		await app.ready();
+		if (current.isStopping) return;
 		pixels.configure(next.pixels);
 		apps.to(app);
 		current.configuration = next;
@@ -143,9 +139,14 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
+}
+
 function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
-	const { maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays } = gateway;
-	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
+	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
 	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
