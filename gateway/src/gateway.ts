@@ -21,6 +21,8 @@ import { openTransformer } from './transformer-service.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
+/** Time for the last log lines. Our choice. */
+const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** Requests to OpenAI of all pixels together. (product decision) */
@@ -64,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
 	const { nowMs } = withDefaultPorts();
-	const store = await openStore({ ...toStoreOptions(options), nowMs, log });
+	const store = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch: options.fetch, log });
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
@@ -137,9 +139,14 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
+}
+
 function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
-	const { maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays } = gateway;
-	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
+	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
 	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
