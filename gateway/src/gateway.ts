@@ -126,6 +126,7 @@ function createReload({ first, current, ports, pixels, apps, log }: ReloadParts)
 		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
 		const app = await createApp(toServerSettings(next), ports);
 		await app.ready();
+		if (current.isStopping) return;
 		pixels.configure(next.pixels);
 		apps.to(app);
 		current.configuration = next;

@@ -116,7 +116,8 @@ export const GATEWAY: Rooms = {
 		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
-	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
+		'settings', 'listen.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// In
@@ -135,6 +136,7 @@ export const GATEWAY: Rooms = {
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
