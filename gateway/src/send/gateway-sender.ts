@@ -47,7 +47,7 @@ type Results = readonly EventResult[];
  * - 400 or 413: halved, and a lone event is `discarded: invalid`
  */
 export function createGatewaySender(target: GatewayTarget, ports: GatewayPorts): SendBatch {
-	const url = `${target.url.replace(/\/+$/, '')}/v1/batch`;
+	const url = new URL('v1/batch', target.url.endsWith('/') ? target.url : `${target.url}/`).href;
 	const authorization = `Basic ${Buffer.from(`${target.writeKey}:`).toString('base64')}`;
 	const poster = new Poster(url, authorization, ports);
 	return async (events) => {

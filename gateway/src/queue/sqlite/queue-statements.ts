@@ -7,11 +7,15 @@ import { BROWSER } from './tier.js';
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
 /** In a JSON list of keys, so that one statement fits any number of them. */
 const LISTED = 'key IN (SELECT value FROM json_each(?))';
-/** What may be of people with marks in two JSON lists, of users and of anonymous ids; from senders of a tier and those below. */
-const ofMarks = (table: 'queue' | 'dead_letters') => `SELECT key, about FROM ${table}
-		WHERE pixel = ?3 AND tier >= ?4 AND key IN (
-			SELECT key FROM ${table} WHERE user_mark IN (SELECT value FROM json_each(?1))
-			UNION SELECT key FROM ${table} WHERE anonymous_mark IN (SELECT value FROM json_each(?2)))`;
+/** All parts of 32,768 keys that there can be events in; `FROM parts CROSS JOIN queue` looks into the index of each. */
+const PARTS = `WITH RECURSIVE parts (part) AS (SELECT min(key) / 32768 FROM queue
+	UNION ALL SELECT part + 1 FROM parts WHERE part < (SELECT max(key) / 32768 FROM queue))`;
+const keysOf = (index: string, condition: string) =>
+	`SELECT q.key FROM parts CROSS JOIN queue AS q INDEXED BY ${index} ON q.key / 32768 = parts.part AND ${condition}`;
+/** Of people, as marks in two JSON lists, of users and of anonymous ids. */
+const [USERS, ANONYMOUS] = ['IN (SELECT value FROM json_each(?1))', 'IN (SELECT value FROM json_each(?2))'];
+/** From senders of a tier and those below. */
+const THEIRS = 'pixel = ?3 AND tier >= ?4';
 /** It names somebody, and came just now. */
 const RESTING = '(user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) AND arrived_ms BETWEEN ? AND ?';
 /** `due_ms = 0` word for word, or SQLite would not use the index of what is ready. */
@@ -29,7 +33,8 @@ export const SQL = {
 	insert: `INSERT INTO queue (pixel, lane, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
 		user_mark, anonymous_mark, class, sender, due_ms, is_held, reference)
 		VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE} ${GONE}`,
+	replace: `${PARTS} DELETE FROM queue WHERE ${IDLE} AND key IN (
+		${keysOf('queue_of_browsers', `q.digest = ? AND q.tier = ${BROWSER}`)}) ${GONE}`,
 	// A browser's event that was under way when a server's came, and did not arrive.
 	supersede: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER} ${GONE}`,
 	origin: 'SELECT digest, tier FROM queue WHERE key = ?',
@@ -66,8 +71,12 @@ export const SQL = {
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
 	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, type, ${LETTER}) SELECT pixel, ?, ?, ?,
 		CASE WHEN json_valid(about) THEN json_extract(about, '$.type') END, ${LETTER} FROM queue WHERE key = ?`,
-	findQueued: ofMarks('queue'),
-	findDead: ofMarks('dead_letters'),
+	findQueued: `${PARTS} SELECT key, about FROM queue WHERE ${THEIRS} AND key IN (
+		${keysOf('queue_of_user', `q.user_mark ${USERS}`)}
+		UNION ${keysOf('queue_of_anonymous', `q.anonymous_mark ${ANONYMOUS}`)})`,
+	findDead: `SELECT key, about FROM dead_letters WHERE ${THEIRS} AND key IN (
+		SELECT key FROM dead_letters WHERE user_mark ${USERS}
+		UNION SELECT key FROM dead_letters WHERE anonymous_mark ${ANONYMOUS})`,
 	removeIdle: `DELETE FROM queue WHERE ${LISTED} AND ${IDLE} ${GONE}`,
 	removeDead: `DELETE FROM dead_letters WHERE ${LISTED}`,
 	remove: `DELETE FROM queue WHERE ${LISTED} ${GONE}`,

@@ -57,17 +57,11 @@ function findTableParts(database: Database.Database, table: string): Part[] {
 		.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL")
 		.all([table]) as { name: string; sql: string }[];
 	const whole = { table, order: key, columns, from: '', where: '1' };
-	return [whole, ...indexes.map(({ name, sql }) => toIndexPart(database, table, key, name, sql))];
+	return [whole, ...indexes.map(({ name, sql }) => toIndexPart(table, key, name, sql))];
 }
 
-function toIndexPart(
-	database: Database.Database,
-	table: string,
-	key: readonly string[],
-	name: string,
-	sql: string,
-): Part {
-	const indexed = database.prepare(`SELECT name FROM pragma_index_info('${name}')`).all([]) as { name: string }[];
-	const order = [...new Set([...indexed.map((column) => column.name), ...key])];
+function toIndexPart(table: string, key: readonly string[], name: string, sql: string): Part {
+	const [, indexed = ''] = /\(([^)]*)\)/.exec(sql) ?? []; // Columns or expressions: `pixel, due_ms`, `key / 32768, digest`.
+	const order = [...new Set([...indexed.split(', '), ...key])];
 	return { table, order, columns: order, from: `INDEXED BY ${name}`, where: sql.split(/ WHERE /i)[1] ?? '1' };
 }

@@ -158,4 +158,16 @@ CREATE TABLE cancellations (
 CREATE INDEX cancellations_age ON cancellations (until_ms);
 `,
 	},
+	{
+		version: 10,
+		// By parts of 32,768 keys, as known ids are: else each event costs a page of the log for each index once many wait.
+		sql: `
+DROP INDEX queue_of_user;
+DROP INDEX queue_of_anonymous;
+DROP INDEX queue_of_browsers;
+CREATE INDEX queue_of_user ON queue (key / 32768, user_mark) WHERE user_mark IS NOT NULL;
+CREATE INDEX queue_of_anonymous ON queue (key / 32768, anonymous_mark) WHERE anonymous_mark IS NOT NULL;
+CREATE INDEX queue_of_browsers ON queue (key / 32768, digest) WHERE tier = 1;
+`,
+	},
 ];
