@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect } from 'chai';
 import { forgetWaiting } from '../../src/queue/forget-waiting.js';
-import { openStore } from '../../src/queue/open-store.js';
+import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import type { Store } from '../../src/queue/store.js';
 import { aBatchItem, NOW } from '../a-batch-item.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
@@ -13,7 +13,7 @@ describe('forgetWaiting', () => {
 	let store: Store;
 
 	beforeEach(async () => {
-		store = await openStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW });
+		store = openSqliteStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 	});
 	afterEach(async () => {
 		await store.close();
