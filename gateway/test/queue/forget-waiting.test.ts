@@ -12,7 +12,7 @@ const anonymous = `a:${hash('sha256', 'device')}`;
 describe('forgetWaiting', () => {
 	let store: Store;
 
-	beforeEach(async () => {
+	beforeEach(() => {
 		store = openSqliteStore({ folder: temporaryFolder(), mode: 'live', pixelId: 'px1', nowMs: () => NOW });
 	});
 	afterEach(async () => {
