@@ -7,6 +7,7 @@ import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
+import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
 	anyKeyNotice,
@@ -45,6 +46,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
 	const configuration = read(files);
+	const marks = markFiles(files);
 	const log = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
@@ -56,7 +58,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
 		});
-		const reloader = startReloader(files, {
+		const reloader = startReloader(marks, {
 			load: (again) => intoSandbox(read(again), sandbox),
 			apply: (next) => gateway.reload(next),
 			log,
