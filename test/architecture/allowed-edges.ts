@@ -105,17 +105,24 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['send', 'segment', 'gateway.ts', 'outbound.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts',
-		'start-error.ts'],
+	'cli': ['send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'send': ['start-error.ts'],
-	'segment': ['settings', 'start-error.ts'],
+	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['connections.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
-		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'start-error.ts'],
+	'gateway.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
+		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'metrics', 'operate', 'read-version.ts', 'start-error.ts'],
 	'connections.ts': ['log.ts'],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
+	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
+
+	// Seen and steered
+	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
+	'metrics': ['queue/queue.ts'],
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
@@ -149,6 +156,8 @@ export const GATEWAY: Rooms = {
 	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
+	'one-line.ts': [],
+	'read-version.ts': [],
 	'minute-count.ts': [],
 	'start-error.ts': [],
 };

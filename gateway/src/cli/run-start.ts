@@ -1,6 +1,5 @@
 /** `openai-ads start` */
 
-import { join } from 'node:path';
 import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { type Gateway, startGateway } from '../gateway.js';
@@ -9,7 +8,9 @@ import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
+import { toQueueFolder } from '../settings/queue-folder.js';
 import {
+	adminNotice,
 	anyKeyNotice,
 	browserOrdersNotice,
 	liveNotice,
@@ -24,6 +25,7 @@ interface StartFlags {
 	readonly port?: number;
 	readonly host?: string;
 	readonly transformerPort?: number;
+	readonly adminPort?: number;
 	readonly data?: string;
 	readonly config?: string;
 	readonly sandbox?: boolean;
@@ -47,17 +49,18 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		configFile: config,
 		needs: isSandbox ? ['writeKeys'] : ['credentials', 'writeKeys'],
 	});
-	const log = createLog();
+	const { log, droppedLines } = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
 	try {
 		const gateway = await startGateway({
 			mode,
-			folder: toFolder(configuration.gateway, mode),
+			folder: toQueueFolder(configuration.gateway, mode),
 			destination: toDestination(configuration, sandbox),
 			gateway: configuration.gateway,
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
+			droppedLines,
 		});
 		announce(configuration, gateway, sandbox);
 		const signal = await untilStopped();
@@ -72,7 +75,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 
 function announce(
 	{ gateway, destination, proxy }: LoadedConfiguration,
-	{ url, transformerUrl }: Gateway,
+	{ url, transformerUrl, adminUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
 	const hasKeys = hasWriteKeys(gateway);
@@ -81,15 +84,10 @@ function announce(
 	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
+	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
 	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
-}
-
-/** Sandbox events have their own folder, so that a live gateway never delivers them. */
-function toFolder({ data, queue }: LoadedConfiguration['gateway'], mode: Mode): string {
-	const folder = queue?.replace(/^file:/, '') ?? data;
-	return mode === 'sandbox' ? join(folder, 'sandbox') : folder;
 }
 
 /** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
@@ -100,6 +98,6 @@ function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | 
 }
 
 /** An unforeseen error costs one request, not the process and the events in its memory. */
-function keepRunning(log: ReturnType<typeof createLog>): void {
+function keepRunning(log: ReturnType<typeof createLog>['log']): void {
 	process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error was not handled.'));
 }

@@ -5,7 +5,7 @@ import { type Configuration, checkConfiguration, type RawConfiguration } from '.
 import { findFile, readConfigurationFile } from './configuration-file.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type HttpsProxy, readProxy } from './proxy.js';
-import { findMissingCredentials, findMissingWriteKeys } from './requirements.js';
+import { findMissingCredentials, findMissingGuards } from './requirements.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
 export interface Sources {
@@ -57,7 +57,7 @@ function findMissing(
 	gateway: Configuration['gateway'] | undefined,
 ): string[] {
 	return [
-		...(needs.includes('writeKeys') && gateway !== undefined ? findMissingWriteKeys(gateway) : []),
+		...(needs.includes('writeKeys') && gateway !== undefined ? findMissingGuards(gateway) : []),
 		...(needs.includes('credentials') ? findMissingCredentials(destination, environment) : []),
 	];
 }

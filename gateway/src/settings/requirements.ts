@@ -1,6 +1,7 @@
 /** What a command needs beyond values that are valid each by itself: one line for each thing that is missing. */
 
 import { isLoopback } from 'openai-ads-destination/internal';
+import { findMissingAdminToken } from './admin-listener.js';
 import type { GatewaySettings, RawConfiguration } from './configuration.js';
 import type { Environment } from './environment.js';
 import { hasWriteKeys } from './open-to-all.js';
@@ -28,8 +29,13 @@ function missingKey(environment: Environment): string {
 	return `OPENAI_CONVERSIONS_API_KEY: required.${mistake} Create a Conversions API key under Tools, Conversions.`;
 }
 
-/** What keeps strangers out. A gateway for webhooks or RudderStack's transformer calls alone answers SDKs with 401. */
-export function findMissingWriteKeys(gateway: GatewaySettings): string[] {
+/** What keeps strangers out, on the port of events and on the operator's. */
+export function findMissingGuards(gateway: GatewaySettings): string[] {
+	return [...findMissingWriteKeys(gateway), ...findMissingAdminToken(gateway)];
+}
+
+/** A gateway for webhooks or RudderStack's transformer calls alone answers SDKs with 401. */
+function findMissingWriteKeys(gateway: GatewaySettings): string[] {
 	const { host, webhookSecrets } = gateway;
 	const secrets = Object.values(webhookSecrets).filter((secret) => secret !== undefined);
 	if (findTransformerListener(gateway) !== undefined) return [];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { gatewaySchema } from '../../src/settings/configuration.js';
-import { findMissingCredentials, findMissingWriteKeys } from '../../src/settings/requirements.js';
+import { findMissingCredentials, findMissingGuards } from '../../src/settings/requirements.js';
 
 describe('findMissingCredentials', () => {
 	const find = (given: Record<string, unknown>, environment: Record<string, string> = {}) =>
@@ -37,8 +37,8 @@ describe('findMissingCredentials', () => {
 	}
 });
 
-describe('findMissingWriteKeys', () => {
-	const find = (gateway: Record<string, unknown>) => findMissingWriteKeys(gatewaySchema.parse(gateway)).join('\n');
+describe('findMissingGuards', () => {
+	const find = (gateway: Record<string, unknown>) => findMissingGuards(gatewaySchema.parse(gateway)).join('\n');
 
 	it('lets a loopback host go without', () => {
 		expect(find({})).to.equal('');
