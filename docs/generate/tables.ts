@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
-import { DEFAULT_EVENTS } from '../../src/destination/map/event/event-type.js';
+import { DEFAULT_EVENTS, GA4_EVENTS } from '../../src/destination/map/event/default-events.js';
 import {
 	DEFAULT_PATHS,
 	GUEST_PATHS,
@@ -47,7 +47,10 @@ export function refresh(markdown: string, tables: Readonly<Record<string, string
 
 function eventRows(): string[][] {
 	const page = ['the `page` call', code('page_viewed'), code('contents')];
-	return [page, ...DEFAULT_EVENTS.map(([name, type]) => [name, code(type), code(DATA_TYPE_OF[type])])];
+	return [
+		page,
+		...[...DEFAULT_EVENTS, ...GA4_EVENTS].map(([name, type]) => [name, code(type), code(DATA_TYPE_OF[type])]),
+	];
 }
 
 /** What the paths alone do not say. */

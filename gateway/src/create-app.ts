@@ -23,14 +23,13 @@ export interface AppPorts extends WebhookPorts {
 
 /** Creates the service for SDKs and webhooks, not yet listening. @throws StartError if `trustProxy` holds something other than addresses */
 export function createApp(settings: ServerSettings, ports: AppPorts): Promise<FastifyInstance> {
-	const findKeyKind = createKeyLookup(settings);
+	const findKey = createKeyLookup(settings);
 	return createServer(settings, ports, {
 		front: (app) => addMovedCalls(app, ports.log, ports.findTransformerPort),
 		routes: [
 			(app) => addBrowserAccess(app, settings),
-			(app) =>
-				addEventRoutes(app, settings, { ...ports, findKeyKind, reportUnknownKey: createUnknownKeyReport(ports) }),
-			(app) => addSettingsRoutes(app, findKeyKind),
+			(app) => addEventRoutes(app, settings, { ...ports, findKey, reportUnknownKey: createUnknownKeyReport(ports) }),
+			(app) => addSettingsRoutes(app, findKey),
 			(app, reader) => addWebhookRoutes(app, settings, ports, reader),
 			(app) => addIdSyncRoute(app, settings, ports),
 			(app) => addHealthRoutes(app, ports),

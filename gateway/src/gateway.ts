@@ -1,57 +1,37 @@
-/** Puts the gateway together: events come in over HTTP, are accepted, kept in the queue and delivered by the worker. */
+/** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import { scopeProfiles } from 'openai-ads-destination/internal';
-import {
-	type BatchItem,
-	createAcceptance,
-	createDelivery,
-	createEnrichment,
-	createIntake,
-	type DeliverySettings,
-	type Ports,
-	withDefaultPorts,
-} from 'openai-ads-destination/pipeline';
+import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
-import { openAdmin } from './admin-service.js';
 import { startChores } from './chores.js';
-import { type Service, watch } from './connections.js';
-import { createApp } from './create-app.js';
-import { listen, toUrl } from './listen.js';
-import { toLibraryLogger } from './log.js';
-import { createMetrics } from './metrics/create-metrics.js';
-import { meterDeparture, meterFetch, meterIntake, meterQueue } from './metrics/metered.js';
-import type { PixelCounts } from './metrics/pixel-counts.js';
+import type { Service } from './connections.js';
+import { type AppPorts, createApp } from './create-app.js';
+import type { ServerSettings } from './http/server-settings.js';
+import { createMetrics, type Metrics } from './metrics/create-metrics.js';
+import { meterStore } from './metrics/metered.js';
+import { openListeners } from './open-listeners.js';
 import { PIXEL_STATES } from './operate/operator.js';
-import { storedPixels } from './operate/stored-pixels.js';
-import type { WebhookPorts } from './protocols/webhooks/webhook-routes.js';
+import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
-import { type Mode, type OwnedQueue, ownedBy, type PixelQueue } from './queue/queue.js';
+import type { Mode } from './queue/queue.js';
 import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
-import type { GatewaySettings } from './settings/configuration.js';
-import { StartError } from './start-error.js';
-import { openTransformer, type TransformerService } from './transformer-service.js';
-import { Worker } from './worker/worker.js';
+import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
+import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { type AppSwitch, createAppSwitch } from './switch-app.js';
+import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
-/** Of the pixel, in metrics and commands. */
-const NAME = 'default';
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
-/** For a batch while OpenAI has accepted nothing lately: enough if it names the bad events, too few for a search among all. Our choice. */
-const UNTRUSTED_REQUESTS = 2;
-/** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
-const [SDK_SHARE, TRANSFORMER_SHARE, ADMIN_SHARE] = [0.75, 0.1, 0.05];
+/** Requests to OpenAI of all pixels together. (product decision) */
+const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
 	/** Folder of the queue. */
 	readonly folder: string;
-	readonly destination: DeliverySettings;
-	readonly gateway: GatewaySettings;
+	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
@@ -66,6 +46,12 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/**
+	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
+	 *
+	 * @throws StartError if a setting can't be used
+	 */
+	reload(next: GatewayConfiguration): Promise<void>;
 	/** Answers 503, lets running requests and deliveries end, and closes the queue. Undelivered events stay in it. */
 	close(): Promise<void>;
 }
@@ -76,116 +62,115 @@ export interface Gateway {
  * @throws StartError if the folder or the port is in use or unusable
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-	const { mode, folder, destination, gateway, log } = options;
-	const [{ pixelId }, { nowMs }] = [destination, withDefaultPorts()];
-	const store = await openStore({ folder, mode, pixelId, ...toStoreSettings(gateway), nowMs, log });
-	const { metrics, counts, queue } = createMeters(options, store);
-	const worker = createWorker(options, store, await ownQueue(store, queue, pixelId, log), counts);
+	const { configuration, log } = options;
+	const { gateway } = configuration;
+	const parts = await openParts(options);
+	const { store, pixels } = parts;
 	const services: Service[] = [];
-	let isStopping = false;
-	const ports = createServerPorts(options, store, { worker, queue, counts, isStopping: () => isStopping });
+	const current: Current = { configuration, isStopping: false };
+	const ports = createServerPorts(options, parts, current);
 	try {
-		let transformer: TransformerService | undefined;
-		const app = await createApp(gateway, { ...ports, findTransformerPort: () => transformer?.port });
-		await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
-		const serve = (service: Served, share: number) => service && services.push(watch(service.app, share, log));
-		serve({ app }, SDK_SHARE);
-		transformer = await openTransformer(options, store, ports);
-		serve(transformer, TRANSFORMER_SHARE);
-		const pixels = storedPixels(store, new Map([[pixelId, NAME]]), () => worker.wake());
-		const admin = await openAdmin({ gateway, metrics, pixels, log, nowMs }, store);
-		serve(admin, ADMIN_SHARE);
-		worker.start();
-		const stopChores = startChores(store, nowMs, log);
-		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+		await pixels.open(configuration.pixels);
+		const app = await createApp(toServerSettings(configuration), ports);
+		const read = () => current.configuration;
+		const { transformerPort, ...urls } = await openListeners({ ...options, ...parts, app, ports, services, read });
+		current.transformerPort = transformerPort;
+		const apps = createAppSwitch(app);
+		pixels.start();
+		const stopChores = startChores(store, ports.nowMs, log);
 		return {
-			url: toUrl(gateway.host, port),
-			transformerUrl: transformer?.url,
-			adminUrl: admin?.url,
+			...urls,
+			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
-				isStopping = true;
+				current.isStopping = true;
 				stopChores();
-				await Promise.all([...services.map((service) => service.close(GRACE_MS)), worker.stop(GRACE_MS)]);
+				await apps.close();
+				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
 				await store.close();
 			},
 		};
 	} catch (error) {
-		await Promise.all(services.map((service) => service.close(0)));
+		await Promise.all([...services.map((service) => service.close(0)), pixels.close(0)]);
 		await store.close();
 		throw error;
 	}
 }
 
-/** Counts around the queue of the pixel. */
-function createMeters({ mode, destination, droppedLines = () => 0 }: GatewayOptions, store: Store) {
-	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
-	const counts = metrics.pixel(NAME);
-	return { metrics, counts, queue: meterQueue(store.pixel(destination.pixelId), counts, () => performance.now()) };
-}
-
-/** The queue of the pixel, owned. Says how many events of others wait in the store. */
-async function ownQueue(store: Store, queue: PixelQueue, pixelId: string, log: PinoLogger): Promise<OwnedQueue> {
-	const others = (await store.stats()).filter((stats) => stats.pixelId !== pixelId);
-	const events = others.reduce((sum, stats) => sum + stats.events, 0);
-	if (events > 0) log.warn({ events }, OTHERS);
-	const own = await queue.own();
-	if (own === undefined) throw new StartError(`The queue of ${pixelId} is owned by another gateway.`);
-	return ownedBy(queue, own);
-}
-
-const OTHERS = 'The queue holds events of another pixel ID. They wait until the gateway runs with it.';
-
-function toStoreSettings({ maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays }: GatewaySettings) {
-	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
-	return { bounds, deadLetterDays };
-}
-
-type Served = { readonly app: FastifyInstance } | undefined;
-
+/** What lasts as long as the gateway. */
 interface Parts {
-	readonly worker: Worker;
-	readonly queue: PixelQueue;
-	readonly counts: PixelCounts;
-	isStopping(): boolean;
+	readonly store: Store;
+	readonly pixels: Pixels;
+	readonly metrics: Metrics;
 }
 
-/** Takes events in: HTTP, intake, queue. */
-function createServerPorts(
-	{ mode, destination, log }: GatewayOptions,
-	store: Store,
-	{ worker, queue, counts, isStopping }: Parts,
-): WebhookPorts {
-	const own = scopeProfiles(store.profiles, destination.pixelId);
-	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log) });
-	const accept = createAccept(meterIntake(createIntake(destination, ports), counts), queue, log, () => worker.wake());
-	const kept = { size: () => queue.size(), checkDisk: () => store.checkDisk() };
-	return { mode, accept, queue: kept, signatures: store.signatures, log, nowMs: ports.nowMs, isStopping };
+/** Opens the store, with counts around all that is done in it. */
+async function openParts(options: GatewayOptions): Promise<Parts> {
+	const { mode, droppedLines = () => 0, fetch, log } = options;
+	const { nowMs } = withDefaultPorts();
+	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
+	const countsOf = (name: string) => metrics.pixel(name);
+	const opened = await openStore({ ...toStoreOptions(options), nowMs, log });
+	const store = meterStore(
+		opened,
+		(pixelId) => countsOf(pixels.nameOf(pixelId)),
+		() => performance.now(),
+	);
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
+	return { store, pixels, metrics };
 }
 
-/** Sends events out: queue, worker, OpenAI. The queue schedules resends, so that they outlive the process. */
-function createWorker(
-	{ destination, fetch, log }: GatewayOptions,
-	{ profiles }: Store,
-	queue: OwnedQueue,
-	counts: PixelCounts,
-): Worker {
-	const own = scopeProfiles(profiles, destination.pixelId);
-	const ports = withDefaultPorts({ profiles: own, logger: toLibraryLogger(log), fetch: meterFetch(fetch, counts) });
-	const once = { ...destination, maxRetries: 0 };
-	const acceptance = createAcceptance();
-	const search = createDelivery(once, ports, acceptance);
-	const probe = createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, ports, acceptance);
-	const departure = {
-		enrich: createEnrichment(destination, ports),
-		deliver: (items: readonly BatchItem[], isTrusted: boolean) => (isTrusted ? search(items) : probe(items)),
+/** What changes while the gateway runs. */
+interface Current {
+	configuration: GatewayConfiguration;
+	transformerPort?: number | undefined;
+	isStopping: boolean;
+}
+
+interface ReloadParts {
+	/** Settings of the start. */
+	readonly first: GatewayConfiguration['gateway'];
+	readonly current: Current;
+	readonly ports: AppPorts;
+	readonly pixels: Pixels;
+	readonly apps: AppSwitch;
+	readonly log: PinoLogger;
+}
+
+/** What can fail comes first, so that all of it is applied or nothing. */
+function createReload({ first, current, ports, pixels, apps, log }: ReloadParts): Gateway['reload'] {
+	return async (wanted) => {
+		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
+		const app = await createApp(toServerSettings(next), ports);
+		await app.ready();
+		pixels.configure(next.pixels);
+		apps.to(app);
+		current.configuration = next;
+		reportReload(log, findFixedChanges(wanted.gateway, first));
 	};
-	return new Worker(destination, {
-		queue,
-		...meterDeparture(departure, counts, ports.nowMs),
-		log,
-		nowMs: ports.nowMs,
-		monotonicMs: () => performance.now(),
-		sleep: ports.sleep,
-		random: Math.random,
-	});
+}
+
+function reportReload(log: PinoLogger, fixed: readonly string[]): void {
+	log.info('The configuration was read again.');
+	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
+}
+
+function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+	const { maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays } = gateway;
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
+	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
+}
+
+function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {
+	return { ...gateway, keys, keylessPixels, webhookPixels };
+}
+
+/** What takes events in. */
+function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Parts, current: Current): AppPorts {
+	const { nowMs } = withDefaultPorts();
+	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
+	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
+	const accept = createAccept(pixels, log);
+	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
+	const { signatures } = store;
+	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };
 }

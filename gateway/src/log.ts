@@ -74,3 +74,14 @@ export function toLibraryLogger(log: Log): Logger {
 		error: (message, fields) => log.error(fields, message),
 	};
 }
+
+/** The same log, whose lines say which pixel they are about. @param nameOf its name at that moment */
+export function logOf(log: Log, nameOf: () => string): Log {
+	const label =
+		(level: keyof Log) =>
+		(first: object | string, message?: string): void => {
+			if (typeof first === 'string') log[level]({ pixel: nameOf() }, first);
+			else log[level]({ pixel: nameOf(), ...first }, message);
+		};
+	return { debug: label('debug'), info: label('info'), warn: label('warn'), error: label('error') };
+}

@@ -33,9 +33,9 @@ export class RepeatedLines {
 	/** True if the line is to be logged; else it is held back and counted. */
 	lets(line: LogLine): boolean {
 		const { fields, message } = line;
-		const { reason, route, call, note, detail, name, err } = fields;
+		const { pixel, reason, route, call, note, detail, name, err } = fields;
 		// A note's detail says which kind it is; other details may have numbers in them.
-		const key = [message, reason, route, call, note, note && detail, name, readErrorCode(err)].join('|');
+		const key = [message, pixel, reason, route, call, note, note && detail, name, readErrorCode(err)].join('|');
 		const known = this.#causes.get(key);
 		if (known !== undefined) {
 			known.lines += 1;

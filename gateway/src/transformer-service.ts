@@ -2,7 +2,6 @@
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createTransformerApp } from './create-app.js';
 import type { ServerPorts } from './http/server-settings.js';
@@ -10,12 +9,12 @@ import { checkUpstream, listen, type Place, PortInUse, toUrl } from './listen.js
 import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
 import { createUpstream } from './protocols/rudderstack/upstream.js';
 import type { Store } from './queue/store.js';
-import type { GatewaySettings } from './settings/configuration.js';
+import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { findTransformerListener, type TransformerListener } from './settings/transformer-listener.js';
 
 export interface TransformerOptions extends Pick<TransformerPorts, 'mode' | 'fetch'> {
-	readonly destination: DeliverySettings;
-	readonly gateway: GatewaySettings;
+	/** The configuration of the moment. */
+	read(): GatewayConfiguration;
 	readonly log: PinoLogger;
 }
 
@@ -36,14 +35,19 @@ export async function openTransformer(
 	store: Pick<Store, 'commit' | 'profiles'>,
 	ports: ServerPorts,
 ): Promise<TransformerService | undefined> {
-	const { mode, destination, gateway, fetch, log } = options;
+	const { mode, read, fetch, log } = options;
+	const { gateway } = read();
 	const listener = findTransformerListener(gateway);
 	if (listener === undefined) return undefined;
 	const upstream = gateway.upstream && createUpstream(checkUpstream(gateway.upstream, [gateway, listener]), log);
 	const app = await createTransformerApp(ports, {
 		mode,
-		endpoint: destination.endpoint,
-		own: destination,
+		get endpoint() {
+			return read().destination.endpoint;
+		},
+		get own() {
+			return read().pixels.map(({ name, destination: { pixelId, apiKey } }) => ({ name, pixelId, apiKey }));
+		},
 		profiles: store.profiles,
 		commit: () => store.commit(),
 		upstream: upstream || undefined,

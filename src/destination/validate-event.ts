@@ -1,9 +1,9 @@
 /** Checks a conversion event against OpenAI's contract: first the schema, then the time window. Never rewrites. */
 
-import { compiledEventFields } from './contract/compiled-schema.js';
-import type { ConversionEvent } from './contract/conversion-event.js';
+import { type ConversionEvent, type ConversionEventDraft, conversionEventFields } from './contract/conversion-event.js';
 import { type FieldProblem, findProblems } from './contract/cross-field-rules.js';
 import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
+import { isSurelyWellFormed } from './contract/quick-check.js';
 
 /** One broken rule: its place in the conversion event, and what was expected there. Holds no value of the event. */
 export interface Problem {
@@ -41,11 +41,14 @@ export function validateEvent(conversionEvent: unknown, nowMs: number): Validati
 }
 
 function check(conversionEvent: unknown, nowMs: number): Validation {
-	const parsed = compiledEventFields.safeParse(conversionEvent);
-	if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
-	const conflicts = findProblems(parsed.data);
+	if (!isSurelyWellFormed(conversionEvent)) {
+		const parsed = conversionEventFields.safeParse(conversionEvent);
+		if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
+	}
+	const fields = conversionEvent as ConversionEventDraft; // Both judges have taken it as one.
+	const conflicts = findProblems(fields);
 	if (conflicts.length > 0) return { ok: false, problems: conflicts.map(toConflict) };
-	const problem = findTimeProblem(parsed.data.timestamp_ms, nowMs);
+	const problem = findTimeProblem(fields.timestamp_ms, nowMs);
 	if (problem !== undefined) return { ok: false, problems: [problem] };
 	// The only place that mints the brand: the event has passed both the schema and the time window.
 	return { ok: true, event: conversionEvent as ConversionEvent };

@@ -61,24 +61,25 @@ export const LIBRARY: Rooms = {
 	// Mapped
 	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/ending.ts', 'map/note.ts',
 		'settings', 'profile', 'contract', 'primitives'],
-	'map/compile-mapping.ts': ['map/user', 'map/event', 'map/paths', 'settings'],
-	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/data', 'map/bounds.ts',
-		'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'attribution.ts', 'contract', 'primitives'],
+	'map/compile-mapping.ts': ['map/user', 'map/event', 'map/paths', 'map/personal-data', 'settings'],
+	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/data', 'map/personal-data',
+		'map/bounds.ts', 'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'attribution.ts', 'contract', 'primitives'],
 	'map/read-event.ts': ['map/facts.ts', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
 		'profile', 'contract', 'primitives'],
 	'map/facts.ts': ['map/user', 'map/event', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',
 		'contract', 'primitives'],
 	'map/recall-facts.ts': ['map/paths', 'profile'],
-	'map/user': ['map/event', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile',
+	'map/user': ['map/event', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts',
+		'settings', 'profile', 'contract', 'primitives'],
+	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/personal-data', 'map/note.ts', 'settings', 'profile', 'attribution.ts',
 		'contract', 'primitives'],
-	'map/event': ['map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'settings', 'profile', 'attribution.ts', 'contract',
-		'primitives'],
 	'map/data': ['map/event-in-progress.ts', 'map/paths', 'map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
 	'map/bounds.ts': ['map/paths', 'map/note.ts', 'contract', 'primitives'],
 	'map/bots': ['contract', 'primitives'],
 	'map/consent': ['contract', 'primitives'],
 	'map/event-in-progress.ts': ['map/paths', 'map/note.ts', 'contract'],
 	'map/paths': ['map/unusable.ts', 'map/note.ts', 'settings', 'contract', 'primitives'],
+	'map/personal-data': ['map/note.ts', 'contract', 'primitives'],
 	'map/unusable.ts': ['map/note.ts', 'settings'],
 	'map/ending.ts': ['event-result.ts'],
 	'map/note.ts': ['note.ts'],
@@ -111,9 +112,12 @@ export const GATEWAY: Rooms = {
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'create-app.ts', 'protocols/webhooks', 'accept', 'worker',
-		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts', 'log.ts', 'metrics', 'operate', 'read-version.ts', 'start-error.ts'],
+	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+		'metrics', 'operate', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
+		'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
+	'switch-app.ts': [],
 	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
@@ -121,18 +125,23 @@ export const GATEWAY: Rooms = {
 
 	// Seen and steered
 	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
-	'metrics': ['queue/queue.ts'],
-	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
 
 	// In
-	'protocols/sdk': ['http', 'settings', 'minute-count.ts'],
+	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts'],
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
-	'http': ['accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
-	'accept': ['queue/queue.ts', 'log.ts'],
+	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
+
+	// One pixel: its way in, its way out, its state
+	'pixels': ['accept', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts'],
+	'accept': ['queue/queue-errors.ts', 'queue/queue.ts', 'log.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
+
+	// What an operator does, and what is counted
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
+	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],

@@ -88,7 +88,8 @@ describe('maskEvent', () => {
 
 	it('masks ids and names that may be an address or a number, and cuts the others', () => {
 		const products = [{ product_id: 'jane@shop.example', name: 'x'.repeat(200) }];
-		const { id, data } = maskEvent(mapped(aTrackEvent({ messageId: '+49 170 1234567', properties: { products } }))) as {
+		const event = aTrackEvent({ messageId: '+49 170 1234567', properties: { products } });
+		const { id, data } = maskEvent(mapped(event, { personalData: 'send' })) as {
 			id: string;
 			data: { contents: { id: string; name: string }[] };
 		};

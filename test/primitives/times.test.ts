@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseTimestampMs } from '../../src/destination/primitives/times.js';
 import { aTrackEvent, endOf, mapNow, mapped, NOW_MS, notedPaths } from '../builders.js';
 
 describe('mapEvent, timestamp_ms', () => {
@@ -122,6 +124,22 @@ describe('mapEvent, timestamp_ms', () => {
 		expect(result).to.have.property(
 			'detail',
 			'timestamp_ms: 9.0 days old, OpenAI accepts 7. Replay sooner, or leave this event out.',
+		);
+	});
+});
+
+describe('parseTimestampMs', () => {
+	it('reads every time that an SDK can write as `Date.parse` does', () => {
+		const part = (max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
+		const text = fc
+			.tuple(fc.integer({ min: 1900, max: 2999 }), part(13), part(32), part(24), part(60), part(60), part(99))
+			.map(([year, month, day, h, m, s, ms]) => `${year}-${month}-${day}T${h}:${m}:${s}.${ms}0Z`);
+		fc.assert(
+			fc.property(text, (iso) => {
+				const ms = Date.parse(iso);
+				expect(parseTimestampMs(iso)).to.equal(Number.isNaN(ms) ? undefined : ms);
+			}),
+			{ numRuns: 2000 },
 		);
 	});
 });

@@ -15,10 +15,12 @@ describe('parseSettings', () => {
 			unmappedEvents: 'skip',
 			idFrom: ['messageId'],
 			fieldMapping: {},
-			amountFrom: ['total', 'revenue', 'value', 'products'],
+			amountFrom: ['total', 'revenue', 'value', 'subtotal', 'amount', 'products'],
 			externalIdFrom: ['userId', 'anonymousId'],
 			defaultActionSource: 'web',
 			sourceUrl: { keepQuery: [] },
+			clickParams: ['oppref'],
+			personalData: 'remove',
 			integrationName: 'OpenAI Ads',
 			consent: 'obey',
 			bots: 'skip',
@@ -48,6 +50,11 @@ describe('parseSettings', () => {
 				],
 			},
 		],
+		[
+			'the same id path under both names',
+			{ eventMapping: [{ from: 'A', to: 'skip', idFrom: 'messageId', deduplicationKey: ['messageId'] }] },
+		],
+		['click parameters', { clickParams: ['oppref', 'click_id'] }],
 		['an off switch', { fieldMapping: { 'user.ip_address': [] } }],
 		['a field of custom events', { fieldMapping: { 'data.note': 'properties.note' } }],
 		['a list of event types', { requireIdentifier: ['page_viewed'] }],
@@ -150,8 +157,31 @@ describe('parseSettings', () => {
 					{ from: ' a ', to: 'skip' },
 				],
 			},
-			'settings.eventMapping[1].from: expected each event once, row 0 has it already, got " a ".',
+			'settings.eventMapping[1].from: expected each event once, row 0 has it already as "A", got " a ".',
 		],
+		[
+			{
+				eventMapping: [
+					{ from: 'Order Paid', to: 'order_created' },
+					{ from: 'order_paid', to: 'skip' },
+				],
+			},
+			'settings.eventMapping[1].from: expected each event once, row 0 has it already as "Order Paid", got "order_paid".',
+		],
+		[
+			{ eventMapping: [{ from: 'A', to: 'skip', idFrom: 'messageId', deduplicationKey: 'properties.id' }] },
+			'settings.eventMapping[0].deduplicationKey: expected none, or the same as idFrom: it is another name for it, got "properties.id".',
+		],
+		[
+			{ pixelId: 'clidsrc_81' },
+			"settings.pixelId: expected a pixel ID, which Ads Manager shows below the data source's name; this is the id of a data source, got",
+		],
+		[{ pixelId: ' cds_81' }, 'settings.pixelId: expected a pixel ID, which Ads Manager shows'],
+		[{ pixelId: 'adacct_1' }, 'settings.pixelId: expected a pixel ID, which Ads Manager shows'],
+		[{ clickParams: ['click id'] }, 'settings.clickParams[0]: expected the name of a URL parameter, got "click id".'],
+		[{ clickParams: ['a=b'] }, 'settings.clickParams[0]: expected the name of a URL parameter, got "a=b".'],
+		[{ clickParams: Array(11).fill('a') }, 'settings.clickParams: expected at most 10 names, got an array.'],
+		[{ personalData: true }, 'settings.personalData: expected one of "remove"|"send", got true.'],
 		[{ integrationSource: 'é' }, 'settings.integrationSource: expected 1 to 64 letters'],
 	];
 	for (const [settings, problem] of refused) {

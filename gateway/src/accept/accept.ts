@@ -1,173 +1,87 @@
-/** Takes analytics events in: maps them, queues those to be sent, and says which were refused and why. Knows no HTTP. */
+/** Gives the events of a request to the pixels of its key, and says what became of them in one answer. Knows no HTTP. */
 
-import { inOrder } from 'openai-ads-destination/internal';
-import type { Admission, BatchItem, Intake, Tier } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import type { PixelQueue } from '../queue/queue.js';
-import { SkipTally } from './skip-tally.js';
+import { StorageError } from '../queue/queue-errors.js';
+import type { Ending, PixelAccept, PixelRights } from './accept-pixel.js';
+import type { AcceptResult } from './accept-result.js';
+import { AnswerTally } from './answer-tally.js';
+import { isErasure } from './erasures.js';
 
-export interface RefusedEvent {
-	/** Its place in the request. */
-	readonly index: number;
-	/** An `EventResult` reason. */
-	readonly reason: string;
-	readonly detail: string;
-}
-
-export interface AcceptResult {
-	/** Events kept, already known, or skipped on purpose. */
-	readonly accepted: number;
-	/** The latter by reason, if there are any: `{ event_not_mapped: 2 }`. What is remembered of people is not skipped. */
-	readonly skipped?: Readonly<Record<string, number>>;
-	/** The first ones; SDKs don't read them, and people need no more. */
-	readonly refused: readonly RefusedEvent[];
-	/** All of them. */
-	readonly refusedCount: number;
-}
+export type { AcceptResult, RefusedEvent } from './accept-result.js';
+export { MAX_LISTED } from './answer-tally.js';
 
 /**
- * Takes events in. Resolves once they and their profile updates are on disk; rejects if the disk refuses, and then the
- * caller sends them again.
+ * Takes events in. Resolves once they and their profile updates are on disk, for every pixel; rejects if the disk refuses, and
+ * then the caller sends them again: each pixel recognises those that it has.
+ *
+ * With several pixels an event is refused if one of them refuses it, and skipped if all of them skip it.
  */
 export type Accept = (events: readonly unknown[], rights: SenderRights) => Promise<AcceptResult>;
 
-/** What the key of a request allows. */
-export interface SenderRights {
-	/**
-	 * What a `browser` says fills the gaps of what servers said, and changes nothing of it.
-	 * @default 'server'
-	 */
-	readonly tier?: Tier;
-	readonly allowsOrders: boolean;
-	/** Whether it may send `delete` events, which erase a person. */
-	readonly allowsErasure: boolean;
+/** What the key of a request allows. A `browser` fills the gaps of what servers said, and changes nothing of it. */
+export interface SenderRights extends PixelRights {
+	/** Names of the pixels that its events go to. */
+	readonly pixels: readonly string[];
 }
 
-/** Refused events that an answer lists. (product decision) */
-export const MAX_LISTED = 100;
+/** The pixels that take events in, at this moment. */
+export interface Doors {
+	/** Of a configured pixel. */
+	find(name: string): PixelAccept | undefined;
+	/** Those of pixels that are not configured any more as well. */
+	all(): readonly PixelAccept[];
+}
 
-/**
- * Events mapped and committed at a time, about 25 ms: a request of 20 MB must not hold up all others. If a later slice
- * fails, the caller sends everything again and the queue recognises the first ones. Our choice.
- */
-const SLICE = 250;
-
-const ORDER_FROM_BROWSER =
-	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
-
-const REFUSED_ORDER = { reason: 'invalid', detail: ORDER_FROM_BROWSER };
-
-const ERASURE: Admission = {
-	result: {
-		outcome: 'discarded',
-		reason: 'invalid',
-		detail:
-			'type: `delete` is not accepted with a browser write key, which anyone can read. Send it with a server write key.',
-		messageId: '',
-		attempts: 0,
-	},
-};
-
-/** Creates `accept` from the library's intake and the queue. `onQueued` is called when something new was queued. */
-export function createAccept(intake: Intake, queue: PixelQueue, log: Log, onQueued: () => void): Accept {
-	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
-	const { take: takeIn } = inOrder(intake, SLICE);
-	return async (events, { tier = 'server', allowsOrders, allowsErasure }) => {
-		const tally = new RefusalTally();
-		const skips = new SkipTally();
-		for (let start = 0; start < events.length; start += SLICE) {
-			const slice = events.slice(start, start + SLICE);
-			const admissions = await admit(slice, takeIn, tier, allowsErasure);
-			if ((await keep(admissions, queue, tier, allowsOrders)) > 0) onQueued();
-			for (const [index, admission] of admissions.entries()) {
-				tally.add(findRefused(admission, start + index, allowsOrders));
-				skips.add(admission);
-			}
-		}
+export function createAccept(doors: Doors, log: Log): Accept {
+	return async (events, { pixels, ...rights }) => {
+		const targets = pixels.map((name) => findDoor(doors, name));
+		const endings = await acceptIn(targets, events, rights);
+		if (rights.allowsErasure) await eraseElsewhere(doors, targets, events, rights);
+		const tally = new AnswerTally();
+		for (const [index, ending] of endings.entries()) if (ending !== undefined) tally.add(ending, index);
 		tally.report(log);
-		const accepted = events.length - tally.count;
-		return { accepted, ...skips.count(), refused: tally.listed, refusedCount: tally.count };
+		return tally.toResult(events.length);
 	};
 }
 
-/**
- * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
- * before the denial are no longer among them, those after it stay.
- */
-async function keep(
-	admissions: readonly Admission[],
-	queue: PixelQueue,
-	tier: Tier,
-	allowsOrders: boolean,
-): Promise<number> {
-	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
-	const items = admissions.flatMap(({ item }) => item ?? []);
-	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
-	const writing = [
-		...(people.length > 0 ? [queue.forget(people, tier)] : []),
-		...(refused.length > 0 ? [queue.keepRefused(refused, { tier }, REFUSED_ORDER)] : []),
-	];
-	// Also without events: profile updates share the commit.
-	const adding = queue.append(
-		items.filter((item) => isAllowed(item, allowsOrders)),
-		{ tier },
-	);
-	await Promise.all([...writing, adding]);
-	return (await adding).added;
-}
-
-/** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
-async function admit(
+async function acceptIn(
+	[first, ...others]: readonly PixelAccept[],
 	events: readonly unknown[],
-	intake: Intake,
-	tier: Tier,
-	allowsErasure: boolean,
-): Promise<readonly Admission[]> {
-	if (allowsErasure) return intake(events, { tier });
-	const admissions = await intake(
-		events.filter((event) => !isErasure(event)),
-		{ tier },
-	);
-	let next = 0;
-	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
+	rights: PixelRights,
+): Promise<readonly (Ending | undefined)[]> {
+	if (first === undefined) throw new StorageError('No pixel takes these events.');
+	if (others.length === 0) return first(events, rights);
+	// All have their chance before one of them says no: a full queue must not keep events from the others.
+	const settled = await Promise.allSettled([first, ...others].map((accept) => accept(events, rights)));
+	const ways = settled.map((way) => {
+		if (way.status === 'rejected') throw way.reason;
+		return way.value;
+	});
+	return events.map((_, index) => combine(ways.map((endings) => endings[index])));
 }
 
-function isErasure(event: unknown): boolean {
-	return (event as { type?: unknown } | null | undefined)?.type === 'delete';
+/** Refused by one: the sender has to know. Kept by one: kept. Skipped by all: skipped, for the first one's reason. */
+function combine(endings: readonly (Ending | undefined)[]): Ending | undefined {
+	const refused = endings.find((ending) => ending?.outcome === 'refused');
+	if (refused !== undefined) return refused;
+	return endings.includes(undefined) ? undefined : endings[0];
 }
 
-function findRefused({ item, result }: Admission, index: number, allowsOrders: boolean): RefusedEvent | undefined {
-	if (item !== undefined) {
-		return isAllowed(item, allowsOrders) ? undefined : { index, ...REFUSED_ORDER };
-	}
-	if (result.outcome === 'skipped' || result.outcome === 'accepted') return undefined;
-	return { index, reason: result.reason, detail: result.detail ?? '' };
+/** Whoever asks to be erased means every pixel. (product decision) */
+async function eraseElsewhere(
+	doors: Doors,
+	done: readonly PixelAccept[],
+	events: readonly unknown[],
+	rights: PixelRights,
+): Promise<void> {
+	const others = doors.all().filter((door) => !done.includes(door));
+	const erasures = others.length === 0 ? [] : events.filter(isErasure);
+	if (erasures.length > 0) await Promise.all(others.map((accept) => accept(erasures, rights)));
 }
 
-function isAllowed(item: BatchItem, allowsOrders: boolean): boolean {
-	return allowsOrders || item.type !== 'order_created';
-}
-
-/** Counts the refused events of one request, and keeps as many as an answer lists. */
-class RefusalTally {
-	readonly listed: RefusedEvent[] = [];
-	count = 0;
-	readonly #reasons = new Map<string, { count: number; readonly detail: string }>();
-
-	add(refused: RefusedEvent | undefined): void {
-		if (refused === undefined) return;
-		const { reason, detail } = refused;
-		this.count += 1;
-		if (this.listed.length < MAX_LISTED) this.listed.push(refused);
-		const known = this.#reasons.get(reason);
-		if (known === undefined) this.#reasons.set(reason, { count: 1, detail });
-		else known.count += 1;
-	}
-
-	/** SDKs don't read the answer, so the log tells the operator. One line per request and reason. */
-	report(log: Log): void {
-		for (const [reason, { count, detail }] of this.#reasons) {
-			log.error({ reason, count, detail }, 'Events were refused and will not be sent.');
-		}
-	}
+/** A pixel can have left the configuration while a request was under way; its sender tries again. */
+function findDoor(doors: Doors, name: string): PixelAccept {
+	const door = doors.find(name);
+	if (door === undefined) throw new StorageError('The pixel of this key is no longer configured.');
+	return door;
 }

@@ -21,8 +21,9 @@ export function sandboxBanner(url: string, sandboxUrl: string, key: string | und
 /** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
 
-export function liveNotice(endpoint: string): string {
-	return `Events are delivered to ${new URL(endpoint).origin}.`;
+/** @param endpoints of all pixels */
+export function liveNotice(endpoints: readonly string[]): string {
+	return `Events are delivered to ${[...new Set(endpoints.map((endpoint) => new URL(endpoint).origin))].join(', ')}.`;
 }
 
 /** Names the proxy without its password. */

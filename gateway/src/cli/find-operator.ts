@@ -8,7 +8,7 @@ import { type AdminAccess, AdminCallError, callAdmin } from '../operate/admin-ca
 import type { Operator } from '../operate/operator.js';
 import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.js';
 import { findAdminListener } from '../settings/admin-listener.js';
-import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
+import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { toQueueFolder } from '../settings/queue-folder.js';
 import { StartError } from '../start-error.js';
 import { openStoreOperator } from './open-store-operator.js';
@@ -27,7 +27,7 @@ export interface ReachFlags {
  */
 export async function findOperator({ admin, data, config }: ReachFlags): Promise<Operator> {
 	const flags = data === undefined ? {} : { data };
-	const configuration = loadConfiguration({ environment: process.env, flags, configFile: config });
+	const configuration = loadGateway({ environment: process.env, flags, configFile: config });
 	const access = toAccess(admin, configuration);
 	if (admin !== undefined && access !== undefined) return createRemoteOperator(access);
 	const isNamed = data !== undefined && configuration.gateway.adminPort === undefined;

@@ -2,16 +2,18 @@
 
 import type { Operator } from '../operate/operator.js';
 import { createStoreOperator } from '../operate/store-operator.js';
-import { storedPixels } from '../operate/stored-pixels.js';
+import { storedPixel, withStored } from '../operate/stored-pixels.js';
 import { openStore } from '../queue/open-store.js';
-import type { LoadedConfiguration } from '../settings/load-configuration.js';
+import type { GatewayConfiguration } from '../settings/load-configuration.js';
 
 /** @throws StartError if a gateway holds the store, or it can't be read */
-export async function openStoreOperator({ destination }: LoadedConfiguration, folder: string): Promise<Operator> {
-	const { pixelId } = destination;
+export async function openStoreOperator({ pixels }: GatewayConfiguration, folder: string): Promise<Operator> {
 	const nowMs = () => Date.now();
-	const store = await openStore({ folder, mode: 'live', pixelId, nowMs });
-	const names = new Map(pixelId === undefined ? [] : [[pixelId, 'default']]);
+	const [first] = pixels;
+	const store = await openStore({ folder, mode: 'live', pixelId: first?.destination.pixelId || undefined, nowMs });
+	const named = pixels
+		.filter(({ destination }) => destination.pixelId !== '')
+		.map(({ name, destination }) => storedPixel(store, destination.pixelId, name));
 	const log = { warn: () => {}, info: () => {} };
-	return createStoreOperator({ store, pixels: storedPixels(store, names), log, nowMs });
+	return createStoreOperator({ store, pixels: withStored(store, () => named), log, nowMs });
 }

@@ -33,7 +33,7 @@ export async function runSend(file: string, { json = false, dryRun = false, conf
 	const configuration = loadConfiguration({
 		environment: process.env,
 		configFile: config,
-		needs: dryRun ? [] : ['credentials'],
+		needsCredentials: !dryRun,
 	});
 	const settings = {
 		...configuration.destination,

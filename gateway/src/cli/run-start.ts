@@ -1,14 +1,13 @@
 /** `openai-ads start` */
 
-import type { DeliverySettings } from 'openai-ads-destination/pipeline';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
-import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/open-to-all.js';
+import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { toQueueFolder } from '../settings/queue-folder.js';
+import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
 	adminNotice,
 	anyKeyNotice,
@@ -19,6 +18,7 @@ import {
 	sandboxBanner,
 	transformerNotice,
 } from './banner.js';
+import { startReloader } from './reloader.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -43,12 +43,10 @@ const SANDBOX_KEEPS = 1000;
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
-	const configuration = loadConfiguration({
-		environment: process.env,
-		flags,
-		configFile: config,
-		needs: isSandbox ? ['writeKeys'] : ['credentials', 'writeKeys'],
-	});
+	const read = (files: Set<string>) =>
+		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
+	const files = new Set<string>();
+	const configuration = read(files);
 	const { log, droppedLines } = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
@@ -56,14 +54,20 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
-			destination: toDestination(configuration, sandbox),
-			gateway: configuration.gateway,
+			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
 			droppedLines,
 		});
+		const reloader = startReloader(files, {
+			load: (again) => intoSandbox(read(again), sandbox),
+			apply: (next) => gateway.reload(next),
+			log,
+		});
+		const stopped = untilStopped(() => void reloader.reload());
 		announce(configuration, gateway, sandbox);
-		const signal = await untilStopped();
+		const signal = await stopped;
+		reloader.stop();
 		log.info({ signal }, 'Stopping.');
 		await gateway.close();
 		// A delivery that was given up must not keep the process alive; its events are in the queue.
@@ -74,27 +78,38 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 }
 
 function announce(
-	{ gateway, destination, proxy }: LoadedConfiguration,
+	{ gateway, keys, pixels, proxy }: GatewayConfiguration,
 	{ url, transformerUrl, adminUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
-	const hasKeys = hasWriteKeys(gateway);
-	const isOpen = isOpenToAll(gateway);
+	const hasKeys = hasWriteKeys({ keys });
+	const isOpen = isOpenToAll({ host: gateway.host, keys });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
-	console.error(sandbox === undefined ? liveNotice(destination.endpoint) : sandboxBanner(url, sandbox.url, key));
+	const endpoints = pixels.map(({ destination }) => destination.endpoint);
+	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
-	if (gateway.browserWriteKeys.length > 0) console.error(browserOrdersNotice(takesBrowserOrders(gateway)));
+	if (keys.some(({ kind }) => kind === 'browser')) {
+		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
+	}
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
 }
 
-/** In sandbox mode neither the real key nor the real endpoint is used, whatever is configured. */
-function toDestination({ destination }: LoadedConfiguration, sandbox: Sandbox | undefined): DeliverySettings {
-	const { apiKey = '', pixelId = 'sandbox' } = destination; // Loading made sure that a live gateway has both.
-	if (sandbox === undefined) return { ...destination, apiKey, pixelId };
-	return { ...destination, apiKey: 'sandbox', pixelId, endpoint: sandbox.endpoint };
+/** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */
+function intoSandbox(configuration: GatewayConfiguration, sandbox: Sandbox | undefined): GatewayConfiguration {
+	if (sandbox === undefined) return configuration;
+	const { endpoint } = sandbox;
+	return {
+		...configuration,
+		destination: { ...configuration.destination, endpoint },
+		pixels: configuration.pixels.map((pixel) => {
+			const { destination } = pixel;
+			const pixelId = destination.pixelId || 'sandbox';
+			return { ...pixel, destination: { ...destination, apiKey: 'sandbox', pixelId, endpoint } };
+		}),
+	};
 }
 
 /** An unforeseen error costs one request, not the process and the events in its memory. */

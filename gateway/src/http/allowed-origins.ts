@@ -1,7 +1,7 @@
 /** Which web pages may talk to the gateway. */
 
 import { isLoopback } from 'openai-ads-destination/internal';
-import { isOpenToAll, type WriteKeySettings } from '../settings/open-to-all.js';
+import { isOpenToAll, type WriteKeySettings } from '../settings/write-keys.js';
 
 type OriginSettings = WriteKeySettings & { readonly corsOrigins: readonly string[] };
 

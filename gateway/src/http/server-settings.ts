@@ -2,8 +2,9 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
+import type { PixelStatus } from '../pixels/pixel-status.js';
 import type { Mode } from '../queue/queue.js';
-import type { WriteKeySettings } from '../settings/open-to-all.js';
+import type { WriteKeySettings } from '../settings/write-keys.js';
 
 /** The route of a webhook without a secret is closed. */
 export interface WebhookSecrets {
@@ -12,6 +13,10 @@ export interface WebhookSecrets {
 }
 
 export interface ServerSettings extends WriteKeySettings {
+	/** Names of the pixels that events go to which come without a key. */
+	readonly keylessPixels: readonly string[];
+	/** And those of webhooks. */
+	readonly webhookPixels: Readonly<Record<keyof WebhookSecrets, readonly string[]>>;
 	readonly webhookSecrets: WebhookSecrets;
 	/** Whether lists of Segment are taken, of which only the first event is signed. */
 	readonly segmentBatches: boolean;
@@ -35,6 +40,8 @@ export interface ServerPorts {
 	readonly mode: Mode;
 	readonly accept: Accept;
 	readonly queue: KeptQueue;
+	/** The state of each pixel, for `/readyz`. */
+	readPixels(): Promise<readonly PixelStatus[]>;
 	readonly log: FastifyBaseLogger;
 	nowMs(): number;
 	/** While true, every request is answered 503. */

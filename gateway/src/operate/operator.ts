@@ -2,8 +2,15 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 
-/** What a pixel is doing. */
-export const PIXEL_STATES = ['sending', 'slowed', 'holding', 'paused', 'draining'] as const;
+/**
+ * What a pixel is doing:
+ *
+ * - `sending`  its events go out, as fast as OpenAI takes them.
+ * - `holding`  OpenAI refuses its key, or everything: a probe goes out at growing intervals.
+ * - `paused`   the operator stopped it: nothing goes out.
+ * - `draining` it is no longer configured; what waits still goes out if its key is known.
+ */
+export const PIXEL_STATES = ['sending', 'holding', 'paused', 'draining'] as const;
 export type PixelStateName = (typeof PIXEL_STATES)[number];
 
 export interface PixelView {

@@ -14,7 +14,7 @@ export interface PixelControl {
 	/** As configured; of one that is no longer configured, its pixel ID. */
 	readonly name: string;
 	readonly pixelId: string;
-	standing(): Promise<PixelStanding>;
+	condition(): PixelStanding | Promise<PixelStanding>;
 	/** Stops sending, probes included, until it is resumed. Resolves once that is on disk. */
 	pause(): Promise<void>;
 	resume(): Promise<void>;

@@ -9,7 +9,7 @@ export async function toPixelView(
 	queue: Pick<PixelQueue, 'stats'>,
 	nowMs: number,
 ): Promise<PixelView> {
-	const [{ state, sinceMs, reason }, stats] = await Promise.all([pixel.standing(), queue.stats()]);
+	const [{ state, sinceMs, reason }, stats] = await Promise.all([pixel.condition(), queue.stats()]);
 	const { events, bytes, oldestArrivalMs = nowMs, oldestDeadlineMs, deadLetters } = stats;
 	return {
 		name: pixel.name,

@@ -51,8 +51,10 @@ function letterOperations({
 }: StoreOperatorPorts): Pick<Operator, 'deadLetters' | 'replay' | 'drop'> {
 	const letters = async ({ pixel }: LetterQuery) =>
 		(pixel === undefined ? await pixels() : [findPixel(await pixels(), pixel)]).map((control) => ({
-			...control,
+			name: control.name,
+			pixelId: control.pixelId,
 			letters: store.pixel(control.pixelId).deadLetters,
+			wake: () => control.wake(),
 		}));
 	return {
 		deadLetters: async (query, page) => {

@@ -1,30 +1,32 @@
-/** The pixels of a store, as far as it can tell without a worker: paused or not. */
+/** Pixels that nobody is at work for: all that a store knows of them is whether they are paused. */
 
 import type { Store } from '../queue/store.js';
 import type { PixelControl, PixelControls } from './pixel-control.js';
 
-/** @param names of the configured pixels, by pixel ID; others bear their ID, and are draining. @param wake tells whoever sends */
-export function storedPixels(
-	store: Pick<Store, 'pixel' | 'pixelIds'>,
-	names: ReadonlyMap<string, string>,
-	wake: () => void = () => {},
-): PixelControls {
+type Queues = Pick<Store, 'pixel' | 'pixelIds'>;
+
+/** The given pixels, and those that the store knows besides: with events or dead letters of earlier configurations. */
+export function withStored(store: Queues, own: () => readonly PixelControl[]): PixelControls {
 	return async () => {
-		const ids = new Set([...names.keys(), ...(await store.pixelIds())]);
-		return [...ids].map((pixelId) => ({ ...toControl(store, pixelId, names.get(pixelId)), wake }));
+		const pixels = own();
+		const known = new Set(pixels.map(({ pixelId }) => pixelId));
+		const others = (await store.pixelIds()).filter((pixelId) => !known.has(pixelId));
+		return [...pixels, ...others.map((pixelId) => storedPixel(store, pixelId))];
 	};
 }
 
-function toControl(store: Pick<Store, 'pixel'>, pixelId: string, name: string | undefined): Omit<PixelControl, 'wake'> {
+/** @param name as configured; without one it bears its ID, and is draining */
+export function storedPixel(store: Pick<Store, 'pixel'>, pixelId: string, name?: string): PixelControl {
 	const queue = store.pixel(pixelId);
 	return {
 		name: name ?? pixelId,
 		pixelId,
-		standing: async () => {
+		condition: async () => {
 			const { isPaused } = await queue.state();
 			return { state: isPaused ? 'paused' : name === undefined ? 'draining' : 'sending' };
 		},
 		pause: () => queue.setState({ isPaused: true }),
 		resume: () => queue.setState({ isPaused: false }),
+		wake: () => {},
 	};
 }

@@ -2,8 +2,9 @@
 
 import { isRecord, parseJson } from 'openai-ads-destination/internal';
 import { collectProblem, StartError } from '../start-error.js';
-import { configurationSchema, type RawConfiguration } from './configuration.js';
+import { configurationSchema } from './configuration.js';
 import { type Environment, readText } from './environment.js';
+import type { Notes, RawConfiguration } from './pixel-settings.js';
 import { suggestSetting } from './suggest-setting.js';
 
 interface Pointer {
@@ -22,21 +23,25 @@ export function findFile(flag: string | undefined, environment: Environment): Po
 	return undefined;
 }
 
-/** Reads both sections, and adds a line to `problems` for each thing that is wrong around them. No file has no settings. */
-export function readConfigurationFile(pointer: Pointer | undefined, problems: string[]): RawConfiguration {
-	if (pointer === undefined) return { destination: {}, gateway: {} };
+/** Reads the sections, and adds a line to `problems` for each thing that is wrong around them. No file has no settings. */
+export function readConfigurationFile(pointer: Pointer | undefined, { problems, files }: Notes): RawConfiguration {
+	if (pointer === undefined) return { destination: {}, gateway: {}, pixels: {} };
 	const { name, file } = pointer;
-	const content = collectProblem(problems, () => expectObject(readJson(readText(file, name), file), file));
-	const { destination = {}, gateway = {}, $schema: _, ...unknown } = content ?? {};
+	const content = collectProblem(problems, () => expectObject(readJson(readText(file, name, files), file), file));
+	const { destination = {}, gateway = {}, pixels = {}, $schema: _, ...unknown } = content ?? {};
 	for (const key of Object.keys(unknown)) problems.push(`${file}: ${key}: unknown key. ${advise(key)}`);
 	const section = (at: string, value: unknown) =>
 		collectProblem(problems, () => expectObject(value, `${file}: ${at}`)) ?? {};
-	return { destination: section('destination', destination), gateway: section('gateway', gateway) };
+	return {
+		destination: section('destination', destination),
+		gateway: section('gateway', gateway),
+		pixels: section('pixels', pixels),
+	};
 }
 
 function advise(key: string): string {
 	const right = suggestSetting([key], configurationSchema);
-	return `${right === undefined ? '' : `Did you mean ${right}? `}Settings go under \`destination\` or \`gateway\`.`;
+	return `${right === undefined ? '' : `Did you mean ${right}? `}Settings go under \`destination\`, \`pixels\` or \`gateway\`.`;
 }
 
 function readJson(text: string, file: string): unknown {

@@ -1,10 +1,9 @@
-/** The configuration file: all settings of destination and gateway, with defaults and manual. */
+/** The configuration file: all settings of destination, pixels and gateway, with defaults and manual. */
 
-import { parseSettings, type Settings, SettingsError, settingsSchema } from 'openai-ads-destination/pipeline';
+import { settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
-import { StartError } from '../start-error.js';
 import { listenerFields } from './listener-fields.js';
-import { suggestSetting } from './suggest-setting.js';
+import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
 
 const key = z.string().min(1);
 const port = z.int().min(0).max(65_535);
@@ -29,10 +28,10 @@ export const gatewaySchema = z.strictObject({
 		.optional()
 		.describe('Where the queue lives, as `file:DIR`. Same as `data`, and takes precedence over it.'),
 	writeKeys: z
-		.array(key)
+		.array(writeKeySchema)
 		.default([])
 		.describe(
-			'Keys of servers. Without any, a loopback host accepts every key; any other host answers SDKs with 401, and refuses to start without webhookSecrets, upstream or transformer.',
+			'Keys of the only pixel, or of the one called `default`: a text is the key of a server. Without any, a loopback host accepts every key; any other host answers SDKs with 401, and refuses to start without webhookSecrets, upstream or transformer.',
 		),
 	browserWriteKeys: z
 		.array(key)
@@ -131,62 +130,9 @@ export type GatewaySettings = z.output<typeof gatewaySchema>;
 export const configurationSchema = z.strictObject({
 	$schema: z.string().optional().describe('Where editors find the schema that `openai-ads settings` prints.'),
 	destination: z.prefault(settingsSchema, {}).describe('How events are mapped and delivered.'),
+	pixels: z
+		.record(pixelNameSchema, createPixelSchema(settingsSchema))
+		.default({})
+		.describe('The pixels by name, if there are several. `destination` holds what they have in common.'),
 	gateway: gatewaySchema.prefault({}).describe('How events are received and kept.'),
 });
-
-/** Values from flags, environment or file, before defaults. */
-export interface RawConfiguration {
-	readonly destination: Readonly<Record<string, unknown>>;
-	readonly gateway: Readonly<Record<string, unknown>>;
-}
-
-export interface Configuration {
-	readonly destination: Settings;
-	readonly gateway: GatewaySettings;
-}
-
-/** Checks and fills in the defaults. @throws StartError with one line per mistake, values of keys never shown */
-export function parseConfiguration(raw: RawConfiguration): Configuration {
-	const { destination, gateway, problems } = checkConfiguration(raw);
-	if (destination === undefined || gateway === undefined) throw new StartError(problems.join('\n'));
-	return { destination, gateway };
-}
-
-/** Each section that has no mistake, and one line for each mistake in either. */
-export function checkConfiguration(raw: RawConfiguration): Partial<Configuration> & { problems: readonly string[] } {
-	const destination = parseDestination(raw.destination);
-	const gateway = gatewaySchema.safeParse(raw.gateway);
-	return {
-		...(destination.settings === undefined ? {} : { destination: destination.settings }),
-		...(gateway.success ? { gateway: gateway.data } : {}),
-		problems: [...destination.problems, ...(gateway.success ? [] : gateway.error.issues.flatMap(toLines))],
-	};
-}
-
-/** Problems keep the library's words; only the advice for an unknown setting is the configuration file's own. */
-function parseDestination(raw: RawConfiguration['destination']): { settings?: Settings; problems: readonly string[] } {
-	try {
-		return { settings: parseSettings(raw), problems: [] };
-	} catch (error) {
-		if (!(error instanceof SettingsError)) throw error;
-		const lines = error.problems.map((line) => line.replace(/^settings(?=[.:[])/, 'destination'));
-		return {
-			problems: lines.map((line) => {
-				const [, at] = /^(destination\S*): unknown setting\./.exec(line) ?? [];
-				return at === undefined ? line : describeUnknown(at.split('.'));
-			}),
-		};
-	}
-}
-
-function toLines(issue: z.core.$ZodIssue): string[] {
-	const at = ['gateway', ...issue.path.map(String)];
-	if (issue.code !== 'unrecognized_keys') return [`${at.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}.`];
-	return issue.keys.map((name) => describeUnknown([...at, name]));
-}
-
-function describeUnknown(path: readonly string[]): string {
-	const right = suggestSetting(path, configurationSchema);
-	const advice = right === undefined ? 'Run `openai-ads settings` for all of them.' : `Did you mean ${right}?`;
-	return `${path.join('.')}: unknown setting. ${advice}`;
-}

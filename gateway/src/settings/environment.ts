@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { collectProblem, StartError } from '../start-error.js';
-import type { RawConfiguration } from './configuration.js';
+import type { Notes, RawConfiguration } from './pixel-settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,6 +11,12 @@ const list = (text: string) =>
 		.split(',')
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
+/** `label:key`, or the key alone: a colon can't stand in a key, since Basic auth ends there. */
+const keys = (text: string) => list(text).map(toKey);
+const toKey = (text: string) => {
+	const [, label, key] = /^([^:]{1,64}):(.+)$/.exec(text) ?? [];
+	return key === undefined ? text : { label, key };
+};
 const text = (value: string) => value;
 const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value);
 
@@ -21,7 +27,7 @@ const VARIABLES = [
 	['OPENAI_CONVERSIONS_API_KEY', 'destination', 'apiKey', text],
 	['OPENAI_ADS_PIXEL_ID', 'destination', 'pixelId', text],
 	['OPENAI_ADS_ENDPOINT', 'destination', 'endpoint', text],
-	['OPENAI_ADS_WRITE_KEY', 'gateway', 'writeKeys', list],
+	['OPENAI_ADS_WRITE_KEY', 'gateway', 'writeKeys', keys],
 	['OPENAI_ADS_BROWSER_WRITE_KEY', 'gateway', 'browserWriteKeys', list],
 	['OPENAI_ADS_QUEUE', 'gateway', 'queue', text],
 	['OPENAI_ADS_SEGMENT_WEBHOOK_SECRET', 'gateway', 'webhookSecrets.segment', text],
@@ -41,10 +47,13 @@ const VARIABLES = [
 export const VARIABLE_NAMES: readonly string[] = [...VARIABLES.map(([name]) => name), 'OPENAI_ADS_CONFIG'];
 
 /** Reads the variables that are set, and adds a line to `problems` for each that can't be read. An empty one counts as not set. */
-export function readEnvironment(environment: Environment, problems: string[]): RawConfiguration {
+export function readEnvironment(
+	environment: Environment,
+	{ problems, files }: Notes,
+): Omit<RawConfiguration, 'pixels'> {
 	const raw = { destination: {} as Record<string, unknown>, gateway: {} as Record<string, unknown> };
 	for (const [name, section, setting, parse] of VARIABLES) {
-		const value = collectProblem(problems, () => readVariable(environment, name));
+		const value = collectProblem(problems, () => readVariable(environment, name, files));
 		if (value === undefined) continue;
 		const parsed = parse(value);
 		if (Array.isArray(parsed) && parsed.length === 0) {
@@ -67,13 +76,13 @@ function put(section: Record<string, unknown>, setting: string, value: unknown):
  * @returns `undefined` if neither is set
  * @throws StartError if both are set, or the file can't be read or is empty
  */
-export function readVariable(environment: Environment, name: string): string | undefined {
+export function readVariable(environment: Environment, name: string, files?: Set<string>): string | undefined {
 	const given = environment[name]?.trim() || undefined;
 	const value = given !== undefined && isServiceAddress(name, given) ? undefined : given;
 	const file = environment[`${name}_FILE`] || undefined;
 	if (file === undefined) return value;
 	if (value !== undefined) throw new StartError(`${name}: expected either ${name} or ${name}_FILE, got both.`);
-	const content = readText(file, `${name}_FILE`).trim();
+	const content = readText(file, `${name}_FILE`, files).trim();
 	if (content === '') throw new StartError(`${name}_FILE: expected a file with a value, got an empty one.`);
 	return content;
 }
@@ -83,8 +92,12 @@ export function isServiceAddress(name: string, value: string): boolean {
 	return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value);
 }
 
-/** @throws StartError naming what pointed at the file, and the file */
-export function readText(file: string, pointer: string): string {
+/**
+ * @param files gets the name of the file, also of one that can't be read
+ * @throws StartError naming what pointed at the file, and the file
+ */
+export function readText(file: string, pointer: string, files?: Set<string>): string {
+	files?.add(file);
 	try {
 		return readFileSync(file, 'utf8');
 	} catch (error) {

@@ -1,11 +1,17 @@
 /** Puts the sources together: flag over environment over file over default. */
 
+import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
+import type { Settings } from 'openai-ads-destination/pipeline';
 import { collectProblem, StartError } from '../start-error.js';
-import { type Configuration, checkConfiguration, type RawConfiguration } from './configuration.js';
+import { findMissingAdminToken } from './admin-listener.js';
+import { checkConfiguration } from './check-configuration.js';
+import type { GatewaySettings } from './configuration.js';
 import { findFile, readConfigurationFile } from './configuration-file.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { DEFAULT_PIXEL, type Notes, type RawConfiguration, type ResolvedPixels } from './pixel-settings.js';
 import { type HttpsProxy, readProxy } from './proxy.js';
-import { findMissingCredentials, findMissingGuards } from './requirements.js';
+import { findMissingCredentials, findMissingPixelKeys, findMissingWriteKeys } from './requirements.js';
+import { resolvePixels } from './resolve-pixels.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
 export interface Sources {
@@ -14,50 +20,107 @@ export interface Sources {
 	readonly flags?: Readonly<Record<string, unknown>>;
 	/** Of the flag `--config`. */
 	readonly configFile?: string | undefined;
-	/** What the command requires: `credentials` to reach OpenAI, `writeKeys` to keep strangers out. */
-	readonly needs?: readonly ('credentials' | 'writeKeys')[];
+	/** Whether the command needs key and pixel ID, to reach OpenAI. */
+	readonly needsCredentials?: boolean;
+	/** Gets the name of every file that was read, or should have been, also if the configuration is wrong. */
+	readonly files?: Set<string>;
 }
 
-export interface LoadedConfiguration extends Configuration {
+export interface LoadedConfiguration {
+	readonly destination: Settings;
+	readonly gateway: GatewaySettings;
 	/** The destination's settings as written, to tell them from defaults. */
 	readonly given: RawConfiguration['destination'];
 	/** The proxy of the environment, if there is one. */
 	readonly proxy: HttpsProxy | undefined;
 }
 
-/** @throws StartError with one line for each thing that is wrong or missing, in all sources */
+/** What a gateway needs: the configuration with its pixels. */
+export interface GatewayConfiguration extends LoadedConfiguration, ResolvedPixels {}
+
+/** For commands that send straight to OpenAI. @throws StartError with one line for each thing that is wrong or missing, in all sources */
 export function loadConfiguration(sources: Sources): LoadedConfiguration {
-	const { environment, flags = {}, configFile } = sources;
-	const unread: string[] = [];
+	const checked = check(sources);
+	if (canTellMissing(checked, sources)) {
+		checked.notes.problems.push(...findMissingCredentials(checked.raw.destination, sources.environment));
+	}
+	return finish(checked);
+}
+
+/** For the gateway: reads the keys of its pixels too. @throws StartError as `loadConfiguration` does, and for missing write keys */
+export function loadGateway(sources: Sources): GatewayConfiguration {
+	const checked = check(sources);
+	const { raw, notes, destination, gateway, pixels } = checked;
+	const defaults = destination === undefined ? {} : raw.destination;
+	const resolved = gateway && pixels && resolvePixels({ destination: defaults, gateway, pixels }, notes);
+	if (!checked.isUnread && gateway && resolved) {
+		notes.problems.push(...findMissingWriteKeys(gateway, resolved.keys), ...findMissingAdminToken(gateway));
+	}
+	if (canTellMissing(checked, sources)) {
+		const isOne = Object.keys(raw.pixels).length === 0;
+		notes.problems.push(
+			...(isOne
+				? findMissingCredentials(raw.destination, sources.environment)
+				: findMissingPixelKeys(resolved?.pixels ?? [])),
+		);
+	}
+	return { ...finish(checked), ...(resolved ?? NO_PIXELS) };
+}
+
+const NO_PIXELS: ResolvedPixels = {
+	pixels: [],
+	keys: [],
+	keylessPixels: [],
+	webhookPixels: { segment: [], rudderstack: [] },
+};
+
+function check({ environment, flags = {}, configFile, files = new Set() }: Sources) {
+	const unread: Notes = { problems: [], files };
 	const file = readConfigurationFile(findFile(configFile, environment), unread);
-	const variables = readEnvironment(environment, unread);
-	const raw = merge(file, variables, flags);
-	const { destination, gateway, problems } = checkConfiguration(raw);
-	const all = [...findUnknownVariables(environment), ...unread, ...problems];
-	const proxy = collectProblem(all, () => readProxy(environment));
-	// A source that could not be read may hold the setting that seems to be missing.
-	if (unread.length === 0) all.push(...findMissing(sources, raw, gateway));
-	if (destination === undefined || gateway === undefined || all.length > 0) throw new StartError(all.join('\n'));
+	const raw = merge(file, readEnvironment(environment, unread), flags);
+	const { problems, ...sections } = checkConfiguration(raw);
+	const notes: Notes = { problems: [...findUnknownVariables(environment), ...unread.problems, ...problems], files };
+	const proxy = collectProblem(notes.problems, () => readProxy(environment));
+	return { ...sections, raw, proxy, notes, isUnread: unread.problems.length > 0 };
+}
+
+type Checked = ReturnType<typeof check>;
+
+/** A source that could not be read may hold the setting that seems to be missing. */
+function canTellMissing({ isUnread }: Checked, { needsCredentials = false }: Sources): boolean {
+	return needsCredentials && !isUnread;
+}
+
+function finish({ destination, gateway, raw, proxy, notes: { problems } }: Checked): LoadedConfiguration {
+	if (problems.length > 0) throw new StartError(problems.join('\n'));
+	if (destination === undefined || gateway === undefined) throw new Error('A section is wrong, and nobody said how.');
 	return { destination, gateway, given: raw.destination, proxy };
 }
 
-function merge(file: RawConfiguration, variables: RawConfiguration, flags: Record<string, unknown>): RawConfiguration {
+/** A pixel called `default` in the file is the one that the environment describes. */
+function merge(
+	file: RawConfiguration,
+	variables: Omit<RawConfiguration, 'pixels'>,
+	flags: Record<string, unknown>,
+): RawConfiguration {
 	const gateway: Record<string, unknown> = { ...file.gateway, ...variables.gateway, ...flags };
 	// `--data` takes precedence over OPENAI_ADS_QUEUE.
 	if (flags['data'] !== undefined) delete gateway['queue'];
 	// One secret may come from the file, another from the environment.
 	const secrets = variables.gateway['webhookSecrets'];
 	if (secrets !== undefined) gateway['webhookSecrets'] = Object.assign({}, file.gateway['webhookSecrets'], secrets);
-	return { destination: { ...file.destination, ...variables.destination }, gateway };
+	const own = file.pixels[DEFAULT_PIXEL];
+	const pixels = isRecord(own)
+		? { ...file.pixels, [DEFAULT_PIXEL]: withCredentials(own, variables.destination) }
+		: file.pixels;
+	return { destination: { ...file.destination, ...variables.destination }, gateway, pixels };
 }
 
-function findMissing(
-	{ environment, needs = [] }: Sources,
-	{ destination }: RawConfiguration,
-	gateway: Configuration['gateway'] | undefined,
-): string[] {
-	return [
-		...(needs.includes('writeKeys') && gateway !== undefined ? findMissingGuards(gateway) : []),
-		...(needs.includes('credentials') ? findMissingCredentials(destination, environment) : []),
-	];
+function withCredentials(pixel: UnknownRecord, { apiKey, pixelId }: UnknownRecord): UnknownRecord {
+	const { apiKeyFile, ...others } = pixel;
+	return {
+		...others,
+		...(apiKey === undefined ? apiKeyFile !== undefined && { apiKeyFile } : { apiKey }),
+		...(pixelId !== undefined && { pixelId }),
+	};
 }

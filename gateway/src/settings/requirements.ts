@@ -1,12 +1,12 @@
 /** What a command needs beyond values that are valid each by itself: one line for each thing that is missing. */
 
 import { isLoopback } from 'openai-ads-destination/internal';
-import { findMissingAdminToken } from './admin-listener.js';
-import type { GatewaySettings, RawConfiguration } from './configuration.js';
+import type { GatewaySettings } from './configuration.js';
 import type { Environment } from './environment.js';
-import { hasWriteKeys } from './open-to-all.js';
+import type { PixelSettings, RawConfiguration } from './pixel-settings.js';
 import { findTransformerListener } from './transformer-listener.js';
 import { ADVERTISER_KEY } from './unknown-variables.js';
+import { hasWriteKeys, type WriteKey } from './write-keys.js';
 
 /** What events need to reach OpenAI: a Conversions API key and a pixel ID. */
 export function findMissingCredentials(given: RawConfiguration['destination'], environment: Environment): string[] {
@@ -29,17 +29,19 @@ function missingKey(environment: Environment): string {
 	return `OPENAI_CONVERSIONS_API_KEY: required.${mistake} Create a Conversions API key under Tools, Conversions.`;
 }
 
-/** What keeps strangers out, on the port of events and on the operator's. */
-export function findMissingGuards(gateway: GatewaySettings): string[] {
-	return [...findMissingWriteKeys(gateway), ...findMissingAdminToken(gateway)];
+/** The same of pixels that have names. Their pixel IDs are checked with the file. */
+export function findMissingPixelKeys(pixels: readonly PixelSettings[]): string[] {
+	return pixels
+		.filter(({ destination }) => destination.apiKey === '')
+		.map(({ name }) => `pixels.${name}.apiKey: required. Create a Conversions API key under Tools, Conversions.`);
 }
 
-/** A gateway for webhooks or RudderStack's transformer calls alone answers SDKs with 401. */
-function findMissingWriteKeys(gateway: GatewaySettings): string[] {
+/** What keeps strangers out. A gateway for webhooks or RudderStack's transformer calls alone answers SDKs with 401. */
+export function findMissingWriteKeys(gateway: GatewaySettings, keys: readonly WriteKey[]): string[] {
 	const { host, webhookSecrets } = gateway;
 	const secrets = Object.values(webhookSecrets).filter((secret) => secret !== undefined);
 	if (findTransformerListener(gateway) !== undefined) return [];
-	if (isLoopback(host) || hasWriteKeys(gateway) || secrets.length > 0) return [];
+	if (isLoopback(host) || hasWriteKeys({ keys }) || secrets.length > 0) return [];
 	return [
 		`OPENAI_ADS_WRITE_KEY: required because ${host} can be reached from other machines. Choose a long random key and give it to your SDKs, or set the secret of a webhook, or the upstream of RudderStack's transformer calls.`,
 	];

@@ -14,28 +14,38 @@ import * as z from 'zod';
  * @param schema of the whole file
  */
 export function suggestSetting(path: readonly string[], schema: z.ZodType): string | undefined {
-	const [name = '', parent] = [path.at(-1), path.slice(0, -1).join('.')];
+	const [name = '', parent] = [path.at(-1), toPattern(path.slice(0, -1))];
 	const all = listPaths(z.toJSONSchema(schema, { io: 'input' }));
-	const isNeighbour = (known: string) => toParent(known) === parent.replace(/\[\d+\]/g, '[]');
-	const sorted = [...all.filter(isNeighbour), ...all.filter((known) => !isNeighbour(known) && !known.includes('['))];
+	const isNeighbour = (known: string) => toParent(known) === parent;
+	const sorted = [...all.filter(isNeighbour), ...all.filter((known) => !isNeighbour(known) && !/[[*]/.test(known))];
 	const nearest = findNearest(name, sorted, toName);
 	if (nearest === undefined || !isNeighbour(nearest)) return nearest;
 	return [...path.slice(0, -1), toName(nearest)].join('.');
 }
 
+/** `pixels.*.writeKeys[]` for `pixels`, `shop`, `writeKeys`, `0`. */
+function toPattern(path: readonly string[]): string {
+	const [section, name, ...inner] = path;
+	const named = section === 'pixels' && name !== undefined ? [section, '*', ...inner] : path;
+	return named.join('.').replace(/\[\d+\]|\.\d+(?=\.|$)/g, '[]');
+}
+
 const toName = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 const toParent = (path: string) => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
 
-/** Every setting below a node, with `[]` for the items of a list: `destination.eventMapping[].from`. */
+/** Every setting below a node, with `[]` for the items of a list and `*` for names: `destination.eventMapping[].from`. */
 function listPaths(node: z.core.JSONSchema.BaseSchema, at = ''): string[] {
 	const properties = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
 		const path = at === '' ? name : `${at}.${name}`;
 		return [path, ...(typeof inner === 'object' ? listPaths(inner, path) : [])];
 	});
+	const { additionalProperties: named } = node;
+	const values = typeof named === 'object' ? listPaths(named, `${at}.*`) : [];
 	const items = [node.items ?? []].flat().filter((inner) => typeof inner === 'object');
 	const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
 	return [
 		...properties,
+		...values,
 		...items.flatMap((inner) => listPaths(inner, `${at}[]`)),
 		...choices.flatMap((inner) => listPaths(inner, at)),
 	];

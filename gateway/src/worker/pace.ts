@@ -2,7 +2,7 @@
  * When the worker may send, judged by OpenAI's last answers. Pure: time and chance are passed in; the state is plain JSON.
  * All times are the worker's own clock, which never jumps; whoever stores the state stores what is left of a wait.
  *
- * - sending: as many requests under way as the settings allow
+ * - sending: as many requests under way as the settings allow; after an outage fewer and smaller ones at first
  * - slowed: after failures, one request at a time, none before a shared time; after refusals, one at a time
  * - held: after a refused key, or refusals of everything, one small probe at growing intervals
  */
@@ -18,6 +18,10 @@ const PROBE_SIZE = 10;
 const NOTABLE_FAILURES = 3;
 /** In a row: the back-off has nearly reached its longest wait. Our choice. */
 const STANDSTILL_FAILURES = 7;
+/** Events in the first request after an outage; each answer doubles it. Our choice. */
+const FIRST_RAMP = 20;
+/** From here on one more request may be under way for each thousand, up to full speed. Our choice. */
+const [RAMP_PER_REQUEST, FULL_RAMP] = [1000, 4000];
 /** A longer wait is worth one. (product decision) */
 const NOTABLE_WAIT_MS = 60_000;
 /** Refusals in a row, of a batch and its parts, that tell a refusal of everything from one of an event. Our choice. */
@@ -42,6 +46,8 @@ export interface PaceState {
 	/** Wait before the next probe; 0 unless held. */
 	readonly probeMs: number;
 	readonly probeSize: number;
+	/** Events that may be under way while it gets going again after an outage; 0 at full speed. */
+	readonly ramp: number;
 }
 
 export const FULL_PACE: PaceState = {
@@ -53,6 +59,7 @@ export const FULL_PACE: PaceState = {
 	isTolerant: false,
 	probeMs: 0,
 	probeSize: 0,
+	ramp: 0,
 };
 
 /** When a request was sent, and when its answer came. */
@@ -81,7 +88,8 @@ export function toNextPace(pace: PaceState, event: PaceEvent): PaceState {
 	switch (event.kind) {
 		case 'answered':
 			// It says nothing new about a wait that began after it.
-			return event.startedMs < pace.badMs && isWaiting(pace, event.nowMs) ? pace : { ...FULL_PACE, badMs: pace.badMs };
+			if (event.startedMs < pace.badMs && isWaiting(pace, event.nowMs)) return pace;
+			return { ...FULL_PACE, badMs: pace.badMs, ramp: toNextRamp(pace) };
 		case 'failed':
 			return afterFailure(pace, event);
 		case 'refused':
@@ -108,9 +116,26 @@ export function isSlowed({ failures, refusals, isTolerant, probeMs }: PaceState)
 }
 
 /** Largest request that the pace allows. */
-export function toMaxEvents({ probeMs, probeSize, failures, refusals }: PaceState): number {
+export function toMaxEvents({ probeMs, probeSize, failures, refusals, ramp }: PaceState): number {
 	if (probeMs > 0) return probeSize;
-	return failures >= NOTABLE_FAILURES || refusals > 0 ? PROBE_SIZE : Number.POSITIVE_INFINITY;
+	if (failures >= NOTABLE_FAILURES || refusals > 0) return PROBE_SIZE;
+	return ramp > 0 ? ramp : Number.POSITIVE_INFINITY;
+}
+
+/** Requests that may be under way. */
+export function toMaxRequests(pace: PaceState): number {
+	if (isSlowed(pace)) return 1;
+	return pace.ramp > 0 ? Math.max(1, Math.floor(pace.ramp / RAMP_PER_REQUEST)) : Number.POSITIVE_INFINITY;
+}
+
+/** Tries at once what was to wait: the operator has corrected what may have been the reason. Whether it was, the next answer says. */
+export function probeNow(pace: PaceState, nowMs: number): PaceState {
+	return { ...pace, notBeforeMs: nowMs, probeMs: isHeld(pace) ? FIRST_PROBE_MS : 0 };
+}
+
+function toNextRamp(pace: PaceState): number {
+	if (pace.ramp > 0) return pace.ramp * 2 > FULL_RAMP ? 0 : pace.ramp * 2;
+	return isNotable(pace) && !pace.isTolerant ? FIRST_RAMP : 0;
 }
 
 function afterFailure(pace: PaceState, event: PaceEvent & { kind: 'failed' }): PaceState {

@@ -21,7 +21,7 @@ export function reportChange(log: Log, change: PaceChange, { detail, queued, wai
 		case 'held':
 			log.warn(
 				fields,
-				'OpenAI refuses the key, the pixel ID or the endpoint. Correct it and restart. Events are kept until then, but OpenAI takes none older than 7 days.',
+				'OpenAI refuses the key, the pixel ID or the endpoint. Correct it: files are read again by themselves, variables after a restart. Events are kept until then, but OpenAI takes none older than 7 days.',
 			);
 			break;
 		case 'refusing':

@@ -4,7 +4,7 @@ import { ENVELOPE_BYTES, MAX_EVENTS_PER_REQUEST } from 'openai-ads-destination/i
 import type { Settings } from 'openai-ads-destination/pipeline';
 import type { BatchLimit, TakeOptions } from '../queue/queue.js';
 import { toBatchSize } from './batch-size.js';
-import { isSlowed, type PaceState, toMaxEvents } from './pace.js';
+import { isSlowed, type PaceState, toMaxEvents, toMaxRequests } from './pace.js';
 import type { WorkerState } from './worker-state.js';
 
 export type WorkerSettings = Pick<
@@ -44,7 +44,7 @@ export function toTurns(
 	{ maxInFlight }: WorkerSettings,
 	hasParts: boolean,
 ): readonly BatchLimit[] {
-	if (isSlowed(pace) && fresh + parts > 0) return [];
+	if (fresh + parts >= toMaxRequests(pace)) return [];
 	if (isSlowed(pace)) return pace.refusals > 0 ? AFTER_REFUSALS : (AFTER_FAILURES[pace.failures % 3] ?? []);
 	const maxParts = fresh === 0 ? 2 * maxInFlight : maxInFlight;
 	return [...(fresh < maxInFlight ? [1000 as const] : []), ...(hasParts && parts < maxParts ? PARTS : [])];

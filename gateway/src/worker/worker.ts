@@ -1,60 +1,44 @@
 /** Takes batches from the queue, delivers them, and records what became of each event. Knows neither HTTP nor SQL. */
 
-import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
-import type { Log } from '../log.js';
-import type { BatchLimit, OwnedQueue, QueuedEvent, Settlement } from '../queue/queue.js';
-import { toAnswer } from './answer.js';
-import { decide } from './decide.js';
+import type { BatchLimit, QueuedEvent } from '../queue/queue.js';
+import { type DeliveryContext, DISK_RETRY_MS, deliverBatch } from './deliver-batch.js';
+import { Experience, type WorkerStatus } from './experience.js';
 import { MinuteLog } from './minute-log.js';
-import { reportChange, reportDeadLetters, reportSuspect } from './report.js';
+import { reportDeadLetters } from './report.js';
+import type { Release } from './slots.js';
 import { createSteadyClock } from './steady-clock.js';
 import { toTakeOptions, toTurns, type WorkerSettings } from './turns.js';
 import { WakeSignal } from './wake-signal.js';
-import { type Ended, FRESH_STATE, isRefusingAll, isTrusted, type WorkerState } from './worker-state.js';
+import type { WorkerPorts } from './worker-ports.js';
 
 /** Reads the queue at least this often. */
 const MAX_IDLE_MS = 60_000;
-/** Wait after the disk refused. Our choice. */
-const DISK_RETRY_MS = 1000;
-/** A request without an answer that took this share of `requestTimeout` timed out: timers are not exact. Our choice. */
-const NEARLY = 0.9;
-
-export interface WorkerPorts {
-	readonly queue: OwnedQueue;
-	/** Fills what the events lack with what became known of their people since they came; one item for each, in order. */
-	enrich(events: readonly QueuedEvent[]): Promise<readonly BatchItem[]>;
-	/**
-	 * Delivers without resending: the queue schedules resends.
-	 *
-	 * @param isTrusted OpenAI accepted something lately, so that a refused batch is worth a search for its bad event
-	 */
-	deliver(items: readonly BatchItem[], isTrusted: boolean): Promise<readonly Delivered[]>;
-	readonly log: Log;
-	/** Unix milliseconds. */
-	nowMs(): number;
-	/** Milliseconds of a clock that never jumps: what the pace counts in. */
-	monotonicMs(): number;
-	sleep(ms: number, signal?: AbortSignal): Promise<void>;
-	/** 0 to 1 */
-	random(): number;
-}
 
 export type { WorkerSettings } from './turns.js';
+export type { WorkerPorts } from './worker-ports.js';
+
+/** A batch that was taken. */
+interface Taken {
+	readonly events: readonly QueuedEvent[];
+	readonly kind: 'fresh' | 'parts';
+}
 
 /** Delivers the queue's events until it is stopped. */
 export class Worker {
-	readonly #settings: WorkerSettings;
+	#settings: WorkerSettings;
 	readonly #ports: WorkerPorts;
 	readonly #signal: WakeSignal;
 	readonly #minuteLog: MinuteLog;
+	readonly #experience: Experience;
+	readonly #context: DeliveryContext;
 	/** What the queue's times are counted in. */
 	readonly #nowMs: () => number;
 	readonly #deliveries = new Set<Promise<void>>();
 	readonly #underWay = { fresh: 0, parts: 0 };
-	#state: WorkerState = FRESH_STATE;
+	readonly #stopping = new AbortController();
 	/** There may be tens and single events in the queue. */
 	#hasParts = true;
-	#isStopping = false;
+	#isPaused = false;
 	#loop: Promise<void> | undefined;
 
 	constructor(settings: WorkerSettings, ports: WorkerPorts) {
@@ -63,6 +47,9 @@ export class Worker {
 		this.#signal = new WakeSignal(ports);
 		this.#minuteLog = new MinuteLog(ports.monotonicMs);
 		this.#nowMs = createSteadyClock(ports);
+		const [minuteLog, nowMs, stopping] = [this.#minuteLog, this.#nowMs, this.#stopping.signal];
+		this.#experience = new Experience({ ...ports, minuteLog, nowMs, queued: () => ports.queue.size() });
+		this.#context = { ports, experience: this.#experience, minuteLog, stopping };
 	}
 
 	start(): void {
@@ -74,33 +61,82 @@ export class Worker {
 		this.#signal.wake();
 	}
 
+	/** From the next batch on. */
+	configure(settings: WorkerSettings): void {
+		this.#settings = settings;
+		this.wake();
+	}
+
+	/** While paused it sends nothing, not even a probe. What is under way ends. */
+	setPaused(isPaused: boolean): void {
+		this.#isPaused = isPaused;
+		this.wake();
+	}
+
+	/** Ends the wait of a hold or of a back-off: the operator has corrected what may have been its reason. */
+	probeNow(): void {
+		this.#experience.probeNow();
+		this.wake();
+	}
+
+	status(): WorkerStatus {
+		return this.#experience.status;
+	}
+
 	/** Takes no more batches. Resolves when those under way have ended, or after `graceMs`; then their events stay queued. */
 	async stop(graceMs: number): Promise<void> {
-		this.#isStopping = true;
+		this.#stopping.abort();
 		this.#signal.wake();
 		await this.#loop;
 		const grace = new AbortController();
 		await Promise.race([Promise.all(this.#deliveries), this.#ports.sleep(graceMs, grace.signal)]);
 		grace.abort();
+		await this.#experience.close();
 		this.#minuteLog.flush(true);
 	}
 
 	async #run(): Promise<void> {
-		while (!this.#isStopping) {
+		while (!this.#stopping.signal.aborted) {
 			const waitMs = await this.#step();
-			if (waitMs > 0) await this.#signal.wait(Math.min(waitMs, MAX_IDLE_MS));
+			const longestMs = Math.min(MAX_IDLE_MS, Math.max(1, this.#experience.waitMs()));
+			if (waitMs > 0) await this.#signal.wait(Math.min(waitMs, longestMs));
+			this.#experience.saveIfDue();
 			this.#minuteLog.flush();
 		}
 	}
 
 	/** Starts at most one delivery. Returns how long to wait before the next step. */
 	async #step(): Promise<number> {
-		const turns = toTurns(this.#state.pace, this.#underWay, this.#settings, this.#hasParts);
-		if (turns.length === 0) return MAX_IDLE_MS; // The next delivery that ends wakes it.
-		const waitMs = this.#state.pace.notBeforeMs - this.#ports.monotonicMs();
+		const waitMs = this.#untilNext();
+		if (waitMs > 0) return waitMs;
+		const release = await this.#ports.slots.acquire(this.#stopping.signal);
+		if (release === undefined) return 0;
+		const taken = await this.#takeInTurn();
+		if (typeof taken === 'object') {
+			this.#launch(taken, release);
+			return 0;
+		}
+		release();
+		return taken;
+	}
+
+	/** How long nothing may be sent; 0 if something may be. */
+	#untilNext(): number {
+		if (this.#isPaused || this.#turns().length === 0) return MAX_IDLE_MS; // Whatever changes that wakes it.
+		return Math.max(this.#experience.state.pace.notBeforeMs - this.#ports.monotonicMs(), this.#ports.rateWaitMs());
+	}
+
+	#turns(): readonly BatchLimit[] {
+		return toTurns(this.#experience.state.pace, this.#underWay, this.#settings, this.#hasParts);
+	}
+
+	/** Takes the next batch; without one, how long to wait. */
+	async #takeInTurn(): Promise<Taken | number> {
+		// Others had their turns meanwhile, and answers may have come.
+		const waitMs = this.#untilNext();
 		if (waitMs > 0) return waitMs;
 		try {
-			return await this.#takeFirst(turns);
+			return await this.#takeFirst(this.#turns());
 		} catch (error) {
 			this.#minuteLog.say('take', 1, (count) =>
 				this.#ports.log.error({ err: error, count }, 'The queue could not be read. Trying again.'),
@@ -109,17 +145,17 @@ export class Worker {
 		}
 	}
 
-	/** Delivers the first batch that is ready. */
-	async #takeFirst(turns: readonly BatchLimit[]): Promise<number> {
+	/** The first batch that is ready. */
+	async #takeFirst(turns: readonly BatchLimit[]): Promise<Taken | number> {
 		const { queue } = this.#ports;
 		const times: number[] = [];
 		let emptyParts = 0;
 		for (const limit of turns) {
-			const options = toTakeOptions(limit, this.#state, this.#settings, queue.size(), this.#nowMs());
+			const options = toTakeOptions(limit, this.#experience.state, this.#settings, queue.size(), this.#nowMs());
 			const { events, nextMs, unreadable } = await queue.take(options);
 			reportDeadLetters(this.#ports.log, this.#minuteLog, unreadable);
-			if (events.length > 0) this.#launch(events, limit === 1000 ? 'fresh' : 'parts');
-			if (events.length > 0 || unreadable.length > 0) return 0;
+			if (events.length > 0) return { events, kind: limit === 1000 ? 'fresh' : 'parts' };
+			if (unreadable.length > 0) return 0;
 			if (nextMs !== undefined) times.push(nextMs);
 			else if (limit !== 1000) emptyParts++;
 		}
@@ -127,62 +163,15 @@ export class Worker {
 		return Math.max(1, Math.min(...times) - this.#nowMs());
 	}
 
-	#launch(events: readonly QueuedEvent[], kind: 'fresh' | 'parts'): void {
+	#launch({ events, kind }: Taken, release: Release): void {
 		this.#underWay[kind]++;
-		const delivery = this.#deliver(events).finally(() => {
+		const delivery = deliverBatch(events, this.#settings.requestTimeout, this.#context).then((hasParts) => {
+			this.#hasParts ||= hasParts;
 			this.#underWay[kind]--;
 			this.#deliveries.delete(delivery);
+			release();
 			this.#signal.wake();
 		});
 		this.#deliveries.add(delivery);
-	}
-
-	/** Never rejects. */
-	async #deliver(events: readonly QueuedEvent[]): Promise<void> {
-		const startedMs = this.#ports.monotonicMs();
-		const delivered = await this.#tryDeliver(events, isTrusted(this.#state, startedMs));
-		const nowMs = this.#ports.monotonicMs();
-		const isLong = nowMs - startedMs >= this.#settings.requestTimeout * NEARLY;
-		const answer = toAnswer(delivered, isLong, isRefusingAll(this.#state));
-		const ended = { events, answer, startedMs, nowMs, random: this.#ports.random() };
-		const settlement = this.#decide(ended, delivered);
-		await this.#record(settlement);
-		reportDeadLetters(this.#ports.log, this.#minuteLog, settlement.deadLetters);
-	}
-
-	async #tryDeliver(events: readonly QueuedEvent[], isWorthSearching: boolean): Promise<readonly Delivered[]> {
-		try {
-			return await this.#ports.deliver(await this.#ports.enrich(events), isWorthSearching);
-		} catch (error) {
-			this.#ports.log.error({ err: error }, 'A delivery failed unexpectedly. Its events stay queued.');
-			return [];
-		}
-	}
-
-	/** Learns from an answer, tells the operator, and says what becomes of the events. */
-	#decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
-		const { state, settlement, change, isSuspectNoticed } = decide(this.#state, ended, delivered, this.#nowMs());
-		this.#state = state;
-		if (settlement.retries.some(({ batchLimit }) => batchLimit !== 1000)) this.#hasParts = true;
-		const { log, queue } = this.#ports;
-		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
-		reportChange(log, change, { detail, queued: queue.size(), waitMs: state.pace.waitMs });
-		if (isSuspectNoticed) reportSuspect(log, this.#minuteLog, detail);
-		return settlement;
-	}
-
-	/** OpenAI already has the events, so this is tried until the disk takes it or the worker stops. */
-	async #record(settlement: Settlement): Promise<void> {
-		for (;;) {
-			try {
-				return await this.#ports.queue.settle(settlement);
-			} catch (error) {
-				this.#minuteLog.say('settle', 1, (count) =>
-					this.#ports.log.error({ err: error, count }, 'The queue could not record a delivery. Trying again.'),
-				);
-				if (this.#isStopping) return;
-				await this.#ports.sleep(DISK_RETRY_MS);
-			}
-		}
 	}
 }

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Admission, Intake } from 'openai-ads-destination/pipeline';
 import { createAccept } from '../../src/accept/accept.js';
+import { createPixelAccept } from '../../src/accept/accept-pixel.js';
 import type { PixelQueue } from '../../src/queue/queue.js';
 import { aBatchItem } from '../a-batch-item.js';
 import { createRecordingLog } from '../recording-log.js';
+import { acceptInto } from './accept-into.js';
 
 describe('createAccept', () => {
 	const skipped = { result: { outcome: 'skipped', reason: 'event_not_mapped', messageId: 'm2', attempts: 0 } } as const;
@@ -17,13 +19,14 @@ describe('createAccept', () => {
 		let wakes = 0;
 		const kept: unknown[] = [];
 		const keepRefused = async (...call: unknown[]) => void kept.push(call);
-		const queue = { append, keepRefused } as unknown as Parameters<typeof createAccept>[1];
+		const queue = { append, keepRefused } as unknown as PixelQueue;
 		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
-		const accept = createAccept(intake, queue, log, () => wakes++);
+		const accept = acceptInto(intake, queue, log, () => wakes++);
 		return { accept, log, kept, wakes: () => wakes };
 	}
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
-	const server = { allowsOrders: true, allowsErasure: true };
+	const pixels = ['shop'];
+	const server = { pixels, allowsOrders: true, allowsErasure: true };
 
 	it('counts kept and purposely skipped events as accepted, and lists the rest by index', async () => {
 		const { accept } = anAccept([{ item: aBatchItem() }, skipped, expired]);
@@ -92,7 +95,7 @@ describe('createAccept', () => {
 		const queued: unknown[] = [];
 		const order = aBatchItem();
 		const { accept, kept } = anAccept([{ item: order }, { item: lead }], async (items) => queued.push(...items));
-		const browser = { tier: 'browser', allowsOrders: false, allowsErasure: false } as const;
+		const browser = { pixels, tier: 'browser', allowsOrders: false, allowsErasure: false } as const;
 
 		const { accepted, refused } = await accept(events(2), browser);
 
@@ -120,10 +123,10 @@ describe('createAccept', () => {
 			seen.push(...some);
 			return some.map(() => skipped);
 		};
-		const queue = { append: async () => ({ added: 0 }) } as unknown as Parameters<typeof createAccept>[1];
-		const accept = createAccept(intake, queue, createRecordingLog(), () => {});
+		const queue = { append: async () => ({ added: 0 }) } as unknown as PixelQueue;
+		const accept = acceptInto(intake, queue);
 
-		await accept([{ type: 'delete', userId: 'u1' }], { allowsOrders: true, allowsErasure: false });
+		await accept([{ type: 'delete', userId: 'u1' }], { pixels, allowsOrders: true, allowsErasure: false });
 
 		expect(seen).to.not.deep.include({ type: 'delete', userId: 'u1' });
 	});
@@ -132,6 +135,7 @@ describe('createAccept', () => {
 		const { accept } = anAccept([{ item: aBatchItem() }, expired]);
 
 		const { accepted, refused } = await accept([0, { type: 'delete', userId: 'u1' }, 1], {
+			pixels,
 			allowsOrders: true,
 			allowsErasure: false,
 		});
@@ -153,10 +157,10 @@ describe('createAccept', () => {
 			return some.map(() => skipped);
 		};
 		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier) });
-		const accept = createAccept(intake, { append } as PixelQueue, createRecordingLog(), () => {});
+		const accept = acceptInto(intake, { append } as PixelQueue);
 
 		await accept(events(1), server);
-		await accept(events(1), { tier: 'browser', allowsOrders: false, allowsErasure: false });
+		await accept(events(1), { pixels, tier: 'browser', allowsOrders: false, allowsErasure: false });
 
 		expect(tiers).to.deep.equal(['server', 'server', 'browser', 'browser']);
 	});
@@ -164,12 +168,7 @@ describe('createAccept', () => {
 	it('takes requests about one person in one after the other', async () => {
 		const ends: (() => void)[] = [];
 		const intake: Intake = (some) => new Promise((resolve) => ends.push(() => resolve(some.map(() => skipped))));
-		const accept = createAccept(
-			intake,
-			{ append: async () => ({ added: 0 }) } as unknown as PixelQueue,
-			createRecordingLog(),
-			() => {},
-		);
+		const accept = acceptInto(intake, { append: async () => ({ added: 0 }) } as unknown as PixelQueue);
 
 		const requests = [accept(events(1), server), accept(events(1), server)];
 		await new Promise(setImmediate);
@@ -180,5 +179,74 @@ describe('createAccept', () => {
 		await requests[1];
 
 		expect(atOnce).to.equal(1);
+	});
+
+	describe('for a key of several pixels', () => {
+		const kept = { item: aBatchItem() };
+		const both = { pixels: ['shop', 'blog'], allowsOrders: true, allowsErasure: true };
+
+		/** Each pixel has an admission for every event, or a queue that is full. */
+		function aFanOut(admissions: Readonly<Record<string, readonly Admission[] | 'full'>>) {
+			const appended: string[] = [];
+			const seen: Record<string, unknown[]> = {};
+			const doors = Object.entries(admissions).map(([name, known]) => {
+				const intake: Intake = async (some) => {
+					seen[name] = [...(seen[name] ?? []), ...some];
+					return some.map((index) => (known === 'full' ? kept : (known[Number(index)] ?? skipped)));
+				};
+				const append = async () => {
+					if (known === 'full') throw new Error('full');
+					appended.push(name);
+					return { added: 1 };
+				};
+				return [name, createPixelAccept(intake, { append } as unknown as PixelQueue, () => {})] as const;
+			});
+			const map = new Map(doors);
+			const ports = { find: (name: string) => map.get(name), all: () => [...map.values()] };
+			return { accept: createAccept(ports, createRecordingLog()), appended, seen };
+		}
+
+		it('gives each event to all of them, and to no other', async () => {
+			const { accept, seen } = aFanOut({ shop: [kept], blog: [kept], other: [kept] });
+
+			await accept(events(1), both);
+
+			expect(seen).to.deep.equal({ shop: [0], blog: [0] });
+		});
+
+		it('refuses what one refuses, keeps what one keeps, and skips what all skip', async () => {
+			const { accept } = aFanOut({ shop: [kept, kept, skipped], blog: [expired, skipped, skipped] });
+
+			expect(await accept(events(3), both)).to.deep.equal({
+				accepted: 2,
+				skipped: { event_not_mapped: 1 },
+				refused: [{ index: 0, reason: 'expired', detail: 'too old' }],
+				refusedCount: 1,
+			});
+		});
+
+		it('keeps the events for the others before it says that one is full', async () => {
+			const { accept, appended } = aFanOut({ shop: 'full', blog: [kept] });
+
+			const outcome = await accept(events(1), both).catch((error: Error) => error.message);
+
+			expect([outcome, appended]).to.deep.equal(['full', ['blog']]);
+		});
+
+		it('erases a person from every pixel, whichever the key is for', async () => {
+			const { accept, seen } = aFanOut({ shop: [kept], blog: [kept] });
+
+			await accept([0, { type: 'delete', userId: 'u1' }], { ...both, pixels: ['shop'] });
+
+			expect(seen['blog']).to.deep.equal([{ type: 'delete', userId: 'u1' }]);
+		});
+
+		it('lets the sender try again when a pixel has left the configuration meanwhile', async () => {
+			const { accept } = aFanOut({ shop: [kept] });
+
+			const code = await accept(events(1), both).catch((error: { code?: string }) => error.code);
+
+			expect(code).to.equal('storage_failed');
+		});
 	});
 });

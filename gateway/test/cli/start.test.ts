@@ -108,9 +108,10 @@ describe('openai-ads start', () => {
 
 		const ready = await fetch(`${url}/readyz`);
 
+		const sending = { pixelId: 'sandbox', state: 'sending', queued: 0, oldestSeconds: 0 };
 		expect([ready.headers.get('x-openai-ads-mode'), await ready.json()]).to.deep.equal([
 			'sandbox',
-			{ status: 'ready', mode: 'sandbox', queued: 0 },
+			{ status: 'ready', mode: 'sandbox', queued: 0, pixels: [sending] },
 		]);
 		expect(command.stderr()).to.include('Nothing leaves this machine').and.include('accepted with any key');
 		expect(existsSync(join(cwd, 'openai-ads-data/sandbox/queue.db'))).to.equal(true);

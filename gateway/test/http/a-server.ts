@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import type { Accept } from '../../src/accept/accept.js';
 import { type AppPorts, createApp } from '../../src/create-app.js';
 import type { ServerSettings } from '../../src/http/server-settings.js';
+import type { WriteKey } from '../../src/settings/write-keys.js';
 import { NOW } from '../a-batch-item.js';
 import { memorySignatures } from '../memory-signatures.js';
 
@@ -19,9 +20,23 @@ export interface TestServer {
 	readonly senders: { allowsOrders: boolean }[];
 }
 
+/** Keys of one pixel. */
+interface Keys {
+	readonly writeKeys?: readonly string[];
+	readonly browserWriteKeys?: readonly string[];
+}
+
+export function toKeys({ writeKeys = ['server-key'], browserWriteKeys = [] }: Keys): WriteKey[] {
+	const pixels = ['default'];
+	return [
+		...writeKeys.map((key) => ({ key, kind: 'server' as const, pixels })),
+		...browserWriteKeys.map((key) => ({ key, kind: 'browser' as const, pixels })),
+	];
+}
+
 /** A server that accepts everything, with the write key `server-key`. */
 export async function aServer(
-	settings: Partial<ServerSettings> = {},
+	{ writeKeys, browserWriteKeys, ...settings }: Partial<ServerSettings> & Keys = {},
 	ports: Partial<AppPorts> = {},
 ): Promise<TestServer> {
 	const events: Fields[] = [];
@@ -36,8 +51,9 @@ export async function aServer(
 			host: '127.0.0.1',
 			webhookSecrets: {},
 			segmentBatches: false,
-			writeKeys: ['server-key'],
-			browserWriteKeys: [],
+			keys: toKeys({ ...(writeKeys && { writeKeys }), ...(browserWriteKeys && { browserWriteKeys }) }),
+			keylessPixels: ['default'],
+			webhookPixels: { segment: ['default'], rudderstack: ['default'] },
 			corsOrigins: [],
 			trustProxy: false,
 			allowBrowserOrders: false,
@@ -49,6 +65,7 @@ export async function aServer(
 			mode: 'live',
 			accept,
 			queue: { size: () => 0, checkDisk: async () => {} },
+			readPixels: async () => [],
 			signatures: memorySignatures(),
 			log: pino({ level: 'silent' }),
 			nowMs: () => NOW,

@@ -63,12 +63,22 @@ describe('health routes', () => {
 		expect((await app.inject({ url: '/healthz' })).json()).to.deep.equal({ status: 'ok' });
 	});
 
-	it('say that events can be taken, in which mode, and how many are waiting', async () => {
-		const { app } = await aServer({}, { mode: 'sandbox', queue: { size: () => 7, checkDisk: async () => {} } });
+	it('say that events can be taken, in which mode, how many are waiting, and the state of each pixel', async () => {
+		const held = {
+			pixelId: 'px1',
+			state: 'holding',
+			reason: 'OpenAI answered 401.',
+			queued: 7,
+			oldestSeconds: 60,
+		} as const;
+		const queue = { size: () => 7, checkDisk: async () => {} };
+		const readPixels = async () => [{ ...held, name: 'shop' }];
+		const { app } = await aServer({}, { mode: 'sandbox', queue, readPixels });
 
 		const answer = await app.inject({ url: '/readyz' });
 
-		expect([answer.statusCode, answer.json()]).to.deep.equal([200, { status: 'ready', mode: 'sandbox', queued: 7 }]);
+		const expected = { status: 'ready', mode: 'sandbox', queued: 7, pixels: [held] };
+		expect([answer.statusCode, answer.json()]).to.deep.equal([200, expected]);
 	});
 
 	it('answer 503 while the disk refuses, and check it again', async () => {

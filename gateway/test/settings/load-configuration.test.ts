@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { loadConfiguration } from '../../src/settings/load-configuration.js';
+import { loadConfiguration, loadGateway } from '../../src/settings/load-configuration.js';
 import { StartError } from '../../src/start-error.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -217,7 +217,7 @@ describe('loadConfiguration', () => {
 		const environment = { OPENAI_ADS_PIXELID: 'p', OPENAI_ADS_TRUST_PROXY: 'true' };
 		const configFile = aFile({ gateway: { hosts: 'x' }, destination: { flushAt: 0, apikey: 'k' } });
 
-		const run = () => loadConfiguration({ environment, configFile, needs: ['credentials', 'writeKeys'] });
+		const run = () => loadGateway({ environment, configFile, needsCredentials: true });
 
 		expect(run)
 			.to.throw(StartError)
@@ -227,8 +227,7 @@ describe('loadConfiguration', () => {
 	});
 
 	it('asks for a write key and a Conversions API key at once', () => {
-		const run = () =>
-			loadConfiguration({ environment: {}, flags: { host: '::' }, needs: ['credentials', 'writeKeys'] });
+		const run = () => loadGateway({ environment: {}, flags: { host: '::' }, needsCredentials: true });
 
 		expect(run).to.throw(StartError, /^OPENAI_ADS_WRITE_KEY: required.*\nOPENAI_CONVERSIONS_API_KEY: required/);
 	});
@@ -251,7 +250,7 @@ describe('loadConfiguration', () => {
 		['variable', { environment: { OPENAI_CONVERSIONS_API_KEY_FILE: '/nowhere' } }],
 	] as const) {
 		it(`does not call missing what an unreadable ${name} may hold`, () => {
-			expect(() => loadConfiguration({ ...sources, needs: ['credentials'] }))
+			expect(() => loadConfiguration({ ...sources, needsCredentials: true }))
 				.to.throw(StartError)
 				.with.property('message')
 				.that.includes('expected a readable file')

@@ -42,7 +42,7 @@ describe('readProxy', () => {
 	}
 
 	it('is named together with everything else that is wrong', () => {
-		const load = () => loadConfiguration({ environment: { HTTPS_PROXY: 'ftp://p' }, needs: ['credentials'] });
+		const load = () => loadConfiguration({ environment: { HTTPS_PROXY: 'ftp://p' }, needsCredentials: true });
 
 		expect(load).to.throw(StartError, /^HTTPS_PROXY: expected.*\nOPENAI_CONVERSIONS_API_KEY: required/);
 	});

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { gatewaySchema } from '../../src/settings/configuration.js';
-import { findMissingCredentials, findMissingGuards } from '../../src/settings/requirements.js';
+import { findMissingCredentials, findMissingWriteKeys } from '../../src/settings/requirements.js';
+import type { WriteKey } from '../../src/settings/write-keys.js';
 
 describe('findMissingCredentials', () => {
 	const find = (given: Record<string, unknown>, environment: Record<string, string> = {}) =>
@@ -37,8 +38,10 @@ describe('findMissingCredentials', () => {
 	}
 });
 
-describe('findMissingGuards', () => {
-	const find = (gateway: Record<string, unknown>) => findMissingGuards(gatewaySchema.parse(gateway)).join('\n');
+describe('findMissingWriteKeys', () => {
+	const key = { key: 'w', kind: 'server', pixels: ['default'] } as const;
+	const find = (gateway: Record<string, unknown>, keys: readonly WriteKey[] = []) =>
+		findMissingWriteKeys(gatewaySchema.parse(gateway), keys).join('\n');
 
 	it('lets a loopback host go without', () => {
 		expect(find({})).to.equal('');
@@ -46,7 +49,7 @@ describe('findMissingGuards', () => {
 
 	it('asks for one on a host that others can reach', () => {
 		expect(find({ host: '0.0.0.0' })).to.include('OPENAI_ADS_WRITE_KEY: required because 0.0.0.0');
-		expect(find({ host: '0.0.0.0', writeKeys: ['w'] })).to.equal('');
+		expect(find({ host: '0.0.0.0' }, [key])).to.equal('');
 	});
 
 	for (const webhookSecrets of [{ segment: 's' }, { rudderstack: 's' }]) {

@@ -12,6 +12,7 @@ import type {
 import { Worker, type WorkerSettings } from '../../src/worker/worker.js';
 import { aBatchItem } from '../a-batch-item.js';
 import { createRecordingLog } from '../recording-log.js';
+import { FREE } from './free-ports.js';
 
 /** What OpenAI answers to a batch: a status, `timeout`, or 429 with a wait. */
 export interface SimulatedAnswer {
@@ -66,6 +67,7 @@ export class Simulation {
 			queue: this.#queue(),
 			enrich: async (events) => events.map((event) => event.item),
 			deliver: (items) => this.#deliver(items, respond, all.requestTimeout),
+			...FREE,
 			log: this.log,
 			nowMs: () => this.nowMs + this.wallOffsetMs,
 			monotonicMs: () => this.nowMs,

@@ -9,13 +9,14 @@ import {
 	type Tier,
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
-import { createAccept } from '../../src/accept/accept.js';
 import { Worker } from '../../src/worker/worker.js';
 import { NOW } from '../a-batch-item.js';
+import { acceptInto } from '../accept/accept-into.js';
 import { ManualClock, runPendingWork } from '../manual-clock.js';
 import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+import { FREE } from './free-ports.js';
 
 const HOUR_MS = 3_600_000;
 const SETTINGS = parseSettings({ consent: { requireCategories: ['ads'] } });
@@ -68,15 +69,16 @@ describe('a gateway, between an event and its request', () => {
 			queue: store.queue,
 			enrich,
 			deliver,
+			...FREE,
 			log,
 			nowMs,
 			monotonicMs: nowMs,
 			sleep,
 			random: () => 1,
 		});
-		const take = createAccept(createIntake(SETTINGS, ports), store.pixel('px1'), log, () => worker.wake());
+		const take = acceptInto(createIntake(SETTINGS, ports), store.pixel('px1'), log, () => worker.wake());
 		accept = async (events, tier = 'browser') => {
-			await take(events, { tier, allowsOrders: true, allowsErasure: tier === 'server' });
+			await take(events, { pixels: ['shop'], tier, allowsOrders: true, allowsErasure: tier === 'server' });
 		};
 		worker.start();
 	});

@@ -8,6 +8,7 @@ import { ManualClock, runPendingWork } from '../manual-clock.js';
 import { openTestStore, type TestStore } from '../queue/open-queue.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+import { FREE } from './free-ports.js';
 
 type Answer = Partial<Delivered['result']> & { readonly retryAfterMs?: number };
 
@@ -49,6 +50,7 @@ describe('Worker', () => {
 			queue: store.queue,
 			enrich: async (events) => events.map((event) => event.item),
 			deliver: (items) => deliver(items),
+			...FREE,
 			log,
 			nowMs,
 			monotonicMs: nowMs,

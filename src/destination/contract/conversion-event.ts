@@ -89,11 +89,11 @@ const contents = { contents: z.optional(z.array(contentSchema)) };
 const plan = { plan_id: z.optional(z.string()) };
 
 const dataSchema = z.discriminatedUnion('type', [
-	z.strictObject({ type: z.literal('contents'), ...money, ...contents }),
-	z.strictObject({ type: z.literal('customer_action'), ...money }),
-	z.strictObject({ type: z.literal('plan_enrollment'), ...money, ...contents, ...plan }),
+	z.strictObject({ type: z.enum(['contents']), ...money, ...contents }),
+	z.strictObject({ type: z.enum(['customer_action']), ...money }),
+	z.strictObject({ type: z.enum(['plan_enrollment']), ...money, ...contents, ...plan }),
 	z
-		.catchall(z.object({ type: z.literal('custom'), ...money, ...contents, ...plan }), z.unknown())
+		.catchall(z.object({ type: z.enum(['custom']), ...money, ...contents, ...plan }), z.unknown())
 		.check(z.refine(isJsonObject, 'expected JSON values only, nested at most 100 deep')),
 ]);
 

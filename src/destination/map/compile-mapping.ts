@@ -1,13 +1,15 @@
 /** Compiles settings for mapping, once per settings object. */
 
 import { ITEM_PREFIX } from '../settings/field-names.js';
-import { parseSettings, type Settings } from '../settings/settings.js';
+import { DEFAULT_AMOUNT_FROM, parseSettings, type Settings } from '../settings/settings.js';
+import { compileClickParams, toReference } from './event/click.js';
 import { compileEventTypes } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
 import { compileUnmapped } from './event/unmapped.js';
 import type { Mapping } from './paths/mapping.js';
 import { DEFAULT_PATHS, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
 import { PathTable, readPlace } from './paths/paths.js';
+import { holdsAddress } from './personal-data/cut.js';
 import { compileReaders } from './user/readers.js';
 
 /** Compiles parsed settings. */
@@ -16,14 +18,15 @@ export function compileMapping(settings: Settings): Mapping {
 	const paths = new PathTable(settings.integrationName);
 	const itemPaths = new PathTable(settings.integrationName);
 	const fields = compileFields(settings, overrides, paths);
+	const ownAmounts = overrides.has('data.amount') ? fields['data.amount'] : undefined;
 	return {
 		settings,
 		paths,
 		resolveEventType: compileEventTypes(settings, paths),
 		describeUnmapped: compileUnmapped(settings),
 		fields,
-		readers: compileReaders(settings, fields),
-		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths)),
+		readers: compileReaders(settings, fields, paths),
+		guestReaders: compileReaders(settings, withGuestPaths(fields, overrides, paths), paths),
 		itemLists: isSwitchedOff(overrides, 'data.contents')
 			? DEFAULT_PATHS['data.contents'].map(paths.addDefault)
 			: fields['data.contents'],
@@ -35,8 +38,11 @@ export function compileMapping(settings: Settings): Mapping {
 			.map(([field, list]) => [field.slice('data.'.length), list.map(paths.add)] as const),
 		id: settings.idFrom.map(paths.add),
 		fallbackUrl: toSourceUrl(settings.sourceUrl.fallback, settings.sourceUrl),
+		findClick: compileClickParams(settings.clickParams),
+		parseObref: settings.personalData === 'remove' ? toSafeReference : toReference,
 		opprefUrls: overrides.has('oppref') ? [] : OPPREF_URL_PATHS.map(paths.add),
-		amounts: overrides.has('data.amount') ? fields['data.amount'] : compileAmounts(settings, paths),
+		amounts: ownAmounts ?? compileAmounts(settings.amountFrom, paths),
+		checkoutAmounts: ownAmounts ?? compileCheckoutAmounts(settings, paths),
 		optOut: [settings.optOut.path ?? []].flat().map(paths.add),
 		isTestEvent: compileTestEvents(settings, paths),
 		switchedOff: new Set([...overrides.keys()].filter((field) => isSwitchedOff(overrides, field))),
@@ -59,6 +65,12 @@ export function mappingOf(settings: object): Mapping {
 	return mapping;
 }
 
+function toSafeReference(value: unknown): string | undefined {
+	const reference = toReference(value);
+	return reference === undefined || holdsAddress(reference) ? undefined : reference;
+}
+
+type Amounts = Mapping['amounts'];
 type Overrides = ReadonlyMap<string, readonly string[]>;
 
 function isSwitchedOff(overrides: Overrides, field: string): boolean {
@@ -82,9 +94,9 @@ function withGuestPaths(fields: Mapping['fields'], overrides: Overrides, paths: 
 }
 
 function compileItems(overrides: Overrides, paths: PathTable): Mapping['items'] {
-	const entries = Object.entries(ITEM_PATHS).map(([field, defaults]) => [
-		field,
-		(overrides.get(ITEM_PREFIX + field) ?? defaults).map(paths.add),
+	const entries = Object.entries(ITEM_PATHS).map(([name, defaults]) => [
+		name,
+		{ name, places: (overrides.get(ITEM_PREFIX + name) ?? defaults).map(paths.add) },
 	]);
 	return Object.fromEntries(entries); // The keys are those of ITEM_PATHS.
 }
@@ -93,8 +105,16 @@ function isCustomField(field: string): boolean {
 	return field.startsWith('data.') && !field.startsWith(ITEM_PREFIX) && !Object.hasOwn(DEFAULT_PATHS, field);
 }
 
-function compileAmounts(settings: Settings, paths: PathTable): Mapping['amounts'] {
-	return settings.amountFrom.map((source) => (source === 'products' ? source : paths.add(`properties.${source}`)));
+function compileAmounts(sources: readonly string[], paths: PathTable): Amounts {
+	return sources.map((source) => (source === 'products' ? source : paths.add(`properties.${source}`)));
+}
+
+/** By default, the value of a checkout is what the buyer will pay, its revenue is without shipping and taxes. (Segment's spec, read 2026-11-22) */
+const CHECKOUT_AMOUNT_FROM = ['total', 'value', 'revenue', ...DEFAULT_AMOUNT_FROM.slice(3)];
+
+function compileCheckoutAmounts({ amountFrom }: Settings, paths: PathTable): Amounts {
+	const isDefault = amountFrom.join() === DEFAULT_AMOUNT_FROM.join();
+	return compileAmounts(isDefault ? CHECKOUT_AMOUNT_FROM : amountFrom, paths);
 }
 
 function compileTestEvents({ testEvents }: Settings, paths: PathTable): Mapping['isTestEvent'] {

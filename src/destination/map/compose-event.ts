@@ -16,6 +16,7 @@ import { addPlace } from './event/place.js';
 import type { Note } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
 import { readPlace } from './paths/paths.js';
+import { hidePersonalData } from './personal-data/hide.js';
 import type { Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
 import { readExternalId } from './user/person.js';
@@ -106,6 +107,7 @@ function composeDraft(
 	if (facts.isOptedOut && !mapping.switchedOff.has('opt_out')) draft.opt_out = true;
 	draft.data = data;
 	const whole = draft as ConversionEventDraft; // Every required key is set above.
+	if (settings.personalData === 'remove') hidePersonalData(whole, { notes: reading.notes, sha256 });
 	return {
 		draft: withinSizeLimit(whole, reading.notes, mapping),
 		matchKeys: findMatchKeys(whole, externalId?.isAnonymous === true),

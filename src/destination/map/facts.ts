@@ -9,7 +9,7 @@ import type { Sha256 } from '../primitives/sha256.js';
 import type { Facts } from '../profile/facts.js';
 import { isTrue } from './consent/flags.js';
 import { deniesAdTracking } from './consent/switches.js';
-import { cutOppref, toReference } from './event/click.js';
+import { toReference } from './event/click.js';
 import { toSourceUrl } from './event/source-url.js';
 import type { EventInProgress } from './event-in-progress.js';
 import type { Notes } from './note.js';
@@ -29,10 +29,10 @@ export function readFacts(
 	sha256: Sha256,
 ): Facts {
 	const isGuest = target !== undefined && GUEST_TYPES.has(target.type);
-	const { fields, opprefUrls } = mapping;
-	const oppref = findFirst(fields.oppref, sources, toReference) ?? findFirst(opprefUrls, sources, cutOppref);
+	const { fields, opprefUrls, findClick } = mapping;
+	const oppref = findFirst(fields.oppref, sources, toReference) ?? findFirst(opprefUrls, sources, findClick);
 	if (oppref === undefined) noteUnusable('oppref', fields.oppref, sources, notes);
-	const obref = findFirst(fields['user.obref'], sources, toReference);
+	const obref = findFirst(fields['user.obref'], sources, mapping.parseObref);
 	if (obref === undefined) noteUnusable('user.obref', fields['user.obref'], sources, notes);
 	return {
 		matchKeys: readMatchKeys(sources, mapping, isGuest, sha256, notes),

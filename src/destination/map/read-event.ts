@@ -73,6 +73,7 @@ function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha2
 	const notes: Notes = [];
 	const sources = mapping.paths.readSources(event);
 	const target = event.type === 'identify' ? undefined : mapping.resolveEventType(event);
+	if (target?.note !== undefined) notes.push(target.note);
 	const facts = readFacts({ event, sources, notes }, target, mapping, sha256);
 	const timestampMs = findFirst(mapping.fields.timestamp_ms, sources, parseTimestampMs);
 	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target, mapping) };

@@ -10,9 +10,14 @@ interface Row {
 	readonly from: string;
 	readonly to: string;
 	readonly customEventName?: string | undefined;
+	readonly idFrom?: Paths | undefined;
+	readonly deduplicationKey?: Paths | undefined;
 }
 
+type Paths = string | readonly string[];
+
 interface CheckedSettings {
+	readonly pixelId?: string | undefined;
 	readonly eventMapping: readonly Row[];
 	readonly fieldMapping: Readonly<Record<string, unknown>>;
 	readonly defaultCurrency?: string | undefined;
@@ -25,7 +30,8 @@ interface CheckedSettings {
 /** Finds every broken rule; an empty list means that the settings fit together. */
 export function findConflicts(settings: CheckedSettings): FieldProblem[] {
 	return [
-		...settings.eventMapping.flatMap((row, index) => nameConflicts(row, index)),
+		...pixelConflicts(settings.pixelId),
+		...settings.eventMapping.flatMap((row, index) => [...nameConflicts(row, index), ...idConflicts(row, index)]),
 		...duplicateRows(settings.eventMapping),
 		...unknownFields(settings.fieldMapping),
 		...currencyConflicts(settings.defaultCurrency),
@@ -33,9 +39,43 @@ export function findConflicts(settings: CheckedSettings): FieldProblem[] {
 	];
 }
 
-/** The form in which event names are compared: lower case, without outer space. */
+/** Longer names are compared as they are. Our choice; real ones have 30 characters. */
+const MAX_COMPARED_NAME = 200;
+
+/**
+ * The form in which event names are compared: lower case, without spaces, `_`, `-` and `.`.
+ *
+ *   toEventKey('Order Completed')  // 'ordercompleted', like order_completed and OrderCompleted
+ *   toEventKey('---')              // '---': a name of nothing else stays
+ */
 export function toEventKey(name: string): string {
-	return name.trim().toLowerCase();
+	if (name.length > MAX_COMPARED_NAME) return name;
+	const lowerCased = name.toLowerCase();
+	return lowerCased.replace(/[\s_.-]+/g, '') || lowerCased;
+}
+
+/** How ids of other kinds begin, and what they are of. Ads Manager shows them all. */
+const OTHER_IDS: readonly (readonly [prefix: string, kind: string])[] = [
+	['clidsrc_', 'a data source'],
+	['cds_', 'a data source'],
+	['ces_', 'a conversion event'],
+	['adacct_', 'an ad account'],
+	['cmpn_', 'a campaign'],
+];
+
+function pixelConflicts(pixelId = ''): FieldProblem[] {
+	const other = OTHER_IDS.find(([prefix]) => pixelId.startsWith(prefix));
+	if (other === undefined) return [];
+	const message = `expected a pixel ID, which Ads Manager shows below the data source's name; this is the id of ${other[1]}`;
+	return [{ path: ['pixelId'], message }];
+}
+
+/** RudderStack's name for `idFrom` may stand in its place, but not contradict it. */
+function idConflicts({ idFrom, deduplicationKey }: Row, index: number): FieldProblem[] {
+	if (idFrom === undefined || deduplicationKey === undefined) return [];
+	if ([idFrom].flat().join('\n') === [deduplicationKey].flat().join('\n')) return [];
+	const message = 'expected none, or the same as idFrom: it is another name for it';
+	return [{ path: ['eventMapping', index, 'deduplicationKey'], message }];
 }
 
 function nameConflicts({ to, customEventName }: Row, index: number): FieldProblem[] {
@@ -56,10 +96,10 @@ function duplicateRows(rows: readonly Row[]): FieldProblem[] {
 	return rows.flatMap(({ from }, index) => {
 		const key = toEventKey(from);
 		const first = rowOf.get(key);
-		if (first !== undefined)
-			return [
-				{ path: ['eventMapping', index, 'from'], message: `expected each event once, row ${first} has it already` },
-			];
+		if (first !== undefined) {
+			const message = `expected each event once, row ${first} has it already as ${JSON.stringify(rows[first]?.from)}`;
+			return [{ path: ['eventMapping', index, 'from'], message }];
+		}
 		rowOf.set(key, index);
 		return [];
 	});

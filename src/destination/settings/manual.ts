@@ -16,11 +16,12 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	eventMapping:
 		'What your events become, one row per event name. A row overrides the default table. Two rows with the same `from` are refused, and more than 1000 rows.',
 	'eventMapping.from':
-		"Name of an event, page or screen, or `page` or `screen` for all such calls. Case and surrounding spaces don't matter.",
+		"Name of an event, page or screen, or `page` or `screen` for all such calls. Case, spaces, `_`, `-` and `.` don't matter.",
 	'eventMapping.to': 'OpenAI event type, `custom` for an event type of your own, or `skip` to send nothing.',
 	'eventMapping.customEventName':
 		'Name of your own event type; required when `to` is `custom`. 1 to 64 letters, digits, `_` or `-`, beginning and ending with a letter or digit; sent in lower case.',
 	'eventMapping.idFrom': 'Path or paths to the event id, for this event only. Replaces the setting `idFrom`.',
+	'eventMapping.deduplicationKey': "RudderStack's name for `idFrom`.",
 	unmappedEvents:
 		'What happens to events that nothing maps: `skip` leaves them out, `custom` sends each as a custom event named after it. With `custom`, Cart Viewed becomes `cart_viewed`.',
 	idFrom:
@@ -30,7 +31,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	defaultCurrency:
 		'Currency for events that name none: an ISO 4217 code such as `EUR`. Without it, their amounts are left out. Exception: Product Added assumes `USD` and says so in a note.',
 	amountFrom:
-		"Properties to try for an event's amount; the first valid one is used. `products` adds up price times quantity of an order's products, provided that every line has a price.",
+		"Properties to try for an event's amount; the first valid one is used. `products` adds up price times quantity of an order's products, provided that every line has a price. With the default, `value` goes before `revenue` at checkout: there it is what the buyer will pay.",
 	externalIdFrom: "Paths to try for the person's id; the first one present is hashed and sent as external id.",
 	defaultActionSource:
 		"Where conversions happen, for events that don't say. With `web`, events from a phone without a page are sent as `mobile_app`. App events always are.",
@@ -43,6 +44,10 @@ export const MANUAL: Readonly<Record<string, string>> = {
 		'URL for web events that have none, such as orders sent by your server. A web event without any URL is sent with the action source `other`.',
 	defaultCallingCode:
 		'Country calling code, such as `44`, for phone numbers in national form. Without it, such numbers are left out. 1 to 3 digits. It is put before every number that does not begin with `+`, `00` or this code.',
+	clickParams:
+		'URL parameters that may carry the click reference; the first one present is used. For redirectors that pass on only parameters of their own, such as `click_id={oppref}`. Read on servers, from `context.page` and `properties.url`; the browser plugin reads `oppref` alone. At most 10 names of letters, digits, `_`, `-`, `.` and `~`. `[]` reads none.',
+	personalData:
+		"What happens to an e-mail address or phone number in a text that is not hashed, such as a page's title, the name of an item or a custom field: `remove` takes it out, with a note, `send` leaves it. In an id, an address is replaced by a digest, the same on every retry; numbers in ids stay. OpenAI asks never to send either in the clear. `oppref` is never changed.",
 	integrationName: 'Name that switches this destination on or off in the `integrations` object of your events.',
 	consent:
 		"Which consent an event must carry to be sent: `obey` skips those that deny advertising, `{ requireCategories: [...] }` also those that do not grant it, `false` checks nothing. Read from `context.consent.categoryPreferences` (Segment) and `context.consentManagement` (RudderStack). With `obey` a denial is one of a category whose name says advertising, such as `Advertising`, `marketing`, `ad_storage` or `C0004`: docs/consent.md lists them. A denial outweighs every grant. Such events are `skipped: consent_denied`, teach nothing, and erase what is remembered of the person. The browser plugin's own `context.providers.openAI.consent: 'denied'` always counts, also with `false`.",

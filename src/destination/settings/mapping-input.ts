@@ -14,8 +14,8 @@ export interface MappingInput {
 	eventMapping?:
 		| {
 				/**
-				 * Name of an event, page or screen, or `page` or `screen` for all such calls. Case and surrounding spaces don't
-				 * matter.
+				 * Name of an event, page or screen, or `page` or `screen` for all such calls. Case, spaces, `_`, `-` and `.`
+				 * don't matter.
 				 */
 				from: string;
 				/** OpenAI event type, `custom` for an event type of your own, or `skip` to send nothing. */
@@ -28,6 +28,8 @@ export interface MappingInput {
 				customEventName?: string | undefined;
 				/** Path or paths to the event id, for this event only. Replaces the setting `idFrom`. */
 				idFrom?: string | string[] | undefined;
+				/** RudderStack's name for `idFrom`. */
+				deduplicationKey?: string | string[] | undefined;
 		  }[]
 		| undefined;
 	/**
@@ -67,9 +69,10 @@ export interface MappingInput {
 	/**
 	 * Properties to try for an event's amount; the first valid one is used.
 	 *
-	 * `products` adds up price times quantity of an order's products, provided that every line has a price.
+	 * `products` adds up price times quantity of an order's products, provided that every line has a price. With the default,
+	 * `value` goes before `revenue` at checkout: there it is what the buyer will pay.
 	 *
-	 * @default ['total', 'revenue', 'value', 'products']
+	 * @default ['total', 'revenue', 'value', 'subtotal', 'amount', 'products']
 	 */
 	amountFrom?: string[] | undefined;
 	/**
@@ -115,4 +118,25 @@ export interface MappingInput {
 	 * 1 to 3 digits. It is put before every number that does not begin with `+`, `00` or this code.
 	 */
 	defaultCallingCode?: string | undefined;
+	/**
+	 * URL parameters that may carry the click reference; the first one present is used.
+	 *
+	 * For redirectors that pass on only parameters of their own, such as `click_id={oppref}`. Read on servers, from
+	 * `context.page` and `properties.url`; the browser plugin reads `oppref` alone. At most 10 names of letters, digits,
+	 * `_`, `-`, `.` and `~`. `[]` reads none.
+	 *
+	 * @example ['oppref', 'click_id']
+	 * @default ['oppref']
+	 */
+	clickParams?: string[] | undefined;
+	/**
+	 * What happens to an e-mail address or phone number in a text that is not hashed, such as a page's title, the name of an
+	 * item or a custom field: `remove` takes it out, with a note, `send` leaves it.
+	 *
+	 * In an id, an address is replaced by a digest, the same on every retry; numbers in ids stay. OpenAI asks never to send
+	 * either in the clear. `oppref` is never changed.
+	 *
+	 * @default 'remove'
+	 */
+	personalData?: 'remove' | 'send' | undefined;
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { ACTION_SOURCES, EVENT_TYPES } from '../contract/event-types.js';
 import { EVENTS_ENDPOINT, INTEGRATION_SOURCE, MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
+import { OPPREF_PARAM } from '../contract/oppref.js';
 import { findConflicts } from './conflicts.js';
 import { isEndpoint } from './endpoint.js';
 import { findOversize, MAX_PATH_LENGTH } from './oversize.js';
@@ -33,7 +34,11 @@ const eventMappingRow = z.strictObject({
 	to: z.enum([...EVENT_TYPES, 'skip']),
 	customEventName: z.optional(z.string()),
 	idFrom: z.optional(paths()),
+	deduplicationKey: z.optional(paths()),
 });
+
+/** The setting `amountFrom`, unless it is set. */
+export const DEFAULT_AMOUNT_FROM: readonly string[] = ['total', 'revenue', 'value', 'subtotal', 'amount', 'products'];
 
 /**
  * Every setting with its default; `SettingsInput` says what each is for, and same-settings.ts holds the two together.
@@ -44,7 +49,7 @@ const eventMappingRow = z.strictObject({
 const everySetting = z.strictObject({
 	// It travels in a header, which takes nothing else.
 	apiKey: z.optional(z.string().check(z.trim(), z.regex(/^[!-~]+$/, 'expected a key of visible ASCII characters'))),
-	pixelId: z.optional(text()),
+	pixelId: z.optional(z.string().check(z.trim(), z.minLength(1, 'expected string to have >=1 characters'))),
 	endpoint: z._default(
 		z
 			.string()
@@ -55,9 +60,10 @@ const everySetting = z.strictObject({
 	eventMapping: z._default(z.array(eventMappingRow), []),
 	unmappedEvents: z._default(z.enum(['skip', 'custom']), 'skip'),
 	idFrom: z._default(z.array(path()).check(oneOrMore), ['messageId']),
-	fieldMapping: z._default(z.record(z.string(), paths()), {}),
+	// Not z.record(): that alone would make the file for Segment 2 kB larger.
+	fieldMapping: z._default(z.catchall(z.object({}), paths()), {}),
 	defaultCurrency: z.optional(z.string().check(z.trim(), z.toUpperCase())),
-	amountFrom: z._default(z.array(text()), ['total', 'revenue', 'value', 'products']),
+	amountFrom: z._default(z.array(text()), [...DEFAULT_AMOUNT_FROM]),
 	externalIdFrom: z._default(z.array(path()), ['userId', 'anonymousId']),
 	defaultActionSource: z._default(z.enum(ACTION_SOURCES), 'web'),
 	sourceUrl: z.prefault(
@@ -69,6 +75,13 @@ const everySetting = z.strictObject({
 		{},
 	),
 	defaultCallingCode: z.optional(z.string().check(z.regex(/^[1-9]\d{0,2}$/, 'expected 1 to 3 digits such as "44"'))),
+	clickParams: z._default(
+		z
+			.array(z.string().check(z.regex(/^[\w.~-]{1,64}$/, 'expected the name of a URL parameter')))
+			.check(z.refine(({ length }) => length <= 10, 'expected at most 10 names')),
+		[OPPREF_PARAM],
+	),
+	personalData: z._default(z.enum(['remove', 'send']), 'remove'),
 	integrationName: z._default(text(), 'OpenAI Ads'),
 	consent: z._default(
 		z.union(

@@ -136,3 +136,46 @@ describe('mapEvent, data.currency', () => {
 		expect(mapped(event).data.contents[0]).to.include({ amount: 500, currency: 'EUR' });
 	});
 });
+
+describe('mapEvent, data.amount of real sources', () => {
+	const checkout = (properties: object, settings = {}) =>
+		mapped(aTrackEvent({ event: 'Checkout Started', properties: { ...USD, ...properties } }), settings).data.amount;
+
+	it('is the subtotal of an order that has no other value', () => {
+		expect(mapped(anOrder({ ...USD, subtotal: 90, products: [{ price: 50 }, { price: 50 }] })).data.amount).to.equal(
+			9000,
+		);
+	});
+
+	it('is the amount after the subtotal', () => {
+		expect(mapped(anOrder({ ...USD, amount: '12.50', products: [{ price: 50 }] })).data.amount).to.equal(1250);
+		expect(mapped(anOrder({ ...USD, amount: 5, subtotal: 4 })).data.amount).to.equal(400);
+	});
+
+	it('is the value before the revenue at checkout, and the other way round for orders', () => {
+		expect(checkout({ value: 30, revenue: 25 })).to.equal(3000);
+		expect(checkout({ value: 30, revenue: 25, total: 35 })).to.equal(3500);
+		expect(mapped(anOrder({ ...USD, value: 30, revenue: 25 })).data.amount).to.equal(2500);
+	});
+
+	it('follows amountFrom at checkout if it is set', () => {
+		expect(checkout({ value: 30, revenue: 25 }, { amountFrom: ['revenue', 'value'] })).to.equal(2500);
+	});
+
+	it('reads items as Google Analytics names them', () => {
+		const items = [{ item_id: 'SKU_1', item_name: 'Shirt', price: 10, quantity: 2, item_brand: 'Acme' }];
+
+		expect(mapped(aTrackEvent({ event: 'purchase', properties: { ...USD, value: 20, items } })).data).to.deep.equal({
+			type: 'contents',
+			amount: 2000,
+			currency: 'USD',
+			contents: [{ id: 'SKU_1', name: 'Shirt', quantity: 2, amount: 1000, content_type: 'product' }],
+		});
+	});
+
+	it("reads names of items as Shopify's sources send them", () => {
+		const { contents } = mapped(anOrder({ products: [{ title: 'Board' }, { product_name: 'Boots' }] })).data;
+
+		expect(contents.map(({ name }: { name: string }) => name)).to.deep.equal(['Board', 'Boots']);
+	});
+});

@@ -164,3 +164,10 @@ describe('mapEvent, data.plan_id', () => {
 		expect(mapped(anOrder({ plan_id: 'pro' })).data).to.deep.equal({ type: 'contents' });
 	});
 });
+
+describe('mapEvent, items without a known field', () => {
+	it('are left out with a note, but the properties of an event need be no item', () => {
+		expect(notedPaths(anOrder({ products: [{ objectId: 'x' }, { sku: 'a' }] }))).to.deep.equal(['data.contents[0]']);
+		expect(notedPaths(aTrackEvent({ event: 'Product Viewed', properties: { objectId: 'x' } }))).to.deep.equal([]);
+	});
+});

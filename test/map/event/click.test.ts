@@ -137,3 +137,27 @@ function merge(one: object, other: object): Record<string, unknown> {
 	}
 	return merged;
 }
+
+describe('mapEvent, clickParams', () => {
+	const at = (url: string, clickParams: string[]) =>
+		mapped(aPageEvent({ context: { page: { url } } }), { clickParams }).oppref;
+
+	it('names the parameters that may carry the click, the first one present wins', () => {
+		expect(at('https://a.example/?click_id=one', ['oppref', 'click_id'])).to.equal('one');
+		expect(at('https://a.example/?click_id=one&oppref=two', ['oppref', 'click_id'])).to.equal('two');
+		expect(at('https://a.example/?oppref=two', ['click_id'])).to.equal(undefined);
+		expect(at('https://a.example/?oppref=two', [])).to.equal(undefined);
+	});
+
+	it('takes a name literally', () => {
+		expect(at('https://a.example/?axb=one', ['a.b'])).to.equal(undefined);
+		expect(at('https://a.example/?a.b=one%3D', ['a.b'])).to.equal('one%3D');
+		expect(at('https://a.example/?xclick_id=one', ['click_id'])).to.equal(undefined);
+	});
+
+	it('goes on in the next URL if a parameter is empty', () => {
+		const page = { search: '?click_id=', url: 'https://a.example/?click_id=one' };
+
+		expect(mapped(aPageEvent({ context: { page } }), { clickParams: ['click_id'] }).oppref).to.equal('one');
+	});
+});

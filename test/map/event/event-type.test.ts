@@ -98,3 +98,55 @@ describe('mapEvent, the default table', () => {
 		});
 	}
 });
+
+describe('mapEvent, spellings of event names', () => {
+	const spellings: readonly (readonly [type: string, names: readonly string[]])[] = [
+		['order_created', ['order_completed', 'OrderCompleted', 'order-completed', 'Order.Completed', 'ORDER COMPLETED']],
+		[
+			'order_created',
+			['Completed Order', 'completed_order', 'CompletedOrder', 'order_created', 'purchase', 'Purchase'],
+		],
+		['contents_viewed', ['Viewed Product', 'product_viewed', 'view_item', 'View Item']],
+		['items_added', ['Added Product', 'productAdded', 'add_to_cart', 'Add to Cart', 'AddToCart']],
+		['checkout_started', ['Started Checkout', 'checkout-started', 'begin_checkout']],
+		['app_opened', ['Opened Application', 'applicationOpened']],
+		['app_installed', ['installed_application']],
+		['lead_created', ['generate_lead', 'Lead Created', 'lead-generated']],
+		['registration_completed', ['sign_up', 'Sign Up', 'signup', 'signed_up']],
+		['trial_started', ['trialStarted']],
+	];
+	for (const [type, names] of spellings) {
+		for (const event of names) {
+			it(`makes ${type} of ${event}`, () => {
+				expect(targetOf(aTrackEvent({ event }))).to.equal(type);
+			});
+		}
+	}
+
+	// RudderStack's Shopify source sends Order Created beside Order Completed: each order would count twice.
+	const others = [
+		'Order Created',
+		'Created Account',
+		'Order',
+		'Order Completed 2',
+		'Product Added to Wishlist',
+		'Order/Completed',
+		'-',
+		'',
+	];
+	for (const event of [...others, `Order Completed${' '.repeat(200)}`]) {
+		it(`does not map ${JSON.stringify(event).slice(0, 40)}`, () => {
+			expect(targetOf(aTrackEvent({ event }))).to.equal('skipped: event_not_mapped');
+		});
+	}
+
+	for (const event of ['Order Refunded', 'Refunded Order', 'order_cancelled', 'Canceled Order']) {
+		it(`never maps ${event} on its own account, but a row does`, () => {
+			const eventMapping = [{ from: 'Order Refunded', to: 'lead_created' as const }];
+			const other = event.startsWith('Order R') ? 'lead_created' : 'skipped: event_not_mapped';
+
+			expect(targetOf(aTrackEvent({ event }), { unmappedEvents: 'custom' })).to.equal('skipped: event_not_mapped');
+			expect(targetOf(aTrackEvent({ event }), { eventMapping })).to.equal(other);
+		});
+	}
+});

@@ -169,3 +169,37 @@ describe('mapEvent, user agents', () => {
 		});
 	}
 });
+
+describe('mapEvent, addresses that shops send', () => {
+	const berlin = { city: 'Berlin', province_code: 'BE', postal_code: '10115', country: 'DE' };
+	const user = { regions: ['BE'], cities: ['Berlin'], postal_codes: ['10115'], countries: ['DE'] };
+	for (const key of ['billing_address', 'billingAddress', 'shipping_address', 'shippingAddress']) {
+		it(`are read from ${key}, in traits and in the context's`, () => {
+			expect(mapped(anOrderBy({ [key]: berlin })).user).to.deep.equal(user);
+			expect(mapped(aTrackEvent({ traits: { [key]: berlin } })).user).to.deep.equal(user);
+		});
+	}
+
+	it("come after the person's own place, and once", () => {
+		const traits = { city: 'Bonn', billing_address: berlin, shipping_address: berlin };
+
+		expect(mapped(anOrderBy(traits)).user.cities).to.deep.equal(['Bonn', 'Berlin']);
+	});
+
+	it('may have a country code', () => {
+		expect(mapped(anOrderBy({ countryCode: 'gb' })).user.countries).to.deep.equal(['GB']);
+		expect(mapped(anOrderBy({ address: { country_code: 'FR' } })).user.countries).to.deep.equal(['FR']);
+	});
+});
+
+describe('mapEvent, names run together', () => {
+	it('are hashed like all others', () => {
+		const user = mapped(anOrderBy({ firstname: 'Jane', lastname: 'Doe' })).user;
+
+		expect(user).to.have.all.keys('first_names_sha256', 'last_names_sha256');
+	});
+
+	it('are not made of a full name', () => {
+		expect(mapped(anOrderBy({ name: 'Jane Doe' }))).not.to.have.property('user');
+	});
+});

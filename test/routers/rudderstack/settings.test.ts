@@ -50,11 +50,11 @@ describe('readConfig', () => {
 		const rowsOf = (...eventMapping: object[]) => readConfig({ ...CONFIG, eventMapping }).settings?.eventMapping;
 
 		const theirs = rowsOf({ ...row, deduplicationKey: 'properties.order_id' });
-		const both = rowsOf({ ...row, deduplicationKey: 'properties.order_id', idFrom: 'properties.id' });
+		const same = rowsOf({ ...row, deduplicationKey: 'properties.id', idFrom: 'properties.id' });
 		const blank = rowsOf({ ...row, deduplicationKey: '' });
 
 		expect(theirs).to.deep.equal([{ ...row, idFrom: ['properties.order_id', 'messageId'] }]);
-		expect(both).to.deep.equal([{ ...row, idFrom: 'properties.id' }]);
+		expect(same).to.deep.equal([{ ...row, deduplicationKey: 'properties.id', idFrom: 'properties.id' }]);
 		expect(blank).to.deep.equal([row]);
 	});
 
@@ -86,6 +86,10 @@ describe('readConfig', () => {
 		['a cycle', cycle],
 		['a BigInt', { ...CONFIG, flushAt: 1n }],
 		['a wrong value', { ...CONFIG, unmappedEvents: 'all' }],
+		[
+			'two different id paths',
+			{ ...CONFIG, eventMapping: [{ from: 'A', to: 'skip', deduplicationKey: 'b', idFrom: 'c' }] },
+		],
 		['two rows for one event', { ...CONFIG, eventMapping: [...CONFIG.eventMapping, ...CONFIG.eventMapping] }],
 	];
 	for (const [claim, config] of faulty) {

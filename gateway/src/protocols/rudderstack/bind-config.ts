@@ -17,6 +17,8 @@ export interface GatewayEndpoint {
 
 /** A pixel and the key that opens it. */
 export interface PixelCredentials {
+	/** As configured. */
+	readonly name: string;
 	readonly pixelId: string;
 	readonly apiKey: string;
 }
@@ -25,8 +27,8 @@ export interface PixelCredentials {
 export interface TransformerPorts extends GatewayEndpoint {
 	/** What identify remembers, for all pixels. */
 	readonly profiles: Profiles;
-	/** The gateway's pixel. Only calls with its key see what its events have taught. */
-	readonly own: PixelCredentials;
+	/** The gateway's pixels, as they are now. Only calls with a pixel's key see what its events have taught. */
+	readonly own: readonly PixelCredentials[];
 	/** Resolves once all profile updates are on disk; rejects if the disk refuses. */
 	commit(): Promise<unknown>;
 	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */

@@ -30,3 +30,9 @@ export function isOurDestType(body: unknown): boolean {
 	const destType = ownField(body, 'destType');
 	return typeof destType === 'string' && destType.toUpperCase() === DESTINATION_NAME;
 }
+
+/** True if the parsed call is for some destination: RudderStack's names are of letters, digits and `_`. */
+export function namesDestination(body: unknown): boolean {
+	const destType = ownField(body, 'destType');
+	return typeof destType === 'string' && /^\w{1,100}$/.test(destType);
+}

@@ -22,7 +22,7 @@ export function addFront(app: FastifyInstance, { upstream, log, isStopping }: Fr
 		if (upstream !== undefined) {
 			reply.hijack();
 			upstream.forward(request.raw, reply.raw);
-		} else if (isRudderStackCall(request.url)) {
+		} else if (request.method === 'POST' && isRudderStackCall(request.url)) {
 			warnNoUpstream(log);
 			breakConnection(request, reply);
 		}

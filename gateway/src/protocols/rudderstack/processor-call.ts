@@ -7,6 +7,7 @@ import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
 import type { OwnCall } from './own-call.js';
+import { reportOtherKeys } from './own-keys.js';
 import { TRANSFORM } from './parse-call.js';
 import { type InputJob, readJobs } from './read-jobs.js';
 import { reportRefused, toConfigError, toFailure } from './refused-jobs.js';
@@ -30,7 +31,9 @@ async function callProcessor(body: unknown, ports: TransformerPorts): Promise<Pr
 	const answers: ProcessorAnswer[] = [];
 	const logger = toLibraryLogger(ports.log);
 	const pause = createPauses();
-	for (const job of readJobs(body)) {
+	const jobs = readJobs(body);
+	if (ports.mode === 'live') reportOtherKeys(jobs, ports.own, ports.log);
+	for (const job of jobs) {
 		answers.push(transformOne(job, ports, logger));
 		const wait = pause();
 		if (wait !== undefined) await wait;

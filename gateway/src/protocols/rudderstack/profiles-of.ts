@@ -3,11 +3,12 @@
  * whoever does not know that of a pixel must not read its people's hashes.
  */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { ownField, scopeProfiles } from 'openai-ads-destination/internal';
+import { createHash } from 'node:crypto';
+import { scopeProfiles } from 'openai-ads-destination/internal';
 import type { Profiles } from 'openai-ads-destination/pipeline';
 import type { TransformInput } from 'openai-ads-destination/rudderstack';
 import type { PixelCredentials, TransformerPorts } from './bind-config.js';
+import { isOwn, readCredentials } from './own-keys.js';
 
 /** Jobs that see the same profiles. */
 export interface ProfileGroup {
@@ -25,7 +26,7 @@ export function groupByProfiles(
 ): ProfileGroup[] {
 	const groups = new Map<string | undefined, TransformInput[]>();
 	for (const input of inputs) {
-		const scope = findScope(ownField(input.destination, 'Config'), own);
+		const scope = findScope(input.destination, own);
 		const group = groups.get(scope);
 		if (group === undefined) groups.set(scope, [input]);
 		else group.push(input);
@@ -36,18 +37,11 @@ export function groupByProfiles(
 	}));
 }
 
-/** `undefined` for the pixel's own key. The library adds the pixel ID to keys itself. */
-function findScope(config: unknown, own: PixelCredentials): string | undefined {
-	const [apiKey, pixelId] = [toText(ownField(config, 'apiKey')), toText(ownField(config, 'pixelId'))];
-	// Digests have one length, so that the time it takes tells nothing about the key.
-	const isOwn = timingSafeEqual(digest(apiKey), digest(own.apiKey.trim())) && pixelId === own.pixelId.trim();
-	return isOwn ? undefined : digest(JSON.stringify([apiKey, pixelId])).toString('hex');
-}
-
-function toText(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
-
-function digest(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
+/** `undefined` for the key of a pixel of the gateway. The library adds the pixel ID to keys itself. */
+function findScope(destination: unknown, own: readonly PixelCredentials[]): string | undefined {
+	const given = readCredentials(destination);
+	if (isOwn(given, own)) return undefined;
+	return createHash('sha256')
+		.update(JSON.stringify([given.apiKey, given.pixelId]))
+		.digest('hex');
 }

@@ -6,6 +6,7 @@ import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJobs } from './bind-jobs.js';
 import type { OwnCall } from './own-call.js';
+import { reportOtherKeys } from './own-keys.js';
 import { TRANSFORM } from './parse-call.js';
 import { groupByProfiles } from './profiles-of.js';
 import { type InputJob, readJobs } from './read-jobs.js';
@@ -29,6 +30,7 @@ export const ROUTER: OwnCall = {
  */
 export async function transformJobs(jobs: readonly InputJob[], ports: TransformerPorts): Promise<RouterOutput[]> {
 	const answers: RouterOutput[] = [];
+	if (ports.mode === 'live') reportOtherKeys(jobs, ports.own, ports.log);
 	const pause = createPauses();
 	for (let start = 0; start < jobs.length; start += SLICE) {
 		for (const answer of await transformSlice(jobs.slice(start, start + SLICE), ports)) answers.push(answer);

@@ -6,7 +6,7 @@ import { HttpError } from '../../http/http-error.js';
 import { BATCH } from './batch-call.js';
 import type { TransformerPorts } from './bind-config.js';
 import { addCallErrors } from './call-errors.js';
-import { isOurDestType, mayBeOurs } from './dest-type.js';
+import { isOurDestType, mayBeOurs, namesDestination } from './dest-type.js';
 import { answerFeatures } from './features.js';
 import { breakConnection, refusePages, warnNoUpstream } from './front.js';
 import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-bodies.js';
@@ -79,6 +79,7 @@ async function answer(reply: FastifyReply, call: OwnCall, parsed: ParsedCall, po
  * Parses a call only if it may be for us.
  *
  * @returns `undefined` if the call is for another destination
+ * @throws HttpError 400 if it is for none, and there is no upstream that might know better
  */
 async function parseIfOurs(
 	{ body }: FastifyRequest,
@@ -90,8 +91,13 @@ async function parseIfOurs(
 		if (content === undefined || !mayBeOurs(content)) return undefined;
 	}
 	const parsed = await parse(body, call);
-	return isOurDestType(parsed.json) ? parsed : undefined;
+	if (isOurDestType(parsed.json)) return parsed;
+	// Nothing that rudder-server sends, so nobody has to keep it.
+	if (upstream === undefined && !namesDestination(parsed.json)) throw new HttpError(400, 'bad_request', NAMELESS);
+	return undefined;
 }
+
+const NAMELESS = 'body.destType: expected the name of a destination, such as OPENAI_ADS_CAPI.';
 
 /** A body that can't be inflated may be in an encoding that the upstream knows. One that is too large is refused here. */
 function orUndefined(error: unknown): undefined {

@@ -1,15 +1,16 @@
 /** The routes for SDKs that send straight to the gateway. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SenderRights } from '../../accept/accept.js';
 import { isAllowedOrigin } from '../../http/allowed-origins.js';
 import { type BodyLimit, limitBody, MAX_BODY_BYTES } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
 import { MAX_EVENT_BYTES } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
-import { isOpenToAll, takesBrowserOrders } from '../../settings/open-to-all.js';
+import { isOpenToAll } from '../../settings/write-keys.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
-import { findBasicUser, findQueryKey, findWriteKey, type KeyKind } from './write-keys.js';
+import { type FindKey, findBasicUser, findQueryKey, findWriteKey, type KeyHolder } from './write-keys.js';
 
 const BATCH_ROUTES = ['/v1/batch', '/v1/b', '/beacon/v1/batch'];
 /** analytics.js uses the one-letter routes. */
@@ -23,7 +24,7 @@ const SINGLE_ROUTES = {
 };
 
 interface Ports extends ServerPorts {
-	findKeyKind(key: string | undefined): KeyKind | undefined;
+	readonly findKey: FindKey;
 	/** Is given the address that sent an unknown key, or none. */
 	reportUnknownKey(address: string): void;
 }
@@ -51,25 +52,25 @@ export function addEventRoutes(app: FastifyInstance, settings: ServerSettings, p
 }
 
 function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: ServerSettings, ports: Ports): void {
-	const kinds = new WeakMap<FastifyRequest, KeyKind>();
+	const holders = new WeakMap<FastifyRequest, KeyHolder>();
 	app.post(url, {
 		// Refuses before the body is read if the header holds an unknown key.
 		onRequest: async (request) => {
 			const user = findBasicUser(request);
 			if (user !== undefined) checkKey(ports, user, request);
-			const hasKey = ports.findKeyKind(user ?? findQueryKey(request)) !== undefined;
+			const hasKey = ports.findKey(user ?? findQueryKey(request)) !== undefined;
 			limitBody(request, hasKey ? kind.limit : KEYLESS);
 		},
 		preValidation: async (request) => {
-			const kind = checkKey(ports, findWriteKey(request), request);
-			if (kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
+			const holder = checkKey(ports, findWriteKey(request), request);
+			if (holder.kind === 'browser') checkOrigin(request.headers.origin, settings.corsOrigins);
 			else if (isOpenToAll(settings)) checkForeignPage(request.headers.origin, settings);
-			kinds.set(request, kind);
+			holders.set(request, holder);
 		},
-		config: { rateLimit: browserLimit(settings, (request) => kinds.get(request) === 'browser') },
+		config: { rateLimit: browserLimit(settings, (request) => holders.get(request)?.kind === 'browser') },
 		handler: async (request) => {
 			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
-			return keepEvents(events, toRights(kinds.get(request) ?? 'browser', settings), ports);
+			return keepEvents(events, toRights(holders.get(request) ?? NOBODY), ports);
 		},
 	});
 }
@@ -86,9 +87,9 @@ function browserLimit({ browserRequestsPerMinute }: ServerSettings, isLimited: (
 	};
 }
 
-function checkKey({ findKeyKind, reportUnknownKey }: Ports, key: string | undefined, { ip }: FastifyRequest): KeyKind {
-	const kind = findKeyKind(key);
-	if (kind !== undefined) return kind;
+function checkKey({ findKey, reportUnknownKey }: Ports, key: string | undefined, { ip }: FastifyRequest): KeyHolder {
+	const holder = findKey(key);
+	if (holder !== undefined) return holder;
 	reportUnknownKey(ip);
 	const message =
 		key === undefined
@@ -97,9 +98,12 @@ function checkKey({ findKeyKind, reportUnknownKey }: Ports, key: string | undefi
 	throw new HttpError(401, 'unknown_write_key', message);
 }
 
-function toRights(tier: KeyKind, settings: ServerSettings) {
-	const isServer = tier === 'server';
-	return { tier, allowsOrders: isServer || takesBrowserOrders(settings), allowsErasure: isServer };
+/** Whoever was not let in. */
+const NOBODY: KeyHolder = { kind: 'browser', pixels: [], allowsOrders: false };
+
+function toRights({ kind, pixels, allowsOrders, label }: KeyHolder): SenderRights {
+	const from = label === undefined ? {} : { from: label };
+	return { tier: kind, pixels, allowsOrders, allowsErasure: kind === 'server', ...from };
 }
 
 function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {

@@ -3,24 +3,22 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
 import { rudderStackSourceConfig, segmentSettings } from './sdk-settings.js';
-import { findWriteKey, type KeyKind } from './write-keys.js';
-
-type FindKeyKind = (key: string | undefined) => KeyKind | undefined;
+import { type FindKey, findWriteKey } from './write-keys.js';
 
 /** Both answer only known write keys, so that a wrong key shows while the page is built, not when events are missing. */
-export function addSettingsRoutes(app: FastifyInstance, findKeyKind: FindKeyKind): void {
+export function addSettingsRoutes(app: FastifyInstance, findKey: FindKey): void {
 	app.get<{ Params: { key: string } }>('/v1/projects/:key/settings', async (request, reply) => {
 		// It says the host that it was asked at: a cache that many share must not give one sender's host to all.
 		const vary = reply.getHeader('vary');
 		reply.header('cache-control', 'private');
 		reply.header('vary', [vary, 'Host, X-Forwarded-Host, X-Forwarded-Proto'].filter(Boolean).join(', '));
 		const { protocol, host } = request;
-		return segmentSettings(check(findKeyKind, request.params.key), { protocol, host });
+		return segmentSettings(check(findKey, request.params.key), { protocol, host });
 	});
-	app.get('/sourceConfig', async (request) => rudderStackSourceConfig(check(findKeyKind, findWriteKey(request))));
+	app.get('/sourceConfig', async (request) => rudderStackSourceConfig(check(findKey, findWriteKey(request))));
 }
 
-function check(findKeyKind: FindKeyKind, key: string | undefined): string {
-	if (findKeyKind(key) !== undefined) return key ?? '';
+function check(findKey: FindKey, key: string | undefined): string {
+	if (findKey(key) !== undefined) return key ?? '';
 	throw new HttpError(401, 'unknown_write_key', 'Unknown write key. Use one that the gateway was started with.');
 }

@@ -2,29 +2,48 @@
 
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { isOpenToAll, type WriteKeySettings } from '../../settings/open-to-all.js';
+import type { KeyKind } from '../../settings/pixel-schema.js';
+import { isOpenToAll, takesBrowserOrders, type WriteKey, type WriteKeySettings } from '../../settings/write-keys.js';
 
-/** `server` keys may send everything; `browser` keys are public and restricted. */
-export type KeyKind = 'server' | 'browser';
+/** Who holds a key, and what it allows. */
+export interface KeyHolder {
+	/** `server` keys may send everything; `browser` keys are public and restricted. */
+	readonly kind: KeyKind;
+	/** Names of the pixels that its events go to. */
+	readonly pixels: readonly string[];
+	readonly allowsOrders: boolean;
+	/** What the operator calls it. */
+	readonly label?: string;
+}
+
+export type FindKey = (key: string | undefined) => KeyHolder | undefined;
+
+export interface KeySettings extends WriteKeySettings {
+	/** Names of the pixels that events go to which come without a key. */
+	readonly keylessPixels: readonly string[];
+	readonly allowBrowserOrders: boolean;
+}
 
 /**
  * Creates the look-up of write keys. If none is configured, a loopback host lets everyone in as a server, with any key or
  * with none; any other host lets nobody in: such a gateway takes only webhooks.
  *
- * @returns a function that finds the key's kind; `undefined` for an unknown, empty or missing key
+ * @returns a function that finds who holds the key; `undefined` for an unknown, empty or missing key
  */
-export function createKeyLookup(settings: WriteKeySettings) {
-	const { writeKeys, browserWriteKeys } = settings;
+export function createKeyLookup(settings: KeySettings): FindKey {
 	// Looks up digests, not keys, so that the time it takes tells nothing about them.
-	const kinds = new Map<string, KeyKind>([
-		...browserWriteKeys.map((key) => [digest(key), 'browser'] as const),
-		...writeKeys.map((key) => [digest(key), 'server'] as const),
-	]);
+	const holders = new Map(settings.keys.map((key) => [digest(key.key), toHolder(key, settings)]));
+	const anybody: KeyHolder = { kind: 'server', pixels: settings.keylessPixels, allowsOrders: true };
 	const isOpen = isOpenToAll(settings);
-	return (key: string | undefined): KeyKind | undefined => {
-		if (isOpen) return 'server';
-		return key === undefined ? undefined : kinds.get(digest(key));
+	return (key) => {
+		if (isOpen) return anybody;
+		return key === undefined ? undefined : holders.get(digest(key));
 	};
+}
+
+function toHolder({ kind, pixels, label }: WriteKey, settings: KeySettings): KeyHolder {
+	const allowsOrders = kind === 'server' || takesBrowserOrders(settings, pixels);
+	return { kind, pixels, allowsOrders, ...(label === undefined ? {} : { label }) };
 }
 
 /** Finds the key of an SDK's request: Basic auth username, then the body's `writeKey`, then `?writeKey=`. */

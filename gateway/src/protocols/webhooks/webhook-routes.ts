@@ -8,7 +8,7 @@ import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { BodyReader } from '../../http/read-body.js';
 import { createParser } from '../../http/server.js';
-import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
+import type { ServerPorts, ServerSettings, WebhookSecrets } from '../../http/server-settings.js';
 import type { Signatures } from '../../queue/signatures.js';
 import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
@@ -25,6 +25,7 @@ export interface WebhookPorts extends ServerPorts {
 	readonly signatures: Signatures;
 }
 
+type KeepEvents = (events: readonly unknown[]) => Promise<AcceptResult>;
 /** Keeps the events of a body that was let in. */
 type Keep = (json: unknown, isKnown: boolean) => Promise<AcceptResult>;
 
@@ -35,15 +36,21 @@ export function addWebhookRoutes(
 	reader: BodyReader,
 ): void {
 	const { segment, rudderstack } = settings.webhookSecrets;
-	const keep = (events: readonly unknown[]) => keepEvents(events, ROUTER, ports);
+	const keepFor = (webhook: keyof WebhookSecrets): KeepEvents => {
+		const rights = { ...ROUTER, pixels: settings.webhookPixels[webhook], from: `${webhook} webhook` };
+		return (events) => keepEvents(events, rights, ports);
+	};
 	app.register(async (scope) => {
 		keepText(scope, reader);
 		const add = (url: string, gate: Gate, keepBody: Keep) =>
 			addRoute(scope, url, withRefusalLog(gate, url, ports), keepBody);
 		if (segment === undefined) addClosed(scope, '/webhook/segment', 'OPENAI_ADS_SEGMENT_WEBHOOK_SECRET');
-		else add('/webhook/segment', createGateOfSegment(segment, settings, ports), keepSigned(keep, ports));
+		else add('/webhook/segment', createGateOfSegment(segment, settings, ports), keepSigned(keepFor('segment'), ports));
 		if (rudderstack === undefined) addClosed(scope, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
-		else add('/webhook/rudderstack', createBearerGate(rudderstack), async (json) => keep(await fromRouter(json)));
+		else {
+			const keep = keepFor('rudderstack');
+			add('/webhook/rudderstack', createBearerGate(rudderstack), async (json) => keep(await fromRouter(json)));
+		}
 	});
 }
 
@@ -51,7 +58,7 @@ function createGateOfSegment(secret: string, settings: ServerSettings, { signatu
 	return createSegmentGate({ secret, takesLists: settings.segmentBatches, signatures, nowMs });
 }
 
-function keepSigned(keep: (events: readonly unknown[]) => Promise<AcceptResult>, { log }: WebhookPorts): Keep {
+function keepSigned(keep: KeepEvents, { log }: WebhookPorts): Keep {
 	const report = (refused: object) => log.error(refused, 'Events were refused and will not be sent.');
 	return async (json, isKnown) => {
 		// Whoever has recorded a deletion must not be able to repeat it after the person has come back.

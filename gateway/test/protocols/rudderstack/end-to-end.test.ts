@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { pino } from 'pino';
 import { RudderServer, type TransformerCalls } from '../../../../test/routers/rudderstack/rudder-server.js';
 import { type Gateway, startGateway } from '../../../src/gateway.js';
-import { parseConfiguration } from '../../../src/settings/configuration.js';
+import { loadGateway } from '../../../src/settings/load-configuration.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
 import { aFakeUpstream, type FakeUpstream } from './a-fake-upstream.js';
 import { aDestination, anOrder, call } from './a-transformer.js';
@@ -34,19 +34,18 @@ describe('rudder-server with a gateway as its transformer', () => {
 	});
 
 	function start(): Promise<Gateway> {
-		const { destination, gateway: settings } = parseConfiguration({
-			destination: { apiKey: 'key-0', pixelId: 'px0', endpoint: sandbox.endpoint },
-			gateway: { port: 0, transformerPort: 0, upstream: upstream.url },
-		});
-		const credentials = { apiKey: 'key-0', pixelId: 'px0' };
-		const log = pino({ level: 'silent' });
+		const environment = {
+			OPENAI_CONVERSIONS_API_KEY: 'key-0',
+			OPENAI_ADS_PIXEL_ID: 'px0',
+			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
+			OPENAI_ADS_TRANSFORMER_UPSTREAM: upstream.url,
+		};
 		return startGateway({
 			mode: 'live',
 			folder,
-			destination: { ...destination, ...credentials },
-			gateway: settings,
+			configuration: loadGateway({ environment, flags: { port: 0, transformerPort: 0 } }),
 			fetch: (url, init) => fetch(url, init),
-			log,
+			log: pino({ level: 'silent' }),
 		});
 	}
 

@@ -143,6 +143,19 @@ describe("the transformer's calls", () => {
 		expect(broken).to.deep.equal([true, true, true, true]);
 	});
 
+	it('are 400 for no destination at all, and 404 with a method that is none of the protocol', async () => {
+		const { app } = await aTransformer();
+		const shared = [{}, { destType: 7, input: [] }, { destType: 'a b', input: [] }, { input: [{ destType: 'hs' }] }];
+
+		const nameless = shared.map((payload) => app.inject({ method: 'POST', url: '/routerTransform', payload }));
+		const odd = [PROCESSOR, PROXY, '/routerTransform', '/batch', '/v0/destinations/webhook'].map((url) =>
+			app.inject({ method: 'PUT', url, payload: {} }),
+		);
+
+		expect((await Promise.all(nameless)).map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400]);
+		expect((await Promise.all(odd)).map(({ statusCode }) => statusCode)).to.deep.equal([404, 404, 404, 404, 404]);
+	});
+
 	it('are 404 for unknown paths', async () => {
 		const [sdks, transformer] = [await aServer(), await aTransformer()];
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import type { ServerPorts } from '../../../src/http/server-settings.js';
 import type { Store } from '../../../src/queue/store.js';
-import { loadConfiguration } from '../../../src/settings/load-configuration.js';
+import { loadConfiguration, loadGateway } from '../../../src/settings/load-configuration.js';
 import { findTransformerListener } from '../../../src/settings/transformer-listener.js';
 import { StartError } from '../../../src/start-error.js';
 import { openTransformer } from '../../../src/transformer-service.js';
@@ -80,9 +80,8 @@ describe('openai-ads start in front of a transformer', () => {
 		await once(taken, 'listening').catch(() => {}); // Somebody else's will do.
 		const lines: string[] = [];
 		const log = pino({}, { write: (line) => lines.push(line) });
-		const { gateway, destination } = loadConfiguration({ environment: {}, flags: { transformer: true } });
-		const credentials = { apiKey: 'k', pixelId: 'p' };
-		const options = { mode: 'live', destination: { ...destination, ...credentials }, gateway, fetch, log } as const;
+		const configuration = loadGateway({ environment: {}, flags: { transformer: true } });
+		const options = { mode: 'live', read: () => configuration, fetch, log } as const;
 
 		const service = await openTransformer(options, store, { log, isStopping: () => false } as unknown as ServerPorts);
 

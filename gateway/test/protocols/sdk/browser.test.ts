@@ -135,12 +135,14 @@ describe('browser calls', () => {
 		expect(allowing.senders.map(({ allowsOrders }) => allowsOrders)).to.deep.equal([true]);
 	});
 
+	const pixels = ['default'];
+
 	it('with a browser key may send orders if no server has a key', async () => {
 		const { app, senders } = await aServer({ ...browserSettings, writeKeys: [] });
 
 		await app.inject(fromBrowser(SHOP));
 
-		expect(senders).to.deep.equal([{ tier: 'browser', allowsOrders: true, allowsErasure: false }]);
+		expect(senders).to.deep.equal([{ pixels, tier: 'browser', allowsOrders: true, allowsErasure: false }]);
 	});
 
 	it('with a browser key are told apart from those of servers', async () => {
@@ -150,8 +152,8 @@ describe('browser calls', () => {
 		await app.inject(aPost('/v1/track', event));
 
 		expect(senders).to.deep.equal([
-			{ tier: 'browser', allowsOrders: false, allowsErasure: false },
-			{ tier: 'server', allowsOrders: true, allowsErasure: true },
+			{ pixels, tier: 'browser', allowsOrders: false, allowsErasure: false },
+			{ pixels, tier: 'server', allowsOrders: true, allowsErasure: true },
 		]);
 	});
 

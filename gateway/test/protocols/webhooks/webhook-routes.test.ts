@@ -105,7 +105,11 @@ describe('webhook routes', () => {
 
 		for (const [, request] of fromEach({ type: 'delete', userId: 'u1' })) await app.inject(request);
 
-		expect(senders).to.deep.equal(Array(2).fill({ allowsOrders: true, allowsErasure: true }));
+		const rights = { allowsOrders: true, allowsErasure: true };
+		expect(senders).to.deep.equal([
+			{ ...rights, pixels: ['default'], from: 'segment webhook' },
+			{ ...rights, pixels: ['default'], from: 'rudderstack webhook' },
+		]);
 	});
 
 	it('say which events were refused with 200, so that no router sends the whole batch again', async () => {

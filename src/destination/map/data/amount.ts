@@ -67,7 +67,7 @@ export function mapAmount(
 	mapping: Mapping,
 	notes: Notes,
 ): number | undefined {
-	for (const source of mapping.amounts) {
+	for (const source of type === 'checkout_started' ? mapping.checkoutAmounts : mapping.amounts) {
 		const isSum = source === 'products';
 		if (isSum && type !== 'order_created') continue;
 		const value = isSum ? items : readPlace(sources, source);
@@ -99,7 +99,7 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 function hasPrice(item: unknown, { items, itemPaths }: Mapping): boolean {
 	if (!isRecord(item)) return false;
 	const sources = itemPaths.readSources(item);
-	return items.amount.some((place) => !isAbsent(readPlace(sources, place)));
+	return items.amount.places.some((place) => !isAbsent(readPlace(sources, place)));
 }
 
 function sumOfItems(items: readonly unknown[], currency: string, mapping: Mapping): number | undefined {
@@ -117,10 +117,10 @@ function toLine(
 	currency: string,
 	{ items }: Mapping,
 ): { price: Decimal; quantity: Decimal } | undefined {
-	const isNamed = items.currency.some((place) => !isAbsent(readPlace(item, place)));
-	if (isNamed && findFirst(items.currency, item, toCurrency) !== currency) return undefined;
-	const price = findFirst(items.amount, item, parseDecimal);
-	const hasQuantity = items.quantity.some((place) => !isAbsent(readPlace(item, place)));
-	const quantity = hasQuantity ? findFirst(items.quantity, item, parseDecimal) : ONE;
+	const isNamed = items.currency.places.some((place) => !isAbsent(readPlace(item, place)));
+	if (isNamed && findFirst(items.currency.places, item, toCurrency) !== currency) return undefined;
+	const price = findFirst(items.amount.places, item, parseDecimal);
+	const hasQuantity = items.quantity.places.some((place) => !isAbsent(readPlace(item, place)));
+	const quantity = hasQuantity ? findFirst(items.quantity.places, item, parseDecimal) : ONE;
 	return price === undefined || quantity === undefined ? undefined : { price, quantity };
 }

@@ -5,7 +5,7 @@ import type { ContentDraft } from '../../contract/conversion-event.js';
 import type { EventType } from '../../contract/event-types.js';
 import { isRecord, type UnknownRecord } from '../../primitives/json.js';
 import { toText } from '../../primitives/text.js';
-import type { Notes } from '../note.js';
+import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/paths.js';
 import { mapItem } from './item.js';
@@ -44,13 +44,14 @@ export function mapContents(
 	type: EventType,
 	currency: string | undefined,
 	mapping: Mapping,
-	notes: Notes,
+	{ event, notes }: EventInProgress,
 ): ContentDraft[] | undefined {
 	if (items.length > MAX_ITEMS)
 		notes.push({ path: 'data.contents', message: `${items.length} items, only the first ${MAX_ITEMS} are sent.` });
 	const contents: ContentDraft[] = [];
+	const context = { type, currency, mapping, notes, isFlat: items[0] === event.properties };
 	for (let index = 0; index < items.length && index < MAX_ITEMS; index++) {
-		const content = mapItem(items[index], index, { type, currency, mapping, notes });
+		const content = mapItem(items[index], index, context);
 		if (content !== undefined) contents.push(content);
 	}
 	return contents.length === 0 ? undefined : contents;

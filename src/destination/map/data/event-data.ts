@@ -46,7 +46,7 @@ function mapItems(
 	currency: string | undefined,
 	mapping: Mapping,
 ): ContentDraft[] | undefined {
-	if (items.length > 0) return mapContents(items, type, currency, mapping, current.notes);
+	if (items.length > 0) return mapContents(items, type, currency, mapping, current);
 	return type === 'page_viewed' ? mapPageContents(current.event, mapping) : undefined;
 }
 

@@ -6,7 +6,7 @@ import { isRecord } from '../../primitives/json.js';
 import { isAbsent, toText } from '../../primitives/text.js';
 import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
-import type { Mapping } from '../paths/mapping.js';
+import type { ItemField, Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 import { unusable } from '../unusable.js';
 import { NO_CURRENCY, toCurrency } from './amount.js';
@@ -19,6 +19,8 @@ export interface ItemContext {
 	readonly currency: string | undefined;
 	readonly mapping: Mapping;
 	readonly notes: Notes;
+	/** True if the item is the event's own `properties`. */
+	readonly isFlat: boolean;
 }
 
 /** `toText` takes a length as its second argument, but readers pass a currency. */
@@ -41,18 +43,19 @@ export function mapItem(item: unknown, index: number, context: ItemContext): Con
 		});
 		return undefined;
 	}
-	const reader = new ItemReader(context.mapping.itemPaths.readSources(item), index, context);
+	const { items, itemPaths } = context.mapping;
+	const reader = new ItemReader(itemPaths.readSources(item), index, context);
 	const content: ContentDraft = {};
-	const id = reader.read('id', asText);
+	const id = reader.read(items.id, asText);
 	if (id !== undefined) content.id = id;
-	const groupId = reader.read('group_id', asText);
+	const groupId = reader.read(items.group_id, asText);
 	if (groupId !== undefined) content.group_id = groupId;
-	const name = reader.read('name', asText);
+	const name = reader.read(items.name, asText);
 	if (name !== undefined) content.name = name;
-	const quantity = reader.read('quantity', toQuantity);
+	const quantity = reader.read(items.quantity, toQuantity);
 	if (quantity !== undefined) content.quantity = quantity;
-	addPrice(content, reader, context.currency);
-	const variants = reader.read('variant_dict', toVariants);
+	addPrice(content, reader, context);
+	const variants = reader.read(items.variant_dict, toVariants);
 	if (variants !== undefined) content.variant_dict = variants;
 	return withContentType(content, reader, context);
 }
@@ -71,27 +74,34 @@ class ItemReader {
 
 	/** Reads the first value of a field that `parse` accepts. */
 	read<T>(
-		field: ItemFieldName,
+		{ name, places }: ItemField,
 		parse: (value: unknown, currency: string) => T | undefined,
 		currency = '',
 	): T | undefined {
-		for (const place of this.#context.mapping.items[field]) {
+		for (const place of places) {
 			const value = this.#sources[place];
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed !== undefined) return parsed;
-			this.#note(field, unusable(field, value));
+			this.#note(name, unusable(name, value));
 		}
 		return undefined;
 	}
 
 	/** True if the item has a value for the field, other than a blank text. */
-	has(field: ItemFieldName): boolean {
-		return this.#context.mapping.items[field].some((place) => !isAbsent(readPlace(this.#sources, place)));
+	has({ places }: ItemField): boolean {
+		for (const place of places) if (!isAbsent(readPlace(this.#sources, place))) return true;
+		return false;
+	}
+
+	/** Notes an item of a list none of whose fields is known; an event's own properties need not be one. */
+	noteUnknown(): void {
+		const { notes, isFlat } = this.#context;
+		if (!isFlat) notes.push({ path: `data.contents[${this.#index}]`, message: 'has no field that is read. Left out.' });
 	}
 
 	noteNoCurrency(): void {
-		if (this.has('amount')) this.#note('amount', NO_CURRENCY);
+		if (this.has(this.#context.mapping.items.amount)) this.#note('amount', NO_CURRENCY);
 	}
 
 	#note(field: ItemFieldName, message: string): void {
@@ -105,27 +115,29 @@ function withContentType(
 	reader: ItemReader,
 	{ type, mapping }: ItemContext,
 ): ContentDraft | undefined {
-	const contentType = reader.read('content_type', asText);
+	const contentType = reader.read(mapping.items.content_type, asText);
 	if (contentType !== undefined) return { ...content, content_type: contentType };
 	for (const _ in content) {
 		if (PRODUCT_TYPES.has(type) && !mapping.switchedOff.has('data.contents[].content_type'))
 			content.content_type = 'product';
 		return content;
 	}
+	reader.noteUnknown();
 	return undefined;
 }
 
 /** The unit price, in the item's own currency or the event's. */
-function addPrice(content: ContentDraft, reader: ItemReader, eventCurrency: string | undefined): void {
-	const own = reader.read('currency', toCurrency);
+function addPrice(content: ContentDraft, reader: ItemReader, { currency: eventCurrency, mapping }: ItemContext): void {
+	const { items } = mapping;
+	const own = reader.read(items.currency, toCurrency);
 	// A price in a currency that can't be read must not be sent, least of all in another currency.
-	if (own === undefined && reader.has('currency')) return;
+	if (own === undefined && reader.has(items.currency)) return;
 	const currency = own ?? eventCurrency;
 	if (currency === undefined) {
 		reader.noteNoCurrency();
 		return;
 	}
-	const amount = reader.read('amount', toMinorUnits, currency);
+	const amount = reader.read(items.amount, toMinorUnits, currency);
 	if (amount === undefined) return;
 	content.amount = amount;
 	if (currency !== eventCurrency) content.currency = currency;

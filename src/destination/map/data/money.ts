@@ -28,8 +28,12 @@ export interface Decimal {
  */
 export function toMinorUnits(major: unknown, currency: string): number | undefined {
 	const exponent = exponentOf(currency);
+	if (exponent === undefined) return undefined;
+	// Whole numbers this small are exact in any currency; adding 0 turns -0 into 0.
+	if (typeof major === 'number' && Number.isInteger(major) && major >= 0 && major < 1e11)
+		return major * 10 ** exponent + 0;
 	const text = toDecimalText(major);
-	if (exponent === undefined || text === undefined) return undefined;
+	if (text === undefined) return undefined;
 	const point = text.indexOf('.');
 	const whole = point === -1 ? text : text.slice(0, point);
 	// Up to 11 digits stay far below 2^53 with 4 more, so plain integers are exact.

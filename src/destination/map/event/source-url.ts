@@ -61,7 +61,7 @@ function keepParameters(query: string, names: readonly string[]): string {
 	const kept = query
 		.slice(1)
 		.split('&')
-		.filter((pair) => names.includes(pair.split('=', 1)[0] ?? '') && !/\s/.test(pair));
+		.filter((pair) => names.includes(pair.split('=', 1)[0] ?? '') && !/\s/.test(pair) && !MAYBE_ADDRESS.test(pair));
 	const length = kept.reduce((sum, pair) => sum + pair.length, 0);
 	return kept.length === 0 || length > MAX_QUERY_LENGTH ? '' : `?${kept.join('&')}`;
 }

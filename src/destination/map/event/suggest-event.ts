@@ -1,7 +1,7 @@
 /** Which event of the default table somebody meant by a name that is not mapped. */
 
 import { findNearest, toWords } from '../../primitives/find-nearest.js';
-import { DEFAULT_EVENTS } from './event-type.js';
+import { DEFAULT_EVENTS } from './default-events.js';
 
 /** Words that speak of a conversion, and the event they speak of; the first match counts. */
 const WORDS: readonly (readonly [event: string, words: RegExp])[] = [

@@ -4,7 +4,7 @@ import { showName } from '../../primitives/show-name.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
 import type { DescribeUnmapped, Unmapped } from '../paths/mapping.js';
-import { DEFAULT_EVENTS } from './event-type.js';
+import { DEFAULT_EVENTS } from './default-events.js';
 import { suggestEvent } from './suggest-event.js';
 
 /** Names are looked at once and remembered. More or longer ones than these are probably none. */

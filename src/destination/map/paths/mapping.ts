@@ -4,6 +4,7 @@ import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { EventType } from '../../contract/event-types.js';
 import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 import type { Settings } from '../../settings/settings.js';
+import type { Note } from '../note.js';
 import type { PathTable, Place, Sources } from './paths.js';
 import type { ValueReader } from './values.js';
 
@@ -22,7 +23,7 @@ export interface Mapping {
 	/** Lists of items; read for the order amount even when `data.contents` is switched off. */
 	readonly itemLists: readonly Place[];
 	/** Places in items; each item is read with `itemPaths`. */
-	readonly items: Readonly<Record<ItemFieldName, readonly Place[]>>;
+	readonly items: Readonly<Record<ItemFieldName, ItemField>>;
 	readonly itemPaths: PathTable;
 	/** Places of a page's title in its `properties`; it becomes the name of the page's one item. */
 	readonly pageName: readonly Place[];
@@ -31,14 +32,26 @@ export interface Mapping {
 	readonly id: readonly Place[];
 	/** The setting `sourceUrl.fallback`, cut like every other URL. */
 	readonly fallbackUrl: string | undefined;
-	/** Places of URLs that may have the parameter `oppref`; empty if `fieldMapping` names a path for it. */
+	/** Places of URLs that may have a parameter of `clickParams`; empty if `fieldMapping` names a path for it. */
 	readonly opprefUrls: readonly Place[];
+	/** Finds the click reference in a URL or query string, by the setting `clickParams`. */
+	readonly findClick: (url: unknown) => string | undefined;
+	/** Accepts a text as obref; one that holds an address only with `personalData: 'send'`. */
+	readonly parseObref: (value: unknown) => string | undefined;
 	/** Sources of the order amount; `products` is the sum of the items. */
 	readonly amounts: readonly (Place | 'products')[];
+	/** The same at checkout. */
+	readonly checkoutAmounts: readonly (Place | 'products')[];
 	readonly optOut: readonly Place[];
 	readonly isTestEvent: (sources: Sources) => boolean;
 	/** Fields that `fieldMapping` switches off with `[]`: they are not filled from a profile or a fallback either. */
 	readonly switchedOff: ReadonlySet<string>;
+}
+
+/** A field of an item, and its places there. */
+export interface ItemField {
+	readonly name: ItemFieldName;
+	readonly places: readonly Place[];
 }
 
 /** Fields of `user` whose values have a normal form. */
@@ -50,6 +63,8 @@ export interface EventTarget {
 	readonly customEventName?: string;
 	/** Places of the id that the row of `eventMapping` names. */
 	readonly idPlaces?: readonly Place[];
+	/** What was taken out of the custom event's name. */
+	readonly note?: Note;
 }
 
 /** What is said about an event that is not mapped. */

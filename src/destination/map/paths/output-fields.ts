@@ -14,6 +14,14 @@ function traits(...keys: readonly string[]): string[] {
 	return ['traits', 'context.traits'].flatMap((root) => keys.map((key) => `${root}.${key}`));
 }
 
+const ADDRESSES = ['billing_address', 'billingAddress', 'shipping_address', 'shippingAddress'];
+
+/** Traits of the person's own place first, then those of the addresses that shops send. */
+function places(inAddress: readonly string[], keys: readonly string[]): string[] {
+	const within = (address: string) => inAddress.map((key) => `${address}.${key}`);
+	return [...traits(...within('address'), ...keys), ...traits(...ADDRESSES.flatMap(within))];
+}
+
 /** Paths from the root of the analytics event. Lists of match keys take all present values, other fields the first usable one. */
 export const DEFAULT_PATHS = {
 	timestamp_ms: ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'],
@@ -27,23 +35,28 @@ export const DEFAULT_PATHS = {
 	],
 	opt_out: [],
 	'user.email': traits('email', 'emails'),
-	'user.phone': traits('phone', 'phones', 'phoneNumber', 'phone_number', 'phoneNumbers', 'phone_numbers'),
-	'user.external_id': [],
-	'user.first_name': traits('firstName', 'first_name', 'firstNames', 'first_names'),
-	'user.last_name': traits('lastName', 'last_name', 'lastNames', 'last_names'),
-	'user.region': traits('address.state', 'address.region', 'state', 'region', 'regions'),
-	'user.city': traits('address.city', 'city', 'cities'),
-	'user.postal_code': traits(
-		'address.postalCode',
-		'address.postal_code',
-		'address.zip',
-		'postalCode',
-		'postal_code',
-		'zip',
-		'postalCodes',
-		'postal_codes',
+	'user.phone': traits(
+		'phone',
+		'phones',
+		'phoneNumber',
+		'phone_number',
+		'phonenumber',
+		'phoneNumbers',
+		'phone_numbers',
 	),
-	'user.country': traits('address.country', 'country', 'countries'),
+	'user.external_id': [],
+	'user.first_name': traits('firstName', 'first_name', 'firstname', 'firstNames', 'first_names'),
+	'user.last_name': traits('lastName', 'last_name', 'lastname', 'lastNames', 'last_names'),
+	'user.region': places(['state', 'region', 'province', 'province_code'], ['state', 'region', 'regions']),
+	'user.city': places(['city'], ['city', 'cities']),
+	'user.postal_code': places(
+		['postalCode', 'postal_code', 'zip', 'postcode'],
+		['postalCode', 'postal_code', 'postalcode', 'zip', 'postalCodes', 'postal_codes'],
+	),
+	'user.country': places(
+		['country', 'countryCode', 'country_code'],
+		['country', 'countryCode', 'country_code', 'countrycode', 'countries'],
+	),
 	'user.android_advertising_id': ['context.device.advertisingId'],
 	'user.obref': [
 		`${PROVIDER_PATH}.obref`,
@@ -56,7 +69,7 @@ export const DEFAULT_PATHS = {
 	'user.user_agent': ['context.userAgent'],
 	'data.amount': [],
 	'data.currency': ['properties.currency'],
-	'data.contents': ['properties.products', 'properties.contents'],
+	'data.contents': ['properties.products', 'properties.contents', 'properties.items'],
 	'data.plan_id': ['properties.plan_id', 'properties.planId', 'properties.plan'],
 } as const satisfies Record<FieldName, readonly string[]>;
 
@@ -73,9 +86,9 @@ export const OPPREF_URL_PATHS = [
 
 /** Paths of one item's fields, from the item. If an event has no list of items, its `properties` are read as one item. */
 export const ITEM_PATHS = {
-	id: ['product_id', 'productId', 'sku', 'id'],
+	id: ['product_id', 'productId', 'sku', 'id', 'item_id'],
 	group_id: ['group_id'],
-	name: ['name'],
+	name: ['name', 'title', 'product_name', 'item_name'],
 	content_type: ['content_type'],
 	quantity: ['quantity'],
 	amount: ['price'],

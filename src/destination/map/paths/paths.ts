@@ -11,6 +11,15 @@ import { createReader, type Step } from './read-steps.js';
 /** Where a path ends: the index of its value among the sources of an event. */
 export type Place = number;
 
+/** The event itself, where a path begins. */
+const ROOT = -1;
+
+/** Places in one object, which is at `from`. */
+export interface PlaceGroup {
+	readonly from: Place;
+	readonly places: readonly Place[];
+}
+
 /** One event's values at all places; `undefined` wherever a part of the path is missing. */
 export type Sources = readonly unknown[];
 
@@ -33,6 +42,18 @@ export class PathTable {
 	addDefault = (path: string): Place =>
 		this.#addSegments(path.split('.').map((segment) => (segment === INTEGRATION ? this.#integrationName : segment)));
 
+	/** Groups places that lie side by side in one object, in the same order: if it is missing, all of them are. */
+	group = (places: readonly Place[]): PlaceGroup[] => {
+		const groups: { from: Place; places: Place[] }[] = [];
+		for (const place of places) {
+			const from = this.#steps[place]?.from ?? ROOT;
+			const last = groups.at(-1);
+			if (last?.from === from) last.places.push(place);
+			else groups.push({ from, places: [place] });
+		}
+		return groups;
+	};
+
 	/** Reads all places of an event. Throws only if the event's own getters throw. */
 	readSources(event: UnknownRecord): Sources {
 		this.#read ??= createReader(this.#steps);
@@ -40,7 +61,7 @@ export class PathTable {
 	}
 
 	#addSegments(segments: readonly string[]): Place {
-		return segments.reduce((from, key) => this.#stepOf(from, key), -1);
+		return segments.reduce((from, key) => this.#stepOf(from, key), ROOT);
 	}
 
 	#stepOf(from: number, key: string): number {
@@ -54,6 +75,11 @@ export class PathTable {
 /** Reads the value at a place. */
 export function readPlace(sources: Sources, place: Place): unknown {
 	return sources[place];
+}
+
+/** True if the object is missing in which these places lie. */
+export function isMissing({ from }: PlaceGroup, sources: Sources): boolean {
+	return from !== ROOT && sources[from] === undefined;
 }
 
 /** Finds the first value that `parse` accepts. */

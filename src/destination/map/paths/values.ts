@@ -2,7 +2,7 @@
 
 import type { Notes } from '../note.js';
 import { type NotedField, unusable } from '../unusable.js';
-import { type Place, readPlace, type Sources } from './paths.js';
+import { isMissing, type Place, type PlaceGroup, readPlace, type Sources } from './paths.js';
 
 /** Only this many values of a list are tried. Our choice. */
 const MAX_CANDIDATES = 10;
@@ -14,6 +14,8 @@ export interface ValueReader {
 	/** What a usable value is, for notes. */
 	readonly expected: string;
 	readonly places: readonly Place[];
+	/** The same places, by the objects that they lie in. */
+	readonly groups: readonly PlaceGroup[];
 	/** `undefined` for a value that can't be used. */
 	readonly parse: (value: unknown) => string | undefined;
 	/** Reading stops after this many. */
@@ -23,14 +25,27 @@ export interface ValueReader {
 /** Reads up to `limit` unique values; `undefined` without any. A bad value costs only itself, with a note. */
 export function readValues(sources: Sources, reader: ValueReader, notes: Notes): string[] | undefined {
 	let values: string[] | undefined;
-	for (const place of reader.places) {
-		const found = sources[place];
-		if (found === undefined || found === null) continue;
-		// Nearly always there is a single value, which needs no list.
-		if (!Array.isArray(found)) values = addValue(values, found, reader, notes);
-		else for (const candidate of found.slice(0, MAX_CANDIDATES)) values = addValue(values, candidate, reader, notes);
+	for (const group of reader.groups) {
+		if (isMissing(group, sources)) continue;
+		for (const place of group.places) {
+			const found = sources[place];
+			if (found !== undefined && found !== null) values = addFound(values, found, reader, notes);
+		}
 	}
 	return values;
+}
+
+// Nearly always there is a single value, which needs no list.
+function addFound(
+	values: string[] | undefined,
+	found: unknown,
+	reader: ValueReader,
+	notes: Notes,
+): string[] | undefined {
+	if (!Array.isArray(found)) return addValue(values, found, reader, notes);
+	return found
+		.slice(0, MAX_CANDIDATES)
+		.reduce<string[] | undefined>((added, candidate) => addValue(added, candidate, reader, notes), values);
 }
 
 function addValue(
@@ -49,11 +64,14 @@ function addValue(
 
 /** Reads the first usable value. */
 export function readValue(sources: Sources, reader: ValueReader, notes: Notes): string | undefined {
-	for (const place of reader.places) {
-		const found = sources[place];
-		if (found === undefined || found === null) continue;
-		const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
-		if (usable !== undefined) return usable;
+	for (const group of reader.groups) {
+		if (isMissing(group, sources)) continue;
+		for (const place of group.places) {
+			const found = sources[place];
+			if (found === undefined || found === null) continue;
+			const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
+			if (usable !== undefined) return usable;
+		}
 	}
 	return undefined;
 }

@@ -50,7 +50,8 @@ function buildIndex(): Map<string, string> {
 	return index;
 }
 
-function toKey(name: string): string {
+/** The form in which names are compared: letters and digits alone, without accents, in lower case. */
+export function toKey(name: string): string {
 	return name
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')

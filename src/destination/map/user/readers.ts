@@ -3,7 +3,9 @@
 import { MAX_VALUES_PER_LIST } from '../../contract/limits.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Mapping, UserField } from '../paths/mapping.js';
+import type { PathTable } from '../paths/paths.js';
 import type { ValueReader } from '../paths/values.js';
+import { holdsAddress } from '../personal-data/cut.js';
 import { toAlpha2 } from './country.js';
 import {
 	normaliseAdvertisingId,
@@ -36,16 +38,35 @@ const PARSERS: Readonly<Record<UserField, readonly [normalise: Parse, expected: 
 
 const HASHED = new Set(['user.email', 'user.phone', 'user.first_name', 'user.last_name']);
 
+/** Free texts that are not hashed. One that holds an address is no place, and no agent of a browser. */
+const CLEAR_TEXTS = new Set(['user.region', 'user.city', 'user.user_agent']);
+
+function withoutAddress(parse: Parse): Parse {
+	return (value) => {
+		const text = parse(value);
+		return text === undefined || holdsAddress(text) ? undefined : text;
+	};
+}
+
+function withSettings(field: UserField, normalise: Parse, { defaultCallingCode, personalData }: Settings): Parse {
+	if (normalise === normalisePhone) return (value) => normalisePhone(value, defaultCallingCode);
+	return CLEAR_TEXTS.has(field) && personalData === 'remove' ? withoutAddress(normalise) : normalise;
+}
+
 /** Compiles a reader for each field of `user`, with the places of `fields`. */
-export function compileReaders({ defaultCallingCode }: Settings, fields: Mapping['fields']): Mapping['readers'] {
+export function compileReaders(
+	settings: Settings,
+	fields: Mapping['fields'],
+	{ group }: PathTable,
+): Mapping['readers'] {
 	const entries = (Object.entries(PARSERS) as [UserField, readonly [Parse, string]][]).map(
 		([field, [normalise, expected]]) => {
-			const parse =
-				normalise === normalisePhone ? (value: unknown) => normalisePhone(value, defaultCallingCode) : normalise;
+			const parse = withSettings(field, normalise, settings);
 			const reader: ValueReader = {
 				field,
 				expected,
 				places: fields[field],
+				groups: group(fields[field]),
 				parse: HASHED.has(field) ? orHashed(parse) : parse,
 				limit: MAX_VALUES_PER_LIST,
 			};

@@ -91,9 +91,10 @@ function withOurNames(settings: UnknownRecord): UnknownRecord {
 	return { ...settings, eventMapping: eventMapping.map((row: unknown) => (isRecord(row) ? withIdFrom(row) : row)) };
 }
 
-function withIdFrom({ deduplicationKey, ...row }: UnknownRecord): UnknownRecord {
-	if (deduplicationKey === undefined) return row;
-	return { idFrom: typeof deduplicationKey === 'string' ? [deduplicationKey, 'messageId'] : deduplicationKey, ...row };
+function withIdFrom(row: UnknownRecord): UnknownRecord {
+	const { deduplicationKey, ...rest } = row;
+	if (typeof deduplicationKey !== 'string' || row['idFrom'] !== undefined) return row;
+	return { idFrom: [deduplicationKey, 'messageId'], ...rest };
 }
 
 function compile(key: string): ReadyConfig | FaultyConfig {

@@ -1,0 +1,115 @@
+/** Takes the analytics events of one pixel in: maps them, queues those to be sent, and says what became of the others. Knows no HTTP. */
+
+import { inOrder } from 'openai-ads-destination/internal';
+import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
+import type { PixelQueue, Sender } from '../queue/queue.js';
+import { isErasure } from './erasures.js';
+
+/**
+ * An event that was not kept: skipped on purpose, or refused. One that is kept, known, or remembered has no ending yet.
+ */
+export type Ending =
+	| { readonly outcome: 'skipped'; readonly reason: string }
+	| { readonly outcome: 'refused'; readonly reason: string; readonly detail: string };
+
+/** What a sender may do with a pixel. */
+export interface PixelRights extends Sender {
+	readonly allowsOrders: boolean;
+	/** Whether it may send `delete` events, which erase a person. */
+	readonly allowsErasure: boolean;
+}
+
+/** Resolves once events and profile updates are on disk, with one ending per event, in order; rejects if the disk refuses. */
+export type PixelAccept = (events: readonly unknown[], rights: PixelRights) => Promise<readonly (Ending | undefined)[]>;
+
+/**
+ * Events mapped and committed at a time, about 25 ms: a request of 20 MB must not hold up all others. If a later slice
+ * fails, the caller sends everything again and the queue recognises the first ones. Our choice.
+ */
+const SLICE = 250;
+
+const ORDER_FROM_BROWSER =
+	'order_created: not accepted with a browser write key, which anyone can read. Send orders from your server, or set gateway.allowBrowserOrders.';
+
+const REFUSED_ORDER = { reason: 'invalid', detail: ORDER_FROM_BROWSER };
+
+const ERASURE: Admission = {
+	result: {
+		outcome: 'discarded',
+		reason: 'invalid',
+		detail:
+			'type: `delete` is not accepted with a browser write key, which anyone can read. Send it with a server write key.',
+		messageId: '',
+		attempts: 0,
+	},
+};
+
+/** Creates it from the library's intake and the pixel's queue. `onQueued` is called when something new was queued. */
+export function createPixelAccept(intake: Intake, queue: PixelQueue, onQueued: () => void): PixelAccept {
+	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
+	const { take: takeIn } = inOrder(intake, SLICE);
+	return async (events, rights) => {
+		const endings: (Ending | undefined)[] = [];
+		for (let start = 0; start < events.length; start += SLICE) {
+			const slice = events.slice(start, start + SLICE);
+			const admissions = await admit(slice, takeIn, rights);
+			if ((await keep(admissions, queue, rights)) > 0) onQueued();
+			for (const admission of admissions) endings.push(toEnding(admission, rights.allowsOrders));
+		}
+		return endings;
+	};
+}
+
+/**
+ * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
+ * before the denial are no longer among them, those after it stay.
+ */
+async function keep(admissions: readonly Admission[], queue: PixelQueue, rights: PixelRights): Promise<number> {
+	const { tier = 'server', allowsOrders } = rights;
+	const sender = toSender(rights);
+	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
+	const items = admissions.flatMap(({ item }) => item ?? []);
+	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
+	const writing = [
+		...(people.length > 0 ? [queue.forget(people, tier)] : []),
+		...(refused.length > 0 ? [queue.keepRefused(refused, sender, REFUSED_ORDER)] : []),
+	];
+	// Also without events: profile updates share the commit.
+	const adding = queue.append(
+		items.filter((item) => isAllowed(item, allowsOrders)),
+		sender,
+	);
+	const [{ added }] = await Promise.all([adding, ...writing]);
+	return added;
+}
+
+function toSender({ tier = 'server', from }: Sender): Sender {
+	return from === undefined ? { tier } : { tier, from };
+}
+
+/** Takes events in, but for `delete` events of senders that may not erase anybody. One admission per event, in order. */
+async function admit(
+	events: readonly unknown[],
+	intake: Intake,
+	{ tier = 'server', allowsErasure }: PixelRights,
+): Promise<readonly Admission[]> {
+	if (allowsErasure) return intake(events, { tier });
+	const admissions = await intake(
+		events.filter((event) => !isErasure(event)),
+		{ tier },
+	);
+	let next = 0;
+	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
+}
+
+function toEnding({ item, result }: Admission, allowsOrders: boolean): Ending | undefined {
+	if (item !== undefined) return isAllowed(item, allowsOrders) ? undefined : { outcome: 'refused', ...REFUSED_ORDER };
+	if (result.outcome === 'accepted') return undefined;
+	// An `identify` that was remembered has done all that it is for.
+	if (result.outcome !== 'skipped') return { outcome: 'refused', reason: result.reason, detail: result.detail ?? '' };
+	return result.reason === 'profile_remembered' ? undefined : { outcome: 'skipped', reason: result.reason };
+}
+
+function isAllowed(item: BatchItem, allowsOrders: boolean): boolean {
+	return allowsOrders || item.type !== 'order_created';
+}

@@ -1,0 +1,180 @@
+/** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
+
+import { hash } from 'node:crypto';
+import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
+import type { Log } from '../log.js';
+import { meterDeparture } from '../metrics/metered.js';
+import type { PixelCounts } from '../metrics/pixel-counts.js';
+import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
+import type { WorkerStatus } from '../worker/experience.js';
+import { RequestRate } from '../worker/request-rate.js';
+import type { Slots } from '../worker/slots.js';
+import { Worker } from '../worker/worker.js';
+import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
+
+export interface PixelWorkerPorts {
+	readonly queue: PixelQueue;
+	readonly slots: Slots;
+	readonly log: Log;
+	/** The library's, with the profiles of the pixel. */
+	readonly ports: Ports;
+	/** Milliseconds of a clock that never jumps. */
+	monotonicMs(): number;
+	counts(): PixelCounts;
+}
+
+/** What a worker follows while it runs. */
+export interface SendingSettings {
+	readonly destination: DeliverySettings;
+	readonly maxRequestsPerSecond?: number | undefined;
+	/** By the configuration. */
+	readonly paused: boolean;
+}
+
+/** A third of what an ownership lasts. (product decision) */
+const EXTEND_EVERY_MS = 3000;
+/** Wait after the disk refused to tell the state. Our choice. */
+const RETRY_MS = 1000;
+
+export class PixelWorker {
+	readonly #ports: PixelWorkerPorts;
+	readonly #rate: RequestRate;
+	readonly #acceptance = createAcceptance();
+	readonly #closing = new AbortController();
+	#settings: SendingSettings;
+	#delivery: PixelDelivery;
+	#worker: Worker | undefined;
+	#running: Promise<void> | undefined;
+	#isPaused = false;
+
+	constructor(settings: SendingSettings, ports: PixelWorkerPorts) {
+		this.#ports = ports;
+		this.#rate = new RequestRate(ports.monotonicMs);
+		this.#settings = settings;
+		this.#delivery = this.#createDelivery();
+	}
+
+	/** Begins to send, as soon as the pixel is its own and its state is known. */
+	start(): void {
+		this.#running ??= this.#run();
+	}
+
+	get isStarted(): boolean {
+		return this.#running !== undefined;
+	}
+
+	/** The operator paused it. */
+	get isPaused(): boolean {
+		return this.#isPaused;
+	}
+
+	get status(): WorkerStatus {
+		return this.#worker?.status() ?? { isHeld: false };
+	}
+
+	/** Tells it that events were added. */
+	wake(): void {
+		this.#worker?.wake();
+	}
+
+	/** With another key, or another endpoint, what waits is tried at once. */
+	configure(settings: SendingSettings): void {
+		const isCorrected = toFingerprint(settings) !== toFingerprint(this.#settings);
+		this.#settings = settings;
+		this.#delivery = this.#createDelivery();
+		this.#worker?.configure(settings.destination);
+		this.#applyPause();
+		if (isCorrected) this.#worker?.probeNow();
+	}
+
+	/** Resolves once it is on disk. */
+	async setPaused(isPaused: boolean): Promise<void> {
+		await this.#ports.queue.setState({ isPaused });
+		this.#isPaused = isPaused;
+		this.#applyPause();
+	}
+
+	/** Takes no more batches; resolves once those under way have ended, or after the grace without them. */
+	async close(graceMs: number): Promise<void> {
+		this.#closing.abort();
+		await this.#worker?.stop(graceMs);
+		await this.#running;
+	}
+
+	#createDelivery(): PixelDelivery {
+		const { destination, maxRequestsPerSecond } = this.#settings;
+		this.#rate.configure(maxRequestsPerSecond);
+		return createPixelDelivery(destination, this.#ports.ports, { acceptance: this.#acceptance, rate: this.#rate });
+	}
+
+	#applyPause(): void {
+		this.#worker?.setPaused(this.#isPaused || this.#settings.paused);
+	}
+
+	async #run(): Promise<void> {
+		const { queue, log, ports } = this.#ports;
+		const { signal } = this.#closing;
+		while (!signal.aborted) {
+			try {
+				const own = await queue.own(signal);
+				if (own !== undefined) await this.#work(own);
+			} catch (error) {
+				log.warn({ err: error }, 'The state of a pixel could not be read. Trying again.');
+				await ports.sleep(RETRY_MS, signal);
+			}
+		}
+	}
+
+	/** Sends until another owns the pixel, or until it is closed. */
+	async #work(own: Ownership): Promise<void> {
+		const { queue } = this.#ports;
+		const { isPaused, memory } = await queue.state();
+		const { signal } = this.#closing;
+		if (signal.aborted) return;
+		const worker = this.#createWorker(own, memory);
+		this.#worker = worker;
+		this.#isPaused = isPaused;
+		this.#applyPause();
+		// The key was corrected while no gateway ran.
+		if (memory !== undefined && memory['credentials'] !== toFingerprint(this.#settings)) worker.probeNow();
+		worker.start();
+		// Whether that worked, `lost` says.
+		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
+		await untilAborted(AbortSignal.any([signal, own.lost]));
+		clearInterval(extending);
+		if (!signal.aborted) await worker.stop(0);
+	}
+
+	#createWorker(own: Ownership, memory: unknown): Worker {
+		const { queue, slots, log, ports, monotonicMs, counts } = this.#ports;
+		const departure = {
+			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
+			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
+				isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items),
+		};
+		return new Worker(this.#settings.destination, {
+			queue: ownedBy(queue, own),
+			...meterDeparture(departure, counts, ports.nowMs),
+			slots,
+			rateWaitMs: () => this.#rate.waitMs(),
+			memory,
+			remember: (learned) =>
+				queue.setState({ memory: { ...learned, credentials: toFingerprint(this.#settings) } }, own),
+			log,
+			nowMs: ports.nowMs,
+			monotonicMs,
+			sleep: ports.sleep,
+			random: Math.random,
+		});
+	}
+}
+
+/** Tells whether key or endpoint changed while the gateway was away, and nothing about the key: half a digest of a long random text. */
+function toFingerprint({ destination: { apiKey, endpoint } }: SendingSettings): string {
+	return hash('sha256', JSON.stringify([apiKey, endpoint]), 'hex').slice(0, 32);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,144 @@
+/** One pixel at work: its way in, its queue, its worker, its state. */
+
+import { scopeProfiles } from 'openai-ads-destination/internal';
+import { createIntake, type Intake, type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { createPixelAccept, type PixelAccept } from '../accept/accept-pixel.js';
+import { type Log, logOf, toLibraryLogger } from '../log.js';
+import { meterFetch, meterIntake } from '../metrics/metered.js';
+import type { PixelCounts } from '../metrics/pixel-counts.js';
+import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
+import type { PixelQueue } from '../queue/queue.js';
+import type { Store } from '../queue/store.js';
+import type { PixelSettings } from '../settings/pixel-settings.js';
+import type { Slots } from '../worker/slots.js';
+import type { PixelStatus } from './pixel-status.js';
+import { PixelWorker } from './pixel-worker.js';
+
+/** What all pixels share. */
+export interface PixelPorts {
+	readonly store: Pick<Store, 'pixel' | 'profiles'>;
+	readonly slots: Slots;
+	/** For requests to OpenAI. */
+	readonly fetch: Ports['fetch'];
+	readonly log: Log;
+	/** Counts for the pixel of a name. */
+	countsOf(name: string): PixelCounts;
+}
+
+const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
+
+export class Pixel implements PixelControl {
+	readonly accept: PixelAccept;
+	readonly #queue: PixelQueue;
+	readonly #ports: Ports;
+	readonly #worker: PixelWorker;
+	#settings: PixelSettings;
+	#intake: Intake;
+	#drainingSinceMs: number | undefined;
+
+	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf }: PixelPorts) {
+		const { pixelId } = settings.destination;
+		const log = logOf(common, () => this.name);
+		const counts = () => countsOf(this.name);
+		const profiles = scopeProfiles(store.profiles, pixelId);
+		const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log), fetch: meterFetch(fetch, counts) });
+		this.#settings = settings;
+		this.#ports = ports;
+		this.#queue = store.pixel(pixelId);
+		this.#intake = createIntake(settings.destination, ports);
+		const monotonicMs = () => performance.now();
+		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs, counts });
+		this.accept = createPixelAccept(
+			meterIntake((events, options) => this.#intake(events, options), counts),
+			this.#queue,
+			() => this.#worker.wake(),
+		);
+	}
+
+	get name(): string {
+		return this.#settings.name;
+	}
+
+	get pixelId(): string {
+		return this.#settings.destination.pixelId;
+	}
+
+	get settings(): PixelSettings {
+		return this.#settings;
+	}
+
+	/** Events that wait or are under way. */
+	get queued(): number {
+		return this.#queue.size();
+	}
+
+	/** It is not configured any more. */
+	get isDraining(): boolean {
+		return this.#drainingSinceMs !== undefined;
+	}
+
+	/** It sends, or would if it were not paused. */
+	get isStarted(): boolean {
+		return this.#worker.isStarted;
+	}
+
+	start(): void {
+		this.#worker.start();
+	}
+
+	/** New settings, for what comes and goes from now on. It is not drained any more. */
+	configure(settings: PixelSettings): void {
+		this.#settings = settings;
+		this.#drainingSinceMs = undefined;
+		this.#intake = createIntake(settings.destination, this.#ports);
+		this.#worker.configure(settings);
+	}
+
+	/** Only what waits still goes out. */
+	drain(): void {
+		this.#drainingSinceMs ??= this.#ports.nowMs();
+	}
+
+	condition(): PixelStanding {
+		const sinceMs = this.#drainingSinceMs;
+		if (sinceMs !== undefined) {
+			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
+		}
+		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
+		if (this.#worker.isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
+		const { isHeld, ...hold } = this.#worker.status;
+		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
+	}
+
+	async status(): Promise<PixelStatus> {
+		const { events, oldestArrivalMs } = await this.#queue.stats();
+		const { sinceMs, ...condition } = this.condition();
+		const ageMs = oldestArrivalMs === undefined ? 0 : this.#ports.nowMs() - oldestArrivalMs;
+		return {
+			name: this.name,
+			pixelId: this.pixelId,
+			...condition,
+			...(sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() }),
+			queued: events,
+			oldestSeconds: Math.max(0, Math.round(ageMs / 1000)),
+		};
+	}
+
+	/** Tells it that something was put into its queue. */
+	wake(): void {
+		this.#worker.wake();
+	}
+
+	pause(): Promise<void> {
+		return this.#worker.setPaused(true);
+	}
+
+	resume(): Promise<void> {
+		return this.#worker.setPaused(false);
+	}
+
+	/** Takes no more batches; resolves once those under way have ended, or after the grace without them. */
+	close(graceMs: number): Promise<void> {
+		return this.#worker.close(graceMs);
+	}
+}

@@ -1,0 +1,125 @@
+/** What a worker has learned from OpenAI's answers: it decides with it, tells the operator, and keeps it across restarts. */
+
+import { isRecord } from 'openai-ads-destination/internal';
+import type { Delivered } from 'openai-ads-destination/pipeline';
+import type { Log } from '../log.js';
+import type { Settlement } from '../queue/queue.js';
+import { type Decision, decide } from './decide.js';
+import { MemoryKeeper } from './memory-keeper.js';
+import type { MinuteLog } from './minute-log.js';
+import { isHeld, probeNow } from './pace.js';
+import { reportChange, reportSuspect } from './report.js';
+import { fromMemory, toMemory, type WorkerMemory } from './worker-memory.js';
+import type { Ended, WorkerState } from './worker-state.js';
+
+/** Longest answer that is remembered of a hold. Our choice. */
+const MAX_REASON_LENGTH = 300;
+
+/** Why nothing but probes goes out. */
+interface Hold {
+	/** Unix milliseconds. */
+	readonly sinceMs: number;
+	/** OpenAI's answer, in our words. */
+	readonly reason: string;
+}
+
+/** What an operator wants to know of a worker. */
+export interface WorkerStatus extends Partial<Hold> {
+	/** OpenAI refuses everything, or the key: only probes go out. */
+	readonly isHeld: boolean;
+}
+
+export interface ExperiencePorts {
+	/** What an earlier process remembered. */
+	readonly memory?: unknown;
+	/** Keeps what is to be remembered. Rejects if the disk refuses. */
+	remember(memory: WorkerMemory): Promise<void>;
+	readonly log: Log;
+	readonly minuteLog: MinuteLog;
+	/** Unix milliseconds, never going back. */
+	nowMs(): number;
+	monotonicMs(): number;
+	/** Events in the queue. */
+	queued(): number;
+}
+
+export class Experience {
+	readonly #ports: ExperiencePorts;
+	readonly #keeper: MemoryKeeper;
+	#state: WorkerState;
+	#hold: Hold | undefined;
+
+	constructor(ports: ExperiencePorts) {
+		this.#ports = ports;
+		this.#state = fromMemory(ports.memory, ports.nowMs(), ports.monotonicMs());
+		this.#hold = isHeld(this.#state.pace) ? readHold(ports.memory, ports.nowMs()) : undefined;
+		this.#keeper = new MemoryKeeper(() => this.#remember(), ports.monotonicMs);
+	}
+
+	get state(): WorkerState {
+		return this.#state;
+	}
+
+	get status(): WorkerStatus {
+		return { isHeld: isHeld(this.#state.pace), ...this.#hold };
+	}
+
+	/** Learns from an answer, tells the operator, and says what becomes of the events. */
+	decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
+		const { log, minuteLog, nowMs, queued } = this.#ports;
+		const decision = decide(this.#state, ended, delivered, nowMs());
+		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
+		this.#learn(decision, detail);
+		const { state, change, isSuspectNoticed, settlement } = decision;
+		reportChange(log, change, { detail, queued: queued(), waitMs: state.pace.waitMs });
+		if (isSuspectNoticed) reportSuspect(log, minuteLog, detail);
+		return settlement;
+	}
+
+	/** Ends a wait: the operator has corrected what may have been its reason. */
+	probeNow(): void {
+		this.#state = { ...this.#state, pace: probeNow(this.#state.pace, this.#ports.monotonicMs()) };
+		this.#keeper.note(true);
+	}
+
+	/** Until something has to be written down. */
+	waitMs(): number {
+		return this.#keeper.waitMs();
+	}
+
+	saveIfDue(): void {
+		this.#keeper.saveIfDue();
+	}
+
+	/** Writes down what is not yet. */
+	close(): Promise<void> {
+		return this.#keeper.close();
+	}
+
+	#learn({ state, change }: Decision, detail: string): void {
+		this.#state = state;
+		if (!isHeld(state.pace)) this.#hold = undefined;
+		else this.#hold ??= { sinceMs: this.#ports.nowMs(), reason: detail.slice(0, MAX_REASON_LENGTH) };
+		this.#keeper.note(change !== 'none');
+	}
+
+	async #remember(): Promise<void> {
+		const { nowMs, monotonicMs, minuteLog, log, remember } = this.#ports;
+		try {
+			await remember({ ...toMemory(this.#state, nowMs(), monotonicMs()), ...(this.#hold && { hold: this.#hold }) });
+		} catch (error) {
+			minuteLog.say('remember', 1, (count) =>
+				log.warn({ err: error, count }, 'The pace of sending could not be stored. After a crash it is learned again.'),
+			);
+		}
+	}
+}
+
+function readHold(memory: unknown, nowMs: number): Hold {
+	const hold = isRecord(memory) && isRecord(memory['hold']) ? memory['hold'] : {};
+	const { sinceMs, reason } = hold;
+	return {
+		sinceMs: typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
+		reason: typeof reason === 'string' ? reason.slice(0, MAX_REASON_LENGTH) : '',
+	};
+}
