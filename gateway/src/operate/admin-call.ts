@@ -43,16 +43,22 @@ export class AdminCallError extends Error {
 
 /** @throws AdminCallError */
 export async function callAdmin<T>(access: AdminAccess, call: AdminCall, schema: z.ZodType<T>): Promise<T> {
-	const response = await send(access, call);
-	const body = parseJson(await readText(response, access.origin));
-	if (response.ok) {
-		const answer = schema.safeParse(body);
-		if (answer.success) return answer.data;
+	const late = new AbortController();
+	// Not `AbortSignal.timeout`: nothing else may keep the process alive, and it would end without a word.
+	const timer = setTimeout(() => late.abort(new DOMException('late', 'TimeoutError')), TIMEOUT_MS);
+	try {
+		const response = await send(access, call, late.signal);
+		const body = parseJson(await readText(response, access.origin));
+		const answer = response.ok ? schema.safeParse(body) : undefined;
+		if (answer?.success) return answer.data;
+		throw explain(response.status, body, access.origin);
+	} finally {
+		clearTimeout(timer);
 	}
-	throw explain(response.status, body, access.origin);
 }
 
-async function send({ origin, token, fetch }: AdminAccess, { path, body }: AdminCall): Promise<Response> {
+async function send(access: AdminAccess, { path, body }: AdminCall, signal: AbortSignal): Promise<Response> {
+	const { origin, token, fetch } = access;
 	const headers = {
 		accept: 'application/json',
 		'x-openai-ads-admin': '1',
@@ -63,7 +69,7 @@ async function send({ origin, token, fetch }: AdminAccess, { path, body }: Admin
 		return await fetch(origin + path, {
 			method: body === undefined ? 'GET' : 'POST',
 			redirect: 'manual', // The token must go to nobody else.
-			signal: AbortSignal.timeout(TIMEOUT_MS),
+			signal,
 			headers,
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});

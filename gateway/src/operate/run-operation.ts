@@ -1,7 +1,7 @@
 /** The operating commands, without the command line: each prints its result and says what the command ends with. */
 
 import { AdminCallError } from './admin-call.js';
-import { type LetterQuery, type Operator, OperatorError } from './operator.js';
+import { type LetterQuery, type Operator, OperatorError, type PixelView } from './operator.js';
 import { LETTER_TITLE, PIXEL_TITLE, plural, showLetters, showPixels } from './show.js';
 
 /** Of one request. */
@@ -76,10 +76,14 @@ export async function changePixel(
 	output: Output,
 ): Promise<ExitCode> {
 	const pixel = verb === 'pause' ? await operator.pause(name) : await operator.resume(name);
-	const done = verb === 'pause' ? 'is paused: events are taken and kept, none is sent' : 'sends again';
-	const line = `${pixel.name} ${done}. ${plural(pixel.waiting, 'event waits', 'events wait')}.`;
-	output.print(output.isJson ? JSON.stringify(pixel) : line);
-	return 0;
+	if (output.isJson) output.print(JSON.stringify(pixel));
+	else output.print(`${pixel.name} ${sayChange(verb, pixel)} ${plural(pixel.waiting, 'event waits', 'events wait')}.`);
+	return verb === 'resume' && pixel.state === 'paused' ? 1 : 0;
+}
+
+function sayChange(verb: 'pause' | 'resume', { state, reason = '' }: PixelView): string {
+	if (verb === 'pause') return 'is paused: events are taken and kept, none is sent.';
+	return state === 'paused' ? `is still paused. ${reason}` : 'sends again.';
 }
 
 /** Runs one of them, and says in a sentence what went wrong. What nobody foresaw is thrown. */
