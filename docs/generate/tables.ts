@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
+import { createPixelSchema } from '../../gateway/src/settings/pixel-schema.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
 import { DEFAULT_EVENTS, GA4_EVENTS } from '../../src/destination/map/event/default-events.js';
 import {
@@ -32,6 +33,7 @@ export function generateTables(): Record<string, string> {
 		settings: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(settingsSchema))),
 		segment: table(['Name', 'Label', 'Type', 'Description'], segmentRows()),
 		browser: browserScript(),
+		pixels: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(createPixelSchema(z.object({}))))),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
 	};
 }

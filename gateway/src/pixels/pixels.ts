@@ -47,7 +47,7 @@ export class Pixels implements Doors {
 	start(): void {
 		this.#isStarted = true;
 		for (const pixel of this.list()) if (!pixel.isDraining) pixel.start();
-		this.#watching ??= setInterval(() => this.#closeDrained(), DRAINED_EVERY_MS).unref();
+		this.#watching ??= setInterval(() => this.closeDrained(), DRAINED_EVERY_MS).unref();
 	}
 
 	/** Goes over to other settings: pixels come, change, and begin to drain. */
@@ -91,20 +91,21 @@ export class Pixels implements Doors {
 		await Promise.all(this.list().map((pixel) => pixel.close(graceMs)));
 	}
 
-	#open(pixelId: string, settings: PixelSettings): void {
-		const known = this.#pixels.get(pixelId);
-		const pixel = known ?? new Pixel(settings, this.#ports);
-		known?.configure(settings);
-		this.#pixels.set(pixelId, pixel);
-		if (this.#isStarted) pixel.start();
-	}
-
-	#closeDrained(): void {
+	/** Lets go of pixels that are not configured any more and have nothing left to send. */
+	closeDrained(): void {
 		for (const [pixelId, pixel] of this.#pixels) {
 			if (!pixel.isDraining || pixel.queued > 0) continue;
 			this.#pixels.delete(pixelId);
 			pixel.close(0).catch((error: unknown) => this.#ports.log.warn({ err: error }, 'A pixel could not be closed.'));
 			this.#ports.log.info({ pixel: pixel.name }, 'Nothing waits any more of a pixel that is not configured any more.');
 		}
+	}
+
+	#open(pixelId: string, settings: PixelSettings): void {
+		const known = this.#pixels.get(pixelId);
+		const pixel = known ?? new Pixel(settings, this.#ports);
+		known?.configure(settings);
+		this.#pixels.set(pixelId, pixel);
+		if (this.#isStarted) pixel.start();
 	}
 }

@@ -73,6 +73,7 @@ function createReader(value: unknown, { nowMs, monotonicMs }: Moment) {
 
 function toPace(read: Reader, { monotonicMs }: Moment): PaceState {
 	const leftMs = read.leftMs('notBeforeMs');
+	const probeMs = read.number('probeMs', MAX_DELAY_MS, 0);
 	return {
 		...FULL_PACE,
 		notBeforeMs: leftMs === 0 ? 0 : monotonicMs + leftMs,
@@ -80,8 +81,8 @@ function toPace(read: Reader, { monotonicMs }: Moment): PaceState {
 		failures: read.number('failures', 1e6, 0),
 		refusals: read.number('refusals', 1e6, 0),
 		isTolerant: read.isTrue('isTolerant'),
-		probeMs: read.number('probeMs', MAX_DELAY_MS, 0),
-		probeSize: read.number('probeSize', MAX_EVENTS_PER_REQUEST, 1),
+		probeMs,
+		probeSize: Math.max(Math.sign(probeMs), read.number('probeSize', MAX_EVENTS_PER_REQUEST, 0)),
 		ramp: read.number('ramp', 1e5, 0),
 	};
 }

@@ -5,6 +5,9 @@ import {
 	isSlowed,
 	type PaceEvent,
 	type PaceState,
+	probeNow,
+	toMaxEvents,
+	toMaxRequests,
 	toNextPace,
 	toPaceChange,
 } from '../../src/worker/pace.js';
@@ -120,5 +123,54 @@ describe('toPaceChange', () => {
 			['held'],
 			['none', 'none', 'refusing'],
 		]);
+	});
+});
+
+describe('toNextPace after an outage', () => {
+	const outage = () => after(failed(0, 10), failed(1000, 1010), failed(3000, 3010));
+	const answers = (count: number) =>
+		Array.from({ length: count }, (_, index) => answered(60_000 + index, 60_001 + index));
+
+	it('starts with a few events, doubles them with each answer, and ends at full speed', () => {
+		const sizes = Array.from({ length: 10 }, (_, count) => toMaxEvents(answers(count).reduce(toNextPace, outage())));
+
+		expect(sizes).to.deep.equal([10, 20, 40, 80, 160, 320, 640, 1280, 2560, Number.POSITIVE_INFINITY]);
+	});
+
+	it('sends one request at a time at first, then more', () => {
+		const requests = [1, 6, 7, 8, 9].map((count) => toMaxRequests(answers(count).reduce(toNextPace, outage())));
+
+		expect(requests).to.deep.equal([1, 1, 1, 2, Number.POSITIVE_INFINITY]);
+	});
+
+	it('starts in the same way after a hold', () => {
+		const held = after(refused(0, 10, true));
+
+		expect(toMaxEvents(toNextPace(held, answered(40_000, 40_010)))).to.equal(20);
+	});
+
+	it('goes on at full speed after one or two failures', () => {
+		const pace = after(failed(0, 10), failed(1000, 1010), answered(60_000, 60_010));
+
+		expect([toMaxEvents(pace), toMaxRequests(pace)]).to.deep.equal(Array(2).fill(Number.POSITIVE_INFINITY));
+	});
+});
+
+describe('probeNow', () => {
+	it('lets a probe go at once, of the same size, and starts its intervals anew', () => {
+		const held = after(refused(0, 10, true), refused(40_000, 40_010, true), refused(120_000, 120_010, true));
+
+		const pace = probeNow(held, 130_000);
+
+		expect([pace.notBeforeMs, toMaxEvents(pace), isHeld(pace), pace.probeMs]).to.deep.equal([
+			130_000,
+			10,
+			true,
+			30_000,
+		]);
+	});
+
+	it('ends the wait of a back-off', () => {
+		expect(probeNow(after(failed(0, 10, 60_000)), 20).notBeforeMs).to.equal(20);
 	});
 });

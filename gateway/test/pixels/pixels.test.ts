@@ -1,0 +1,240 @@
+import { expect } from 'chai';
+import { createAccept } from '../../src/accept/accept.js';
+import { Pixels } from '../../src/pixels/pixels.js';
+import { openSqliteStore } from '../../src/queue/sqlite/store.js';
+import type { Store } from '../../src/queue/store.js';
+import { loadGateway } from '../../src/settings/load-configuration.js';
+import type { PixelSettings } from '../../src/settings/pixel-settings.js';
+import { Slots } from '../../src/worker/slots.js';
+import { until } from '../cli/run-command.js';
+import { createRecordingLog } from '../recording-log.js';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+
+describe('Pixels', () => {
+	let folder: string;
+	let store: Store;
+	let pixels: Pixels;
+	let log: ReturnType<typeof createRecordingLog>;
+	/** Ids that OpenAI took, by pixel ID. */
+	let taken: Record<string, string[]>;
+	/** Keys it refuses, and requests with them. */
+	let refused: Set<string>;
+	let refusals: number;
+
+	/** OpenAI, which takes everything but with a key that it refuses. */
+	const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+		const key = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';
+		if (refused.has(key)) {
+			refusals++;
+			return Response.json({ error: { code: 'invalid_api_key', param: null, message: 'no' } }, { status: 401 });
+		}
+		const pixelId = new URL(String(url)).searchParams.get('pid') ?? '';
+		const { events } = JSON.parse(String(init?.body)) as { events: { id: string }[] };
+		taken[pixelId] = [...(taken[pixelId] ?? []), ...events.map(({ id }) => id)];
+		return Response.json({ accepted_events: events.length });
+	};
+
+	function aPixel(
+		name: string,
+		pixelId: string,
+		overrides: Partial<PixelSettings> = {},
+		apiKey = 'good',
+	): PixelSettings {
+		const environment = { OPENAI_CONVERSIONS_API_KEY: apiKey, OPENAI_ADS_PIXEL_ID: pixelId };
+		const [settings] = loadGateway({ environment }).pixels;
+		if (settings === undefined) throw new Error('A pixel is always there.');
+		return { ...settings, destination: { ...settings.destination, flushInterval: 10 }, ...overrides, name };
+	}
+
+	async function open(...configured: PixelSettings[]): Promise<void> {
+		store = openSqliteStore({ folder, mode: 'live', nowMs: Date.now });
+		log = createRecordingLog();
+		pixels = new Pixels({ store, slots: new Slots(2), fetch, log });
+		await pixels.open(configured);
+		pixels.start();
+	}
+
+	async function close(): Promise<void> {
+		await pixels.close(1000);
+		await store.close();
+	}
+
+	const anOrder = (messageId: string) => ({
+		type: 'track',
+		event: 'Order Completed',
+		messageId,
+		userId: 'u1',
+		context: { page: { url: 'https://shop.example/' } },
+		properties: { total: 5, currency: 'USD' },
+	});
+	const send = (names: string[], ...ids: string[]) =>
+		createAccept(pixels, log)(ids.map(anOrder), { pixels: names, allowsOrders: true, allowsErasure: true });
+	const states = () => pixels.list().map((pixel) => [pixel.name, pixel.condition().state]);
+
+	beforeEach(() => {
+		folder = temporaryFolder();
+		[taken, refused, refusals] = [{}, new Set(['bad']), 0];
+	});
+	afterEach(async () => {
+		await close();
+		removeTemporaryFolders();
+	});
+
+	it('delivers to each pixel what was sent to it, each with a memory of its own', async () => {
+		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
+
+		await send(['shop'], 'm1');
+		await send(['shop', 'blog'], 'm1', 'm2');
+		await until(() => pixels.queued === 0);
+
+		expect(taken).to.deep.equal({ px1: ['m1', 'm2'], px2: ['m1', 'm2'] });
+	});
+
+	it('delivers for one pixel while the key of another is refused, and tells whose it is', async () => {
+		await open(aPixel('shop', 'px1', {}, 'bad'), aPixel('blog', 'px2'));
+		const ids = Array.from({ length: 300 }, (_, index) => `m${index}`);
+
+		await send(['shop', 'blog'], ...ids);
+		await until(() => taken['px2']?.length === 300 && states()[0]?.[1] === 'holding');
+
+		expect(states()).to.deep.equal([
+			['shop', 'holding'],
+			['blog', 'sending'],
+		]);
+		const told = log.lines.filter(
+			({ level, message }) => level === 'warn' && message.startsWith('OpenAI refuses the key'),
+		);
+		expect(told.map(({ fields }) => fields['pixel'])).to.deep.equal(['shop']);
+	});
+
+	it('ends a hold at once when its key is corrected, and loses nothing', async () => {
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await send(['shop'], 'm1');
+		await until(() => states()[0]?.[1] === 'holding');
+
+		pixels.configure([aPixel('shop', 'px1')]);
+		await until(() => pixels.queued === 0);
+
+		expect([taken, states()]).to.deep.equal([{ px1: ['m1'] }, [['shop', 'sending']]]);
+	});
+
+	it('probes once, and holds on, when another wrong key comes', async () => {
+		refused.add('worse');
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await send(['shop'], 'm1');
+		await until(() => states()[0]?.[1] === 'holding');
+		const before = refusals;
+
+		pixels.configure([aPixel('shop', 'px1', {}, 'worse')]);
+		await until(() => refusals > before);
+		await send(['shop'], 'm2');
+		await new Promise((resolve) => setTimeout(resolve, 50));
+
+		expect([refusals - before, states()]).to.deep.equal([1, [['shop', 'holding']]]);
+	});
+
+	it('keeps a hold, and since when, through a restart, and tries again at once with another key', async () => {
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await send(['shop'], 'm1');
+		await until(() => states()[0]?.[1] === 'holding');
+		const held = pixels.list()[0]?.condition();
+		const before = refusals;
+		await close();
+
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await until(() => states()[0]?.[1] === 'holding');
+		const afterRestart = [pixels.list()[0]?.condition(), refusals];
+		await close();
+		await open(aPixel('shop', 'px1'));
+		await until(() => pixels.queued === 0);
+
+		expect(afterRestart).to.deep.equal([held, before]);
+		expect(taken).to.deep.equal({ px1: ['m1'] });
+	});
+
+	it('sends nothing of a pixel that was paused, also after a restart, until it is resumed', async () => {
+		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
+		await pixels.list()[0]?.pause();
+		await send(['shop', 'blog'], 'm1');
+		await until(() => taken['px2'] !== undefined);
+		await close();
+		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
+		await until(() => states()[0]?.[1] === 'paused');
+		const paused = [states()[0], pixels.queued];
+
+		await pixels.list()[0]?.resume();
+		await until(() => pixels.queued === 0);
+
+		expect(paused).to.deep.equal([['shop', 'paused'], 1]);
+		expect(taken).to.deep.equal({ px1: ['m1'], px2: ['m1'] });
+	});
+
+	it('obeys the configuration that pauses a pixel, whatever a command says', async () => {
+		await open(aPixel('shop', 'px1', { paused: true }));
+		await send(['shop'], 'm1');
+		await pixels.list()[0]?.resume();
+		const paused = [states()[0], pixels.queued];
+
+		pixels.configure([aPixel('shop', 'px1')]);
+		await until(() => pixels.queued === 0);
+
+		expect(paused).to.deep.equal([['shop', 'paused'], 1]);
+	});
+
+	it('sends what waits of a pixel that leaves the configuration, takes nothing more for it, and lets go of it', async () => {
+		await open(aPixel('shop', 'px1', { paused: true }), aPixel('blog', 'px2'));
+		await send(['shop'], 'm1');
+		pixels.configure([aPixel('shop', 'px1'), aPixel('blog', 'px2')]);
+
+		pixels.configure([aPixel('blog', 'px2')]);
+		const draining = states();
+		const door = pixels.find('shop');
+		await until(() => pixels.queued === 0);
+		pixels.closeDrained();
+
+		expect(draining).to.deep.equal([
+			['blog', 'sending'],
+			['shop', 'draining'],
+		]);
+		expect([door, taken, states()]).to.deep.equal([undefined, { px1: ['m1'] }, [['blog', 'sending']]]);
+	});
+
+	it('says how many events wait of a pixel whose key it does not know, keeps them, and sends them once it is back', async () => {
+		await open(aPixel('shop', 'px1', { paused: true }));
+		await send(['shop'], 'm1', 'm2');
+		await close();
+		await open(aPixel('blog', 'px2'));
+		const orphan = pixels.list()[1];
+		const [status, lines] = [await orphan?.status(), log.lines];
+		pixels.closeDrained();
+
+		pixels.configure([aPixel('blog', 'px2'), aPixel('shop', 'px1')]);
+		await until(() => pixels.queued === 0);
+
+		expect(status).to.include({ name: 'px1', state: 'draining', queued: 2 });
+		expect(lines[0]?.fields).to.include({ pixelId: 'px1', events: 2 }).and.have.property('firstExpires');
+		expect(taken).to.deep.equal({ px1: ['m1', 'm2'] });
+	});
+
+	it('erases a person from the queue of every pixel, also of one that is not configured any more', async () => {
+		await open(aPixel('shop', 'px1', { paused: true }), aPixel('blog', 'px2', { paused: true }));
+		await send(['shop', 'blog'], 'm1');
+		await close();
+		await open(aPixel('blog', 'px2', { paused: true }));
+
+		const erasure = { type: 'delete', userId: 'u1' };
+		await createAccept(pixels, log)([erasure], { pixels: ['blog'], allowsOrders: true, allowsErasure: true });
+
+		expect(pixels.queued).to.equal(0);
+	});
+
+	it('goes by a new name as soon as it has one', async () => {
+		await open(aPixel('shop', 'px1'));
+
+		pixels.configure([aPixel('store', 'px1')]);
+		await send(['store'], 'm1');
+		await until(() => pixels.queued === 0);
+
+		expect([states(), pixels.find('shop')]).to.deep.equal([[['store', 'sending']], undefined]);
+	});
+});
