@@ -22,6 +22,8 @@ import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
+/** Time for the last log lines. Our choice. */
+const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** Requests to OpenAI of all pixels together. (product decision) */
@@ -109,7 +111,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
 	const countsOf = (name: string) => metrics.pixel(name);
-	const opened = await openStore({ ...toStoreOptions(options), nowMs, log });
+	const opened = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
 	const store = meterStore(
 		opened,
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
@@ -117,6 +119,11 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	);
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
 	return { store, pixels, metrics };
+}
+
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
 }
 
 /** What changes while the gateway runs. */

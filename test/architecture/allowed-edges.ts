@@ -146,7 +146,9 @@ export const GATEWAY: Rooms = {
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
-	'queue/open-store.ts': ['queue/sqlite', 'queue/store.ts'],
+	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
+	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
+		'log.ts', 'start-error.ts'],
 	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts',
 		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],

@@ -1,26 +1,33 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../src/queue/sqlite/store.js';
+import type { Log } from '../../src/log.js';
+import { openStore } from '../../src/queue/open-store.js';
+import { openSqliteStore, type StoreOptions } from '../../src/queue/sqlite/store.js';
+import type { Store } from '../../src/queue/store.js';
 import { NOW } from '../a-batch-item.js';
+import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
-import { describeQueue } from './contract.js';
+import { describeQueue, type QueueHarness } from './contract.js';
 import { MemoryDisk, MemoryQueue } from './memory-store.js';
 
-describeQueue('libsql', async () => {
+type Open = (options: StoreOptions) => Promise<Store>;
+
+/** An engine that keeps all it has in a folder. */
+async function onDisk(openIn: Open): Promise<QueueHarness> {
 	const clock = { nowMs: NOW };
 	const bounds = { maxEvents: Number.POSITIVE_INFINITY };
-	const open = (folder: string) =>
-		openSqliteStore({ folder, mode: 'live', nowMs: () => clock.nowMs, bounds: { ...bounds } });
+	const open = (folder: string) => openIn({ folder, mode: 'live', nowMs: () => clock.nowMs, bounds: { ...bounds } });
 	let folder = join(temporaryFolder(), 'data');
-	let store = open(folder);
-	const left: (typeof store)[] = [];
+	let store = await open(folder);
+	const left: Store[] = [];
+	const reopen = async () => {
+		await store.close();
+		store = await open(folder);
+	};
 	return {
 		clock,
 		pixel: (pixelId = 'px1') => store.pixel(pixelId),
-		reopen: async () => {
-			await store.close();
-			store = open(folder);
-		},
+		reopen,
 		// What a killed process leaves on the disk: the file and its log. It keeps its lock, so the next one gets a copy.
 		crash: async () => {
 			const copy = join(temporaryFolder(), 'data');
@@ -28,19 +35,25 @@ describeQueue('libsql', async () => {
 			cpSync(folder, copy, { recursive: true });
 			left.push(store);
 			folder = copy;
-			store = open(folder);
+			store = await open(folder);
 		},
 		fill: async () => {
 			bounds.maxEvents = 1;
-			await store.close();
-			store = open(folder);
+			await reopen();
 		},
 		close: async () => {
 			for (const each of [...left, store]) await each.close();
 			removeTemporaryFolders();
 		},
 	};
-});
+}
+
+const silent = createRecordingLog() as unknown as Log;
+
+describeQueue('libsql', () => onDisk(async (options) => openSqliteStore(options)));
+describeQueue('libsql in a thread of its own', () =>
+	onDisk((options) => openStore({ ...options, log: silent, onLost: () => {} })),
+);
 
 describeQueue('a store in memory that can be full', async () => {
 	const clock = { nowMs: NOW };

@@ -1,6 +1,6 @@
 /** A copy of the whole file while it is in use. */
 
-import { chmodSync, existsSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import type Database from 'libsql';
 import { StorageError } from '../queue-errors.js';
 import type { GroupCommit } from './group-commit.js';
@@ -11,15 +11,23 @@ import type { GroupCommit } from './group-commit.js';
  */
 export function createBackup(database: Database.Database, commit: GroupCommit): (path: string) => Promise<void> {
 	return async (path) => {
-		if (existsSync(path))
-			throw new StorageError(`${path}: there is such a file already. Name one that does not exist.`);
+		create(path);
 		commit.commitNow();
-		const umask = process.umask(0o077);
 		try {
 			database.prepare('VACUUM INTO ?').run([path]);
-		} finally {
-			process.umask(umask);
+		} catch (error) {
+			rmSync(path, { force: true });
+			throw error;
 		}
-		chmodSync(path, 0o600);
 	};
+}
+
+/** An empty file, which the copy is written to. */
+function create(path: string): void {
+	try {
+		closeSync(openSync(path, 'wx', 0o600));
+	} catch (error) {
+		if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+		throw new StorageError(`${path}: there is such a file already. Name one that does not exist.`);
+	}
 }

@@ -15,6 +15,8 @@ interface Job {
 export class GroupCommit {
 	readonly #database: Database.Database;
 	#jobs: Job[] = [];
+	/** Bytes were deleted that must not stay in the write-ahead log for long. */
+	isScrubWanted = false;
 	#isClosed = false;
 	#commits = 0;
 

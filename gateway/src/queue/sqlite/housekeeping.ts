@@ -4,16 +4,16 @@ import type Database from 'libsql';
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
+import type { SeenIds } from './seen-ids.js';
 import { createSignatureCleaner } from './sqlite-signatures.js';
 
-/** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
-const SEEN_LIFETIME_MS = 8 * DAY_MS;
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
 const DEAD_LETTER_DAYS = 30;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 
 export interface Retention {
+	readonly seen: SeenIds;
 	readonly deadLetterDays?: number | undefined;
 	nowMs(): number;
 }
@@ -25,12 +25,8 @@ export interface Retention {
 export function createHousekeeping(
 	database: Database.Database,
 	commit: GroupCommit,
-	{ nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
+	{ seen, nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
 ) {
-	// `seen` is in order of arrival, so the oldest rows come first and the time needs no index.
-	const dropSeen = database.prepare(
-		'DELETE FROM seen WHERE n IN (SELECT n FROM seen ORDER BY n LIMIT ?) AND at_ms < ?',
-	);
 	const dropLetters = database.prepare(
 		'DELETE FROM dead_letters WHERE key IN (SELECT key FROM dead_letters WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
 	);
@@ -49,10 +45,10 @@ export function createHousekeeping(
 
 	return (): Promise<boolean> =>
 		commit.run(() => {
-			const seen = dropSeen.run([SLICE, nowMs() - SEEN_LIFETIME_MS]).changes;
+			const hasOldIds = seen.clean();
 			const letters = dropLetters.run([nowMs() - deadLetterDays * DAY_MS, SLICE]).changes;
 			const signatures = dropSignatures(SLICE);
 			cleanProfiles();
-			return seen === SLICE || letters === SLICE || signatures === SLICE;
+			return hasOldIds || letters === SLICE || signatures === SLICE;
 		});
 }

@@ -8,6 +8,7 @@ import { toLane } from './lane.js';
 import { toMarks } from './marks.js';
 import { toAbout } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
+import type { SeenIds } from './seen-ids.js';
 import type { TallyRow } from './tally.js';
 import { SERVER } from './tier.js';
 
@@ -18,6 +19,12 @@ export interface Insertion {
 	readonly replaced: readonly TallyRow[];
 	/** Those with the id of a browser's event that had been sent. */
 	readonly late: number;
+}
+
+/** What events are written to. */
+export interface QueueTables {
+	readonly sql: QueueStatements;
+	readonly seen: SeenIds;
 }
 
 /** Whose events they are, and when they came. */
@@ -31,15 +38,17 @@ export interface Origin {
 }
 
 /** Inserts the events that are not known. To be called within a transaction. */
-export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], origin: Origin): Insertion {
+export function insertEvents({ sql, seen }: QueueTables, items: readonly BatchItem[], origin: Origin): Insertion {
 	const { pixelId, tier, sender, nowMs } = origin;
 	const added: TallyRow[] = [];
 	const replaced: TallyRow[] = [];
 	let late = 0;
 	for (const item of items) {
 		const digest = toDigest(pixelId, item);
-		if (sql.remember.run([digest, nowMs, tier]).changes === 0) {
-			if (tier !== SERVER || sql.outrank.run([digest]).changes === 0) continue;
+		const known = seen.remember(digest, tier);
+		if (known !== undefined) {
+			if (tier !== SERVER || known.tier === SERVER) continue;
+			seen.raise(digest, known, tier);
 			const rows = sql.replace.all([digest]) as TallyRow[];
 			if (rows.length > 0) replaced.push(...rows);
 			else late++;
@@ -50,5 +59,6 @@ export function insertEvents(sql: QueueStatements, items: readonly BatchItem[], 
 		sql.insert.run([...place, sizeBytes, digest, json, toAbout(item), tier, ...toMarks(item), eventClass, sender]);
 		added.push({ size_bytes: sizeBytes, class: eventClass, tier, sender });
 	}
+	if (added.length > 0) seen.save();
 	return { added, replaced, late };
 }

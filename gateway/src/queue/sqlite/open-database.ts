@@ -3,33 +3,42 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import type { Log } from '../../log.js';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
+import { compactFile } from './compact-file.js';
 import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
 import { toStartError } from './open-error.js';
+import { allowShrinking } from './pages.js';
 import { PROFILES_BY_PIXEL } from './schema.js';
+
+type OpenLog = Pick<Log, 'warn'> | undefined;
+
+export interface OpenOptions {
+	/** Owner of what an older version kept without saying whose it is. */
+	readonly pixelId?: string | undefined;
+	readonly log?: OpenLog;
+}
 
 /**
  * Opens or creates `FOLDER/queue.db`, folder 0700, file 0600.
  *
  * The lock is SQLite's own, on the open file: the system releases it when the process ends, so it can't go stale.
  *
- * @param pixelId owner of what an older version kept without saying whose it is
  * @throws StartError if another process uses the folder, if it can't be written, or if its queue is of another mode
  */
-export function openDatabase(folder: string, mode: Mode, pixelId?: string): Database.Database {
+export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenOptions = {}): Database.Database {
 	const file = join(folder, 'queue.db');
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		// SQLite would create it with the umask's permissions; its write-ahead log copies those of the file.
 		closeSync(openSync(file, 'a', 0o600));
-		const database = new Database(file);
-		lock(database);
+		const database = openFile(file);
 		checkVersion(database, folder);
+		checkMode(database, folder, mode);
 		if (pixelId !== undefined) nameOwner(database, pixelId);
 		migrate(database);
-		prepare(database, folder, mode);
-		return database;
+		return prepare(compact(database, file, log), mode);
 	} catch (error) {
 		throw toStartError(error, folder);
 	}
@@ -48,9 +57,31 @@ export function closeDatabase(database: Database.Database): void {
 	}
 }
 
+function openFile(file: string): Database.Database {
+	const database = new Database(file);
+	lock(database);
+	return database;
+}
+
+/** A file that can't be compacted works as well as before; only that it grows and never shrinks. */
+function compact(database: Database.Database, file: string, log: OpenLog): Database.Database {
+	const compaction = compactFile(database, file);
+	if (compaction === 'done') return openFile(file);
+	if (compaction !== 'not_needed') {
+		log?.warn({ file, reason: compaction }, STAYS_BIG);
+		database.pragma('journal_mode = WAL');
+	}
+	return database;
+}
+
+const STAYS_BIG =
+	'The file of the queue is of an older version and can not get smaller after a backlog. It is made anew at a start at which it has less than 512 MB and the disk has room for a second one.';
+
 function lock(database: Database.Database): void {
 	// docs/decisions/0005-one-owner-of-a-queue.md
 	database.pragma('locking_mode = EXCLUSIVE');
+	// Must be chosen before there is a table; it changes nothing later.
+	allowShrinking(database);
 	// docs/decisions/0004-sqlite-wal-synchronous-full.md
 	database.pragma('journal_mode = WAL');
 	database.pragma('synchronous = FULL');
@@ -75,10 +106,15 @@ function hasTables(database: Database.Database): boolean {
 	return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get([]) !== undefined;
 }
 
-function prepare(database: Database.Database, folder: string, mode: Mode): void {
+function prepare(database: Database.Database, mode: Mode): Database.Database {
 	database.exec('CREATE TEMP TABLE IF NOT EXISTS under_way (key INTEGER PRIMARY KEY)');
 	database.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('mode', ?)").run([mode]);
-	const row = database.prepare("SELECT value FROM meta WHERE name = 'mode'").get([]) as { value: string };
-	if (row.value === mode) return;
+	return database;
+}
+
+function checkMode(database: Database.Database, folder: string, mode: Mode): void {
+	const find = "SELECT value FROM meta WHERE name = 'mode'";
+	const row = hasTables(database) ? (database.prepare(find).get([]) as { value: string } | undefined) : undefined;
+	if (row === undefined || row.value === mode) return;
 	throw new StartError(`${folder}: holds a ${row.value} queue, this gateway is ${mode}. Use another --data folder.`);
 }

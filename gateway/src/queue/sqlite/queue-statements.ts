@@ -1,7 +1,7 @@
 /** The SQL of the embedded queue, prepared once. */
 
 import type Database from 'libsql';
-import { BROWSER, SERVER } from './tier.js';
+import { BROWSER } from './tier.js';
 
 /** Not handed out now. */
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';
@@ -26,15 +26,12 @@ const LETTER = `lane, attempts, size_bytes, json, about, tier, user_mark, anonym
 export const SQL = {
 	tally: `SELECT pixel, class, tier, sender, count(*) AS events, total(size_bytes) AS bytes FROM queue
 		GROUP BY pixel, class, tier, sender`,
-	remember: 'INSERT OR IGNORE INTO seen (digest, at_ms, tier) VALUES (?, ?, ?)',
 	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
 		user_mark, anonymous_mark, class, sender) VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-	// A server's event with an id that only a browser has used.
-	outrank: `UPDATE seen SET tier = ${SERVER} WHERE digest = ? AND tier = ${BROWSER}`,
 	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE} ${GONE}`,
-	// A browser's event that was under way when the server's came, and did not arrive.
-	superseded: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER}
-		AND EXISTS (SELECT 1 FROM seen WHERE seen.digest = queue.digest AND seen.tier = ${SERVER}) ${GONE}`,
+	// A browser's event that was under way when a server's came, and did not arrive.
+	supersede: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER} ${GONE}`,
+	origin: 'SELECT digest, tier FROM queue WHERE key = ?',
 	head: `SELECT key, lane, class, arrived_ms, deadline_ms, attempts FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT 1`,
 	countReady: `SELECT count(*) AS count FROM (SELECT 1 FROM queue WHERE ${READY} LIMIT ?)`,
 	readySizes: `SELECT key, size_bytes FROM queue WHERE ${READY} ORDER BY deadline_ms, key LIMIT ?`,
@@ -66,9 +63,6 @@ export const SQL = {
 	findDead: ofMarks('dead_letters'),
 	removeIdle: `DELETE FROM queue WHERE ${LISTED} AND ${IDLE} ${GONE}`,
 	removeDead: `DELETE FROM dead_letters WHERE ${LISTED}`,
-	// OpenAI has stored no dead letter, so one that is sent again with a corrected mapping is a new event.
-	// An id that a server has used since stays known.
-	forget: 'DELETE FROM seen WHERE (digest, tier) = (SELECT digest, tier FROM queue WHERE key = ?)',
 	remove: `DELETE FROM queue WHERE ${LISTED} ${GONE}`,
 	// The lane's last bit, validate-only, stays.
 	retry: 'UPDATE queue SET lane = ? + (lane & 1), due_ms = ?, attempts = attempts + 1 WHERE key = ?',

@@ -12,10 +12,9 @@ import {
 } from '../dead-letters.js';
 import type { AppendRoom } from './append-room.js';
 import type { GroupCommit } from './group-commit.js';
-import { type Insertion, insertEvents } from './insert-events.js';
+import { type Insertion, insertEvents, type QueueTables } from './insert-events.js';
 import { type LetterRow, type LetterStatements, toFilterValues } from './letter-statements.js';
 import { toItem, toKeyList } from './queue-row.js';
-import type { QueueStatements } from './queue-statements.js';
 import { fromTierNumber, SERVER } from './tier.js';
 
 /** Letters that one commit puts back or drops, about 30 ms. Our choice. */
@@ -24,9 +23,8 @@ const SLICE = 1000;
 /** Who asks for room. */
 const OPERATOR = { tier: SERVER, sender: null };
 
-export interface DeadLetterPorts {
+export interface DeadLetterPorts extends QueueTables {
 	readonly pixelId: string;
-	readonly sql: QueueStatements;
 	readonly letters: LetterStatements;
 	readonly commit: GroupCommit;
 	readonly room: AppendRoom;
@@ -103,10 +101,10 @@ export class SqliteDeadLetters implements DeadLetters {
 
 	/** In the order of the letters, each under its own sender. */
 	#move(letters: readonly { readonly row: LetterRow; readonly item: BatchItem }[]): Insertion {
-		const { sql, pixelId } = this.#ports;
+		const { sql, seen, pixelId } = this.#ports;
 		const nowMs = this.#ports.nowMs();
 		const parts = letters.map(({ row: { tier, sender }, item }) =>
-			insertEvents(sql, [item], { pixelId, tier, sender, nowMs }),
+			insertEvents({ sql, seen }, [item], { pixelId, tier, sender, nowMs }),
 		);
 		sql.removeDead.run([JSON.stringify(letters.map(({ row }) => row.key))]);
 		return {

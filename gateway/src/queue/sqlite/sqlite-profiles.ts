@@ -80,8 +80,10 @@ export class SqliteProfiles implements Profiles {
 	#flush(): readonly Change[] {
 		this.#isFlushDue = false;
 		for (const [key, profile] of this.#pending) {
-			if (profile === null) this.#remove.run([key]);
-			else this.#upsert.run([key, JSON.stringify(profile), this.#nowMs()]);
+			if (profile === null) {
+				this.#remove.run([key]);
+				this.#commit.isScrubWanted = true;
+			} else this.#upsert.run([key, JSON.stringify(profile), this.#nowMs()]);
 		}
 		return [...this.#pending];
 	}

@@ -28,6 +28,7 @@ import { fromRow, type QueueRow, toKeyList } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 import { ReadyRowsReader } from './ready-rows.js';
 import type { RefusedLetters } from './refused-letters.js';
+import type { SeenIds } from './seen-ids.js';
 import { settleEvents, toLeaving } from './settle-events.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { StatsReader } from './stats-reader.js';
@@ -44,8 +45,8 @@ export interface SharedParts extends RoomPorts {
 	readonly commit: GroupCommit;
 	readonly states: PixelStates;
 	readonly refused: RefusedLetters;
+	readonly seen: SeenIds;
 	nowMs(): number;
-	knownIds(): number;
 	/** Is told of waiting events whose people said no. */
 	onForgotten(count: number): void;
 	/** Is told of refused events that are no longer kept. */
@@ -68,21 +69,23 @@ export class SqliteQueue implements PixelQueue {
 
 	/** @param tally of what the file has of the pixel */
 	constructor(pixelId: string, shared: SharedParts, tally: Tally) {
-		const { sql, letters, commit, nowMs, knownIds } = shared;
+		const { sql, letters, seen } = shared;
 		this.#pixelId = pixelId;
 		this.#shared = shared;
 		this.#tally = tally;
 		this.#room = new AppendRoom(shared, tally);
 		this.#ready = new ReadyRowsReader(sql, pixelId);
 		this.#deadlines = new Deadlines(sql, pixelId);
-		this.#stats = new StatsReader(pixelId, { sql, letters, tally, deadlines: this.#deadlines, knownIds });
-		this.deadLetters = new SqliteDeadLetters({ pixelId, sql, letters, commit, nowMs, room: this.#room });
+		this.#stats = new StatsReader(pixelId, { sql, letters, seen, tally, deadlines: this.#deadlines });
+		this.deadLetters = new SqliteDeadLetters({ ...shared, pixelId, room: this.#room });
 	}
 
 	async append(items: readonly BatchItem[], sender: Sender = {}): Promise<{ readonly added: number }> {
 		const origin = this.#originOf(sender);
-		const { sql, commit } = this.#shared;
-		const { added } = await this.#room.within(items, origin, () => commit.run(() => insertEvents(sql, items, origin)));
+		const { commit } = this.#shared;
+		const { added } = await this.#room.within(items, origin, () =>
+			commit.run(() => insertEvents(this.#shared, items, origin)),
+		);
 		return { added: added.length };
 	}
 
@@ -101,7 +104,7 @@ export class SqliteQueue implements PixelQueue {
 
 	async settle(_own: Ownership, settlement: Settlement): Promise<void> {
 		const { sql, commit, nowMs, onForgotten } = this.#shared;
-		const { removed, forgotten } = await commit.run(() => settleEvents(sql, settlement, nowMs()));
+		const { removed, forgotten } = await commit.run(() => settleEvents(this.#shared, settlement, nowMs()));
 		this.#tally.remove(removed);
 		if (forgotten > 0) onForgotten(forgotten);
 		const keys = [...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)];
@@ -119,11 +122,11 @@ export class SqliteQueue implements PixelQueue {
 	}
 
 	async sweepExpired(nowMs: number, max: number): Promise<Sweep> {
-		const { sql, commit } = this.#shared;
+		const { commit } = this.#shared;
 		const { expired, removed } = await commit.run(() => {
 			const deadLetters = this.#deadlines.findExpired(nowMs, max).map((key) => ({ key: String(key), ...EXPIRED }));
 			const settlement = { delivered: [], retries: [], deadLetters };
-			return { expired: deadLetters.length, removed: settleEvents(sql, settlement, nowMs).removed };
+			return { expired: deadLetters.length, removed: settleEvents(this.#shared, settlement, nowMs).removed };
 		});
 		this.#tally.remove(removed);
 		return { expired, hasMore: expired === max };
@@ -145,6 +148,7 @@ export class SqliteQueue implements PixelQueue {
 		const { idle, underWay, dead } = await commit.run(() => forgetPeople(sql, people, origin));
 		this.#tally.remove(idle);
 		this.#tally.remove(underWay);
+		if (idle.length + underWay.length + dead > 0) commit.isScrubWanted = true;
 		if (idle.length > 0) onForgotten(idle.length);
 		return { queued: idle.length + underWay.length, dead };
 	}

@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.js';
 import { CONVERSIONS, PAGE_VIEWS } from './event-class.js';
 import type { LetterStatements } from './letter-statements.js';
 import type { QueueStatements } from './queue-statements.js';
+import type { SeenIds } from './seen-ids.js';
 import type { Tally } from './tally.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -14,7 +15,7 @@ export interface StatsPorts {
 	readonly letters: LetterStatements;
 	readonly tally: Tally;
 	readonly deadlines: Deadlines;
-	knownIds(): number;
+	readonly seen: SeenIds;
 }
 
 export class StatsReader {
@@ -29,7 +30,7 @@ export class StatsReader {
 	}
 
 	read(): QueueStats {
-		const { tally, deadlines, letters, knownIds } = this.#ports;
+		const { tally, deadlines, letters, seen } = this.#ports;
 		const conversions = toDeadline(deadlines.first(CONVERSIONS));
 		const pageViews = toDeadline(deadlines.first(PAGE_VIEWS));
 		const first = Math.min(conversions.oldestDeadlineMs ?? NEVER, pageViews.oldestDeadlineMs ?? NEVER);
@@ -41,7 +42,7 @@ export class StatsReader {
 			conversions: { ...tally.byClass(CONVERSIONS), ...conversions },
 			pageViews: { ...tally.byClass(PAGE_VIEWS), ...pageViews },
 			deadLetters: (letters.ofPixel.get([this.#pixelId]) as { count: number }).count,
-			knownIds: knownIds(),
+			knownIds: seen.count,
 		};
 	}
 

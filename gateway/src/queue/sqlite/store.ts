@@ -23,6 +23,7 @@ import { PixelStates } from './pixel-states.js';
 import { createReports } from './queue-reports.js';
 import { prepareQueueStatements } from './queue-statements.js';
 import { RefusedLetters } from './refused-letters.js';
+import { SeenIds } from './seen-ids.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
@@ -46,12 +47,15 @@ export interface StoreOptions {
 export interface StoreBounds extends QueueBounds {
 	/** Events are taken in only while the disk has this much free space. */
 	readonly minFreeBytes: number;
+	/** Ids that are known at most, of all pixels; each takes about 40 bytes on the disk and 2 in memory. */
+	readonly maxKnownIds: number;
 }
 
 const NO_BOUNDS: StoreBounds = {
 	maxEvents: Number.POSITIVE_INFINITY,
 	maxBytes: Number.POSITIVE_INFINITY,
 	minFreeBytes: 0,
+	maxKnownIds: Number.POSITIVE_INFINITY,
 };
 
 /** Opens the data folder, in this thread. @throws StartError as `openDatabase` does */
@@ -63,9 +67,10 @@ export function openSqliteStore(options: StoreOptions): Store {
 		const commit = new GroupCommit(database);
 		const guards = createGuards(database, folder, log);
 		const disk = new DiskCheck(database, commit, nowMs);
-		const queues = new PixelQueues(createShared(database, commit, disk, options), guards);
+		const shared = createShared(database, commit, disk, options);
+		const queues = new PixelQueues(shared, guards);
 		if (wasKilled) guards.check();
-		return createStore(options, { database, commit, guards, disk, queues });
+		return createStore(options, { database, commit, guards, disk, queues, seen: shared.seen });
 	} catch (error) {
 		database.close();
 		throw toStartError(error, folder);
@@ -78,10 +83,11 @@ interface StoreParts {
 	readonly guards: StoreGuards;
 	readonly disk: DiskCheck;
 	readonly queues: PixelQueues;
+	readonly seen: SeenIds;
 }
 
 function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
-	const { database, commit, guards, disk, queues } = parts;
+	const { database, commit, guards, disk, queues, seen } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
 		pixel: (pixelId) => queues.of(pixelId),
@@ -95,7 +101,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 			checkHealth(guards);
 			await disk.run();
 		},
-		clean: createHousekeeping(database, commit, { nowMs, deadLetterDays }),
+		clean: createHousekeeping(database, commit, { seen, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
 		backup: createBackup(database, commit),
 		close: async () => {
@@ -113,16 +119,16 @@ function createShared(
 	{ folder, nowMs, log, bounds: wanted }: StoreOptions,
 ): SharedParts {
 	const bounds = { ...NO_BOUNDS, ...wanted };
-	const knownIds = database.prepare('SELECT max(n) - min(n) + 1 AS count FROM seen');
+	const seen = new SeenIds(database, nowMs, bounds.maxKnownIds);
 	return {
 		sql: prepareQueueStatements(database),
 		letters: prepareLetterStatements(database),
 		commit,
 		states: new PixelStates(database),
 		refused: new RefusedLetters(database),
+		seen,
 		bounds,
 		nowMs,
-		knownIds: () => (knownIds.get([]) as { count: number | null }).count ?? 0,
 		checkSpace: createSpaceCheck(folder, bounds.minFreeBytes, () => performance.now()),
 		onWritten: (isTaken) => disk.note(isTaken),
 		...createReports(nowMs, log),
@@ -139,12 +145,12 @@ function hasLog(folder: string): boolean {
 }
 
 /** On a full disk the ballast makes the space that opening takes. */
-function openWithSpace({ folder, mode, pixelId }: StoreOptions): Database.Database {
+function openWithSpace({ folder, mode, pixelId, log }: StoreOptions): Database.Database {
 	try {
-		return openDatabase(folder, mode, pixelId);
+		return openDatabase(folder, mode, { pixelId, log });
 	} catch (error) {
 		if (!isForWantOfSpace(error)) throw error;
 		rmSync(join(folder, BALLAST), { force: true });
-		return openDatabase(folder, mode, pixelId);
+		return openDatabase(folder, mode, { pixelId, log });
 	}
 }
