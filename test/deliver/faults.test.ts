@@ -124,6 +124,6 @@ describe('createDelivery, when the server fails', () => {
 
 	/** A short timeout, only for tests in which no answer comes. */
 	function settingsFor({ delayMs }: Fault) {
-		return { endpoint: sandbox.endpoint, requestTimeout: delayMs === undefined ? 10_000 : 100 };
+		return { endpoint: sandbox.endpoint, requestTimeout: delayMs === undefined ? 10_000 : 1000 };
 	}
 });

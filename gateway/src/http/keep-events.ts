@@ -6,7 +6,7 @@ import { HttpError } from './http-error.js';
 import type { ServerPorts } from './server-settings.js';
 
 const FULL =
-	'There is no room for events: requests are answered 429, and events are lost if their senders give up. See why OpenAI takes none, or raise the bound.';
+	'The queue is full: requests are answered 429, and events are lost if their senders give up. See why OpenAI takes none, or raise the bound.';
 
 /**
  * Resolves with the body of the answer once everything is on disk.

@@ -109,7 +109,9 @@ export const gatewaySchema = z.strictObject({
 		.number()
 		.min(0)
 		.default(200)
-		.describe('Megabytes that stay free on the disk of the data folder: with less, events are answered 429. 0 is off.'),
+		.describe(
+			'Megabytes that stay free on the disk of the data folder: with less, events are answered 429. On a small disk a twentieth of it. 0 is off.',
+		),
 	deadLetterDays: z
 		.number()
 		.positive()

@@ -341,8 +341,8 @@ describe('openAIAdsPlugin', () => {
 			await analytics.flush({ timeout: 60_000 });
 
 			clearInterval(coming);
-			expect(segment.length).to.be.greaterThan(0);
 			await analytics.closeAndFlush();
+			expect(segment.length).to.be.greaterThan(0);
 		});
 
 		it('deregister() delivers waiting events; later ones reach Segment only', async () => {

@@ -6,6 +6,8 @@ import { QueueFull } from '../queue-errors.js';
 const READ_EVERY_MS = 1000;
 /** Of an event's own bytes, what it takes with its rows, its indexes and the write-ahead log. Measured: 2.5 to 3.5. */
 const BYTES_WRITTEN = 4;
+/** On a small disk the bound is this share of it, or no event would ever be taken. Our choice. */
+const SHARE_OF_DISK = 0.05;
 /** When senders should try again. Our choice. */
 const RETRY_AFTER_MS = 30_000;
 
@@ -13,24 +15,27 @@ const RETRY_AFTER_MS = 30_000;
  * Creates the check of a folder's disk. It throws QueueFull if so many bytes of events would leave less than `minFreeBytes`.
  *
  * @param nowMs of any clock
- * @param readFreeBytes for tests
+ * @param readSpace for tests
  */
 export function createSpaceCheck(
 	folder: string,
 	minFreeBytes: number,
 	nowMs: () => number,
-	readFreeBytes: () => number = () => freeBytes(folder),
+	readSpace: () => DiskSpace = () => spaceOf(folder),
 ): (bytes: number) => void {
 	let readMs = Number.NEGATIVE_INFINITY;
 	let free = 0;
+	let bound = 0;
 	return (bytes) => {
 		if (minFreeBytes === 0) return;
 		const now = nowMs();
 		if (now - readMs >= READ_EVERY_MS || now < readMs) {
 			readMs = now;
-			free = readFreeBytes();
+			const space = readSpace();
+			free = space.freeBytes;
+			bound = Math.min(minFreeBytes, space.totalBytes * SHARE_OF_DISK);
 		}
-		if (free - bytes * BYTES_WRITTEN < minFreeBytes) {
+		if (free - bytes * BYTES_WRITTEN < bound) {
 			throw new QueueFull(
 				'The disk of the data folder has less free space than gateway.minFreeDiskMb.',
 				RETRY_AFTER_MS,
@@ -40,12 +45,18 @@ export function createSpaceCheck(
 	};
 }
 
+/** Of a disk. */
+export interface DiskSpace {
+	readonly freeBytes: number;
+	readonly totalBytes: number;
+}
+
 /** Infinite if the system does not say: then the disk itself refuses what it has no room for. */
-function freeBytes(folder: string): number {
+function spaceOf(folder: string): DiskSpace {
 	try {
-		const { bavail, bsize } = statfsSync(folder);
-		return bavail * bsize;
+		const { bavail, blocks, bsize } = statfsSync(folder);
+		return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 	} catch {
-		return Number.POSITIVE_INFINITY;
+		return { freeBytes: Number.POSITIVE_INFINITY, totalBytes: Number.POSITIVE_INFINITY };
 	}
 }

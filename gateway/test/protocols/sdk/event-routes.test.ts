@@ -64,7 +64,7 @@ describe('event routes', () => {
 		expect(log.lines.map(({ level, fields }) => [level, fields])).to.deep.equal([
 			['warn', { count: 2, bound: 'all the events that gateway.maxQueued allows' }],
 		]);
-		expect(log.lines[0]?.message).to.match(/^There is no room for events/);
+		expect(log.lines[0]?.message).to.match(/^The queue is full/);
 	});
 
 	for (const url of ['/v1/batch', '/v1/b', '/beacon/v1/batch', '/v1/batch/']) {
