@@ -127,14 +127,14 @@ export const GATEWAY: Rooms = {
 	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
 
 	// In
-	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts'],
+	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['accept', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts'],
-	'accept': ['queue/queue-errors.ts', 'queue/queue.ts', 'log.ts'],
+	'pixels': ['accept', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+	'accept': ['queue/queue-errors.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
@@ -169,6 +169,7 @@ export const GATEWAY: Rooms = {
 	'log-writer.ts': [],
 	'one-line.ts': [],
 	'read-version.ts': [],
+	'traceparent.ts': [],
 	'minute-count.ts': [],
 	'start-error.ts': [],
 };

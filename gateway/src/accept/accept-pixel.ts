@@ -3,6 +3,7 @@
 import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
 import type { PixelQueue, Sender } from '../queue/queue.js';
+import { withTraceparent } from '../traceparent.js';
 import { isErasure } from './erasures.js';
 
 /**
@@ -17,6 +18,8 @@ export interface PixelRights extends Sender {
 	readonly allowsOrders: boolean;
 	/** Whether it may send `delete` events, which erase a person. */
 	readonly allowsErasure: boolean;
+	/** Of the request, in W3C's form; kept with its events. */
+	readonly traceparent?: string | undefined;
 }
 
 /** Resolves once events and profile updates are on disk, with one ending per event, in order; rejects if the disk refuses. */
@@ -65,10 +68,11 @@ export function createPixelAccept(intake: Intake, queue: PixelQueue, onQueued: (
  * before the denial are no longer among them, those after it stay.
  */
 async function keep(admissions: readonly Admission[], queue: PixelQueue, rights: PixelRights): Promise<number> {
-	const { tier = 'server', allowsOrders } = rights;
+	const { tier = 'server', allowsOrders, traceparent } = rights;
 	const sender = toSender(rights);
 	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
-	const items = admissions.flatMap(({ item }) => item ?? []);
+	const mapped = admissions.flatMap(({ item }) => item ?? []);
+	const items = withTraceparent(mapped, traceparent);
 	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
 	const writing = [
 		...(people.length > 0 ? [queue.forget(people, tier)] : []),

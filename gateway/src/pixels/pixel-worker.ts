@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
+import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
@@ -150,7 +151,7 @@ export class PixelWorker {
 		const departure = {
 			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
 			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
-				isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items),
+				inTrace(items, () => (isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items))),
 		};
 		return new Worker(this.#settings.destination, {
 			queue: ownedBy(queue, own),

@@ -10,6 +10,7 @@ import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
+import { traceFetch } from '../traceparent.js';
 import type { Slots } from '../worker/slots.js';
 import type { PixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
@@ -41,7 +42,11 @@ export class Pixel implements PixelControl {
 		const log = logOf(common, () => this.name);
 		const counts = () => countsOf(this.name);
 		const profiles = scopeProfiles(store.profiles, pixelId);
-		const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log), fetch: meterFetch(fetch, counts) });
+		const ports = withDefaultPorts({
+			profiles,
+			logger: toLibraryLogger(log),
+			fetch: traceFetch(meterFetch(fetch, counts)),
+		});
 		this.#settings = settings;
 		this.#ports = ports;
 		this.#queue = store.pixel(pixelId);
