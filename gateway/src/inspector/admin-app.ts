@@ -67,7 +67,7 @@ function addGate(app: FastifyInstance, rules: GateRules, { log, monotonicMs }: A
 			pass(toGateRequest(request));
 		} catch (error) {
 			// The cause alone: whatever a request says may be a token, or somebody's.
-			if (error instanceof HttpError) log.warn({ cause: error.code }, 'A call to the admin listener was refused.');
+			if (error instanceof HttpError) log.warn({ reason: error.code }, 'A call to the admin listener was refused.');
 			throw error;
 		}
 	});

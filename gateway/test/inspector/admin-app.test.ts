@@ -251,7 +251,7 @@ describe('the admin listener', () => {
 		await post('/api/forget', 'mark-body', { authorization: 'Bearer a-token-of-the-operator' });
 
 		const text = lines.join('\n');
-		expect(text).to.include('"cause":"wrong_token"');
+		expect(text).to.include('"reason":"wrong_token"');
 		expect(text).not.to.match(/mark-|a-token-of/);
 	});
 });
