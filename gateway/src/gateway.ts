@@ -149,6 +149,7 @@ function createReload({ first, current, ports, pixels, apps, log }: ReloadParts)
 		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
 		const app = await createApp(toServerSettings(next), ports);
 		await app.ready();
+		if (current.isStopping) return;
 		pixels.configure(next.pixels);
 		apps.to(app);
 		current.configuration = next;
@@ -162,8 +163,8 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 }
 
 function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
-	const { maxQueued, maxQueuedMb, minFreeDiskMb, deadLetterDays } = gateway;
-	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB };
+	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
+	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
 	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 

@@ -8,6 +8,7 @@ import type { ServerPorts } from './http/server-settings.js';
 import { checkUpstream, listen, type Place, PortInUse, toUrl } from './listen.js';
 import type { TransformerPorts } from './protocols/rudderstack/bind-config.js';
 import { createUpstream } from './protocols/rudderstack/upstream.js';
+import { forgetWaiting } from './queue/forget-waiting.js';
 import type { Store } from './queue/store.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { findTransformerListener, type TransformerListener } from './settings/transformer-listener.js';
@@ -32,7 +33,7 @@ export interface TransformerService {
  */
 export async function openTransformer(
 	options: TransformerOptions,
-	store: Pick<Store, 'commit' | 'profiles'>,
+	store: Pick<Store, 'commit' | 'profiles' | 'pixel'>,
 	ports: ServerPorts,
 ): Promise<TransformerService | undefined> {
 	const { mode, read, fetch, log } = options;
@@ -48,7 +49,7 @@ export async function openTransformer(
 		get own() {
 			return read().pixels.map(({ name, destination: { pixelId, apiKey } }) => ({ name, pixelId, apiKey }));
 		},
-		profiles: store.profiles,
+		profiles: forgetWaiting(store, () => read().pixels.map(({ destination: { pixelId } }) => pixelId)),
 		commit: () => store.commit(),
 		upstream: upstream || undefined,
 		fetch,

@@ -119,7 +119,8 @@ export const GATEWAY: Rooms = {
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
 	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
-	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/store.ts', 'settings', 'listen.ts'],
+	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
+		'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
@@ -146,6 +147,7 @@ export const GATEWAY: Rooms = {
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],

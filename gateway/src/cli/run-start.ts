@@ -78,12 +78,12 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 }
 
 function announce(
-	{ gateway, keys, pixels, proxy }: GatewayConfiguration,
+	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
 	{ url, transformerUrl, adminUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
 	const hasKeys = hasWriteKeys({ keys });
-	const isOpen = isOpenToAll({ host: gateway.host, keys });
+	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
 	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key));

@@ -13,9 +13,7 @@ export interface WebhookSecrets {
 }
 
 export interface ServerSettings extends WriteKeySettings {
-	/** Names of the pixels that events go to which come without a key. */
-	readonly keylessPixels: readonly string[];
-	/** And those of webhooks. */
+	/** Names of the pixels that events of webhooks go to. */
 	readonly webhookPixels: Readonly<Record<keyof WebhookSecrets, readonly string[]>>;
 	readonly webhookSecrets: WebhookSecrets;
 	/** Whether lists of Segment are taken, of which only the first event is signed. */

@@ -112,6 +112,13 @@ export const gatewaySchema = z.strictObject({
 		.describe(
 			'Megabytes that stay free on the disk of the data folder: with less, events are answered 429. On a small disk a twentieth of it. 0 is off.',
 		),
+	maxKnownIds: z
+		.int()
+		.min(100_000)
+		.default(20_000_000)
+		.describe(
+			'Ids of events that are known for eight days, so that a resend is not sent twice; of more, the oldest are forgotten earlier. About 30 bytes of disk and 2 of memory each.',
+		),
 	deadLetterDays: z
 		.number()
 		.positive()

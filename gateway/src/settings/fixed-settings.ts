@@ -11,6 +11,7 @@ const FIXED = [
 	'maxQueued',
 	'maxQueuedMb',
 	'minFreeDiskMb',
+	'maxKnownIds',
 	'deadLetterDays',
 	'upstream',
 	'transformer',

@@ -15,15 +15,17 @@ export interface WriteKeySettings {
 	/** The address that the gateway listens on. */
 	readonly host: string;
 	readonly keys: readonly WriteKey[];
+	/** Names of the pixels that events go to which come without a key. */
+	readonly keylessPixels: readonly string[];
 }
 
 export function hasWriteKeys({ keys }: Pick<WriteKeySettings, 'keys'>): boolean {
 	return keys.length > 0;
 }
 
-/** Without any key a gateway that only its own machine can reach takes every event. */
+/** Without any key a gateway that only its own machine can reach takes every event, if it is clear for which pixel. */
 export function isOpenToAll(settings: WriteKeySettings): boolean {
-	return !hasWriteKeys(settings) && isLoopback(settings.host);
+	return !hasWriteKeys(settings) && settings.keylessPixels.length > 0 && isLoopback(settings.host);
 }
 
 /**

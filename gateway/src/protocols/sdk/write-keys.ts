@@ -19,8 +19,6 @@ export interface KeyHolder {
 export type FindKey = (key: string | undefined) => KeyHolder | undefined;
 
 export interface KeySettings extends WriteKeySettings {
-	/** Names of the pixels that events go to which come without a key. */
-	readonly keylessPixels: readonly string[];
 	readonly allowBrowserOrders: boolean;
 }
 

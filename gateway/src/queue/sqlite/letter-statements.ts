@@ -31,7 +31,11 @@ const SQL = {
 	replayable: found(`${MEANT} AND deadline_ms > ?6 AND key > ?7 ORDER BY key LIMIT ?8`, 'ASC'),
 	drop: `DELETE FROM dead_letters WHERE key IN (SELECT key ${MEANT} ORDER BY key LIMIT ?6)`,
 	ofPixel: 'SELECT count(*) AS count FROM dead_letters WHERE pixel = ?',
-	pixels: 'SELECT DISTINCT pixel FROM dead_letters',
+	// From one pixel to the next in the index, however many letters each has.
+	pixels: `WITH RECURSIVE pixels (pixel) AS (
+		SELECT min(pixel) FROM dead_letters
+		UNION ALL SELECT (SELECT min(pixel) FROM dead_letters WHERE pixel > pixels.pixel) FROM pixels WHERE pixel IS NOT NULL
+	) SELECT pixel FROM pixels WHERE pixel IS NOT NULL`,
 } as const;
 
 export type LetterStatements = Readonly<Record<keyof typeof SQL, Database.Statement>>;

@@ -148,6 +148,14 @@ describe('event routes', () => {
 		});
 	}
 
+	it('are refused without write keys if there are several pixels, and nobody knows which is meant', async () => {
+		const { app, events } = await aServer({ writeKeys: [], keylessPixels: [] });
+
+		const { statusCode } = await app.inject(aPost('/v1/track', { event: 'x' }));
+
+		expect([statusCode, events]).to.deep.equal([401, []]);
+	});
+
 	it('let everyone in while no key is configured', async () => {
 		const { app, events } = await aServer({ writeKeys: [] });
 
