@@ -1,5 +1,6 @@
 /** All proofs, by the name that `npm run prove` takes. */
 
+import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
@@ -7,4 +8,4 @@ import type { Proof } from './proof.js';
 import { properties } from './properties.js';
 import { soak } from './soak.js';
 
-export const PROOFS: Readonly<Record<string, Proof>> = { bodies, ids, kills, properties, soak };
+export const PROOFS: Readonly<Record<string, Proof>> = { backfill, bodies, ids, kills, properties, soak };

@@ -12,7 +12,7 @@ import type { BatchItem, Ports } from 'openai-ads-destination/pipeline';
 const LENGTH = 55;
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-interface Traced {
+export interface Traced {
 	readonly traceparent?: unknown;
 }
 
@@ -23,9 +23,9 @@ export function readTraceparent(header: unknown): string | undefined {
 	return typeof header === 'string' && header.length === LENGTH && TRACEPARENT.test(header) ? header : undefined;
 }
 
-/** Items that the queue keeps together with their trace. */
-export function withTraceparent(items: readonly BatchItem[], traceparent: string | undefined): readonly BatchItem[] {
-	return traceparent === undefined ? items : items.map((item) => ({ ...item, traceparent }));
+/** An item that the queue keeps together with its trace. */
+export function withTraceparent(item: BatchItem, traceparent: string): BatchItem & Traced {
+	return { ...item, traceparent };
 }
 
 /** Runs a delivery in the trace of its events, if they share one. */

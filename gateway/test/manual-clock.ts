@@ -22,6 +22,7 @@ export class ManualClock {
 				dueMs: this.#nowMs + ms,
 				wake: () => {
 					this.#sleepers.delete(sleeper);
+					signal?.removeEventListener('abort', sleeper.wake);
 					resolve();
 				},
 			};

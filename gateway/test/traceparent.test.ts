@@ -5,6 +5,9 @@ import { batchItems } from './a-batch-item.js';
 const ONE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const OTHER = '00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01';
 
+const trace = (count: number, traceparent: string) =>
+	batchItems(count).map((item) => withTraceparent(item, traceparent));
+
 describe('readTraceparent', () => {
 	it('takes what the W3C describes', () => {
 		expect(readTraceparent(ONE)).to.equal(ONE);
@@ -28,7 +31,7 @@ describe('readTraceparent', () => {
 });
 
 describe('inTrace', () => {
-	const [one, other] = [withTraceparent(batchItems(2), ONE), withTraceparent(batchItems(1), OTHER)];
+	const [one, other] = [trace(2, ONE), trace(1, OTHER)];
 
 	async function send(items: Parameters<typeof inTrace>[0]): Promise<string | null> {
 		let sent: string | null = null;
@@ -57,7 +60,7 @@ describe('inTrace', () => {
 	});
 
 	it('sends none that somebody has changed on the disk', async () => {
-		expect(await send(withTraceparent(batchItems(1), 'x\r\ny'))).to.equal(null);
+		expect(await send(trace(1, 'x\r\ny'))).to.equal(null);
 	});
 
 	it('keeps deliveries that run at once apart', async () => {

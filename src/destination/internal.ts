@@ -1,8 +1,10 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
+export { OPPREF } from './attribution.js';
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
-export { MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
+export { fetchText } from './deliver/fetch-text.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { digestPerson, type PersonDigests } from './intake/digest-person.js';
 export { inOrder } from './intake/in-order.js';
@@ -17,3 +19,4 @@ export { scopeProfiles } from './profile/scope-profiles.js';
 export { ABORTED, THROTTLED } from './routers/rudderstack/answers/status-code.js';
 export { toConfigRefusal } from './routers/rudderstack/answers/transform-error.js';
 export { hasAgedOut } from './routers/rudderstack/event-age.js';
+export { toEventKey } from './settings/conflicts.js';

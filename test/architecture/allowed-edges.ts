@@ -15,8 +15,8 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'batch', 'profile',
-		'note.ts', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
+		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -108,7 +108,7 @@ export const GATEWAY: Rooms = {
 	// The command
 	'cli': ['send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
-	'send': ['start-error.ts'],
+	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 
 	// Composition
@@ -134,8 +134,10 @@ export const GATEWAY: Rooms = {
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['accept', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'accept': ['queue/queue-errors.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
+	'pixels': ['accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
+		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
+	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
@@ -151,7 +153,7 @@ export const GATEWAY: Rooms = {
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts',
 		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
@@ -159,7 +161,8 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],

@@ -5,6 +5,7 @@ import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeli
 import type { PixelQueue, Sender } from '../queue/queue.js';
 import { withTraceparent } from '../traceparent.js';
 import { isErasure } from './erasures.js';
+import { type HoldingPorts, keep } from './keep.js';
 
 /**
  * An event that was not kept: skipped on purpose, or refused. One that is kept, known, or remembered has no ending yet.
@@ -47,44 +48,40 @@ const ERASURE: Admission = {
 	},
 };
 
-/** Creates it from the library's intake and the pixel's queue. `onQueued` is called when something new was queued. */
-export function createPixelAccept(intake: Intake, queue: PixelQueue, onQueued: () => void): PixelAccept {
+export interface PixelAcceptPorts {
+	readonly intake: Intake;
+	readonly queue: PixelQueue;
+	/** Is called when something new was queued. */
+	onQueued(): void;
+	/** Of the settings at this moment; `undefined` if nothing waits on purpose. */
+	findHolding?(): HoldingPorts | undefined;
+}
+
+/** Creates it from the library's intake and the pixel's queue. */
+export function createPixelAccept({ intake, queue, onQueued, findHolding }: PixelAcceptPorts): PixelAccept {
 	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, rights) => {
 		const endings: (Ending | undefined)[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
-			const admissions = await admit(slice, takeIn, rights);
-			if ((await keep(admissions, queue, rights)) > 0) onQueued();
-			for (const admission of admissions) endings.push(toEnding(admission, rights.allowsOrders));
+			const admissions = trace(await admit(slice, takeIn, rights), rights.traceparent);
+			const isRefused = (item: BatchItem) => !isAllowed(item, rights.allowsOrders);
+			const refusal = { isRefused, ...REFUSED_ORDER };
+			const options = { sender: toSender(rights), refusal, holding: findHolding?.() };
+			const { added, cancelled } = await keep({ events: slice, admissions }, queue, options);
+			if (added > 0) onQueued();
+			for (const admission of admissions) endings.push(toEnding(admission, rights.allowsOrders, cancelled));
 		}
 		return endings;
 	};
 }
 
-/**
- * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
- * before the denial are no longer among them, those after it stay.
- */
-async function keep(admissions: readonly Admission[], queue: PixelQueue, rights: PixelRights): Promise<number> {
-	const { tier = 'server', allowsOrders, traceparent } = rights;
-	const sender = toSender(rights);
-	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
-	const mapped = admissions.flatMap(({ item }) => item ?? []);
-	const items = withTraceparent(mapped, traceparent);
-	const refused = items.filter((item) => !isAllowed(item, allowsOrders));
-	const writing = [
-		...(people.length > 0 ? [queue.forget(people, tier)] : []),
-		...(refused.length > 0 ? [queue.keepRefused(refused, sender, REFUSED_ORDER)] : []),
-	];
-	// Also without events: profile updates share the commit.
-	const adding = queue.append(
-		items.filter((item) => isAllowed(item, allowsOrders)),
-		sender,
+function trace(admissions: readonly Admission[], traceparent: string | undefined): readonly Admission[] {
+	if (traceparent === undefined) return admissions;
+	return admissions.map((admission) =>
+		admission.item === undefined ? admission : { ...admission, item: withTraceparent(admission.item, traceparent) },
 	);
-	const [{ added }] = await Promise.all([adding, ...writing]);
-	return added;
 }
 
 function toSender({ tier = 'server', from }: Sender): Sender {
@@ -106,8 +103,15 @@ async function admit(
 	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
 }
 
-function toEnding({ item, result }: Admission, allowsOrders: boolean): Ending | undefined {
-	if (item !== undefined) return isAllowed(item, allowsOrders) ? undefined : { outcome: 'refused', ...REFUSED_ORDER };
+function toEnding(
+	{ item, result }: Admission,
+	allowsOrders: boolean,
+	cancelled: ReadonlySet<BatchItem>,
+): Ending | undefined {
+	if (item !== undefined) {
+		if (!isAllowed(item, allowsOrders)) return { outcome: 'refused', ...REFUSED_ORDER };
+		return cancelled.has(item) ? { outcome: 'skipped', reason: 'cancelled' } : undefined;
+	}
 	if (result.outcome === 'accepted') return undefined;
 	// An `identify` that was remembered has done all that it is for.
 	if (result.outcome !== 'skipped') return { outcome: 'refused', reason: result.reason, detail: result.detail ?? '' };

@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
+import { isPlainUrl } from '../settings/plain-url.js';
 import { addOperatingCommands } from './operating-commands.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
@@ -60,10 +61,20 @@ function addSandbox(program: Command): void {
 function addSend(program: Command): void {
 	program
 		.command('send')
-		.description('send analytics events, one JSON object per line, straight to OpenAI')
-		.argument('<file>', 'NDJSON file, or - for standard input')
+		.description(
+			'send analytics events from a file: say what will be sent, then send it straight to OpenAI or to a gateway',
+		)
+		.argument('<file>', 'NDJSON or one JSON array, gzipped or not; - for standard input')
 		.option('--json', 'print one result per line, in input order')
 		.option('--dry-run', 'map and validate only: no key, no connection')
+		.option('--rate <number>', 'send at most so many events a second', toRate)
+		.option('--checkpoint <file>', 'remember there how far it came; the next run goes on after that')
+		.addOption(
+			new Option(
+				'--gateway <url>',
+				'post to a running gateway, with OPENAI_ADS_WRITE_KEY, instead of to OpenAI',
+			).argParser(toUrl),
+		)
 		.option(...CONFIG)
 		.addHelpText(
 			'after',
@@ -91,6 +102,17 @@ function addSegment(program: Command): void {
 			'\nEnvironment: SEGMENT_PUBLIC_API_TOKEN, or SEGMENT_PUBLIC_API_TOKEN_FILE with a file that holds it.\n\nEnds with 0 if done or shown, 1 if Segment refused or could not be reached, 2 on wrong usage.',
 		)
 		.action(async (flags) => (await import('./run-segment-deploy.js')).runSegmentDeploy(flags));
+}
+
+function toRate(text: string): number {
+	const rate = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+	if (rate > 0) return rate;
+	throw new InvalidArgumentError('Expected a number above 0, such as 200.');
+}
+
+function toUrl(text: string): string {
+	if (isPlainUrl(text)) return text;
+	throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:8787, without a key in it.');
 }
 
 function toText(text: string): string {

@@ -1,116 +1,157 @@
 /** `openai-ads send` */
 
-import { once } from 'node:events';
-import { createDestination } from 'openai-ads-destination';
-import { describeItem, maskEvent } from 'openai-ads-destination/internal';
-import { createIntake, withDefaultPorts } from 'openai-ads-destination/pipeline';
-import { createOutbound, type Fetch } from '../outbound.js';
-import { openInput } from '../send/open-input.js';
-import { createProgress, NO_PROGRESS } from '../send/progress.js';
-import { readLines } from '../send/read-lines.js';
-import { type SendBatch, type SentResult, type SentSlice, sendLines } from '../send/send-lines.js';
-import { toSlices } from '../send/slices.js';
+import { withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { createOutbound, type Outbound } from '../outbound.js';
+import { type Checkpoint, openCheckpoint, toTarget } from '../send/checkpoint.js';
+import { chooseSender } from '../send/choose-sender.js';
+import { describeEnd, describeStart, describeTotal } from '../send/describe-run.js';
+import { makePlan } from '../send/make-plan.js';
+import { type Input, openInput } from '../send/open-input.js';
+import { createProgress, type Progress } from '../send/progress.js';
+import { checkFlags, type SendFlags, toLimits } from '../send/send-options.js';
+import { sendRun } from '../send/send-run.js';
 import { Tally } from '../send/tally.js';
+import { Waits } from '../send/waits.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { untilStopped } from './until-stopped.js';
+import { type Interruption, watchInterruption } from './interruption.js';
+import { keepHeapSmall } from './keep-heap-small.js';
+import { printResults } from './print-results.js';
 
-interface SendFlags {
-	readonly json?: boolean;
-	readonly dryRun?: boolean;
-	readonly config?: string;
+/** Full requests are the fastest way through a file, and two of them outrun the mapping; the library's own defaults suit single events. */
+const [FLUSH_AT, MAX_IN_FLIGHT] = [1000, 2];
+const LOOK_EVERY_MS = 1000;
+const INTERRUPTED = 'Interrupted: ending what is under way, for at most four seconds. Once more ends at once.';
+
+/** All that a run of the command has at hand. */
+interface Context {
+	readonly file: string;
+	readonly flags: SendFlags;
+	readonly loaded: LoadedConfiguration;
+	readonly outbound: Outbound;
+	readonly input: Input;
+	readonly checkpoint: Checkpoint | undefined;
+	readonly interruption: Interruption;
+	/** Of what runs just now. */
+	readonly shown: { progress: Progress };
+	readonly tally: Tally;
 }
-
-/** Full requests are the fastest way through a file; the library's own default suits single events. */
-const FLUSH_AT = 1000;
-const MAX_SLICE_BYTES = 32 * 1024 * 1024;
 
 /**
  * Sends a file of events and sets the exit code: 0 all accepted or skipped, 1 some not, 130 interrupted.
  *
- * @throws StartError for settings, and for a file that can't be read
+ * @throws StartError for settings and flags, and for a file that can't be read
  */
-export async function runSend(file: string, { json = false, dryRun = false, config }: SendFlags): Promise<void> {
-	const configuration = loadConfiguration({
-		environment: process.env,
-		configFile: config,
-		needsCredentials: !dryRun,
+export async function runSend(file: string, flags: SendFlags): Promise<void> {
+	checkFlags(file, flags);
+	keepHeapSmall();
+	const loaded = load(flags);
+	const input = await openInput(file);
+	const checkpoint = await findCheckpoint(input, flags, loaded);
+	if (checkpoint?.start.isDone) {
+		input.stream.destroy();
+		console.error(`${file}: sent to its end, says ${flags.checkpoint}. To send it again, name another checkpoint.`);
+		return;
+	}
+	const outbound = await createOutbound(loaded.proxy);
+	const shown = { progress: startProgress(undefined, flags, false) };
+	const interruption = watchInterruption(() => {
+		shown.progress.say(INTERRUPTED);
+		input.stream.destroy();
 	});
-	const settings = {
-		...configuration.destination,
-		flushAt: configuration.given['flushAt'] === undefined ? FLUSH_AT : configuration.destination.flushAt,
-	};
-	const outbound = await createOutbound(configuration.proxy);
-	const send = dryRun ? createDryRun(configuration, json) : createSend(settings, outbound.fetch);
-	const { stream, totalBytes } = await openInput(file);
-	let isInterrupted = false;
-	untilStopped().then(() => {
-		isInterrupted = true;
-		stream.destroy();
-	});
-	const limits = {
-		maxLines: Math.min(settings.flushAt * settings.maxInFlight, settings.maxQueued),
-		maxBytes: MAX_SLICE_BYTES,
-	};
-	const isCut = () => isInterrupted;
-	const slices = toSlices(readLines(untilDestroyed(stream, isCut), { isCut }), limits);
-	const tally = await report(sendLines(slices, send), totalBytes, json);
-	console.error(tally.summarize());
-	process.exitCode = isInterrupted ? 130 : tally.exitCode;
-	await outbound.close();
-}
-
-/** Nothing waits for a batch to fill, so the destination needs no closing. */
-function createSend(settings: LoadedConfiguration['destination'], fetch: Fetch): SendBatch {
-	const destination = createDestination(settings, { fetch });
-	return (events) => destination.sendBatch(events);
-}
-
-/** @param showsEvents whether results have the masked event, as far as one would be sent */
-function createDryRun({ destination }: LoadedConfiguration, showsEvents: boolean): SendBatch {
-	const intake = createIntake(destination, withDefaultPorts());
-	return async (events) =>
-		(await intake(events)).map(({ item, result }): SentResult => {
-			if (item === undefined) return result;
-			const validated: SentResult = { outcome: 'accepted', reason: 'validated', ...describeItem(item), attempts: 0 };
-			return showsEvents ? { ...validated, event: maskEvent(JSON.parse(item.json)) } : validated;
-		});
-}
-
-/** Passes a stream on until it ends or is destroyed on purpose; what was read until then is still sent. */
-async function* untilDestroyed(stream: AsyncIterable<Buffer>, isOnPurpose: () => boolean): AsyncGenerator<Buffer> {
+	const context = { file, flags, loaded, outbound, input, checkpoint, interruption, shown, tally: new Tally() };
 	try {
-		yield* stream;
-	} catch (error) {
-		if (!isOnPurpose()) throw error;
+		if (await showPlan(context)) await send(context);
+		else process.exitCode = 130;
+	} finally {
+		await outbound.close();
 	}
 }
 
-async function report(
-	slices: ReturnType<typeof sendLines>,
-	totalBytes: number | undefined,
-	json: boolean,
-): Promise<Tally> {
-	const tally = new Tally();
-	// Results on the same terminal would tear the bar apart.
-	const progress = json && process.stdout.isTTY ? NO_PROGRESS : createProgress(totalBytes);
-	let bytes = 0;
-	for await (const { lines, results } of slices) {
-		for (const [index, result] of results.entries()) tally.add(result, lines[index]?.number ?? 0);
-		for (const line of lines) bytes += line.sizeBytes + 1;
-		if (json) await print({ lines, results });
-		progress.show(bytes, tally.total);
-	}
-	progress.stop();
-	return tally;
+function load(flags: SendFlags): LoadedConfiguration {
+	const loaded = loadConfiguration({
+		environment: process.env,
+		configFile: flags.config,
+		needsCredentials: !flags.dryRun && flags.gateway === undefined,
+	});
+	const { given, destination } = loaded;
+	const flushAt = given['flushAt'] === undefined ? FLUSH_AT : destination.flushAt;
+	const maxInFlight = given['maxInFlight'] === undefined ? MAX_IN_FLIGHT : destination.maxInFlight;
+	return { ...loaded, destination: { ...destination, flushAt, maxInFlight } };
 }
 
-/** Waits for a slow reader, so that results don't pile up in memory. */
-async function print({ lines, results }: SentSlice): Promise<void> {
-	const text = results
-		.map((result, index) => `${JSON.stringify({ line: lines[index]?.number, ...result })}\n`)
-		.join('');
-	// If the reader is gone, nobody wants more results; the events are still sent.
-	if (!process.stdout.writable) return;
-	if (!process.stdout.write(text))
-		await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
+async function findCheckpoint(
+	{ fingerprint }: Input,
+	{ checkpoint, gateway }: SendFlags,
+	{ destination: { pixelId = '', endpoint } }: LoadedConfiguration,
+): Promise<Checkpoint | undefined> {
+	if (checkpoint === undefined || fingerprint === undefined) return undefined;
+	const target = gateway === undefined ? toTarget(pixelId, endpoint) : toTarget(gateway);
+	return openCheckpoint(checkpoint, { input: fingerprint, target });
+}
+
+/** Results on the same terminal would tear a bar apart. */
+function startProgress(totalBytes: number | undefined, { json }: SendFlags, isShown = true): Progress {
+	const hasBar = isShown && process.stderr.isTTY && !(json === true && process.stdout.isTTY);
+	return createProgress({ totalBytes, hasBar, monotonicMs: () => performance.now() });
+}
+
+/** Says what would be sent, unless the run is one itself or goes on in the middle. @returns whether to go on */
+async function showPlan({ file, flags, loaded, input, checkpoint, interruption, shown }: Context): Promise<boolean> {
+	if (flags.dryRun || (checkpoint?.start.settled ?? 0) > 0) return true;
+	if (input.fingerprint === undefined) {
+		console.error('plan: none, since what is not a file can be read only once.');
+		return true;
+	}
+	shown.progress = startProgress(input.totalBytes, flags);
+	const plan = await makePlan(file, {
+		settings: loaded.destination,
+		...toLimits(loaded.destination, flags.rate),
+		nowMs: Date.now(),
+		perSecond: flags.rate,
+		isInterrupted: () => interruption.hasBegun,
+		onProgress: shown.progress.show,
+	}).finally(() => shown.progress.stop());
+	if (plan !== undefined) console.error(plan);
+	return plan !== undefined;
+}
+
+async function send(context: Context): Promise<void> {
+	const { flags, loaded, outbound, input, checkpoint, interruption, shown, tally } = context;
+	for (const line of checkpoint === undefined ? [] : describeStart(checkpoint.start)) console.error(line);
+	const waits = new Waits(flags.gateway === undefined ? 'OpenAI' : 'the gateway', () => Date.now());
+	const { sender, describePlan } = chooseSender({
+		flags,
+		loaded,
+		fetch: waits.watch(outbound.fetch),
+		tally,
+		stop: interruption.isOver,
+	});
+	interruption.isOver.addEventListener('abort', () => sender.stop());
+	shown.progress = startProgress(input.totalBytes, flags);
+	const looking = setInterval(() => shown.progress.wait(waits.describe()), LOOK_EVERY_MS);
+	const { sleep } = withDefaultPorts();
+	const end = await sendRun({
+		input,
+		sender,
+		checkpoint,
+		rate: flags.rate,
+		limits: toLimits(loaded.destination, flags.rate),
+		progress: shown.progress,
+		waits,
+		tally,
+		sleep,
+		isInterrupted: () => interruption.hasBegun,
+		stop: interruption.isOver,
+		onSent: async (slice) => {
+			if (flags.json) await printResults(slice);
+		},
+	}).finally(() => {
+		clearInterval(looking);
+		shown.progress.stop();
+		console.error([...describePlan(), tally.summarize()].join('\n'));
+	});
+	const isInterrupted = interruption.hasBegun;
+	for (const line of checkpoint === undefined ? [] : describeTotal(checkpoint)) console.error(line);
+	for (const line of describeEnd({ ...end, checkpointFile: flags.checkpoint, isInterrupted })) console.error(line);
+	process.exitCode = isInterrupted ? 130 : tally.exitCode;
 }

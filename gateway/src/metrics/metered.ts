@@ -20,11 +20,19 @@ export function meterIntake(intake: Intake, counts: Counts): Intake {
 /** Counts what is kept, given up and tried again, and how long the disk takes. */
 export function meterQueue(queue: PixelQueue, counts: Counts, monotonicMs: () => number): PixelQueue {
 	return {
-		append: async (items, sender) => {
+		append: async (items, sender, holds) => {
 			const startedMs = monotonicMs();
-			const { added } = await queue.append(items, sender);
-			counts().appended(items, added, monotonicMs() - startedMs);
-			return { added };
+			const appended = await queue.append(items, sender, holds);
+			const { added, cancelled } = appended;
+			// What had been cancelled before it came is neither new nor known.
+			counts().appended(items, added + cancelled.length, monotonicMs() - startedMs);
+			if (cancelled.length > 0) counts().cancelled(cancelled.length);
+			return appended;
+		},
+		cancel: async (cancellations, tier) => {
+			const dropped = await queue.cancel(cancellations, tier);
+			if (dropped > 0) counts().cancelled(dropped);
+			return dropped;
 		},
 		keepRefused: async (items, sender, cause) => {
 			await queue.keepRefused(items, sender, cause);

@@ -28,6 +28,8 @@ export interface PixelCounts {
 	delivered(delivered: readonly Delivered[], arrivals: readonly number[], nowMs: number): void;
 	discarded(letters: readonly Reasoned[]): void;
 	expired(count: number): void;
+	/** Orders that were cancelled while they were held. */
+	cancelled(count: number): void;
 	retried(count: number): void;
 }
 
@@ -57,6 +59,7 @@ export function createPixelCounts(to: Instruments, pixel: string, toLabel: ToLab
 		delivered: createAcceptanceCount(to, pixel, toLabel),
 		discarded: (letters) => add(to.discarded, countBy(letters, toReason)),
 		expired: (count) => add(to.discarded, [['expired', count]]),
+		cancelled: (count) => add(to.skipped, [['cancelled', count]]),
 		retried: (count) => to.retried.inc({ pixel }, count),
 	};
 }

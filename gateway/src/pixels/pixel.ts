@@ -3,6 +3,8 @@
 import { scopeProfiles } from 'openai-ads-destination/internal';
 import { createIntake, type Intake, type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { createPixelAccept, type PixelAccept } from '../accept/accept-pixel.js';
+import type { HoldingPorts } from '../accept/keep.js';
+import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
@@ -26,6 +28,7 @@ export interface PixelPorts {
 	countsOf(name: string): PixelCounts;
 }
 
+const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
 const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
 
 export class Pixel implements PixelControl {
@@ -34,7 +37,9 @@ export class Pixel implements PixelControl {
 	readonly #ports: Ports;
 	readonly #worker: PixelWorker;
 	#settings: PixelSettings;
+	readonly #log: Log;
 	#intake: Intake;
+	#holding: HoldingPorts | undefined;
 	#drainingSinceMs: number | undefined;
 
 	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf }: PixelPorts) {
@@ -53,11 +58,14 @@ export class Pixel implements PixelControl {
 		this.#intake = createIntake(settings.destination, ports);
 		const monotonicMs = () => performance.now();
 		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs, counts });
-		this.accept = createPixelAccept(
-			meterIntake((events, options) => this.#intake(events, options), counts),
-			this.#queue,
-			() => this.#worker.wake(),
-		);
+		this.#log = log;
+		this.#holding = this.#createHolding();
+		this.accept = createPixelAccept({
+			intake: meterIntake((events, options) => this.#intake(events, options), counts),
+			queue: this.#queue,
+			onQueued: () => this.#worker.wake(),
+			findHolding: () => this.#holding,
+		});
 	}
 
 	get name(): string {
@@ -96,7 +104,15 @@ export class Pixel implements PixelControl {
 		this.#settings = settings;
 		this.#drainingSinceMs = undefined;
 		this.#intake = createIntake(settings.destination, this.#ports);
+		this.#holding = this.#createHolding();
 		this.#worker.configure(settings);
+	}
+
+	/** Which events wait on purpose; `undefined` if none do. */
+	#createHolding(): HoldingPorts | undefined {
+		const holding = createHolding(this.#settings.hold ?? [], this.pixelId);
+		const onCancelled = (count: number) => this.#log.info({ reason: 'cancelled', count }, CANCELLED);
+		return holding && { ...holding, nowMs: this.#ports.nowMs, onCancelled };
 	}
 
 	/** Only what waits still goes out. */

@@ -2,6 +2,7 @@
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { DeadLetters } from './dead-letters.js';
+import type { Appended, Cancellation, Hold } from './holds.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
 
@@ -134,10 +135,19 @@ export interface PixelQueue {
 	 * A browser's event does not make a server's known: the server's takes its place while it waits, and is queued beside it,
 	 * with a line in the log, once it was sent.
 	 *
+	 * @param holds `holds[i]` belongs to `items[i]`
 	 * @throws QueueFull if there is no room for them
 	 * @throws StorageError, or the database's own error
 	 */
-	append(items: readonly BatchItem[], sender?: Sender): Promise<{ readonly added: number }>;
+	append(items: readonly BatchItem[], sender?: Sender, holds?: readonly (Hold | undefined)[]): Promise<Appended>;
+	/**
+	 * Drops events that wait, are not under way and have one of these references, and remembers the cancellations: a bounded number,
+	 * the newest ones. Called in the same turn before `append`, it shares its commit.
+	 *
+	 * @param tier who says it: a server reaches everything, a browser what browsers sent
+	 * @returns how many events were dropped
+	 */
+	cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number>;
 	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns. */
 	own(signal?: AbortSignal): Promise<Ownership | undefined>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. Writes nothing, as a rule. */

@@ -33,6 +33,11 @@ export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: S
 	}
 }
 
+/** The events of those lines that are JSON. */
+export function parseEvents(lines: readonly Line[]): AnalyticsEvent[] {
+	return lines.map(parseLine).flatMap((line) => ('event' in line ? [line.event] : []));
+}
+
 type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
 
 function parseLine({ text }: Line): ParsedLine {

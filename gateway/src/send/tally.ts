@@ -14,6 +14,8 @@ export class Tally {
 	readonly #reasons = new Map<string, Kinds>();
 	readonly #losses = new Kinds();
 	readonly #everydayNotes = new Kinds();
+	/** Among the accepted ones, by reason. */
+	readonly #skippedByGateway = new Map<string, number>();
 	#total = 0;
 
 	get total(): number {
@@ -29,6 +31,11 @@ export class Tally {
 			this.#verdicts.set(attribution, (this.#verdicts.get(attribution) ?? 0) + 1);
 		this.#addReason(result, line);
 		this.#addNotes(result, line);
+	}
+
+	/** A gateway says how many events it skipped, but not which; they count as accepted. */
+	addSkippedByGateway(reason: string, count: number): void {
+		this.#skippedByGateway.set(reason, (this.#skippedByGateway.get(reason) ?? 0) + count);
 	}
 
 	/** 0 if every event was accepted or skipped, else 1. */
@@ -48,11 +55,19 @@ export class Tally {
 		const outcomes = OUTCOMES.map((outcome) => `${this.#count(outcome)} ${outcome}`).join(', ');
 		return [
 			`${this.#total} events: ${outcomes}`,
+			...[...this.#skippedByGateway].map(
+				([reason, count]) => `  accepted, but skipped by the gateway: ${reason} ${count}`,
+			),
 			...summarizeVerdicts(this.#verdicts),
-			...[...this.#reasons].flatMap(([reason, details]) => summarizeKinds(reason, details)),
+			...this.describeReasons(),
 			...summarizeKinds('left out or assumed:', this.#losses),
 			...summarizeKinds('everyday notes:', this.#everydayNotes),
 		].join('\n');
+	}
+
+	/** A line for each outcome with its reason, and for each kind if there are several. */
+	describeReasons(): string[] {
+		return [...this.#reasons].flatMap(([reason, details]) => summarizeKinds(reason, details));
 	}
 
 	#addReason({ outcome, reason, detail }: EventResult, line: number): void {

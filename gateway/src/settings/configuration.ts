@@ -2,12 +2,13 @@
 
 import { settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
+import { holdSchema } from './hold-schema.js';
 import { listenerFields } from './listener-fields.js';
 import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
+import { isPlainUrl } from './plain-url.js';
 
 const key = z.string().min(1);
 const port = z.int().min(0).max(65_535);
-const isPlainUrl = (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(text) && URL.canParse(text);
 
 /** The gateway's own settings. Unknown keys are refused. */
 export const gatewaySchema = z.strictObject({
@@ -125,6 +126,7 @@ export const gatewaySchema = z.strictObject({
 		.max(400)
 		.default(30)
 		.describe('Days that dead letters are kept for: events that will not be delivered.'),
+	hold: holdSchema,
 	clickLifetimeDays: z
 		.number()
 		.positive()

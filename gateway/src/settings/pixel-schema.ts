@@ -1,6 +1,7 @@
 /** One entry of `pixels`, and write keys as the configuration file has them. */
 
 import * as z from 'zod';
+import { pixelHoldSchema } from './hold-schema.js';
 
 const text = z.string().min(1);
 const path = text.describe('File that holds it. It is read again when it changes.');
@@ -49,6 +50,7 @@ export function createPixelSchema<T extends z.core.$ZodType>(destination: T) {
 			.max(1000)
 			.optional()
 			.describe('Requests to OpenAI a second, on average; as many as OpenAI takes unless set.'),
+		hold: pixelHoldSchema,
 		paused: z.boolean().default(false).describe('Keep events, and send none.'),
 	});
 }

@@ -1,6 +1,7 @@
 /** What is known of pixels: as written, and resolved. */
 
 import type { DeliverySettings } from 'openai-ads-destination/pipeline';
+import type { HoldRule } from './hold-schema.js';
 import type { KeyKind } from './pixel-schema.js';
 import type { WriteKey } from './write-keys.js';
 
@@ -23,6 +24,8 @@ export interface PixelSettings {
 	readonly destination: DeliverySettings;
 	readonly maxRequestsPerSecond?: number | undefined;
 	readonly paused: boolean;
+	/** Which events wait on purpose. @default none */
+	readonly hold?: readonly HoldRule[] | undefined;
 }
 
 export interface ResolvedPixels {
@@ -52,6 +55,8 @@ export interface RawPixel {
 	readonly destination?: Readonly<Record<string, unknown>> | undefined;
 	readonly maxRequestsPerSecond?: number | undefined;
 	readonly paused: boolean;
+	/** In place of the gateway's. */
+	readonly hold?: readonly HoldRule[] | undefined;
 }
 
 export interface Sections {
@@ -61,6 +66,7 @@ export interface Sections {
 	readonly gateway: {
 		readonly writeKeys: readonly RawWriteKey[];
 		readonly browserWriteKeys: readonly string[];
+		readonly hold: readonly HoldRule[];
 		readonly webhookSecrets: Partial<Record<Webhook, string | undefined>>;
 	};
 }

@@ -52,7 +52,7 @@ function noteSharedIds(entries: Entries, { problems }: Notes): void {
 }
 
 function toSettings(name: string, pixel: RawPixel, sections: Sections, notes: Notes): PixelSettings | undefined {
-	const { pixelId, destination = {}, maxRequestsPerSecond, paused } = pixel;
+	const { pixelId, destination = {}, maxRequestsPerSecond, paused, hold = sections.gateway.hold } = pixel;
 	for (const misplaced of ['apiKey', 'pixelId'].filter((setting) => setting in destination)) {
 		notes.problems.push(
 			`pixels.${name}.destination.${misplaced}: expected pixels.${name}.${misplaced}. Move it there.`,
@@ -61,7 +61,7 @@ function toSettings(name: string, pixel: RawPixel, sections: Sections, notes: No
 	const given = readSecret(`pixels.${name}.apiKey`, [pixel.apiKey, pixel.apiKeyFile], notes);
 	const credentials = { pixelId: pixelId || undefined, apiKey: given ?? sections.destination['apiKey'] };
 	const parsed = parse(name, withoutUnset({ ...sections.destination, ...destination, ...credentials }), notes);
-	return parsed && { name, destination: parsed, maxRequestsPerSecond, paused };
+	return parsed && { name, destination: parsed, maxRequestsPerSecond, paused, hold };
 }
 
 function withoutUnset(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {

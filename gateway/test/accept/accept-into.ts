@@ -13,6 +13,6 @@ export function acceptInto(
 	log: Log = createRecordingLog(),
 	onQueued: () => void = () => {},
 ): Accept {
-	const door = createPixelAccept(intake, queue, onQueued);
+	const door = createPixelAccept({ intake, queue, onQueued });
 	return createAccept({ find: () => door, all: () => [door] }, log);
 }

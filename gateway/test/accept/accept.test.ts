@@ -14,7 +14,7 @@ describe('createAccept', () => {
 	} as const;
 
 	function anAccept(admissions: readonly Admission[], add = async (items: readonly unknown[]) => items.length) {
-		const append = async (items: readonly unknown[]) => ({ added: await add(items) });
+		const append = async (items: readonly unknown[]) => ({ added: await add(items), cancelled: [] });
 		const log = createRecordingLog();
 		let wakes = 0;
 		const kept: unknown[] = [];
@@ -123,7 +123,7 @@ describe('createAccept', () => {
 			seen.push(...some);
 			return some.map(() => skipped);
 		};
-		const queue = { append: async () => ({ added: 0 }) } as unknown as PixelQueue;
+		const queue = { append: async () => ({ added: 0, cancelled: [] }) } as unknown as PixelQueue;
 		const accept = acceptInto(intake, queue);
 
 		await accept([{ type: 'delete', userId: 'u1' }], { pixels, allowsOrders: true, allowsErasure: false });
@@ -156,7 +156,7 @@ describe('createAccept', () => {
 			tiers.push(sender?.tier);
 			return some.map(() => skipped);
 		};
-		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier) });
+		const append: PixelQueue['append'] = async (_, sender) => ({ added: tiers.push(sender?.tier), cancelled: [] });
 		const accept = acceptInto(intake, { append } as PixelQueue);
 
 		await accept(events(1), server);
@@ -168,7 +168,7 @@ describe('createAccept', () => {
 	it('takes requests about one person in one after the other', async () => {
 		const ends: (() => void)[] = [];
 		const intake: Intake = (some) => new Promise((resolve) => ends.push(() => resolve(some.map(() => skipped))));
-		const accept = acceptInto(intake, { append: async () => ({ added: 0 }) } as unknown as PixelQueue);
+		const accept = acceptInto(intake, { append: async () => ({ added: 0, cancelled: [] }) } as unknown as PixelQueue);
 
 		const requests = [accept(events(1), server), accept(events(1), server)];
 		await new Promise(setImmediate);
@@ -197,9 +197,10 @@ describe('createAccept', () => {
 				const append = async () => {
 					if (known === 'full') throw new Error('full');
 					appended.push(name);
-					return { added: 1 };
+					return { added: 1, cancelled: [] };
 				};
-				return [name, createPixelAccept(intake, { append } as unknown as PixelQueue, () => {})] as const;
+				const queue = { append } as unknown as PixelQueue;
+				return [name, createPixelAccept({ intake, queue, onQueued: () => {} })] as const;
 			});
 			const map = new Map(doors);
 			const ports = { find: (name: string) => map.get(name), all: () => [...map.values()] };

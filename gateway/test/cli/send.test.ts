@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
-import { endCommands, runCommand, startCommand, until } from './run-command.js';
+import { endCommands, runCommand, startCommand, until, untilReady } from './run-command.js';
 
 describe('openai-ads send', () => {
 	let sandbox: Sandbox;
@@ -35,6 +35,9 @@ describe('openai-ads send', () => {
 			.map((line) => JSON.parse(line))
 			.map(({ outcome, reason, messageId }) => [messageId, outcome, reason]);
 
+	/** The line of the plan that depends on the time. */
+	const timeLeft = (stderr: string) => /^ {2}until .* UTC$/m.exec(stderr)?.[0] ?? 'no line about the time that is left';
+
 	it('sends a file in full requests, says what became of it on stderr, and ends with 0', async () => {
 		const file = join(temporaryFolder(), 'events.ndjson');
 		writeFileSync(file, events(2500));
@@ -45,6 +48,10 @@ describe('openai-ads send', () => {
 			0,
 			'',
 			[
+				'plan: 2500 of 2500 rows would be sent',
+				timeLeft(stderr),
+				'  with a click: 0; with a match key: 0; with neither: 2500',
+				'  by type: order_created 2500',
 				'2500 events: 2500 accepted, 0 skipped, 0 discarded, 0 failed',
 				'  attribution: 0 attributable, 0 matchable, 0 weak, 2500 none',
 				'  No accepted event carries the ad click (oppref), so OpenAI can credit none of them for certain. See docs/errors.md.',
@@ -128,7 +135,7 @@ describe('openai-ads send', () => {
 
 	it('sends what it has read when it is interrupted, and ends with 130', async () => {
 		const command = startCommand(['send', '-', '--json'], env);
-		command.process.stdin?.write(events(4000) + events(1));
+		command.process.stdin?.write(events(2000) + events(1));
 		await until(() => command.stdout() !== '');
 
 		command.process.stdin?.write(`${anEvent('late')}\n`);
@@ -136,7 +143,103 @@ describe('openai-ads send', () => {
 		command.process.kill('SIGINT');
 
 		expect(await command.ended).to.equal(130);
-		expect(command.stderr()).to.match(/^400[12] events: /);
+		expect(command.stderr())
+			.to.match(/^200[12] events: /m)
+			.and.include('Interrupted: ')
+			.and.match(/^Ended after line 200[12]\. /m);
+	});
+
+	it('does not wait for OpenAI when it is interrupted, and says how to go on', async () => {
+		const file = join(temporaryFolder(), 'events.ndjson');
+		writeFileSync(file, events(20));
+		sandbox.fault({ delayMs: 60_000 });
+		const command = startCommand(['send', file, '--checkpoint', `${file}.at`], env);
+		await until(() => command.stderr().includes('waiting for the answer of OpenAI'));
+
+		command.process.kill('SIGINT');
+
+		expect(await command.ended).to.equal(130);
+		expect(command.stderr()).to.include('failed: closed 20').and.include('run the same command again');
+	});
+
+	it('goes on after an interruption, sends again what was on its way, and remembers whom it has read of', async () => {
+		const file = join(temporaryFolder(), 'events.ndjson');
+		const visit = {
+			type: 'page',
+			messageId: 'v',
+			anonymousId: 'ann',
+			timestamp: new Date(),
+			context: { page: { url: 'https://shop.example/?oppref=click-7' } },
+		};
+		const order = { ...JSON.parse(anEvent('o')), anonymousId: 'ann' };
+		writeFileSync(file, `${JSON.stringify(visit)}\n${events(3)}${JSON.stringify(order)}\n`);
+		const config = join(temporaryFolder(), 'config.json');
+		writeFileSync(config, JSON.stringify({ destination: { flushAt: 2, maxInFlight: 1, maxRetries: 0 } }));
+		const args = ['send', file, '--config', config, '--checkpoint', `${file}.at`];
+		sandbox.fault({ status: 500, times: 1 });
+		const first = await runCommand(args, { env });
+
+		const second = await runCommand(args, { env });
+		const third = await runCommand(args, { env });
+
+		expect([first.code, second.code, third.code]).to.deep.equal([1, 0, 0]);
+		expect(first.stderr).to.include('To go on, run the same command again');
+		expect(second.stderr).to.include('Lines 1 to 2 were on their way').and.include('5 events: 5 accepted');
+		expect(third.stderr).to.include('sent to its end');
+		const ids = sandbox.events().map(({ id }) => id);
+		expect(sandbox.events().find(({ id }) => id === 'o')?.oppref).to.equal('click-7');
+		expect([...ids].sort()).to.deep.equal(['m0', 'm1', 'm2', 'o', 'v']);
+	});
+
+	it('refuses a checkpoint for standard input and for a dry run', async () => {
+		const piped = await runCommand(['send', '-', '--checkpoint', 'at'], { env });
+		const dry = await runCommand(['send', 'file', '--checkpoint', 'at', '--dry-run'], { env });
+
+		expect([piped.code, dry.code]).to.deep.equal([2, 2]);
+		expect(piped.stderr).to.include('standard input');
+	});
+
+	for (const [flag, value] of [
+		['--rate', '0'],
+		['--rate', 'fast'],
+		['--gateway', 'localhost'],
+		['--gateway', 'http://key@localhost:8787'],
+	] as const) {
+		it(`ends with 2 for ${flag} ${value}`, async () => {
+			expect((await runCommand(['send', '-', flag, value], { env })).code).to.equal(2);
+		});
+	}
+
+	it('posts to a running gateway, without a key for OpenAI', async () => {
+		const gateway = startCommand(['start', '--sandbox', '--port', '0'], { OPENAI_ADS_WRITE_KEY: 'write' });
+		const url = await untilReady(gateway);
+		const input = `${events(150)}${anEvent('x', 'Cart Viewed')}\n{bad\n42\n`;
+
+		const { code, stderr } = await runCommand(['send', '-', '--gateway', url], {
+			env: { OPENAI_ADS_WRITE_KEY: 'write' },
+			input,
+		});
+
+		expect(code).to.equal(1);
+		expect(stderr).to.include('153 events: 151 accepted, 0 skipped, 2 discarded, 0 failed');
+		expect(stderr).to.include('accepted, but skipped by the gateway: event_not_mapped 1');
+		expect(stderr).to.include('first in line 152: expected one JSON object.').and.include('first in line 153: ');
+	});
+
+	it('ends with 1 when the gateway does not know the write key, and does not show it', async () => {
+		const gateway = startCommand(['start', '--sandbox', '--port', '0'], { OPENAI_ADS_WRITE_KEY: 'write' });
+		const url = await untilReady(gateway);
+
+		const { code, stderr } = await runCommand(['send', '-', '--gateway', url], {
+			env: { OPENAI_ADS_WRITE_KEY: 'wrong-one' },
+			input: events(3),
+		});
+
+		expect(code).to.equal(1);
+		expect(stderr)
+			.to.include('failed: unauthorized 3')
+			.and.include('OPENAI_ADS_WRITE_KEY')
+			.and.not.include('wrong-one');
 	});
 
 	it('ends quietly when nobody reads its results any more', async () => {

@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto';
 import { expect } from 'chai';
-import type { BatchItem, PersonKeys } from 'openai-ads-destination/pipeline';
+import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { Ownership, PixelQueue, QueuedEvent, TakeOptions } from '../../src/queue/queue.js';
 import { OwnershipLost, QueueFull } from '../../src/queue/queue-errors.js';
 import { aBatchItem, batchItems, NOW } from '../a-batch-item.js';
@@ -492,6 +492,121 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 				await retry(events);
 
 				expect([queue().size(), idsOf(await take())]).to.deep.equal([0, []]);
+			});
+		});
+
+		describe('holds', () => {
+			const HOUR_MS = 3600_000;
+			const hold = (hours: number, reference?: string) => ({
+				untilMs: harness.clock.nowMs + hours * HOUR_MS,
+				...(reference === undefined ? {} : { reference }),
+			});
+			const cancel = (reference: string, hours = 24, tier: Tier = 'server') =>
+				queue().cancel([{ reference, untilMs: harness.clock.nowMs + hours * HOUR_MS }], tier);
+			const pass = (hours: number) => {
+				harness.clock.nowMs += hours * HOUR_MS;
+			};
+
+			it('keep an event back for as long as they say, over a crash and longer than any retry waits', async () => {
+				await queue().append(batchItems(2), {}, [hold(100, 'r1'), undefined]);
+
+				const now = await take();
+				await deliver(now);
+				await harness.crash();
+				await ownIt();
+				pass(99);
+				const before = await take();
+				pass(1);
+
+				expect([idsOf(now), idsOf(before), idsOf(await take())]).to.deep.equal([['m2'], [], ['m1']]);
+			});
+
+			it('say when the first of them ends', async () => {
+				await queue().append(batchItems(2), {}, [hold(3), hold(2)]);
+				const options = { nowMs: harness.clock.nowMs, maxEvents: 10, maxBytes: 1e7, minEvents: 1, lingerMs: 0 };
+
+				expect((await queue().take(own, options)).nextMs).to.equal(harness.clock.nowMs + 2 * HOUR_MS);
+			});
+
+			it('end with a cancellation: the events are dropped, and stay known', async () => {
+				await queue().append(batchItems(2), {}, [hold(24, 'r1'), hold(24, 'r2')]);
+				await harness.reopen();
+				await ownIt();
+
+				const dropped = await cancel('r1');
+				await harness.crash();
+				await ownIt();
+				const again = await add([aBatchItem({ id: 'm1' })]);
+				pass(24);
+
+				expect([dropped, again, idsOf(await take())]).to.deep.equal([1, 0, ['m2']]);
+			});
+
+			it('are not needed for an event that was cancelled before it came: it is known, and not sent', async () => {
+				await cancel('r1', 24);
+				await harness.crash();
+				await ownIt();
+
+				const appended = await queue().append(batchItems(2), {}, [hold(24, 'r1'), hold(24, 'r2')]);
+
+				expect(appended).to.deep.equal({ added: 1, cancelled: [0] });
+				expect([queue().size(), await add([aBatchItem({ id: 'm1' })])]).to.deep.equal([1, 0]);
+			});
+
+			it('are not cut short by a cancellation that was longer ago than it is remembered', async () => {
+				await cancel('r1', 2);
+				pass(3);
+
+				expect(await queue().append([aBatchItem()], {}, [hold(24, 'r1')])).to.deep.equal({ added: 1, cancelled: [] });
+			});
+
+			it("of a server's events are not ended by browsers, and those of browsers are by both", async () => {
+				await queue().append([aBatchItem({ id: 'server' })], { tier: 'server' }, [hold(24, 'r1')]);
+				await queue().append([aBatchItem({ id: 'browser' })], { tier: 'browser' }, [hold(24, 'r1')]);
+				await queue().append([aBatchItem({ id: 'other' })], { tier: 'browser' }, [hold(24, 'r2')]);
+
+				const dropped = [await cancel('r1', 24, 'browser'), await cancel('r2', 24, 'server')];
+				const later = await queue().append([aBatchItem({ id: 'late' })], { tier: 'server' }, [hold(24, 'r1')]);
+				pass(24);
+
+				expect([dropped, later.added, idsOf(await take())]).to.deep.equal([[1, 1], 1, ['server', 'late']]);
+			});
+
+			it('let an event go that is under way', async () => {
+				await queue().append([aBatchItem()], {}, [hold(1, 'r1')]);
+				pass(1);
+				const events = await take();
+
+				expect(await cancel('r1')).to.equal(0);
+				await deliver(events);
+				expect(queue().size()).to.equal(0);
+			});
+
+			it('reach also what waits after them', async () => {
+				await queue().append([aBatchItem()], {}, [hold(1, 'r1')]);
+				pass(1);
+				await retry(await take(), harness.clock.nowMs + HOUR_MS);
+
+				expect([await cancel('r1'), queue().size()]).to.deep.equal([1, 0]);
+			});
+
+			it('do not keep what waits of people who say no', async () => {
+				const person = { user: `u:${hash('sha256', 'jane', 'hex')}`, anonymous: undefined };
+				await queue().append([aBatchItem({ person })], {}, [hold(24, 'r1')]);
+
+				expect((await queue().forget([person], 'server')).queued).to.equal(1);
+			});
+
+			it('end when the clock was wrong by weeks', async () => {
+				await queue().append([aBatchItem()], {}, [hold(24 * 30)]);
+
+				expect(idsOf(await take())).to.deep.equal(['m1']);
+			});
+
+			it('are of one pixel', async () => {
+				await queue('px2').append([aBatchItem()], {}, [hold(24, 'r1')]);
+
+				expect([await cancel('r1'), queue('px2').size()]).to.deep.equal([0, 1]);
 			});
 		});
 

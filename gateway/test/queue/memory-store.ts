@@ -2,6 +2,7 @@
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { DeadLetters, KeptLetter, LetterFilter } from '../../src/queue/dead-letters.js';
+import type { Cancellation, Hold } from '../../src/queue/holds.js';
 import { FRESH_PIXEL_STATE, type PixelState } from '../../src/queue/pixel-state.js';
 import {
 	type BatchLimit,
@@ -23,6 +24,8 @@ interface Entry {
 	readonly event: QueuedEvent;
 	readonly from: string;
 	readonly dueMs: number;
+	readonly isHeld?: boolean;
+	readonly reference?: string | undefined;
 }
 interface Letter extends Entry, Cause {
 	readonly atMs: number;
@@ -33,6 +36,8 @@ export class MemoryDisk {
 	readonly queue = new Map<string, Entry>();
 	readonly letters = new Map<string, Letter>();
 	readonly seen = new Map<string, Tier>();
+	/** By tier and reference. */
+	readonly cancellations = new Map<string, number>();
 	state: PixelState = FRESH_PIXEL_STATE;
 	isFull = false;
 	nextKey = 1;
@@ -75,11 +80,31 @@ export class MemoryQueue implements PixelQueue {
 		};
 	}
 
-	async append(items: readonly BatchItem[], { tier = 'server', from = tier }: Sender = {}) {
+	async append(
+		items: readonly BatchItem[],
+		{ tier = 'server', from = tier }: Sender = {},
+		holds: readonly (Hold | undefined)[] = [],
+	) {
 		if (this.#disk.isFull && items.length > 0) throw new QueueFull('full', 10_000);
-		let added = 0;
-		for (const item of items) if (this.#insert(item, tier, from)) added++;
-		return { added };
+		const fates = items.map((item, index) => this.#insert(item, tier, from, holds[index]));
+		return {
+			added: fates.filter((fate) => fate === 'added').length,
+			cancelled: fates.flatMap((fate, index) => (fate === 'cancelled' ? [index] : [])),
+		};
+	}
+
+	async cancel(cancellations: readonly Cancellation[], tier: Tier) {
+		let dropped = 0;
+		for (const { reference, untilMs } of cancellations) {
+			this.#disk.cancellations.set(`${tier} ${reference}`, untilMs);
+			for (const [key, entry] of this.#disk.queue) {
+				const isMeant = entry.reference === reference && (tier === 'server' || entry.event.tier === 'browser');
+				if (!isMeant || this.#underWay.has(key)) continue;
+				this.#disk.queue.delete(key);
+				dropped++;
+			}
+		}
+		return dropped;
 	}
 
 	async own(signal?: AbortSignal): Promise<Ownership | undefined> {
@@ -89,7 +114,8 @@ export class MemoryQueue implements PixelQueue {
 	async take(_own: Ownership, options: TakeOptions) {
 		const idle = [...this.#disk.queue.values()].filter(({ event }) => !this.#underWay.has(event.key));
 		const wanted = idle.filter(({ event }) => options.batchLimits?.includes(event.batchLimit) ?? true);
-		const isDue = ({ dueMs }: Entry) => dueMs <= options.nowMs || dueMs > options.nowMs + MAX_DELAY_MS;
+		const isDue = ({ dueMs, isHeld = false }: Entry) =>
+			dueMs <= options.nowMs || dueMs > options.nowMs + (isHeld ? LIFETIME_MS : MAX_DELAY_MS);
 		const due = wanted.filter(isDue).sort(this.#inOrder());
 		const [first] = due;
 		const isReady = due.length >= options.minEvents || due.some((entry) => isOld(entry, options));
@@ -111,7 +137,7 @@ export class MemoryQueue implements PixelQueue {
 			const entry = this.#disk.queue.get(key);
 			if (entry === undefined) continue;
 			const event = { ...entry.event, batchLimit, attempts: entry.event.attempts + 1 };
-			this.#disk.queue.set(key, { ...entry, event, dueMs });
+			this.#disk.queue.set(key, { ...entry, event, dueMs, isHeld: false });
 		}
 		for (const { key } of [...deadLetters, ...retries]) this.#underWay.delete(key);
 	}
@@ -173,16 +199,23 @@ export class MemoryQueue implements PixelQueue {
 		return this.#disk.queue.size;
 	}
 
-	#insert(item: BatchItem, tier: Tier, from: string): boolean {
+	#insert(item: BatchItem, tier: Tier, from: string, hold?: Hold): 'added' | 'known' | 'cancelled' {
 		const id = idOf(item);
 		const known = this.#disk.seen.get(id);
-		if (known === 'server' || (known === 'browser' && tier === 'browser')) return false;
+		if (known === 'server' || (known === 'browser' && tier === 'browser')) return 'known';
 		for (const { event } of this.#disk.queue.values())
 			if (idOf(event.item) === id && !this.#underWay.has(event.key)) this.#disk.queue.delete(event.key);
 		this.#disk.seen.set(id, tier);
+		if (this.#isCancelled(hold?.reference, tier)) return 'cancelled';
 		const event = this.#toEvent(item, tier);
-		this.#disk.queue.set(event.key, { event, from, dueMs: 0 });
-		return true;
+		const { untilMs: dueMs = 0, reference } = hold ?? {};
+		this.#disk.queue.set(event.key, { event, from, dueMs, isHeld: hold !== undefined, reference });
+		return 'added';
+	}
+
+	#isCancelled(reference: string | undefined, tier: Tier): boolean {
+		const tiers: readonly Tier[] = tier === 'server' ? ['server'] : ['server', 'browser'];
+		return tiers.some((each) => (this.#disk.cancellations.get(`${each} ${reference}`) ?? 0) > this.#nowMs());
 	}
 
 	#toEvent(item: BatchItem, tier: Tier): QueuedEvent {
@@ -218,7 +251,7 @@ export class MemoryQueue implements PixelQueue {
 		const counts = { replayed: 0, tooOld: found.length - young.length, known: 0, hasMore: young.length > max };
 		for (const [key, { event, from }] of young.slice(0, max)) {
 			this.#disk.letters.delete(key);
-			counts[this.#insert(event.item, event.tier, from) ? 'replayed' : 'known']++;
+			counts[this.#insert(event.item, event.tier, from) === 'added' ? 'replayed' : 'known']++;
 		}
 		return counts;
 	}

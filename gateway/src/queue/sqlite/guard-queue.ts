@@ -21,14 +21,15 @@ export interface Guards {
 export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 	const { health, onAdded } = guards;
 	return {
-		append: async (items, sender) => {
+		append: async (items, sender, holds) => {
 			checkFile(guards);
-			const { added } = await queue.append(items, sender);
+			const appended = await queue.append(items, sender, holds);
 			// Deleted while it was written: the events are in a file that nobody will find again.
 			checkFile(guards);
-			if (added > 0) onAdded();
-			return { added };
+			if (appended.added > 0) onAdded();
+			return appended;
 		},
+		cancel: (cancellations, tier) => write(guards, () => queue.cancel(cancellations, tier)),
 		keepRefused: async (items, sender, cause) => {
 			checkFile(guards);
 			await queue.keepRefused(items, sender, cause);

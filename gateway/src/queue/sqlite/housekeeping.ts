@@ -9,6 +9,8 @@ import { createSignatureCleaner } from './sqlite-signatures.js';
 
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
 const DEAD_LETTER_DAYS = 30;
+/** Of orders that may still come; about 100 MB. The newest ones stay. Our choice. */
+const MAX_CANCELLATIONS = 1_000_000;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 
@@ -30,6 +32,10 @@ export function createHousekeeping(
 	const dropLetters = database.prepare(
 		'DELETE FROM dead_letters WHERE key IN (SELECT key FROM dead_letters WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
 	);
+	const dropCancellations = database.prepare(
+		`DELETE FROM cancellations WHERE reference IN (SELECT reference FROM cancellations WHERE until_ms <= ?2 LIMIT ?1)
+			OR reference IN (SELECT reference FROM cancellations ORDER BY until_ms DESC LIMIT ?1 OFFSET ${MAX_CANCELLATIONS})`,
+	);
 	const profileSlice = database.prepare('SELECT key, at_ms FROM profiles WHERE key > ? ORDER BY key LIMIT ?');
 	const dropProfiles = database.prepare('DELETE FROM profiles WHERE key IN (SELECT value FROM json_each(?))');
 	const dropSignatures = createSignatureCleaner(database, nowMs);
@@ -48,7 +54,8 @@ export function createHousekeeping(
 			const hasOldIds = seen.clean();
 			const letters = dropLetters.run([nowMs() - deadLetterDays * DAY_MS, SLICE]).changes;
 			const signatures = dropSignatures(SLICE);
+			const cancellations = dropCancellations.run([SLICE, nowMs()]).changes;
 			cleanProfiles();
-			return hasOldIds || letters === SLICE || signatures === SLICE;
+			return cancellations >= SLICE || hasOldIds || letters === SLICE || signatures === SLICE;
 		});
 }

@@ -26,8 +26,9 @@ const LETTER = `lane, attempts, size_bytes, json, about, tier, user_mark, anonym
 export const SQL = {
 	tally: `SELECT pixel, class, tier, sender, count(*) AS events, total(size_bytes) AS bytes FROM queue
 		GROUP BY pixel, class, tier, sender`,
-	insert: `INSERT INTO queue (pixel, lane, due_ms, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
-		user_mark, anonymous_mark, class, sender) VALUES (?, ?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	insert: `INSERT INTO queue (pixel, lane, arrived_ms, deadline_ms, attempts, size_bytes, digest, json, about, tier,
+		user_mark, anonymous_mark, class, sender, due_ms, is_held, reference)
+		VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	replace: `DELETE FROM queue WHERE digest = ? AND tier = ${BROWSER} AND ${IDLE} ${GONE}`,
 	// A browser's event that was under way when a server's came, and did not arrive.
 	supersede: `DELETE FROM queue WHERE key = ? AND tier = ${BROWSER} ${GONE}`,
@@ -43,18 +44,24 @@ export const SQL = {
 	firstDeadline: `SELECT min(deadline_ms) AS deadline_ms FROM queue INDEXED BY queue_ready
 		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0`,
 	delayedDeadline: `SELECT min(deadline_ms) AS deadline_ms FROM queue INDEXED BY queue_delayed
-		WHERE pixel = ? AND due_ms > 0 AND class = ?`,
+		WHERE pixel = ? AND is_held IN (0, 1) AND due_ms > 0 AND class = ?`,
 	readyExpired: `SELECT key FROM queue INDEXED BY queue_ready
 		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0 AND deadline_ms <= ? AND ${IDLE} ORDER BY deadline_ms LIMIT ?`,
 	delayedExpired: `SELECT key FROM queue INDEXED BY queue_delayed
-		WHERE pixel = ? AND due_ms > 0 AND deadline_ms <= ? AND ${IDLE} LIMIT ?`,
+		WHERE pixel = ?1 AND is_held IN (0, 1) AND due_ms > 0 AND (is_held = 0 OR due_ms <= ?2) AND deadline_ms <= ?2 AND ${IDLE} LIMIT ?3`,
 	countReadyExpiring: `SELECT count(*) AS count FROM queue INDEXED BY queue_ready
 		WHERE pixel = ? AND lane = ? AND class = ? AND due_ms = 0 AND deadline_ms <= ?`,
 	countDelayedExpiring: `SELECT count(*) AS count FROM queue INDEXED BY queue_delayed
-		WHERE pixel = ? AND due_ms > 0 AND deadline_ms <= ?`,
-	firstDue: 'SELECT min(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
-	lastDue: 'SELECT max(due_ms) AS due_ms FROM queue WHERE pixel = ? AND due_ms > 0',
-	promote: 'UPDATE queue SET due_ms = 0 WHERE pixel = ? AND due_ms > 0 AND (due_ms <= ? OR due_ms > ?)',
+		WHERE pixel = ? AND is_held IN (0, 1) AND due_ms > 0 AND deadline_ms <= ?`,
+	// Held or not apart, so that the index has the first and the last.
+	firstDue: 'SELECT min(due_ms) AS due_ms FROM queue WHERE pixel = ? AND is_held = ? AND due_ms > 0',
+	lastDue: 'SELECT max(due_ms) AS due_ms FROM queue WHERE pixel = ? AND is_held = ? AND due_ms > 0',
+	promote: `UPDATE queue SET due_ms = 0, is_held = 0
+		WHERE pixel = ? AND is_held = ? AND due_ms > 0 AND (due_ms <= ? OR due_ms > ?)`,
+	cancel: `DELETE FROM queue WHERE pixel = ? AND reference = ? AND tier >= ? AND ${IDLE} ${GONE}`,
+	rememberCancelled: `INSERT INTO cancellations (reference, tier, until_ms) VALUES (?1, ?2, ?3)
+		ON CONFLICT (reference, tier) DO UPDATE SET until_ms = max(until_ms, ?3)`,
+	isCancelled: 'SELECT 1 FROM cancellations WHERE reference = ? AND tier <= ? AND until_ms > ?',
 	markUnderWay: 'INSERT OR IGNORE INTO temp.under_way SELECT value FROM json_each(?)',
 	markSettled: `DELETE FROM temp.under_way WHERE ${LISTED}`,
 	bury: `INSERT INTO dead_letters (pixel, at_ms, reason, detail, type, ${LETTER}) SELECT pixel, ?, ?, ?,

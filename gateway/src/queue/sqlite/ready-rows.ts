@@ -2,6 +2,7 @@
 
 import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
 import { CONVERSIONS, type EventClass, PAGE_VIEWS } from './event-class.js';
+import { type IsHeld, LONGEST_WAIT_MS } from './is-held.js';
 import { LANES, toBatchLimit } from './lane.js';
 import type { QueueRow } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
@@ -32,14 +33,14 @@ const PAGE_VIEWS_TURN = 10;
 
 /** Reads one pixel's part of the queue. */
 export class ReadyRowsReader {
+	readonly pixelId: string;
 	readonly #sql: QueueStatements;
-	readonly #pixelId: string;
 	/** Batches found. */
 	#batches = 0;
 
 	constructor(sql: QueueStatements, pixelId: string) {
 		this.#sql = sql;
-		this.#pixelId = pixelId;
+		this.pixelId = pixelId;
 	}
 
 	find(options: TakeOptions): ReadyRows {
@@ -54,19 +55,19 @@ export class ReadyRowsReader {
 		const times = [
 			...heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs),
 			...lanes.map((lane) => this.#findRestedMs(lane, options)),
-			this.dueMs('firstDue'),
+			...LONGEST_WAIT_MS.map(([isHeld]) => this.dueMs('firstDue', isHeld)),
 		];
 		const nextMs = Math.min(...times.filter((time) => !Number.isNaN(time)));
 		return nextMs === Number.POSITIVE_INFINITY ? { rows: [] } : { rows: [], nextMs };
 	}
 
 	/** The first or last time until which an event is set apart, NaN if there is none: NaN is neither early nor late. */
-	dueMs(which: 'firstDue' | 'lastDue'): number {
-		return (this.#sql[which].get([this.#pixelId]) as { due_ms: number | null }).due_ms ?? Number.NaN;
+	dueMs(which: 'firstDue' | 'lastDue', isHeld: IsHeld): number {
+		return (this.#sql[which].get([this.pixelId, isHeld]) as { due_ms: number | null }).due_ms ?? Number.NaN;
 	}
 
 	#findHead(lane: number, eventClass: EventClass, options: TakeOptions): LaneHead | undefined {
-		return this.#sql.head.get([this.#pixelId, lane, eventClass, ...restOf(options)]) as LaneHead | undefined;
+		return this.#sql.head.get([this.pixelId, lane, eventClass, ...restOf(options)]) as LaneHead | undefined;
 	}
 
 	/** Its lane has a batch, of both classes if need be, or it has waited long enough. */
@@ -80,7 +81,7 @@ export class ReadyRowsReader {
 	}
 
 	#countReady(lane: number, eventClass: EventClass, options: TakeOptions, limit: number): number {
-		const values = [this.#pixelId, lane, eventClass, ...restOf(options), limit];
+		const values = [this.pixelId, lane, eventClass, ...restOf(options), limit];
 		return (this.#sql.countReady.get(values) as { count: number }).count;
 	}
 
@@ -93,12 +94,12 @@ export class ReadyRowsReader {
 	}
 
 	#findSizes(lane: number, eventClass: EventClass, options: TakeOptions, limit: number): SizeRow[] {
-		return this.#sql.readySizes.all([this.#pixelId, lane, eventClass, ...restOf(options), limit]) as SizeRow[];
+		return this.#sql.readySizes.all([this.pixelId, lane, eventClass, ...restOf(options), limit]) as SizeRow[];
 	}
 
 	/** When the first of a lane's resting events may be handed out; NaN if none rests. */
 	#findRestedMs(lane: number, options: TakeOptions): number {
-		const row = this.#sql.firstResting.get([this.#pixelId, lane, ...restOf(options)]);
+		const row = this.#sql.firstResting.get([this.pixelId, lane, ...restOf(options)]);
 		const { arrived_ms } = row as { arrived_ms: number | null };
 		return arrived_ms === null ? Number.NaN : arrived_ms + (options.restMs ?? 0);
 	}

@@ -18,6 +18,8 @@ export interface Migration {
  *   `tier` is 0 for a server's event, 1 for a browser's (see `tier.ts`). `user_mark` and `anonymous_mark` find the events
  *   of a person (see `marks.ts`); both are null if the event names nobody, or came before there were such columns.
  *   `class` is 1 for page views (see `event-class.ts`). `sender` is what the operator calls the sender, or null.
+ *   `is_held` is 1 while `due_ms` is the end of a hold, which may be days ahead; `reference` is what cancels the event.
+ * - `cancellations`: references of events that are not to be sent, also if they come later.
  * - `seen`: digests of (pixel, type, name, id) of the last days' events, delivered ones included, in `seen_parts` (see
  *   `seen-ids.ts`) with `seen_filters`.
  * - `dead_letters`: acknowledged events that can't be delivered and, with `is_refused`, a bounded number of those that were
@@ -139,6 +141,21 @@ INSERT OR IGNORE INTO seen SELECT n / 32768, substr(digest, 1, 16), tier FROM se
 INSERT INTO seen_parts SELECT n / 32768, min(at_ms), count(*) FROM seen_before GROUP BY n / 32768;
 DROP TABLE seen_before;
 UPDATE queue SET digest = substr(digest, 1, 16);
+`,
+	},
+	{
+		version: 9,
+		// Events that wait on purpose, and what cancels them.
+		sql: `
+ALTER TABLE queue ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE queue ADD COLUMN reference TEXT;
+DROP INDEX queue_delayed;
+CREATE INDEX queue_delayed ON queue (pixel, is_held, due_ms) WHERE due_ms > 0;
+CREATE INDEX queue_of_reference ON queue (reference) WHERE reference IS NOT NULL;
+CREATE TABLE cancellations (
+	reference TEXT NOT NULL, tier INTEGER NOT NULL, until_ms INTEGER NOT NULL, PRIMARY KEY (reference, tier)
+) WITHOUT ROWID;
+CREATE INDEX cancellations_age ON cancellations (until_ms);
 `,
 	},
 ];

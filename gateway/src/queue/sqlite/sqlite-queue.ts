@@ -1,29 +1,31 @@
 /** The embedded queue of one pixel: rows of one SQLite file, written only through the group commit. */
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import type { Appended, Cancellation, Hold } from '../holds.js';
 import type { PixelState, StateChange } from '../pixel-state.js';
-import {
-	type Cause,
-	type DeadLetter,
-	type Forgotten,
-	MAX_DELAY_MS,
-	type Ownership,
-	type PixelQueue,
-	type QueuedEvent,
-	type Sender,
-	type Settlement,
-	type Sweep,
-	type TakenBatch,
-	type TakeOptions,
+import type {
+	Cause,
+	DeadLetter,
+	Forgotten,
+	Ownership,
+	PixelQueue,
+	QueuedEvent,
+	Sender,
+	Settlement,
+	Sweep,
+	TakenBatch,
+	TakeOptions,
 } from '../queue.js';
 import type { QueueStats } from '../queue-stats.js';
 import { AppendRoom, type RoomPorts } from './append-room.js';
+import { cancelEvents } from './cancel-events.js';
 import { Deadlines } from './deadlines.js';
 import { forgetPeople } from './forget-people.js';
 import type { GroupCommit } from './group-commit.js';
 import { insertEvents, type Origin } from './insert-events.js';
 import type { LetterStatements } from './letter-statements.js';
 import type { PixelStates } from './pixel-states.js';
+import { promoteDue } from './promote-due.js';
 import { fromRow, type QueueRow, toKeyList } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 import { ReadyRowsReader } from './ready-rows.js';
@@ -80,13 +82,22 @@ export class SqliteQueue implements PixelQueue {
 		this.deadLetters = new SqliteDeadLetters({ ...shared, pixelId, room: this.#room });
 	}
 
-	async append(items: readonly BatchItem[], sender: Sender = {}): Promise<{ readonly added: number }> {
-		const origin = this.#originOf(sender);
-		const { commit } = this.#shared;
-		const { added } = await this.#room.within(items, origin, () =>
-			commit.run(() => insertEvents(this.#shared, items, origin)),
-		);
-		return { added: added.length };
+	async append(
+		items: readonly BatchItem[],
+		sender: Sender = {},
+		holds: readonly (Hold | undefined)[] = [],
+	): Promise<Appended> {
+		const origin = { ...this.#originOf(sender), holds };
+		const write = () => this.#shared.commit.run(() => insertEvents(this.#shared, items, origin));
+		const { added, cancelled } = await this.#room.within(items, origin, write);
+		return { added: added.length, cancelled };
+	}
+
+	async cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number> {
+		const { sql, commit } = this.#shared;
+		const removed = await commit.run(() => cancelEvents(sql, cancellations, this.#originOf({ tier })));
+		this.#tally.remove(removed);
+		return removed.length;
 	}
 
 	async own(signal?: AbortSignal): Promise<Ownership | undefined> {
@@ -94,7 +105,7 @@ export class SqliteQueue implements PixelQueue {
 	}
 
 	async take(_own: Ownership, options: TakeOptions): Promise<TakenBatch> {
-		await this.#promote(options.nowMs);
+		await promoteDue(this.#ready, this.#shared, options.nowMs);
 		const { rows, nextMs } = this.#ready.find(options);
 		if (rows.length === 0) return { events: [], unreadable: [], ...(nextMs === undefined ? {} : { nextMs }) };
 		this.#shared.sql.markUnderWay.run([JSON.stringify(rows.map(({ key }) => key))]);
@@ -159,15 +170,6 @@ export class SqliteQueue implements PixelQueue {
 
 	size(): number {
 		return this.#tally.all.events;
-	}
-
-	/** Lets events go on whose wait is over, or longer than any wait can be: then a clock was wrong. */
-	async #promote(nowMs: number): Promise<void> {
-		const { sql, commit } = this.#shared;
-		const latestMs = nowMs + MAX_DELAY_MS;
-		const isAnyDue = this.#ready.dueMs('firstDue') <= nowMs || this.#ready.dueMs('lastDue') > latestMs;
-		if (!isAnyDue) return;
-		await commit.run(() => sql.promote.run([this.#pixelId, Math.floor(nowMs), Math.ceil(latestMs)]));
 	}
 
 	#originOf({ tier = 'server', from }: Sender): Origin {

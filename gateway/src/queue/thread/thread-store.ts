@@ -69,7 +69,8 @@ function createQueue(client: StoreClient, pixelId: string): PixelQueue {
 	const { call } = callsOf<OwnedMethods>(client, 'queue', pixelId);
 	const sent = { events: 0 };
 	return {
-		append: (items, sender) => withinBound(sent, items, () => call('append', items, sender)),
+		append: (items, sender, holds) => withinBound(sent, items, () => call('append', items, sender, holds)),
+		cancel: (cancellations, tier) => call('cancel', cancellations, tier),
 		own: async (signal) => (signal?.aborted ? undefined : OWNERSHIP),
 		take: (_own, options) => call('take', options),
 		settle: (_own, settlement) => call('settle', settlement),

@@ -1,0 +1,83 @@
+/** What is to be written of a slice of events that was mapped, and writes it. */
+
+import type { Admission, BatchItem, PersonKeys } from 'openai-ads-destination/pipeline';
+import type { Holding } from '../hold/hold.js';
+import type { Cancellation, Hold } from '../queue/holds.js';
+import type { PixelQueue, Sender } from '../queue/queue.js';
+
+/** Which events wait on purpose, and which cancel others. */
+export interface HoldingPorts extends Holding {
+	nowMs(): number;
+	/** Is told of orders that are not sent, since they were cancelled. */
+	onCancelled(count: number): void;
+}
+
+/** What may not be sent by this sender. */
+export interface Refusal {
+	isRefused(item: BatchItem): boolean;
+	readonly reason: string;
+	readonly detail: string;
+}
+
+interface Keeping {
+	readonly people: readonly PersonKeys[];
+	readonly items: readonly BatchItem[];
+	readonly refused: readonly BatchItem[];
+	/** `holds[i]` belongs to `items[i]`; empty if nothing waits on purpose. */
+	readonly holds: readonly (Hold | undefined)[];
+	readonly cancellations: readonly Cancellation[];
+}
+
+export interface Kept {
+	/** Events that are new. */
+	readonly added: number;
+	/** Those that had been cancelled before they came. */
+	readonly cancelled: ReadonlySet<BatchItem>;
+}
+
+/** A slice of events; `admissions[i]` is what became of `events[i]`. */
+export interface Slice {
+	readonly events: readonly unknown[];
+	readonly admissions: readonly Admission[];
+}
+
+/**
+ * Writes what became of a slice, in one commit. Whoever said no is forgotten before the events are added: those that came
+ * before the denial are no longer among them, those after it stay. Cancellations reach those before and after them.
+ */
+export async function keep(slice: Slice, queue: PixelQueue, { sender, refusal, holding }: KeepOptions): Promise<Kept> {
+	const { people, items, refused, holds, cancellations } = sort(slice, refusal, holding);
+	const { tier = 'server' } = sender;
+	const cancelling = cancellations.length > 0 ? queue.cancel(cancellations, tier) : 0;
+	const { reason, detail } = refusal;
+	const writing = [
+		...(people.length > 0 ? [queue.forget(people, tier)] : []),
+		...(refused.length > 0 ? [queue.keepRefused(refused, sender, { reason, detail })] : []),
+	];
+	// Also without events: profile updates share the commit.
+	const adding = queue.append(items, sender, holds);
+	const [{ added, cancelled }, dropped] = await Promise.all([adding, cancelling, ...writing]);
+	if (dropped + cancelled.length > 0) holding?.onCancelled(dropped + cancelled.length);
+	return { added, cancelled: new Set(cancelled.flatMap((index) => items[index] ?? [])) };
+}
+
+export interface KeepOptions {
+	readonly sender: Sender;
+	readonly refusal: Refusal;
+	/** Without it nothing waits on purpose. */
+	readonly holding: HoldingPorts | undefined;
+}
+
+function sort({ events, admissions }: Slice, { isRefused }: Refusal, holding: HoldingPorts | undefined): Keeping {
+	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
+	const all = admissions.flatMap(({ item }) => item ?? []);
+	const items = all.filter((item) => !isRefused(item));
+	const refused = all.filter(isRefused);
+	if (holding === undefined) return { people, items, refused, holds: [], cancellations: [] };
+	const nowMs = holding.nowMs();
+	const cancellations = events.flatMap((event) => holding.findCancellation(event, nowMs) ?? []);
+	const holds = admissions.flatMap(({ item }, index) =>
+		item === undefined || isRefused(item) ? [] : [holding.findHold(item, events[index], nowMs)],
+	);
+	return { people, items, refused, holds, cancellations };
+}
