@@ -2,7 +2,7 @@
 
 import type { Log } from '../log.js';
 import type { GatewayConfiguration } from '../settings/load-configuration.js';
-import { watchFiles } from '../settings/watch-files.js';
+import { type FileMarks, watchFiles } from '../settings/watch-files.js';
 import { StartError } from '../start-error.js';
 
 export interface ReloaderPorts {
@@ -19,9 +19,9 @@ export interface Reloader {
 	stop(): void;
 }
 
-/** Reloads when a file changes. @param files those that the running configuration was read from */
-export function startReloader(files: ReadonlySet<string>, { load, apply, log }: ReloaderPorts): Reloader {
-	let watched = files;
+/** Reloads when a file changes. @param files those that the running configuration was read from, as they were then */
+export function startReloader(files: FileMarks, { load, apply, log }: ReloaderPorts): Reloader {
+	let watched: ReadonlySet<string> = new Set(files.keys());
 	let last: Promise<void> = Promise.resolve();
 	const reloadOnce = async () => {
 		const read = new Set<string>();
@@ -42,6 +42,7 @@ export function startReloader(files: ReadonlySet<string>, { load, apply, log }: 
 	const watch = watchFiles(
 		() => watched,
 		() => void reload(),
+		{ known: files },
 	);
 	return { reload, stop: () => watch.stop() };
 }

@@ -7,6 +7,7 @@ import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { toQueueFolder } from '../settings/queue-folder.js';
+import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
 	adminNotice,
@@ -47,6 +48,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
 	const configuration = read(files);
+	const marks = markFiles(files);
 	const { log, droppedLines } = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
@@ -59,7 +61,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			log,
 			droppedLines,
 		});
-		const reloader = startReloader(files, {
+		const reloader = startReloader(marks, {
 			load: (again) => intoSandbox(read(again), sandbox),
 			apply: (next) => gateway.reload(next),
 			log,

@@ -6,7 +6,7 @@ import { createRecordingLog } from '../recording-log.js';
 
 describe('startReloader', () => {
 	const configuration = loadGateway({ environment: {} });
-	const nothing = new Set<string>();
+	const nothing = new Map<string, string>();
 
 	function start(load: () => GatewayConfiguration, apply: (next: GatewayConfiguration) => Promise<void>) {
 		const log = createRecordingLog();

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type FileWatch, watchFiles } from '../../src/settings/watch-files.js';
+import { type FileWatch, markFiles, watchFiles } from '../../src/settings/watch-files.js';
 import { until } from '../cli/run-command.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
@@ -17,7 +17,7 @@ describe('watchFiles', () => {
 		watch = watchFiles(
 			() => files,
 			() => changes++,
-			25,
+			{ everyMs: 25 },
 		);
 		await rest();
 		return files;
@@ -39,6 +39,21 @@ describe('watchFiles', () => {
 		await start('key');
 
 		writeFileSync(file('key'), 'two');
+		await until(() => changes > 0);
+		await rest();
+
+		expect(changes).to.equal(1);
+	});
+
+	it('notices what changed between the reading of a file and the first look', async () => {
+		const known = markFiles([file('key'), file('none')]);
+		writeFileSync(file('key'), 'two');
+
+		watch = watchFiles(
+			() => known.keys(),
+			() => changes++,
+			{ known, everyMs: 25 },
+		);
 		await until(() => changes > 0);
 		await rest();
 
