@@ -1,23 +1,24 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
-import type { AddressInfo } from 'node:net';
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
-import { type Service, watch } from './connections.js';
+import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
 import type { ServerSettings } from './http/server-settings.js';
-import { listen, toUrl } from './listen.js';
-import type { PixelControl } from './pixels/pixel-status.js';
+import { createMetrics, type Metrics } from './metrics/create-metrics.js';
+import { meterStore } from './metrics/metered.js';
+import { openListeners } from './open-listeners.js';
+import { PIXEL_STATES } from './operate/operator.js';
 import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
 import type { Mode } from './queue/queue.js';
 import type { Store } from './queue/store.js';
+import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
-import { openTransformer } from './transformer-service.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
@@ -27,8 +28,6 @@ const LINES_MS = 500;
 const GRACE_MS = 10_000;
 /** Requests to OpenAI of all pixels together. (product decision) */
 const MAX_REQUESTS = 64;
-/** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
-const [SDK_SHARE, TRANSFORMER_SHARE] = [0.75, 0.1];
 
 export interface GatewayOptions {
 	readonly mode: Mode;
@@ -38,6 +37,8 @@ export interface GatewayOptions {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
+	/** Log lines dropped since the start. @default none */
+	readonly droppedLines?: () => number;
 }
 
 export interface Gateway {
@@ -45,8 +46,8 @@ export interface Gateway {
 	readonly url: string;
 	/** Where RudderStack's transformer calls are taken, if anywhere: `http://127.0.0.1:8790` */
 	readonly transformerUrl: string | undefined;
-	/** The pixels at this moment, those that are not configured any more last. */
-	pixels(): readonly PixelControl[];
+	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
+	readonly adminUrl: string | undefined;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -65,28 +66,22 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
-	const { nowMs } = withDefaultPorts();
-	const store = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch: options.fetch, log });
+	const parts = await openParts(options);
+	const { store, pixels } = parts;
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
-	const ports = createServerPorts(options, { store, pixels }, current);
+	const ports = createServerPorts(options, parts, current);
 	try {
 		await pixels.open(configuration.pixels);
 		const app = await createApp(toServerSettings(configuration), ports);
-		await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
-		services.push(watch(app, SDK_SHARE, log));
+		const read = () => current.configuration;
+		const { transformerPort, ...urls } = await openListeners({ ...options, ...parts, app, ports, services, read });
+		current.transformerPort = transformerPort;
 		const apps = createAppSwitch(app);
-		const transformer = await openTransformer({ ...options, read: () => current.configuration }, store, ports);
-		current.transformerPort = transformer?.port;
-		if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 		pixels.start();
-		const stopChores = startChores(store, nowMs, log);
-		const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+		const stopChores = startChores(store, ports.nowMs, log);
 		return {
-			url: toUrl(gateway.host, port),
-			transformerUrl: transformer?.url,
-			pixels: () => pixels.list(),
+			...urls,
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -101,6 +96,34 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		await store.close();
 		throw error;
 	}
+}
+
+/** What lasts as long as the gateway. */
+interface Parts {
+	readonly store: Store;
+	readonly pixels: Pixels;
+	readonly metrics: Metrics;
+}
+
+/** Opens the store, with counts around all that is done in it. */
+async function openParts(options: GatewayOptions): Promise<Parts> {
+	const { mode, droppedLines = () => 0, fetch, log } = options;
+	const { nowMs } = withDefaultPorts();
+	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
+	const countsOf = (name: string) => metrics.pixel(name);
+	const opened = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
+	const store = meterStore(
+		opened,
+		(pixelId) => countsOf(pixels.nameOf(pixelId)),
+		() => performance.now(),
+	);
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
+	return { store, pixels, metrics };
+}
+
+/** An orchestrator starts it again; the line about it has to leave first. */
+function onLost(): void {
+	setTimeout(() => process.exit(1), LINES_MS);
 }
 
 /** What changes while the gateway runs. */
@@ -139,11 +162,6 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
-/** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
-	setTimeout(() => process.exit(1), LINES_MS);
-}
-
 function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
@@ -155,11 +173,7 @@ function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: Gatew
 }
 
 /** What takes events in. */
-function createServerPorts(
-	{ mode, log }: GatewayOptions,
-	{ store, pixels }: { readonly store: Store; readonly pixels: Pixels },
-	current: Current,
-): AppPorts {
+function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Parts, current: Current): AppPorts {
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));

@@ -7,6 +7,8 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 
 export interface LineWriter {
 	write(line: string): void;
+	/** Lines dropped since the start. */
+	dropped(): number;
 }
 
 /** Lines that find too many others waiting are dropped; how many it were is said as soon as the reader has caught up. */
@@ -14,7 +16,7 @@ export function createLineWriter(
 	stream: Pick<Writable, 'write' | 'once' | 'writableLength'>,
 	maxWaitingBytes = MAX_WAITING_BYTES,
 ): LineWriter {
-	let dropped = 0;
+	let [dropped, total] = [0, 0];
 	const tellDropped = () => {
 		stream.write(`${JSON.stringify({ level: 'warn', dropped, msg: DROPPED })}\n`);
 		dropped = 0;
@@ -27,7 +29,9 @@ export function createLineWriter(
 			}
 			if (dropped === 0) stream.once('drain', tellDropped);
 			dropped += 1;
+			total += 1;
 		},
+		dropped: () => total,
 	};
 }
 

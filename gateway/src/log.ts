@@ -7,14 +7,21 @@ import { type Fields, RepeatedLines } from './repeated-lines.js';
 
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
+export interface GatewayLog {
+	readonly log: PinoLogger;
+	/** Lines dropped since the start, because nobody read standard error. */
+	droppedLines(): number;
+}
+
 /** Creates the gateway's logger: JSON lines on stderr, `info` and above; of warnings and errors one a minute and cause. */
-export function createLog(): PinoLogger {
+export function createLog(): GatewayLog {
 	const repeated = new RepeatedLines(() => performance.now());
 	const formatters = { level: (level: string) => ({ level }) };
 	const hooks = { logMethod: holdBack(repeated) };
 	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers, hooks };
 	// Node writes to a file or a terminal at once, and to a pipe as long as it is read.
-	const log = pino(options, createLineWriter(process.stderr));
+	const writer = createLineWriter(process.stderr);
+	const log = pino(options, writer);
 	const tell = (isLast: boolean) => {
 		for (const { level, fields, message } of repeated.takeHeldBack(isLast)) {
 			if (level >= ERROR) log.error(fields, message);
@@ -23,7 +30,7 @@ export function createLog(): PinoLogger {
 	};
 	setInterval(() => tell(false), TELL_EVERY_MS).unref();
 	process.once('exit', () => tell(true));
-	return log;
+	return { log, droppedLines: () => writer.dropped() };
 }
 
 /** Pino's own numbers. */

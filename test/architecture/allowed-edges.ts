@@ -106,33 +106,45 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['send', 'segment', 'gateway.ts', 'outbound.ts', 'settings', 'queue/queue.ts', 'listen.ts', 'log.ts',
-		'start-error.ts'],
+	'cli': ['send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
-	'segment': ['settings', 'start-error.ts'],
+	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 
 	// Composition
-	'gateway.ts': ['connections.ts', 'switch-app.ts', 'transformer-service.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
-		'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'listen.ts'],
+	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+		'metrics', 'operate', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
+		'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
+	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
+	// Seen and steered
+	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
+
 	// In
-	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts'],
+	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
 	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
 	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['accept', 'hold', 'worker', 'settings', 'queue/store.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'log.ts'],
-	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts'],
+	'pixels': ['accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
+		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
 	'worker': ['queue/queue.ts', 'log.ts'],
+
+	// What an operator does, and what is counted
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
+	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
@@ -160,6 +172,9 @@ export const GATEWAY: Rooms = {
 	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
+	'one-line.ts': [],
+	'read-version.ts': [],
+	'traceparent.ts': [],
 	'minute-count.ts': [],
 	'start-error.ts': [],
 };

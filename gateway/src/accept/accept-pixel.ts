@@ -3,6 +3,7 @@
 import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
 import type { PixelQueue, Sender } from '../queue/queue.js';
+import { withTraceparent } from '../traceparent.js';
 import { isErasure } from './erasures.js';
 import { type HoldingPorts, keep } from './keep.js';
 
@@ -18,6 +19,8 @@ export interface PixelRights extends Sender {
 	readonly allowsOrders: boolean;
 	/** Whether it may send `delete` events, which erase a person. */
 	readonly allowsErasure: boolean;
+	/** Of the request, in W3C's form; kept with its events. */
+	readonly traceparent?: string | undefined;
 }
 
 /** Resolves once events and profile updates are on disk, with one ending per event, in order; rejects if the disk refuses. */
@@ -62,7 +65,7 @@ export function createPixelAccept({ intake, queue, onQueued, findHolding }: Pixe
 		const endings: (Ending | undefined)[] = [];
 		for (let start = 0; start < events.length; start += SLICE) {
 			const slice = events.slice(start, start + SLICE);
-			const admissions = await admit(slice, takeIn, rights);
+			const admissions = trace(await admit(slice, takeIn, rights), rights.traceparent);
 			const isRefused = (item: BatchItem) => !isAllowed(item, rights.allowsOrders);
 			const refusal = { isRefused, ...REFUSED_ORDER };
 			const options = { sender: toSender(rights), refusal, holding: findHolding?.() };
@@ -72,6 +75,13 @@ export function createPixelAccept({ intake, queue, onQueued, findHolding }: Pixe
 		}
 		return endings;
 	};
+}
+
+function trace(admissions: readonly Admission[], traceparent: string | undefined): readonly Admission[] {
+	if (traceparent === undefined) return admissions;
+	return admissions.map((admission) =>
+		admission.item === undefined ? admission : { ...admission, item: withTraceparent(admission.item, traceparent) },
+	);
 }
 
 function toSender({ tier = 'server', from }: Sender): Sender {

@@ -38,6 +38,11 @@ export function transformerNotice(url: string, upstream: string | undefined): st
 	return upstream === undefined ? own : `${own} Calls for other destinations are forwarded to ${upstream}.`;
 }
 
+/** Says where the operator's routes are. */
+export function adminNotice(url: string): string {
+	return `Metrics are at ${url}/metrics; \`openai-ads pixels\` shows what waits.`;
+}
+
 export function noSdksNotice(): string {
 	return 'No write key is configured: SDKs are answered 401. Set OPENAI_ADS_WRITE_KEY to let them in.';
 }

@@ -1,9 +1,10 @@
 /** Commands, arguments and flags, with their help. A command's code is loaded when it runs, so that help and usage errors come at once. */
 
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
+import { addOperatingCommands } from './operating-commands.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
@@ -17,6 +18,7 @@ export function createProgram(): Command {
 	addStart(program);
 	addSandbox(program);
 	addSend(program);
+	addOperatingCommands(program);
 	addSegment(program);
 	program
 		.command('settings')
@@ -36,6 +38,7 @@ function addStart(program: Command): void {
 			"port for RudderStack's transformer calls, 0 for any (default: 8790, if they are taken at all)",
 			toPort,
 		)
+		.option('--admin-port <number>', 'port for metrics, dead letters and pixels, 0 for none (default: 8789)', toPort)
 		.option('--data <dir>', 'folder of the queue (default: ./openai-ads-data)')
 		.option(...CONFIG)
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
@@ -120,9 +123,4 @@ function toText(text: string): string {
 function toPort(text: string): number {
 	if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
 	throw new InvalidArgumentError('Expected a number from 0 to 65535.');
-}
-
-function readVersion(): string {
-	const file = new URL('../../package.json', import.meta.url);
-	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version; // Our own file.
 }

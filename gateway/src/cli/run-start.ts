@@ -1,15 +1,16 @@
 /** `openai-ads start` */
 
-import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
+import { toQueueFolder } from '../settings/queue-folder.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
+	adminNotice,
 	anyKeyNotice,
 	browserOrdersNotice,
 	liveNotice,
@@ -25,6 +26,7 @@ interface StartFlags {
 	readonly port?: number;
 	readonly host?: string;
 	readonly transformerPort?: number;
+	readonly adminPort?: number;
 	readonly data?: string;
 	readonly config?: string;
 	readonly sandbox?: boolean;
@@ -47,16 +49,17 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	const files = new Set<string>();
 	const configuration = read(files);
 	const marks = markFiles(files);
-	const log = createLog();
+	const { log, droppedLines } = createLog();
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
 	try {
 		const gateway = await startGateway({
 			mode,
-			folder: toFolder(configuration.gateway, mode),
+			folder: toQueueFolder(configuration.gateway, mode),
 			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
+			droppedLines,
 		});
 		const reloader = startReloader(marks, {
 			load: (again) => intoSandbox(read(again), sandbox),
@@ -78,7 +81,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 
 function announce(
 	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
-	{ url, transformerUrl }: Gateway,
+	{ url, transformerUrl, adminUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
 	const hasKeys = hasWriteKeys({ keys });
@@ -88,17 +91,12 @@ function announce(
 	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
+	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
 	if (keys.some(({ kind }) => kind === 'browser')) {
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
 	console.log(`ready ${url}`);
-}
-
-/** Sandbox events have their own folder, so that a live gateway never delivers them. */
-function toFolder({ data, queue }: GatewayConfiguration['gateway'], mode: Mode): string {
-	const folder = queue?.replace(/^file:/, '') ?? data;
-	return mode === 'sandbox' ? join(folder, 'sandbox') : folder;
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */
@@ -117,6 +115,6 @@ function intoSandbox(configuration: GatewayConfiguration, sandbox: Sandbox | und
 }
 
 /** An unforeseen error costs one request, not the process and the events in its memory. */
-function keepRunning(log: ReturnType<typeof createLog>): void {
+function keepRunning(log: ReturnType<typeof createLog>['log']): void {
 	process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error was not handled.'));
 }

@@ -3,9 +3,10 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpError, toErrorBody, toErrorHeaders } from './http-error.js';
 
-export function addErrorAnswers(app: FastifyInstance): void {
+const NO_ROUTE = 'No such route. SDKs send to /v1/batch or /v1/track; docs/gateway.md lists them all.';
+
+export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE): void {
 	app.setNotFoundHandler(async (request, reply) => {
-		const message = 'No such route. SDKs send to /v1/batch or /v1/track; docs/gateway.md lists them all.';
 		request.log.debug({ method: request.method }, 'Unknown route.');
 		return reply.code(404).send(toErrorBody('not_found', message));
 	});

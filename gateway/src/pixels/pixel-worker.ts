@@ -1,9 +1,12 @@
 /** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
 
 import { hash } from 'node:crypto';
-import { createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
+import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import { type Ownership, ownedBy, type PixelQueue } from '../queue/queue.js';
+import { meterDeparture } from '../metrics/metered.js';
+import type { PixelCounts } from '../metrics/pixel-counts.js';
+import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
+import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
@@ -18,6 +21,7 @@ export interface PixelWorkerPorts {
 	readonly ports: Ports;
 	/** Milliseconds of a clock that never jumps. */
 	monotonicMs(): number;
+	counts(): PixelCounts;
 }
 
 /** What a worker follows while it runs. */
@@ -143,11 +147,15 @@ export class PixelWorker {
 	}
 
 	#createWorker(own: Ownership, memory: unknown): Worker {
-		const { queue, slots, log, ports, monotonicMs } = this.#ports;
+		const { queue, slots, log, ports, monotonicMs, counts } = this.#ports;
+		const departure = {
+			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
+			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
+				inTrace(items, () => (isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items))),
+		};
 		return new Worker(this.#settings.destination, {
 			queue: ownedBy(queue, own),
-			enrich: (events) => this.#delivery.enrich(events),
-			deliver: (items, isTrusted) => (isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items)),
+			...meterDeparture(departure, counts, ports.nowMs),
 			slots,
 			rateWaitMs: () => this.#rate.waitMs(),
 			memory,

@@ -6,11 +6,15 @@ import { createPixelAccept, type PixelAccept } from '../accept/accept-pixel.js';
 import type { HoldingPorts } from '../accept/keep.js';
 import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
+import { meterFetch, meterIntake } from '../metrics/metered.js';
+import type { PixelCounts } from '../metrics/pixel-counts.js';
+import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
+import { traceFetch } from '../traceparent.js';
 import type { Slots } from '../worker/slots.js';
-import type { PixelCondition, PixelControl, PixelStatus } from './pixel-status.js';
+import type { PixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
 
 /** What all pixels share. */
@@ -20,6 +24,8 @@ export interface PixelPorts {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: Log;
+	/** Counts for the pixel of a name. */
+	countsOf(name: string): PixelCounts;
 }
 
 const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
@@ -36,21 +42,26 @@ export class Pixel implements PixelControl {
 	#holding: HoldingPorts | undefined;
 	#drainingSinceMs: number | undefined;
 
-	constructor(settings: PixelSettings, { store, slots, fetch, log: common }: PixelPorts) {
+	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf }: PixelPorts) {
 		const { pixelId } = settings.destination;
 		const log = logOf(common, () => this.name);
+		const counts = () => countsOf(this.name);
 		const profiles = scopeProfiles(store.profiles, pixelId);
-		const ports = withDefaultPorts({ profiles, logger: toLibraryLogger(log), fetch });
+		const ports = withDefaultPorts({
+			profiles,
+			logger: toLibraryLogger(log),
+			fetch: traceFetch(meterFetch(fetch, counts)),
+		});
 		this.#settings = settings;
 		this.#ports = ports;
 		this.#queue = store.pixel(pixelId);
 		this.#intake = createIntake(settings.destination, ports);
 		const monotonicMs = () => performance.now();
-		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs });
+		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs, counts });
 		this.#log = log;
 		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({
-			intake: (events, options) => this.#intake(events, options),
+			intake: meterIntake((events, options) => this.#intake(events, options), counts),
 			queue: this.#queue,
 			onQueued: () => this.#worker.wake(),
 			findHolding: () => this.#holding,
@@ -109,7 +120,7 @@ export class Pixel implements PixelControl {
 		this.#drainingSinceMs ??= this.#ports.nowMs();
 	}
 
-	condition(): PixelCondition {
+	condition(): PixelStanding {
 		const sinceMs = this.#drainingSinceMs;
 		if (sinceMs !== undefined) {
 			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
@@ -132,6 +143,11 @@ export class Pixel implements PixelControl {
 			queued: events,
 			oldestSeconds: Math.max(0, Math.round(ageMs / 1000)),
 		};
+	}
+
+	/** Tells it that something was put into its queue. */
+	wake(): void {
+		this.#worker.wake();
 	}
 
 	pause(): Promise<void> {

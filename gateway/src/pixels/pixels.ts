@@ -75,6 +75,11 @@ export class Pixels implements Doors {
 		return [...this.#pixels.values()].sort((one, other) => Number(one.isDraining) - Number(other.isDraining));
 	}
 
+	/** What the operator calls a pixel; its ID, if it is not known any more. */
+	nameOf(pixelId: string): string {
+		return this.#pixels.get(pixelId)?.name ?? pixelId;
+	}
+
 	/** Events that wait or are under way, of all pixels. */
 	get queued(): number {
 		return this.list().reduce((sum, { queued }) => sum + queued, 0);

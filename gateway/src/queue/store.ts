@@ -5,6 +5,14 @@ import type { PixelQueue } from './queue.js';
 import type { QueueStats } from './queue-stats.js';
 import type { Signatures } from './signatures.js';
 
+/** What was removed of people. */
+export interface Erased {
+	/** Waiting events, those under way included: their requests go on, but nothing is tried again. */
+	readonly queued: number;
+	readonly dead: number;
+	readonly profiles: number;
+}
+
 export interface Store {
 	/** The queue of a pixel, made when it is first asked for. The same one each time. */
 	pixel(pixelId: string): PixelQueue;
@@ -14,6 +22,13 @@ export interface Store {
 	readonly signatures: Signatures;
 	/** Resolves once all profiles that were learned before are on disk. */
 	commit(): Promise<void>;
+	/**
+	 * Erases every event, dead letter and profile in which one of these digests occurs, of every pixel and sender, and with a
+	 * profile what is kept under its person's other ids. Afterwards no file of the store holds a digest of them.
+	 *
+	 * @param digests SHA-256 of identifiers, in lower-case hexadecimal
+	 */
+	eraseEverywhere(digests: readonly string[]): Promise<Erased>;
 	/** Of each pixel that {@link pixelIds} names. */
 	stats(): Promise<readonly QueueStats[]>;
 	/** Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses. */

@@ -1,7 +1,7 @@
 /** A Function as in Segment's Public API: the fields that we read and write. */
 
 import * as z from 'zod';
-import { toOneLine } from './one-line.js';
+import { toOneLine } from '../one-line.js';
 
 /** A text that is printed as it is. */
 const lineSchema = z.string().transform(toOneLine);

@@ -5,8 +5,8 @@
 
 import { parseJson } from 'openai-ads-destination/internal';
 import * as z from 'zod';
+import { toOneLine } from '../one-line.js';
 import { explainFailure, type FailedRequest } from './api-error.js';
-import { toOneLine } from './one-line.js';
 import { nextWaitMs, readRequestedWaitMs } from './retry-wait.js';
 
 /** Our choice: uploading 100 kB takes seconds at worst. */

@@ -3,6 +3,7 @@
 import { settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
 import { holdSchema } from './hold-schema.js';
+import { listenerFields } from './listener-fields.js';
 import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
 import { isPlainUrl } from './plain-url.js';
 
@@ -75,16 +76,7 @@ export const gatewaySchema = z.strictObject({
 		.describe(
 			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. Unless set: with `upstream` or `transformerPort`.",
 		),
-	transformerPort: port
-		.optional()
-		.describe("Port for RudderStack's transformer calls; 8790 unless set, 0 takes any that is free."),
-	transformerHost: z
-		.string()
-		.min(1)
-		.default('127.0.0.1')
-		.describe(
-			"Address to listen on for RudderStack's transformer calls. Others than loopback only in private networks.",
-		),
+	...listenerFields,
 	trustProxy: z
 		.union([z.boolean(), z.string().min(1)])
 		.default(false)

@@ -37,6 +37,10 @@ const VARIABLES = [
 	['OPENAI_ADS_TRANSFORMER_UPSTREAM', 'gateway', 'upstream', text],
 	['OPENAI_ADS_TRANSFORMER_PORT', 'gateway', 'transformerPort', numberOrText],
 	['OPENAI_ADS_TRANSFORMER_HOST', 'gateway', 'transformerHost', text],
+	['OPENAI_ADS_ADMIN_PORT', 'gateway', 'adminPort', numberOrText],
+	['OPENAI_ADS_ADMIN_HOST', 'gateway', 'adminHost', text],
+	['OPENAI_ADS_ADMIN_HOSTS', 'gateway', 'adminHosts', list],
+	['OPENAI_ADS_ADMIN_TOKEN', 'gateway', 'adminToken', text],
 ] as const;
 
 /** Every variable that is read, without its `..._FILE`. */

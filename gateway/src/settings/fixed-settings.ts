@@ -17,6 +17,11 @@ const FIXED = [
 	'transformer',
 	'transformerPort',
 	'transformerHost',
+	'adminPort',
+	'adminHost',
+	'adminHosts',
+	'adminToken',
+	'adminActions',
 ] as const satisfies readonly (keyof GatewaySettings)[];
 
 /** New settings, with the fixed ones of the start. */

@@ -3,6 +3,7 @@
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import type { Settings } from 'openai-ads-destination/pipeline';
 import { collectProblem, StartError } from '../start-error.js';
+import { findMissingAdminToken } from './admin-listener.js';
 import { checkConfiguration } from './check-configuration.js';
 import type { GatewaySettings } from './configuration.js';
 import { findFile, readConfigurationFile } from './configuration-file.js';
@@ -52,7 +53,9 @@ export function loadGateway(sources: Sources): GatewayConfiguration {
 	const { raw, notes, destination, gateway, pixels } = checked;
 	const defaults = destination === undefined ? {} : raw.destination;
 	const resolved = gateway && pixels && resolvePixels({ destination: defaults, gateway, pixels }, notes);
-	if (!checked.isUnread && gateway && resolved) notes.problems.push(...findMissingWriteKeys(gateway, resolved.keys));
+	if (!checked.isUnread && gateway && resolved) {
+		notes.problems.push(...findMissingWriteKeys(gateway, resolved.keys), ...findMissingAdminToken(gateway));
+	}
 	if (canTellMissing(checked, sources)) {
 		const isOne = Object.keys(raw.pixels).length === 0;
 		notes.problems.push(

@@ -5,7 +5,7 @@ import type { QueuedEvent, Settlement } from '../queue/queue.js';
 import { toAnswer } from './answer.js';
 import type { Experience } from './experience.js';
 import type { MinuteLog } from './minute-log.js';
-import { reportDeadLetters } from './report.js';
+import { type ReportedLetter, reportDeadLetters } from './report.js';
 import type { WorkerPorts } from './worker-ports.js';
 import { isRefusingAll, isTrusted } from './worker-state.js';
 
@@ -37,8 +37,21 @@ export async function deliverBatch(
 	const answer = toAnswer(delivered, isLong, isRefusingAll(experience.state));
 	const settlement = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
 	await record(settlement, context);
-	reportDeadLetters(ports.log, minuteLog, settlement.deadLetters);
+	reportDeadLetters(ports.log, minuteLog, withIds(settlement, events, delivered));
 	return settlement.retries.some(({ batchLimit }) => batchLimit !== 1000);
+}
+
+function withIds(
+	{ deadLetters }: Settlement,
+	events: readonly QueuedEvent[],
+	delivered: readonly Delivered[],
+): readonly ReportedLetter[] {
+	if (deadLetters.length === 0) return [];
+	const places = new Map(events.map(({ key }, index) => [key, index]));
+	return deadLetters.map((letter) => {
+		const index = places.get(letter.key) ?? -1;
+		return { ...letter, messageId: events[index]?.item.messageId, requestId: delivered[index]?.result.requestId };
+	});
 }
 
 async function tryDeliver(

@@ -1,5 +1,6 @@
 /** What the worker tells the operator. WARN: nothing is lost. ERROR: events are lost. */
 
+import { showName } from 'openai-ads-destination/internal';
 import type { Log } from '../log.js';
 import type { DeadLetter } from '../queue/queue.js';
 import type { MinuteLog } from './minute-log.js';
@@ -45,17 +46,31 @@ export function reportChange(log: Log, change: PaceChange, { detail, queued, wai
 	}
 }
 
+/** A dead letter, and the ids that its event has here and its last request had at OpenAI. */
+export interface ReportedLetter extends DeadLetter {
+	readonly messageId?: string | undefined;
+	readonly requestId?: string | undefined;
+}
+
 /** One line per reason and minute, for acknowledged events that OpenAI will not count. */
-export function reportDeadLetters(log: Log, minuteLog: MinuteLog, letters: readonly DeadLetter[]): void {
+export function reportDeadLetters(log: Log, minuteLog: MinuteLog, letters: readonly ReportedLetter[]): void {
 	for (const reason of new Set(letters.map((letter) => letter.reason))) {
 		const group = letters.filter((letter) => letter.reason === reason);
 		minuteLog.say(`dead ${reason}`, group.length, (count) =>
 			log.error(
-				{ reason, count, detail: group[0]?.detail },
+				{ reason, count, detail: group[0]?.detail, ...(count === 1 ? toIds(group[0]) : {}) },
 				'Events could not be delivered and were set aside as dead letters.',
 			),
 		);
 	}
+}
+
+/** What leads a person to the one event that a line is about, here and at OpenAI. */
+function toIds({ messageId, requestId }: Partial<ReportedLetter> = {}): Record<string, string> {
+	return {
+		...(messageId === undefined ? {} : { messageId: showName(messageId) }),
+		...(requestId === undefined ? {} : { requestId }),
+	};
 }
 
 /** An event that is refused while others pass. It waits, alone, and stops nobody. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createAccept } from '../../src/accept/accept.js';
+import { createMetrics } from '../../src/metrics/create-metrics.js';
 import { Pixels } from '../../src/pixels/pixels.js';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import type { Store } from '../../src/queue/store.js';
@@ -9,6 +10,9 @@ import { Slots } from '../../src/worker/slots.js';
 import { until } from '../cli/run-command.js';
 import { createRecordingLog } from '../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+
+const metrics = createMetrics({ version: '0', mode: 'live', states: [], droppedLines: () => 0 });
+const countsOf = (name: string) => metrics.pixel(name);
 
 describe('Pixels', () => {
 	let folder: string;
@@ -49,7 +53,7 @@ describe('Pixels', () => {
 	async function open(...configured: PixelSettings[]): Promise<void> {
 		store = openSqliteStore({ folder, mode: 'live', nowMs: Date.now });
 		log = createRecordingLog();
-		pixels = new Pixels({ store, slots: new Slots(2), fetch, log });
+		pixels = new Pixels({ store, slots: new Slots(2), fetch, log, countsOf });
 		await pixels.open(configured);
 		pixels.start();
 	}

@@ -1,6 +1,7 @@
 /** The queues of all pixels in one file, each made when it is first asked for. */
 
 import type { PixelQueue } from '../queue.js';
+import type { PixelRow } from './forget-digests.js';
 import { type Guards, guardQueue } from './guard-queue.js';
 import { type SharedParts, SqliteQueue } from './sqlite-queue.js';
 import { Tally, type TallyGroup } from './tally.js';
@@ -32,6 +33,11 @@ export class PixelQueues {
 		const waiting = [...this.#tallies].filter(([, tally]) => tally.all.events > 0).map(([pixelId]) => pixelId);
 		const ofLetters = (this.#shared.letters.pixels.all([]) as { pixel: string }[]).map(({ pixel }) => pixel);
 		return [...new Set([...waiting, ...ofLetters, ...this.#shared.states.pixelIds()])].sort();
+	}
+
+	/** Rows are gone that no queue removed itself. */
+	removed(rows: readonly PixelRow[]): void {
+		for (const row of rows) this.#tallyOf(row.pixel).remove([row]);
 	}
 
 	/** Events of all of them. */

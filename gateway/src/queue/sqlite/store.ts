@@ -10,6 +10,7 @@ import type { QueueBounds } from './append-room.js';
 import { createBackup } from './backup.js';
 import { BALLAST, createGuards, type StoreGuards } from './create-guards.js';
 import { DiskCheck } from './disk-check.js';
+import { createForgetting } from './forget-digests.js';
 import { createSpaceCheck } from './free-space.js';
 import { GroupCommit } from './group-commit.js';
 import { checkHealth } from './guard-queue.js';
@@ -94,6 +95,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		signatures: new SqliteSignatures(database, commit, nowMs),
 		commit: () => commit.run(() => {}),
+		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),
 		checkDisk: async () => {
 			checkHealth(guards);

@@ -34,6 +34,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		profiles: createProfiles(client),
 		signatures: createSignatures(client),
 		commit: () => store.call('commit'),
+		eraseEverywhere: (digests) => store.call('eraseEverywhere', digests),
 		stats: () => store.call('stats'),
 		checkDisk: () => store.call('checkDisk'),
 		clean: () => store.call('clean'),

@@ -1,0 +1,64 @@
+/** The third service of the gateway: the operator's routes and metrics, on a port of their own. */
+
+import type { FastifyInstance } from 'fastify';
+import type { Logger as PinoLogger } from 'pino';
+import { createAdminApp } from './inspector/admin-app.js';
+import { listen, type Place, PortInUse, toUrl } from './listen.js';
+import { measurePixels } from './measure-pixels.js';
+import type { Metrics } from './metrics/create-metrics.js';
+import type { PixelControls } from './operate/pixel-control.js';
+import { createStoreOperator } from './operate/store-operator.js';
+import type { Store } from './queue/store.js';
+import { type AdminListener, type AdminSettings, allowsActions, findAdminListener } from './settings/admin-listener.js';
+
+export interface AdminOptions {
+	readonly gateway: AdminSettings;
+	readonly metrics: Metrics;
+	readonly pixels: PixelControls;
+	readonly log: PinoLogger;
+	nowMs(): number;
+}
+
+export interface AdminService {
+	readonly app: FastifyInstance;
+	/** `http://127.0.0.1:8789` */
+	readonly url: string;
+}
+
+/**
+ * Opens the service if it is wanted. If nobody chose the port and it is in use, the gateway goes on without it and warns.
+ *
+ * @throws StartError if a chosen port is in use, or if the address can't be opened
+ */
+export async function openAdmin(options: AdminOptions, store: Store): Promise<AdminService | undefined> {
+	const { gateway, metrics, pixels, log, nowMs } = options;
+	const listener = findAdminListener(gateway);
+	if (listener === undefined) return undefined;
+	const { adminHosts: hosts, adminToken: token } = gateway;
+	const operator = createStoreOperator({ store, pixels, log, nowMs });
+	const app = createAdminApp(
+		{ port: listener.port, hosts, token, allowsActions: allowsActions(gateway) },
+		{
+			operator,
+			metrics: {
+				contentType: metrics.contentType,
+				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
+			},
+			log,
+			monotonicMs: () => performance.now(),
+		},
+	);
+	try {
+		await listen(app, toPlace(listener));
+	} catch (error) {
+		if (listener.isChosen || !(error instanceof PortInUse)) throw error;
+		log.warn({ problem: error.message }, 'There are no metrics, and commands reach no gateway. Set gateway.adminPort.');
+		return undefined;
+	}
+	return { app, url: toUrl(listener.host, listener.port) };
+}
+
+function toPlace({ host, port, isChosen }: AdminListener): Place {
+	const names = { portName: '--admin-port', hostName: 'gateway.adminHost' };
+	return { host, port, ...names, ...(isChosen ? { inUseExitCode: 1 } : {}) };
+}

@@ -1,0 +1,89 @@
+/** The HTTP service of the operator: metrics, pixels, dead letters, forgetting. A service of its own, so that no key of an SDK opens it. */
+
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import { parseJson } from 'openai-ads-destination/internal';
+import { addErrorAnswers } from '../http/error-answers.js';
+import { HttpError } from '../http/http-error.js';
+import type { Operator } from '../operate/operator.js';
+import { createAdminGate, type GateRules } from './admin-gate.js';
+import { addForgetRoute } from './forget-route.js';
+import { addLetterRoutes } from './letter-routes.js';
+import { addPixelRoutes } from './pixel-routes.js';
+
+/** Longest time for a whole request to arrive. Our choice: nothing here is large. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Room for the keys of 10 000 dead letters. Our choice. */
+const MAX_BODY_BYTES = 256 * 1024;
+const NO_ROUTE = 'No such route. docs/operations.md lists them all.';
+
+export interface AdminPorts {
+	readonly operator: Operator;
+	/** What Prometheus reads, and its content type. */
+	readonly metrics: { readonly contentType: string; text(): Promise<string> };
+	readonly log: FastifyBaseLogger;
+	/** Of a clock that does not jump. */
+	monotonicMs(): number;
+}
+
+/** Creates the service, not yet listening. */
+export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInstance {
+	const app = fastify({
+		loggerInstance: ports.log,
+		logController: new LogController({ disableRequestLogging: true }),
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		bodyLimit: MAX_BODY_BYTES,
+		forceCloseConnections: true,
+	});
+	addErrorAnswers(app, NO_ROUTE);
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, readJson);
+	app.addHook('onRequest', async (_request, reply) => {
+		reply.headers(SAFE_HEADERS);
+	});
+	addGate(app, rules, ports);
+	app.get('/metrics', async (_request, reply) => {
+		reply.type(ports.metrics.contentType);
+		return ports.metrics.text();
+	});
+	addPixelRoutes(app, ports.operator);
+	addLetterRoutes(app, ports.operator);
+	addForgetRoute(app, ports.operator);
+	return app;
+}
+
+/** An empty body is fine where nothing has to be said. */
+async function readJson(_request: FastifyRequest, text: string): Promise<unknown> {
+	if (text.trim() === '') return undefined;
+	const body = parseJson(text);
+	if (body === undefined) throw new HttpError(400, 'invalid_json', 'body: expected JSON.');
+	return body;
+}
+
+/** Before anything else, unknown routes included. */
+function addGate(app: FastifyInstance, rules: GateRules, { log, monotonicMs }: AdminPorts): void {
+	const pass = createAdminGate(rules, monotonicMs);
+	app.addHook('onRequest', async (request) => {
+		try {
+			pass(toGateRequest(request));
+		} catch (error) {
+			// The cause alone: whatever a request says may be a token, or somebody's.
+			if (error instanceof HttpError) log.warn({ reason: error.code }, 'A call to the admin listener was refused.');
+			throw error;
+		}
+	});
+}
+
+function toGateRequest({ method, url, headers, socket }: FastifyRequest) {
+	const [path = ''] = url.split('?', 1);
+	return { method, path, headers, address: socket.remoteAddress ?? '' };
+}
+
+/** Nothing here is a page: a browser must not run, frame, keep or hand on any of it. */
+const SAFE_HEADERS = {
+	'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'no-referrer',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'cache-control': 'no-store',
+};

@@ -1,0 +1,47 @@
+/** Opens the ports: for events, for RudderStack's transformer calls, for the operator. */
+
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { openAdmin } from './admin-service.js';
+import { type Service, watch } from './connections.js';
+import type { ServerPorts } from './http/server-settings.js';
+import { listen, toUrl } from './listen.js';
+import type { Metrics } from './metrics/create-metrics.js';
+import { withStored } from './operate/stored-pixels.js';
+import type { Pixels } from './pixels/pixels.js';
+import type { Store } from './queue/store.js';
+import { openTransformer, type TransformerOptions } from './transformer-service.js';
+
+/** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
+const [SDK_SHARE, TRANSFORMER_SHARE, ADMIN_SHARE] = [0.75, 0.1, 0.05];
+
+export interface Listening extends TransformerOptions {
+	/** For SDKs and webhooks. */
+	readonly app: FastifyInstance;
+	readonly ports: ServerPorts;
+	readonly store: Store;
+	readonly pixels: Pixels;
+	readonly metrics: Metrics;
+	/** Gets every service that listens. */
+	readonly services: Service[];
+}
+
+/** @throws StartError if a port that somebody chose is in use, or can't be opened */
+export async function openListeners(listening: Listening) {
+	const { app, ports, store, pixels, metrics, services, log, read } = listening;
+	const { gateway } = read();
+	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
+	services.push(watch(app, SDK_SHARE, log));
+	const transformer = await openTransformer(listening, store, ports);
+	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
+	const all = withStored(store, () => pixels.list());
+	const admin = await openAdmin({ gateway, metrics, pixels: all, log, nowMs: ports.nowMs }, store);
+	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
+	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+	return {
+		url: toUrl(gateway.host, port),
+		transformerUrl: transformer?.url,
+		transformerPort: transformer?.port,
+		adminUrl: admin?.url,
+	};
+}

@@ -1,0 +1,25 @@
+/** One pixel, as far as an operator can steer it. */
+
+import type { PixelStateName } from './operator.js';
+
+/** What a pixel is doing, and since when, in Unix milliseconds, and why, where that is known. */
+export interface PixelStanding {
+	readonly state: PixelStateName;
+	readonly sinceMs?: number;
+	/** For people: no key, nothing of an event. */
+	readonly reason?: string;
+}
+
+export interface PixelControl {
+	/** As configured; of one that is no longer configured, its pixel ID. */
+	readonly name: string;
+	readonly pixelId: string;
+	condition(): PixelStanding | Promise<PixelStanding>;
+	/** Stops sending, probes included, until it is resumed. Resolves once that is on disk. */
+	pause(): Promise<void>;
+	resume(): Promise<void>;
+	/** Something was put into the queue. */
+	wake(): void;
+}
+
+export type PixelControls = () => Promise<readonly PixelControl[]>;

@@ -1,0 +1,26 @@
+/** What is shown of a pixel: what it is doing, and what waits. */
+
+import type { PixelQueue } from '../queue/queue.js';
+import type { PixelView } from './operator.js';
+import type { PixelControl } from './pixel-control.js';
+
+export async function toPixelView(
+	pixel: PixelControl,
+	queue: Pick<PixelQueue, 'stats'>,
+	nowMs: number,
+): Promise<PixelView> {
+	const [{ state, sinceMs, reason }, stats] = await Promise.all([pixel.condition(), queue.stats()]);
+	const { events, bytes, oldestArrivalMs = nowMs, oldestDeadlineMs, deadLetters } = stats;
+	return {
+		name: pixel.name,
+		pixelId: pixel.pixelId,
+		state,
+		...(sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() }),
+		...(reason === undefined ? {} : { reason }),
+		waiting: events,
+		bytes,
+		oldestSeconds: Math.max(0, Math.round((nowMs - oldestArrivalMs) / 1000)),
+		...(oldestDeadlineMs === undefined ? {} : { oldestDeadline: new Date(oldestDeadlineMs).toISOString() }),
+		deadLetters,
+	};
+}

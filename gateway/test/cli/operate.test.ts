@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { expect } from 'chai';
+import { openSqliteStore } from '../../src/queue/sqlite/store.js';
+import { aBatchItem } from '../a-batch-item.js';
+import { freePort } from '../free-port.js';
+import { OWN } from '../queue/open-queue.js';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
+import { endCommands, runCommand, startCommand, until, untilReady } from './run-command.js';
+
+const DAY_MS = 24 * 3600_000;
+const KEYS = { OPENAI_CONVERSIONS_API_KEY: 'the-key', OPENAI_ADS_PIXEL_ID: 'the-pixel' };
+/** Nothing listens there, so that what is sent waits. */
+const NOWHERE = { ...KEYS, OPENAI_ADS_ENDPOINT: 'http://127.0.0.1:9/v1/events' };
+
+describe('openai-ads dead-letters, replay, forget, pause, resume, pixels', () => {
+	afterEach(async () => {
+		await endCommands();
+		removeTemporaryFolders();
+	});
+
+	/** A folder with two dead letters, one of them too old. */
+	async function aFolder(): Promise<string> {
+		const folder = temporaryFolder();
+		const nowMs = Date.now() - 2 * DAY_MS;
+		const store = openSqliteStore({ folder, mode: 'live', nowMs: () => nowMs });
+		const queue = store.pixel('the-pixel');
+		await queue.append([
+			aBatchItem({ id: 'fresh', timestampMs: nowMs }),
+			aBatchItem({ id: 'old', timestampMs: nowMs - 6 * DAY_MS }),
+		]);
+		const { events } = await queue.take(OWN, { nowMs, maxEvents: 9, maxBytes: 1e6, minEvents: 1, lingerMs: 0 });
+		const deadLetters = events.map(({ key }) => ({ key, reason: 'rejected', detail: 'Refused.' }));
+		await queue.settle(OWN, { delivered: [], retries: [], deadLetters });
+		await store.close();
+		return folder;
+	}
+
+	async function aGateway(extra: Record<string, string> = {}, data = temporaryFolder()) {
+		const port = String(await freePort());
+		const env = { ...NOWHERE, OPENAI_ADS_ADMIN_PORT: port, ...extra };
+		const command = startCommand(['start', '--port', '0', '--data', data], env);
+		return { url: await untilReady(command), port, env, data, command };
+	}
+
+	it('work on the store of a stopped gateway', async () => {
+		const data = await aFolder();
+		const env = { ...KEYS, OPENAI_ADS_ADMIN_PORT: '0' };
+		const run = (...args: string[]) => runCommand([...args, '--data', data], { env });
+
+		const list = await run('dead-letters', '--json');
+		const dry = await run('replay', '--dry-run', '--since', '7d');
+		const replay = await run('replay', '--json', '--reason', 'rejected');
+		const pixels = await run('pixels');
+		const paused = await run('pause', 'default');
+		const again = await run('pixels', '--json');
+
+		const letters = list.stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
+		expect(letters.map(({ id }) => id)).to.have.members(['fresh', 'old']);
+		expect(letters[0]).to.have.all.keys(
+			'key',
+			'pixel',
+			'id',
+			'messageId',
+			'type',
+			'reason',
+			'detail',
+			'notes',
+			'at',
+			'from',
+			'tries',
+			'tooOld',
+		);
+		expect([list.code, dry.code, pixels.code, paused.code]).to.deep.equal([0, 1, 0, 0]);
+		expect(dry.stdout).to.include('Would put back 1 event into the queue.\n1 event is too old');
+		expect([replay.code, JSON.parse(replay.stdout)]).to.deep.equal([1, { replayed: 1, tooOld: 1, hasMore: false }]);
+		expect(pixels.stdout).to.match(/default +sending +1 /);
+		expect(JSON.parse(again.stdout)).to.include({ name: 'default', state: 'paused', waiting: 1, deadLetters: 1 });
+	}).timeout(60_000);
+
+	it('work on a running gateway, found by its port', async () => {
+		const { url, env } = await aGateway();
+		const event = {
+			event: 'Order Completed',
+			messageId: 'o1',
+			userId: 'user-77',
+			properties: { total: 5, currency: 'USD' },
+		};
+		await fetch(`${url}/v1/track`, { method: 'POST', body: JSON.stringify(event) });
+
+		const paused = await runCommand(['pause', 'the-pixel'], { env });
+		const pixels = await runCommand(['pixels', '--json'], { env });
+		const forgotten = await runCommand(['forget', '-', '--json'], { env, input: 'user-77\n' });
+		const after = await runCommand(['pixels', '--json'], { env });
+
+		expect([paused.code, forgotten.code]).to.deep.equal([0, 0]);
+		expect(JSON.parse(pixels.stdout)).to.include({ state: 'paused', waiting: 1 });
+		expect(JSON.parse(forgotten.stdout)).to.include({ people: 1, queued: 1 });
+		expect(JSON.parse(after.stdout)).to.include({ waiting: 0 });
+	}).timeout(60_000);
+
+	it('need the token of a gateway that has one', async () => {
+		const token = 'a-token-of-the-operator';
+		const { port, env, command } = await aGateway({ OPENAI_ADS_ADMIN_TOKEN: token });
+		const without = { ...env, OPENAI_ADS_ADMIN_TOKEN: '' };
+
+		const refused = await runCommand(['pixels'], { env: without });
+		const named = await runCommand(['pixels', '--admin', `http://localhost:${port}`], {
+			env: { OPENAI_ADS_ADMIN_TOKEN: token },
+		});
+
+		expect([refused.code, named.code]).to.deep.equal([2, 0]);
+		expect(refused.stderr).to.include('OPENAI_ADS_ADMIN_TOKEN');
+		await until(() => command.stderr().includes('was refused'));
+		expect(command.stderr() + refused.stderr + named.stdout).not.to.include(token);
+	}).timeout(60_000);
+
+	it('end with 2 where there is no gateway and no store, and make none', async () => {
+		const cwd = temporaryFolder();
+		const env = { OPENAI_ADS_ADMIN_PORT: String(await freePort()) };
+
+		const { code, stderr, stdout } = await runCommand(['replay'], { env, cwd });
+
+		expect([code, stdout]).to.deep.equal([2, '']);
+		expect(stderr).to.include('No gateway answers').and.to.include('--data');
+		expect((await runCommand(['dead-letters', '--admin', 'http://127.0.0.1:9'], { env, cwd })).code).to.equal(2);
+	});
+
+	for (const args of [
+		['dead-letters', '--limit', '0'],
+		['dead-letters', '--since', 'yesterday'],
+		['replay', '--max', '10001'],
+		['pause'],
+		['forget'],
+		['forget', 'list.txt'],
+		['forget', '-', '--user-id', 'u1'],
+		['pixels', '--admin', 'http://user:password@127.0.0.1:1'],
+		['pixels', '--admin', 'nowhere'],
+	]) {
+		it(`end with 2 on wrong usage: ${args.join(' ')}`, async () => {
+			const { code, stderr } = await runCommand(args, { env: { OPENAI_ADS_ADMIN_PORT: '0' } });
+
+			expect(code).to.equal(2);
+			expect(stderr).to.match(/\S/).and.not.to.include('password@');
+		});
+	}
+
+	it('show nobody in the list of processes whom they forget', async () => {
+		const silent = createServer().listen(0, '127.0.0.1');
+		await once(silent, 'listening');
+		const { port } = silent.address() as AddressInfo; // It listens on a port, so it has one.
+		const admin = `http://127.0.0.1:${port}`;
+
+		const command = startCommand(['forget', '--email', 'jane@shop.example', '--admin', admin]);
+		const [socket] = (await once(silent, 'connection')) as [Socket];
+		await once(socket, 'data');
+		const shown = readFileSync(`/proc/${command.process.pid}/cmdline`, 'utf8');
+		socket.destroy();
+		silent.close();
+
+		expect(shown).to.include('openai-ads forget').and.not.to.include('jane');
+		expect(await command.ended).to.equal(2);
+		expect(command.stderr()).not.to.include('jane');
+	}).timeout(60_000);
+});
