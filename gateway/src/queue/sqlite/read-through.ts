@@ -61,7 +61,8 @@ function findTableParts(database: Database.Database, table: string): Part[] {
 }
 
 function toIndexPart(table: string, key: readonly string[], name: string, sql: string): Part {
-	const [, indexed = ''] = /\(([^)]*)\)/.exec(sql) ?? []; // Columns or expressions: `pixel, due_ms`, `key / 32768, digest`.
+	// Columns or expressions: `pixel, due_ms`, `key / 32768, digest`.
+	const indexed = sql.slice(sql.indexOf('(') + 1, sql.indexOf(')'));
 	const order = [...new Set([...indexed.split(', '), ...key])];
 	return { table, order, columns: order, from: `INDEXED BY ${name}`, where: sql.split(/ WHERE /i)[1] ?? '1' };
 }
