@@ -33,7 +33,8 @@ export async function startGatewayProcess(
 	env: Readonly<Record<string, string>>,
 ): Promise<GatewayProcess> {
 	const child = spawn(process.execPath, [COMMAND, 'start', ...args], {
-		env: { ...cleanEnvironment(), ...env },
+		// Several run at once, and only one could have the admin listener's usual port.
+		env: { ...cleanEnvironment(), OPENAI_ADS_ADMIN_PORT: '0', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let stderr = '';

@@ -73,7 +73,7 @@ function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: 
 			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
 			const rights = toRights(holders.get(request) ?? NOBODY);
 			const traceparent = readTraceparent(request.headers['traceparent']);
-			return keepEvents(events, { ...rights, traceparent }, ports);
+			return keepEvents(events, traceparent === undefined ? rights : { ...rights, traceparent }, ports);
 		},
 	});
 }
