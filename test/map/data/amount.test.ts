@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { anOrder, aTrackEvent, mapped, notedPaths } from '../../builders.js';
+import type { SettingsInput } from '../../../src/destination/settings/settings.js';
+import { anOrder, aTrackEvent, mapNow, mapped, notedPaths } from '../../builders.js';
 
 const USD = { currency: 'USD' };
 
@@ -177,5 +178,36 @@ describe('mapEvent, data.amount of real sources', () => {
 		const { contents } = mapped(anOrder({ products: [{ title: 'Board' }, { product_name: 'Boots' }] })).data;
 
 		expect(contents.map(({ name }: { name: string }) => name)).to.deep.equal(['Board', 'Boots']);
+	});
+
+	describe('a price on the event itself', () => {
+		const UNREAD = 'properties.price is not read here. Send the value of the event in properties.value.';
+		const messagesOf = (event: string, properties: object, settings: SettingsInput = {}) => {
+			const result = mapNow(aTrackEvent({ event, properties }), settings);
+			return result.ok ? result.notes.filter(({ path }) => path === 'data.amount').map(({ message }) => message) : [];
+		};
+		const price = { price: 12.99, currency: 'USD' };
+
+		it('is told where the event is no product', () => {
+			const told = [
+				messagesOf('Lead Generated', price),
+				messagesOf('Checkout Started', price),
+				messagesOf('Product Added', { ...price, products: [{ product_id: 'p1', quantity: 1 }] }),
+			];
+
+			expect(told).to.deep.equal([[UNREAD], [UNREAD], [UNREAD]]);
+		});
+
+		it('is not where it is read, beside a value, or where nobody wants one', () => {
+			const told = [
+				messagesOf('Product Added', { ...price, product_id: 'p1' }),
+				messagesOf('Order Completed', { ...price, product_id: 'p1' }),
+				messagesOf('Lead Generated', { ...price, value: 3 }),
+				messagesOf('Lead Generated', price, { fieldMapping: { 'data.amount': 'properties.price' } }),
+				messagesOf('Lead Generated', price, { fieldMapping: { 'data.amount': [] } }),
+			];
+
+			expect(told).to.deep.equal([[], [], [], [], []]);
+		});
 	});
 });

@@ -2,7 +2,8 @@
 
 import type { ContentDraft, DataDraft } from '../../contract/conversion-event.js';
 import { DATA_TYPE_OF, type EventType } from '../../contract/event-types.js';
-import { toText } from '../../primitives/text.js';
+import { isRecord } from '../../primitives/json.js';
+import { isAbsent, toText } from '../../primitives/text.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst } from '../paths/paths.js';
@@ -32,12 +33,22 @@ export function mapData(current: EventInProgress, type: EventType, mapping: Mapp
 	const contents = !hasContents ? undefined : mapItems(current, type, items, currency?.code, mapping);
 
 	if (amount !== undefined) data.amount = amount;
+	else if (data.type !== 'custom' && !mapping.switchedOff.has('data.amount') && hasUnreadPrice(current, items))
+		notes.push({ path: 'data.amount', message: UNREAD_PRICE });
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
 	if (contents !== undefined) data.contents = contents;
 	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);
 	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
 	return data as DataDraft; // The fields match the type, see above; validateEvent checks the result.
 }
+
+/** A price on the event itself is a product's: where the event is none, nothing reads it. */
+function hasUnreadPrice({ event: { properties }, notes }: EventInProgress, [item]: readonly unknown[]): boolean {
+	if (!isRecord(properties) || isAbsent(properties['price']) || item === properties) return false;
+	return !notes.some(({ path }) => path === 'data.amount');
+}
+
+const UNREAD_PRICE = 'properties.price is not read here. Send the value of the event in properties.value.';
 
 function mapItems(
 	current: EventInProgress,
