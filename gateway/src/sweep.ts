@@ -1,12 +1,12 @@
 /** Takes what has aged out from the queues, also while nothing is sent, and warns of what will within a day. */
 
+import { DAY_MS } from 'openai-ads-destination/internal';
 import type { Log } from './log.js';
 import type { Store } from './queue/store.js';
 
 /** Events in one commit. Our choice. */
 const SLICE = 1000;
 const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 const EXPIRED = 'Events waited until they were older than OpenAI takes. They were set aside as dead letters.';
 const EXPIRING =

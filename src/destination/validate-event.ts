@@ -4,6 +4,7 @@ import { type ConversionEvent, type ConversionEventDraft, conversionEventFields 
 import { type FieldProblem, findProblems } from './contract/cross-field-rules.js';
 import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
 import { isSurelyWellFormed } from './contract/quick-check.js';
+import { DAY_MS } from './primitives/times.js';
 
 /** One broken rule: its place in the conversion event, and what was expected there. Holds no value of the event. */
 export interface Problem {
@@ -15,8 +16,6 @@ export interface Problem {
 export type Validation =
 	| { readonly ok: true; readonly event: ConversionEvent }
 	| { readonly ok: false; readonly problems: readonly Problem[] };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Says whether OpenAI would take this event now. Both generations of user fields are valid, a mixture is not.

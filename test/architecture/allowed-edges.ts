@@ -85,7 +85,7 @@ export const LIBRARY: Rooms = {
 	'map/note.ts': ['note.ts'],
 
 	// Validated
-	'validate-event.ts': ['contract'],
+	'validate-event.ts': ['contract', 'primitives'],
 
 	// Delivered, from a batch
 	'deliver': ['batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],

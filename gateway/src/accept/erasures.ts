@@ -1,6 +1,8 @@
 /** Events that ask to erase a person. */
 
+import { isRecord } from 'openai-ads-destination/internal';
+
 /** Segment's `delete`. */
 export function isErasure(event: unknown): boolean {
-	return (event as { type?: unknown } | null | undefined)?.type === 'delete';
+	return isRecord(event) && event['type'] === 'delete';
 }

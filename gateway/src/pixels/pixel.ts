@@ -9,6 +9,7 @@ import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
 import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
+import { toPixelView } from '../operate/pixel-view.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
@@ -132,17 +133,9 @@ export class Pixel implements PixelControl {
 	}
 
 	async status(): Promise<PixelStatus> {
-		const { events, oldestArrivalMs } = await this.#queue.stats();
-		const { sinceMs, ...condition } = this.condition();
-		const ageMs = oldestArrivalMs === undefined ? 0 : this.#ports.nowMs() - oldestArrivalMs;
-		return {
-			name: this.name,
-			pixelId: this.pixelId,
-			...condition,
-			...(sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() }),
-			queued: events,
-			oldestSeconds: Math.max(0, Math.round(ageMs / 1000)),
-		};
+		const view = await toPixelView(this, this.#queue, this.#ports.nowMs());
+		const { waiting: queued, oldestSeconds, bytes: _, oldestDeadline: __, deadLetters: ___, ...standing } = view;
+		return { ...standing, queued, oldestSeconds };
 	}
 
 	/** Tells it that something was put into its queue. */

@@ -36,7 +36,9 @@ function groupByPixel(keys: readonly string[], pixelIds: readonly string[]): Map
 		const person: PersonKeys = key.startsWith('u')
 			? { user: key, anonymous: undefined }
 			: { user: undefined, anonymous: key };
-		groups.set(pixelId, [...(groups.get(pixelId) ?? []), person]);
+		const group = groups.get(pixelId);
+		if (group === undefined) groups.set(pixelId, [person]);
+		else group.push(person);
 	}
 	return groups;
 }

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { AcceptResult } from '../../accept/accept.js';
+import { isErasure } from '../../accept/erasures.js';
 import { limitBody } from '../../http/body-limit.js';
 import { HttpError } from '../../http/http-error.js';
 import { MAX_EVENT_BYTES, tooLargeEvent } from '../../http/json-outline.js';
@@ -15,7 +16,7 @@ import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
 import { createSegmentGate } from './segment-gate.js';
 import { withRefusalLog } from './with-refusal-log.js';
-import { isErasure, keepWithoutErasures } from './without-erasures.js';
+import { keepWithoutErasures } from './without-erasures.js';
 
 /** Routers hold server keys, so their events are trusted like a server's. */
 const ROUTER = { allowsOrders: true, allowsErasure: true };

@@ -1,7 +1,7 @@
 /** Refuses deletions inside a list of Segment: all but its first event are unsigned, and Segment sends deletions alone. */
 
-import { isRecord } from 'openai-ads-destination/internal';
 import { type AcceptResult, MAX_LISTED, type RefusedEvent } from '../../accept/accept.js';
+import { isErasure } from '../../accept/erasures.js';
 
 const DETAIL = 'type: `delete` is obeyed only in a request of its own, whose signature covers it. Send it alone.';
 
@@ -23,8 +23,4 @@ export async function keepWithoutErasures<T extends AcceptResult>(
 
 function findErasures(events: readonly unknown[]): RefusedEvent[] {
 	return events.flatMap((event, index) => (isErasure(event) ? [{ index, reason: 'invalid', detail: DETAIL }] : []));
-}
-
-export function isErasure(event: unknown): boolean {
-	return isRecord(event) && event['type'] === 'delete';
 }

@@ -1,16 +1,9 @@
 /** What the two threads say to each other. Everything is plain, so that it can be copied from one to the other. */
 
-import type { Mode } from '../queue.js';
-import type { StoreBounds } from '../sqlite/store.js';
+import type { StoreOptions } from '../sqlite/store.js';
 
-/** What the store's thread is started with. */
-export interface ThreadSettings {
-	readonly folder: string;
-	readonly mode: Mode;
-	readonly pixelId?: string | undefined;
-	readonly bounds?: Partial<StoreBounds> | undefined;
-	readonly deadLetterDays?: number | undefined;
-}
+/** What the store's thread is started with: its time and its log come in messages. */
+export type ThreadSettings = Omit<StoreOptions, 'nowMs' | 'log'>;
 
 /** Which part of the store is called. */
 export type Target = 'store' | 'profiles' | 'signatures' | 'queue' | 'letters';
