@@ -4,8 +4,9 @@ import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
+import { outage } from './outage.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
 import { soak } from './soak.js';
 
-export const PROOFS: Readonly<Record<string, Proof>> = { backfill, bodies, ids, kills, properties, soak };
+export const PROOFS: Readonly<Record<string, Proof>> = { backfill, bodies, ids, kills, outage, properties, soak };
