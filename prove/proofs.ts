@@ -8,5 +8,15 @@ import { outage } from './outage.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
 import { soak } from './soak.js';
+import { wrongKey } from './wrong-key.js';
 
-export const PROOFS: Readonly<Record<string, Proof>> = { backfill, bodies, ids, kills, outage, properties, soak };
+export const PROOFS: Readonly<Record<string, Proof>> = {
+	backfill,
+	bodies,
+	ids,
+	kills,
+	outage,
+	properties,
+	soak,
+	'wrong-key': wrongKey,
+};
