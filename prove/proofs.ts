@@ -8,6 +8,7 @@ import { outage } from './outage.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
 import { soak } from './soak.js';
+import { speed } from './speed.js';
 import { wrongKey } from './wrong-key.js';
 
 export const PROOFS: Readonly<Record<string, Proof>> = {
@@ -18,5 +19,6 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	outage,
 	properties,
 	soak,
+	speed,
 	'wrong-key': wrongKey,
 };
