@@ -2,6 +2,8 @@
 
 import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
+import { durable } from './durable.js';
+import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
 import { outage } from './outage.js';
@@ -14,6 +16,8 @@ import { wrongKey } from './wrong-key.js';
 export const PROOFS: Readonly<Record<string, Proof>> = {
 	backfill,
 	bodies,
+	durable,
+	'held-neighbour': heldNeighbour,
 	ids,
 	kills,
 	outage,

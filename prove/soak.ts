@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startGatewayProcess, until } from '../gateway/test/process/gateway-process.js';
+import { median } from './median.js';
 import { residentMb } from './memory.js';
 import type { Proof } from './proof.js';
 
@@ -116,9 +117,4 @@ async function postBatch(url: string, first: number): Promise<number> {
 
 async function queued(url: string): Promise<number> {
 	return ((await (await fetch(`${url}/readyz`)).json()) as { queued: number }).queued;
-}
-
-function median(list: readonly number[]): number {
-	const sorted = [...list].sort((one, other) => one - other);
-	return sorted[sorted.length >> 1] ?? Number.NaN;
 }
