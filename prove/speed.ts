@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type GatewayProcess, startGatewayProcess } from '../gateway/test/process/gateway-process.js';
 import { aCountingOpenAI } from './counting-openai.js';
+import { drain } from './drain.js';
 import { load, readCpuMs } from './load.js';
 import type { Proof } from './proof.js';
 
@@ -78,15 +79,4 @@ async function run({ gateway, probe, prefix, seconds, count }: Measuring) {
 	const worst = JSON.parse(readFileSync(probe, 'utf8')) as { cpuMs: number; wallMs: number };
 	const inRate = Math.round(outcome.acknowledged / outcome.seconds);
 	return { ...outcome, cpuUs, inRate, outRate, blockedMs: worst.cpuMs, wallMs: worst.wallMs };
-}
-
-/** Waits until nothing is left. @throws after two minutes */
-export async function drain(url: string): Promise<void> {
-	const endMs = performance.now() + 120_000;
-	for (;;) {
-		const { queued } = (await (await fetch(`${url}/readyz`)).json()) as { queued: number };
-		if (queued === 0) return;
-		if (performance.now() > endMs) throw new Error(`${queued} events still wait.`);
-		await sleep(100);
-	}
 }
