@@ -8,7 +8,8 @@ const { url, key, perCall, inFlight, events, seconds, perSecond, prefix } = opti
 const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
 const authorization = key === undefined ? {} : { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` };
 const startMs = performance.now();
-const outcome = { acknowledged: 0, refused: 0, seconds: 0, worstMs: 0 };
+const outcome = { acknowledged: 0, refused: 0 };
+const answerMs: number[] = [];
 let sent = 0;
 
 const elapsed = () => (performance.now() - startMs) / 1000;
@@ -58,12 +59,16 @@ async function send(): Promise<void> {
 		const body = JSON.stringify({ batch, sentAt: timestamp });
 		const beganMs = performance.now();
 		const status = await post(body);
-		outcome.worstMs = Math.max(outcome.worstMs, performance.now() - beganMs);
+		answerMs.push(performance.now() - beganMs);
 		if (status === 200) outcome.acknowledged += perCall;
 		else outcome.refused += perCall;
 	}
 }
 
 await Promise.all(Array.from({ length: inFlight }, send));
-await new Promise((told) => process.send?.({ ...outcome, seconds: elapsed() } satisfies LoadOutcome, told));
+const sorted = answerMs.toSorted((one, other) => one - other);
+const nth = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const times = { medianMs: nth(0.5), p99Ms: nth(0.99), worstMs: nth(1) };
+const told: LoadOutcome = { ...outcome, ...times, seconds: elapsed() };
+await new Promise((sent) => process.send?.(told, sent));
 process.exit();

@@ -23,7 +23,9 @@ export interface LoadOutcome {
 	readonly acknowledged: number;
 	readonly refused: number;
 	readonly seconds: number;
-	/** The slowest answer, in milliseconds. */
+	/** Until an answer came: half of them, all but one in a hundred, the slowest. */
+	readonly medianMs: number;
+	readonly p99Ms: number;
 	readonly worstMs: number;
 }
 
