@@ -11,8 +11,7 @@ export interface FieldRow {
 
 /** More need `--all`. Our choice. */
 const MAX_ROWS = 8;
-const FIRST =
-	/^(?:id|type|source_url|oppref|user\.email.*|data\.amount|data\.contents\[0\])$/;
+const FIRST = /^(?:id|type|source_url|oppref|user\.email.*|data\.amount|data\.contents\[0\])$/;
 const LAST = /^(?:timestamp_ms|action_source|data\.type|data\.currency)$/;
 const ITEM = /^(data\.contents\[\d+\])\.(\w+)$/;
 
