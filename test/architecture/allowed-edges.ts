@@ -12,7 +12,7 @@ export type Rooms = Readonly<Record<string, readonly string[]>>;
 /** The library, `src/`. Names begin below `src/destination/`, or below `src/`. */
 export const LIBRARY: Rooms = {
 	// What users import
-	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
+	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
 	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
@@ -47,7 +47,9 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/host': ['map/bots', 'map/paths', 'deliver', 'settings', 'ports.ts', 'profile', 'note.ts', 'contract', 'primitives'],
 
 	// Shown
-	'explain': ['primitives'],
+	'explain': ['intake', 'map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/event', 'map/data',
+		'map/consent', 'map/personal-data', 'map/paths', 'map/ending.ts', 'validate-event.ts', 'settings', 'profile', 'event-result.ts',
+		'attribution.ts', 'note.ts', 'contract', 'primitives'],
 
 	// In
 	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
@@ -106,8 +108,9 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
+	'explain': ['send'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 

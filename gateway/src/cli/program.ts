@@ -18,6 +18,7 @@ export function createProgram(): Command {
 	addStart(program);
 	addSandbox(program);
 	addSend(program);
+	addExplain(program);
 	addOperatingCommands(program);
 	addSegment(program);
 	program
@@ -81,6 +82,21 @@ function addSend(program: Command): void {
 			'\nEnds with 0 if all were accepted or skipped, 1 if some were not, 2 on wrong usage, 130 if interrupted.',
 		)
 		.action(async (file, flags) => (await import('./run-send.js')).runSend(file, flags));
+}
+
+function addExplain(program: Command): void {
+	program
+		.command('explain')
+		.description('say field by field what becomes of the events of a file, and why: no key, no connection')
+		.argument('<file>', 'NDJSON or one JSON array, gzipped or not; - for standard input')
+		.option('--json', 'print one explanation per line, in input order')
+		.option('--all', 'show every field of every event')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nEvents see what earlier ones of the file taught, so put an identify before its order.\n\nEnds with 0 if all would be sent or are skipped, 1 if some are discarded, 2 on wrong usage.',
+		)
+		.action(async (file, flags) => (await import('./run-explain.js')).runExplain(file, flags));
 }
 
 function addSegment(program: Command): void {
