@@ -70,9 +70,22 @@ function judge(tried: readonly Tried[], who: string): Finding[] {
 	}
 	const detail = doubts[0]?.doubt ?? '';
 	return [
-		...refused.map(({ name, refusal = '' }) =>
-			say('canary_refused', { event: name, detail: refusal }, { affected: [name], evidence }),
+		...groupByDetail(refused).map(([detail, names]) =>
+			say('canary_refused', { events: sayNames(names), detail }, { affected: names, evidence }),
 		),
 		...(doubts.length === 0 ? [] : [say('canary_failed', { tried: doubts.length, detail }, { evidence })]),
 	];
+}
+
+/** One mistake may break every event. */
+function groupByDetail(refused: readonly Tried[]): (readonly [detail: string, names: readonly string[]])[] {
+	const groups = new Map<string, string[]>();
+	for (const { name, refusal = '' } of refused) groups.set(refusal, [...(groups.get(refusal) ?? []), name]);
+	return [...groups];
+}
+
+/** `Order Completed is`, `Order Completed and 2 others are` */
+function sayNames([first = '', ...others]: readonly string[]): string {
+	if (others.length === 0) return `${first} is`;
+	return `${first} and ${others.length} ${others.length === 1 ? 'other' : 'others'} are`;
 }

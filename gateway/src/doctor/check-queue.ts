@@ -68,9 +68,15 @@ function judgeLetters({ deadLetters }: PixelView, letters: readonly LetterView[]
 	const isPart = letters.length < deadLetters;
 	const reasons = `${others.join(', ')}${isPart ? ` of the newest ${letters.length}` : ''}`;
 	return [
-		...(expired > 0 ? [say('queue_expired', { count: expired }, { evidence })] : []),
+		...(expired > 0 ? [say('queue_expired', { letters: plural(expired, 'dead letter') }, { evidence })] : []),
 		...(others.length > 0
-			? [say('queue_dead', { count: deadLetters - (isPart ? 0 : expired), reasons }, { evidence })]
+			? [
+					say(
+						'queue_dead',
+						{ letters: plural(deadLetters - (isPart ? 0 : expired), 'dead letter'), reasons },
+						{ evidence },
+					),
+				]
 			: []),
 	];
 }

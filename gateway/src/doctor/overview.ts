@@ -10,7 +10,7 @@ const trend = z
 	.max(1000)
 	.catch([]);
 
-const name = z.object({ name: text, n: count, meant: text.optional().catch(undefined), row: z.unknown() });
+const name = z.object({ name: text, n: count, meant: text.optional().catch(undefined), row: z.unknown().optional() });
 const skip = z.object({ reason: text, n: count, names: z.array(name).max(100).catch([]) });
 const group = z.object({
 	type: text,

@@ -36,13 +36,13 @@ export const GATEWAY_WORDS = {
 	queue_expired: {
 		check: 'queue',
 		status: 'warn',
-		message: '<count> dead letters are expired: OpenAI takes nothing older than 7 days.',
+		message: '<letters> expired: OpenAI takes nothing older than 7 days.',
 		cure: ['Send sooner: they are lost. `openai-ads dead-letters --reason expired` lists them.'],
 	},
 	queue_dead: {
 		check: 'queue',
 		status: 'warn',
-		message: '<count> dead letters: <reasons>.',
+		message: '<letters>: <reasons>.',
 		cure: ['openai-ads dead-letters', 'Once the cause is mended: openai-ads replay'],
 	},
 	skipped_ok: { check: 'skipped', status: 'ok', message: 'nothing that looks like a mistake, of <received>', cure: [] },

@@ -183,8 +183,8 @@ export const SETUP_WORDS = {
 	canary_refused: {
 		check: 'canary',
 		status: 'fail',
-		message: '<event> is refused. <detail>',
-		cure: ['Correct the settings of this event: eventMapping, fieldMapping, idFrom.'],
+		message: '<events> refused. <detail>',
+		cure: ['Correct their settings: eventMapping, fieldMapping, idFrom.'],
 	},
 	canary_failed: {
 		check: 'canary',
