@@ -1,7 +1,8 @@
 /** `names`: whether OpenAI has ever received what is sent. It answers 400 for a name that it neither received nor has a setting for. */
 
-import { DAY_MS } from 'openai-ads-destination/internal';
+import { DAY_MS, parseJson } from 'openai-ads-destination/internal';
 import type { PixelSettings } from '../settings/pixel-settings.js';
+import { insightsAnswer } from './account-answers.js';
 import { type AccountReader, AccountSilence } from './account-reader.js';
 import type { Visit } from './check.js';
 import type { Finding } from './finding.js';
@@ -47,8 +48,8 @@ async function findUnknown(names: readonly string[], visit: Visit): Promise<read
 
 async function areKnown(names: readonly string[], visit: Visit): Promise<boolean> {
 	const account = visit.account as AccountReader; // The check is made only if there is one.
-	const { status } = await account.call(toInsightsCall(visit.ports.nowMs(), names), visit.signal);
-	if (status === 200) return true;
+	const { status, body } = await account.call(toInsightsCall(visit.ports.nowMs(), names), visit.signal);
+	if (status === 200 && insightsAnswer.safeParse(parseJson(body)).success) return true;
 	if (status === 400) return false;
 	throw new AccountSilence('not_made_account_unclear', `${status} to /conversions/insights`);
 }

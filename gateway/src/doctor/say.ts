@@ -1,7 +1,8 @@
 /** Makes findings out of the table of words. Pure. */
 
 import type { CheckId, Finding } from './finding.js';
-import { type Code, fill, type Values, WORDS, type WordRow } from './words.js';
+import type { WordRow } from './word-row.js';
+import { type Code, fill, type Values, WORDS } from './words.js';
 import { BROKE, SKIPPED, TOO_LATE, TOO_LATE_CURE } from './words-of-every-check.js';
 
 /** Longest text that comes from elsewhere: OpenAI's words, a name. Our choice. */

@@ -1,6 +1,6 @@
 /** What is said of the ad account, read with the Advertiser key. */
 
-import type { WordRow } from './words.js';
+import type { WordRow } from './word-row.js';
 
 const SETUP_GUIDE = 'https://developers.openai.com/ads/conversion-tracking';
 

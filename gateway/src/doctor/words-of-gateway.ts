@@ -1,6 +1,6 @@
 /** What is said of a running gateway: its queue, what it skips, ids, attribution and bots. */
 
-import type { WordRow } from './words.js';
+import type { WordRow } from './word-row.js';
 
 export const GATEWAY_WORDS = {
 	queue_ok: {

@@ -1,19 +1,12 @@
 /** Every sentence that the command says, once: which check says it, how bad it is, and what to do. Holes are written `<name>`. */
 
-import type { CheckId, Status } from './finding.js';
+import type { CheckId } from './finding.js';
 import { ACCOUNT_WORDS } from './words-of-account.js';
 import { GATEWAY_WORDS } from './words-of-gateway.js';
+import { KEY_WORDS } from './words-of-key.js';
 import { SETUP_WORDS } from './words-of-setup.js';
 
-export interface WordRow {
-	readonly check: CheckId;
-	readonly status: Status;
-	readonly message: string;
-	readonly cure: readonly string[];
-	readonly links?: readonly string[];
-}
-
-export const WORDS = { ...SETUP_WORDS, ...GATEWAY_WORDS, ...ACCOUNT_WORDS };
+export const WORDS = { ...SETUP_WORDS, ...KEY_WORDS, ...GATEWAY_WORDS, ...ACCOUNT_WORDS };
 
 export type Code = keyof typeof WORDS;
 /** The codes of one check, so that none can say another's sentence. */
