@@ -14,18 +14,18 @@ export function troubleshooting(): string {
 		const wrong = rows.filter(({ check }) => check === id).flatMap(toRow);
 		return [`### ${id}`, '', '| | What it says | What to do |', '| --- | --- | --- |', ...wrong].join('\n');
 	});
-	const skipped = Object.values(SKIPPED).map((message) => `- ${escape(message)}`);
+	const skipped = Object.values(SKIPPED).map((message) => `- ${toCell(message)}`);
 	return [...sections, ['### not made', '', ...skipped].join('\n')].join('\n\n');
 }
 
 function toRow({ status, message, cure }: WordRow): string[] {
 	if (status === 'ok' || status === 'skip') return [];
 	const isAdvice = message === '<advice>';
-	const words = isAdvice ? "what the gateway's diagnostics found" : escape(message);
-	return [`| ${MARKS[status]} | ${words} | ${isAdvice ? 'what they say' : cure.map(escape).join('<br>')} |`];
+	const words = isAdvice ? "what the gateway's diagnostics found" : toCell(message);
+	return [`| ${MARKS[status]} | ${words} | ${isAdvice ? 'what they say' : cure.map(toCell).join('<br>')} |`];
 }
 
 /** Holes are shown as what they are: places for a value. */
-function escape(text: string): string {
+function toCell(text: string): string {
 	return text.replaceAll('|', '\\|').replace(/<([a-zA-Z]+)>/g, '*$1*');
 }

@@ -22,8 +22,8 @@ export async function checkAccount(pixel: PixelSettings, visit: Visit): Promise<
 	if (findings.length > 0) return findings;
 	const own = settings.data.filter((setting) => isOurs(setting, source.id));
 	if (own.length === 0) return [say('account_nothing', {})];
-	const idle = own.filter(({ campaigns }) => campaigns === 0).map(sayIdle);
-	return idle.length > 0 ? idle : [say('account_ok', { count: own.length })];
+	const used = own.filter(({ campaigns }) => campaigns > 0);
+	return used.length > 0 ? [say('account_ok', { count: used.length })] : own.map(sayIdle);
 }
 
 const isOurs = ({ source_ids, archived }: EventSetting, source: string) => source_ids.includes(source) && !archived;
