@@ -19,8 +19,8 @@ export async function checkIds(pixel: PixelSettings, visit: Visit): Promise<read
 
 export async function checkFirst(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
 	const findings = diagnosticsOf(await read(pixel, visit), 'first').map((found) => {
-		const { affected, total, type } = found;
-		if (type === undefined) return sayAdvice('first_advice', found);
+		const { affected, total, type, key = 'click' } = found;
+		if (type === undefined || key !== 'click') return sayAdvice('first_advice', found);
 		return say('first_poorer', { count: affected, type }, { affected: [type], evidence: { affected, total } });
 	});
 	return findings.length > 0 ? findings : [say('first_ok', {})];
