@@ -34,11 +34,16 @@ export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenO
 		// SQLite would create it with the umask's permissions; its write-ahead log copies those of the file.
 		closeSync(openSync(file, 'a', 0o600));
 		const database = openFile(file);
-		checkVersion(database, folder);
-		checkMode(database, folder, mode);
-		if (pixelId !== undefined) nameOwner(database, pixelId);
-		migrate(database);
-		return prepare(compact(database, file, log), mode);
+		try {
+			checkVersion(database, folder);
+			checkMode(database, folder, mode);
+			if (pixelId !== undefined) nameOwner(database, pixelId);
+			migrate(database);
+			return prepare(compact(database, file, log), mode);
+		} catch (error) {
+			database.close();
+			throw error;
+		}
 	} catch (error) {
 		throw toStartError(error, folder);
 	}
@@ -59,8 +64,13 @@ export function closeDatabase(database: Database.Database): void {
 
 function openFile(file: string): Database.Database {
 	const database = new Database(file);
-	lock(database);
-	return database;
+	try {
+		lock(database);
+		return database;
+	} catch (error) {
+		database.close(); // Else it would keep the file locked against what mends it.
+		throw error;
+	}
 }
 
 /** A file that can't be compacted works as well as before; only that it grows and never shrinks. */
