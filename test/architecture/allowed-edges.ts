@@ -143,7 +143,7 @@ export const GATEWAY: Rooms = {
 	'worker': ['queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
-	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
 	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept

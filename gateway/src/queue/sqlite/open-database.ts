@@ -41,7 +41,7 @@ export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenO
 			migrate(database);
 			return prepare(compact(database, file, log), mode);
 		} catch (error) {
-			database.close();
+			release(database);
 			throw error;
 		}
 	} catch (error) {
@@ -50,11 +50,11 @@ export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenO
 }
 
 /** Leaves one plain file behind and releases the lock, even if prepared statements are not yet garbage-collected. */
-export function closeDatabase(database: Database.Database): void {
+export function closeDatabase(database: Database.Database, table = 'meta'): void {
 	try {
 		database.pragma('journal_mode = DELETE');
 		database.pragma('locking_mode = NORMAL');
-		database.prepare('SELECT 1 FROM meta').get([]); // The next read releases the lock.
+		database.prepare(`SELECT 1 FROM ${table}`).get([]); // The next read releases the lock.
 	} catch {
 		// The disk refused. Nothing is lost: the log is read at the next start, and the lock ends with the process.
 	} finally {
@@ -68,9 +68,19 @@ function openFile(file: string): Database.Database {
 		lock(database);
 		return database;
 	} catch (error) {
-		database.close(); // Else it would keep the file locked against what mends it.
+		release(database);
 		throw error;
 	}
+}
+
+/** Of a file that can't be used: else its lock would stay, against what mends it, until statements are garbage-collected. */
+function release(database: Database.Database): void {
+	try {
+		database.pragma('writable_schema = ON'); // Then damage stops no read.
+	} catch {
+		// It is closed all the same.
+	}
+	closeDatabase(database, 'sqlite_master');
 }
 
 /** A file that can't be compacted works as well as before; only that it grows and never shrinks. */

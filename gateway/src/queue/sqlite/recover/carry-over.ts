@@ -48,8 +48,9 @@ function carryTable(damaged: Database.Database, fresh: Database.Database, table:
 	const write = (found: Row[]) => {
 		for (const row of found) {
 			const isSound = isWhole(row);
-			if (isSound) rows += insert.run(columns.map((column) => row[column])).changes;
-			else isDamaged = true;
+			const changes = isSound ? insert.run(columns.map((column) => toValue(row[column]))).changes : 0;
+			rows += changes;
+			if (!isSound) isDamaged = true;
 		}
 	};
 	for (const part of toParts(fresh, table, info)) {
@@ -83,4 +84,9 @@ function readParts(fresh: Database.Database): readonly number[] {
 function isWhole({ json, size_bytes: size }: Row): boolean {
 	if (json === undefined) return true;
 	return typeof json === 'string' && Buffer.byteLength(json) === size && (size === 0 || parseJson(json) !== undefined);
+}
+
+/** Bytes are not handed out as they are taken. */
+function toValue(value: unknown): unknown {
+	return value instanceof Uint8Array || value instanceof ArrayBuffer ? Buffer.from(value as Uint8Array) : value;
 }

@@ -13,7 +13,7 @@ export interface KeyRange {
 const [PLACES, BASE] = [6, 128];
 
 /** Every number, and every text of ASCII, that is a key. */
-export const NUMBERS: KeyRange = { from: -(2 ** 47), to: 2 ** 47 };
+export const NUMBERS: KeyRange = { from: 0, to: 2 ** 47 };
 export const TEXTS: KeyRange = { from: '', to: '\u007F' };
 
 /** What is left of a range between the last key that was read from its beginning and the last one from its end. */

@@ -3,7 +3,7 @@
  * at its place, or a new one that is whole.
  */
 
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import type { Log } from '../../../log.js';
@@ -42,6 +42,7 @@ export function recoverFile(folder: string, { nowMs, log, readFreeBytes = freeBy
 	checkRoom(file, readFreeBytes(file));
 	log?.warn({ file }, READING);
 	rmSync(fresh, { force: true });
+	closeSync(openSync(fresh, 'w', 0o600));
 	const aside = `queue.db${ASIDE}${new Date(nowMs()).toISOString().replace(/[:.]/g, '-')}`;
 	const recovery = { atMs: nowMs(), file: aside, tables: fill(file, fresh, { atMs: nowMs(), file: aside }) };
 	sync(fresh);

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	statSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import Database from 'libsql';
@@ -9,7 +18,7 @@ import { StartError } from '../../../../src/start-error.js';
 import { batchItems, NOW } from '../../../a-batch-item.js';
 import { createRecordingLog } from '../../../recording-log.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../../temporary-folder.js';
-import { OWN, openTestStore, type TestStore } from '../../open-queue.js';
+import { openTestStore, type TestStore } from '../../open-queue.js';
 
 const PAGE = 4096;
 const EVENTS = 2000;
@@ -37,7 +46,11 @@ describe('a damaged file', () => {
 		return store;
 	};
 	const asides = () => readdirSync(folder).filter((name) => name.startsWith('queue.db.damaged-'));
-	const codeOf = (promise: Promise<unknown>) => promise.then(() => 'fine', (error: StorageError) => error.code);
+	const codeOf = (promise: Promise<unknown>) =>
+		promise.then(
+			() => 'fine',
+			(error: StorageError) => error.code,
+		);
 
 	/** A queue of 2000 events, ten of them dead letters, with a profile, a signature, a paused pixel and a cancellation. */
 	async function fill(): Promise<void> {
@@ -81,7 +94,7 @@ describe('a damaged file', () => {
 		expect(rows).to.include({ dead_letters: 10, profiles: 1, signatures: 1, pixel_states: 1, cancellations: 1 });
 		expect(queue.size()).to.equal(rows['queue']);
 		expect((await pixel('px2').state()).isPaused).to.equal(true);
-		expect((await queue.take(ALL)).events).to.have.length(rows['queue'] ?? 0);
+		expect((await queue.take(ALL)).events).to.have.length(1000);
 		expect(asides()).to.have.length(1);
 	});
 
@@ -137,17 +150,17 @@ describe('a damaged file', () => {
 		expect(Number(events[0]?.key)).to.be.greaterThan(EVENTS);
 	});
 
-	it('sets events aside that are not what they were', async () => {
-		const bytes = readFileSync(file());
-		const at = bytes.indexOf('"order_created"', Math.floor(bytes.length / 2));
-		bytes.write('"', at + 3);
-		writeFileSync(file(), bytes);
+	it('carries over no event that is not what it was', async () => {
+		const database = new Database(file());
+		database.exec('UPDATE queue SET json = substr(json, 2) WHERE key IN (500, 501)');
+		database.close();
 		markDamaged(folder);
 
 		open();
 
 		const { tables = [] } = (await store?.recovery()) ?? {};
-		expect(tables.filter(({ isDamaged }) => isDamaged).length).to.equal(1);
+		const damaged = tables.filter(({ isDamaged }) => isDamaged);
+		expect(damaged).to.deep.equal([{ table: 'queue', rows: EVENTS - 12, isDamaged: true }]);
 	});
 
 	it('is refused, and not touched, by whoever only looks', () => {
