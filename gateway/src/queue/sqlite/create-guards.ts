@@ -6,11 +6,11 @@ import type Database from 'libsql';
 import type { Log } from '../../log.js';
 import { Ballast } from './ballast.js';
 import { CommitMark, MARK } from './commit-mark.js';
+import { markDamaged } from './damage-mark.js';
 import { FileHealth, SMALL_FILE_BYTES } from './file-health.js';
 import { checkRights } from './folder-rights.js';
 import type { Guards } from './guard-queue.js';
 import { watchOpenFile } from './open-file.js';
-import { markDamaged } from './recover/damage-mark.js';
 
 /** Its name in the data folder. */
 export const BALLAST = 'queue.ballast';

@@ -2,7 +2,7 @@
 
 import type Database from 'libsql';
 import { isRecord, parseJson } from 'openai-ads-destination/internal';
-import type { Recovery } from '../../recovery.js';
+import type { Recovery } from '../recovery.js';
 
 const NAME = 'recovery';
 

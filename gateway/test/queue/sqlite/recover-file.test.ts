@@ -11,14 +11,14 @@ import {
 import { join } from 'node:path';
 import { expect } from 'chai';
 import Database from 'libsql';
-import type { StorageError } from '../../../../src/queue/queue-errors.js';
-import { isMarkedDamaged, markDamaged } from '../../../../src/queue/sqlite/recover/damage-mark.js';
-import { recoverFile } from '../../../../src/queue/sqlite/recover/recover-file.js';
-import { StartError } from '../../../../src/start-error.js';
-import { batchItems, NOW } from '../../../a-batch-item.js';
-import { createRecordingLog } from '../../../recording-log.js';
-import { removeTemporaryFolders, temporaryFolder } from '../../../temporary-folder.js';
-import { openTestStore, type TestStore } from '../../open-queue.js';
+import type { StorageError } from '../../../src/queue/queue-errors.js';
+import { isMarkedDamaged, markDamaged } from '../../../src/queue/sqlite/damage-mark.js';
+import { recoverFile } from '../../../src/queue/sqlite/recover-file.js';
+import { StartError } from '../../../src/start-error.js';
+import { batchItems, NOW } from '../../a-batch-item.js';
+import { createRecordingLog } from '../../recording-log.js';
+import { removeTemporaryFolders, temporaryFolder } from '../../temporary-folder.js';
+import { openTestStore, type TestStore } from '../open-queue.js';
 
 const PAGE = 4096;
 const EVENTS = 2000;

@@ -6,17 +6,17 @@
 import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
-import type { Log } from '../../../log.js';
-import { StartError } from '../../../start-error.js';
-import type { RecoveredTable, Recovery } from '../../recovery.js';
-import { freeBytes, sync } from '../files.js';
-import { migrate, SCHEMA_VERSION } from '../migrate.js';
-import { toStartError } from '../open-error.js';
-import { allowShrinking } from '../pages.js';
-import { MIGRATIONS } from '../schema.js';
+import type { Log } from '../../log.js';
+import { StartError } from '../../start-error.js';
+import type { RecoveredTable, Recovery } from '../recovery.js';
 import { carryOver } from './carry-over.js';
 import { unmarkDamaged } from './damage-mark.js';
+import { freeBytes, sync } from './files.js';
+import { migrate, SCHEMA_VERSION } from './migrate.js';
+import { toStartError } from './open-error.js';
+import { allowShrinking } from './pages.js';
 import { writeNote } from './recovery-note.js';
+import { MIGRATIONS } from './schema.js';
 
 /** What stays free besides. Our choice. */
 const SPARE_BYTES = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 import type Database from 'libsql';
 import { parseJson } from 'openai-ads-destination/internal';
-import type { RecoveredTable } from '../../recovery.js';
+import type { RecoveredTable } from '../recovery.js';
 import { type DamagedTable, type Row, readRows } from './read-rows.js';
 
 /** Made anew from what they are about. */

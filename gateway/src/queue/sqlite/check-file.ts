@@ -3,9 +3,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
-import { StartError } from '../../../start-error.js';
-import { MARK, readMark } from '../commit-mark.js';
-import { SMALL_FILE_BYTES } from '../file-health.js';
+import { StartError } from '../../start-error.js';
+import { MARK, readMark } from './commit-mark.js';
+import { SMALL_FILE_BYTES } from './file-health.js';
 
 /** @throws StartError for an empty file that had events in it: it would be taken for a new one */
 export function checkNotEmptied(folder: string): void {
