@@ -147,7 +147,7 @@ export const GATEWAY: Rooms = {
 	'worker': ['queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
-	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
 	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept
@@ -158,9 +158,9 @@ export const GATEWAY: Rooms = {
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
 	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
-		'queue/queue-errors.ts',
+		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
-	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
+	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
@@ -171,6 +171,7 @@ export const GATEWAY: Rooms = {
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],
 	'queue/queue-errors.ts': [],
+	'queue/recovery.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
