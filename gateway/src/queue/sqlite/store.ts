@@ -33,7 +33,7 @@ import { SeenIds } from './seen-ids.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
-import { createTidying } from './tidying.js';
+import { createTidying, shrinkAtLast } from './tidying.js';
 
 export interface StoreOptions {
 	readonly folder: string;
@@ -134,6 +134,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 		close: async () => {
 			commit.close();
 			guards.close();
+			shrinkAtLast(database, () => performance.now());
 			closeDatabase(database);
 		},
 	};
