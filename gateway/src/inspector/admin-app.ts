@@ -9,6 +9,7 @@ import { createAdminGate, type GateRules } from './admin-gate.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
+import { addRecoveryRoutes } from './recovery-routes.js';
 
 /** Longest time for a whole request to arrive. Our choice: nothing here is large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -48,6 +49,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
+	addRecoveryRoutes(app, ports.operator);
 	return app;
 }
 
