@@ -1,6 +1,7 @@
 /** The third service of the gateway: the operator's routes and metrics, on a port of their own. */
 
 import type { FastifyInstance } from 'fastify';
+import type { SettingsInput } from 'openai-ads-destination';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdminApp } from './inspector/admin-app.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
@@ -17,6 +18,8 @@ export interface AdminOptions {
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
+	/** What events of a pixel are mapped by; of the first one unless a name is given. */
+	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -53,6 +56,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
+			findSettings: options.findSettings,
 			counts: store.counts,
 			log,
 			nowMs,

@@ -37,7 +37,11 @@ export async function openListeners(listening: Listening) {
 	const transformer = await openTransformer(listening, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list());
-	const admin = await openAdmin({ gateway, metrics, stories, pixels: all, log, nowMs: ports.nowMs }, store);
+	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
+	const admin = await openAdmin(
+		{ gateway, metrics, stories, findSettings, pixels: all, log, nowMs: ports.nowMs },
+		store,
+	);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 	return {

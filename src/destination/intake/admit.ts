@@ -67,10 +67,11 @@ export function admit(
 		}
 		const nowMs = ports.nowMs();
 		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, {
 			mapping,
 			nowMs,
-			profile: session.recall(keys, nowMs),
+			profile,
 			sha256: ports.sha256,
 		});
 		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
@@ -82,7 +83,8 @@ export function admit(
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes } };
 		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
-		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes } };
+		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
+		return profile === undefined ? { item } : { item, profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}
