@@ -5,15 +5,9 @@ import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeli
 import type { PixelQueue, Sender } from '../queue/queue.js';
 import { withTraceparent } from '../traceparent.js';
 import type { Arrived, OnAdmitted } from './arrived.js';
+import type { Ending } from './ending.js';
 import { isErasure } from './erasures.js';
 import { type HoldingPorts, type Kept, keep, type Slice } from './keep.js';
-
-/**
- * An event that was not kept: skipped on purpose, or refused. One that is kept, known, or remembered has no ending yet.
- */
-export type Ending =
-	| { readonly outcome: 'skipped'; readonly reason: string }
-	| { readonly outcome: 'refused'; readonly reason: string; readonly detail: string };
 
 /** What a sender may do with a pixel. */
 export interface PixelRights extends Sender {

@@ -3,7 +3,7 @@
 import type { Admission } from 'openai-ads-destination/pipeline';
 import type { Cancellation, Hold } from '../queue/holds.js';
 import type { Sender } from '../queue/queue.js';
-import type { Ending } from './accept-pixel.js';
+import type { Ending } from './ending.js';
 
 /** One event of a slice that is on disk. */
 export interface Arrived {

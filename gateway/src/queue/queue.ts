@@ -122,9 +122,7 @@ export interface Sweep {
 }
 
 /**
- * The queue of one pixel.
- *
- * Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
+ * The queue of one pixel. Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
  * then by arrival. A retry keeps its place. A batch that one class does not fill takes from the other.
  *
  * Whatever writes resolves once it is on disk and rejects if the disk refuses; then nothing was changed.

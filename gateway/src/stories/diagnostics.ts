@@ -2,7 +2,7 @@
 
 import { KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
 import type { Counted } from './counted.js';
-import type { Group, Tallied } from './overview.js';
+import type { Group, Tallied } from './group.js';
 
 export interface Diagnostic {
 	/** `few_clicks`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */

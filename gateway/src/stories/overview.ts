@@ -1,10 +1,10 @@
 /** What became of the events of a period, from the counts of its hours. Pure. */
 
-import type { AttributionVerdict } from 'openai-ads-destination';
 import { toKeyNames, toVerdict } from 'openai-ads-destination/internal';
 import { type CountRow, HOUR_MS } from '../queue/counts.js';
 import { type Counted, readCounted } from './counted.js';
 import { type Diagnostic, findDiagnostics } from './diagnostics.js';
+import type { Group, Tallied, TrendPoint, VerdictCounts } from './group.js';
 
 /** Hours of a period, the present one included. */
 export const PERIODS = { '1h': 2, '24h': 24, '7d': 168 } as const;
@@ -15,35 +15,12 @@ const [MAX_GROUPS, MAX_NAMES] = [200, 20];
 /** Points of a group's trend; each is of several hours if there are more. Our choice. */
 const GROUP_POINTS = 28;
 
-export type VerdictCounts = Record<AttributionVerdict, number>;
-
 export interface SkippedName {
 	readonly name: string;
 	readonly n: number;
 	/** The event that was probably meant, and the row of `eventMapping` that sends it. */
 	readonly meant?: string;
 	readonly row?: string;
-}
-
-export interface TrendPoint {
-	/** Beginning of the hour, as an ISO time. */
-	readonly at: string;
-	readonly accepted: number;
-	readonly attributable: number;
-}
-
-/** Accepted events of one type, custom name and source. */
-export interface Group {
-	readonly type: string;
-	readonly customName?: string;
-	/** The analytics event's name. */
-	readonly from: string;
-	readonly source: string;
-	readonly accepted: number;
-	readonly verdicts: VerdictCounts;
-	/** How many carry each key: `{ oppref: 44, email: 80 }`. */
-	readonly keys: Readonly<Record<string, number>>;
-	readonly trend: readonly TrendPoint[];
 }
 
 export interface Overview {
@@ -70,13 +47,6 @@ export interface OverviewQuery {
 	readonly source?: string | undefined;
 	readonly nowMs: number;
 	readonly waiting: number;
-}
-
-/** A count with what it is of. */
-export interface Tallied {
-	readonly hour: number;
-	readonly n: number;
-	readonly counted: Counted;
 }
 
 /** @param rows of this period and the one before, of the pixels that are meant */

@@ -51,9 +51,8 @@ export interface SharedParts extends RoomPorts {
 	readonly seen: SeenIds;
 	readonly counts: SqliteCounts;
 	nowMs(): number;
-	/** Is told of waiting events whose people said no. */
+	/** Are told of waiting events whose people said no, and of refused events that are no longer kept. */
 	onForgotten(count: number): void;
-	/** Is told of refused events that are no longer kept. */
 	onRefusedDropped(count: number): void;
 }
 
@@ -123,8 +122,7 @@ export class SqliteQueue implements PixelQueue {
 		});
 		this.#tally.remove(removed);
 		if (forgotten > 0) onForgotten(forgotten);
-		const keys = [...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)];
-		sql.markSettled.run([toKeyList(keys)]);
+		sql.markSettled.run([toKeyList([...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)])]);
 	}
 
 	async extend(): Promise<void> {}
