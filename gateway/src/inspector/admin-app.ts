@@ -15,6 +15,7 @@ import { addLetterRoutes } from './letter-routes.js';
 import { addOverviewRoute } from './overview-route.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
+import { addRecoveryRoutes } from './recovery-routes.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
 
@@ -73,6 +74,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});
+	addRecoveryRoutes(app, ports.operator);
 	return app;
 }
 

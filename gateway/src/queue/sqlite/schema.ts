@@ -176,8 +176,9 @@ CREATE INDEX queue_of_browsers ON queue (key / 32768, digest) WHERE tier = 1;
 		// How many events came and ended how, by the hour.
 		sql: `
 CREATE TABLE counts (
-	hour INTEGER NOT NULL, pixel TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (hour, pixel, what)
-) WITHOUT ROWID;
+	key INTEGER PRIMARY KEY, hour INTEGER NOT NULL, pixel TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
+	UNIQUE (hour, pixel, what)
+);
 `,
 	},
 ];
