@@ -6,7 +6,7 @@ import { createAccept } from './accept/accept.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
-import type { ServerSettings } from './http/server-settings.js';
+import { toServerSettings } from './http/server-settings.js';
 import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
 import { openListeners } from './open-listeners.js';
@@ -21,6 +21,7 @@ import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
+import { createAlerts } from './watch-alerts.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
@@ -69,7 +70,6 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
-	const { gateway } = configuration;
 	const parts = await openParts(options);
 	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
@@ -79,18 +79,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		await pixels.open(configuration.pixels);
 		const app = await createApp(toServerSettings(configuration), ports);
 		const read = () => current.configuration;
-		const { transformerPort, ...urls } = await openListeners({ ...options, ...parts, app, ports, services, read });
-		current.transformerPort = transformerPort;
+		const alerts = createAlerts({ ...options, ...parts, ...alertSettings(current) });
+		const listening = { ...options, ...parts, alerts: alerts.watch, app, ports, services, read };
+		const { transformerPort, ...urls } = await openListeners(listening);
+		Object.assign(current, { transformerPort, ...urls });
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopChores = startChores(store, ports.nowMs, log);
+		alerts.start();
 		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
-			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
+			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
 				stopChores();
+				await alerts.watch.close();
 				clearInterval(counting);
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
@@ -140,7 +144,12 @@ function onLost(): void {
 interface Current {
 	configuration: GatewayConfiguration;
 	transformerPort?: number | undefined;
+	adminUrl?: string | undefined;
 	isStopping: boolean;
+}
+
+function alertSettings(current: Current) {
+	return { readSettings: () => current.configuration.alerts, findAdminUrl: () => current.adminUrl };
 }
 
 interface ReloadParts {
@@ -176,10 +185,6 @@ function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: Ga
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
 	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
-}
-
-function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {
-	return { ...gateway, keys, keylessPixels, webhookPixels };
 }
 
 /** What takes events in. */

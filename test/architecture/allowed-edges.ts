@@ -117,19 +117,23 @@ export const GATEWAY: Rooms = {
 
 	// Composition
 	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
-		'metrics', 'operate', 'stories', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'stories', 'queue/store.ts', 'listen.ts'],
+		'stories', 'alerts', 'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
-	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'queue/store.ts', 'settings', 'listen.ts'],
+	'watch-alerts.ts': ['alerts', 'pixels', 'queue/queue.ts', 'queue/store.ts', 'settings', 'log.ts'],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'alerts', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// Seen and steered
-	'inspector': ['http', 'operate', 'stories', 'queue/counts.ts', 'queue/dead-letters.ts'],
+	'inspector': ['http', 'operate', 'stories', 'alerts', 'queue/counts.ts', 'queue/dead-letters.ts'],
+
+	'alerts': ['stories', 'operate', 'settings', 'queue/alert-store.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue.ts',
+		'queue/store.ts', 'log.ts', 'minute-count.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
@@ -156,18 +160,19 @@ export const GATEWAY: Rooms = {
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
-	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
+	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
-	'queue/store.ts': ['queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
+	'queue/store.ts': ['queue/alert-store.ts', 'queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/counts.ts': [],
+	'queue/alert-store.ts': [],
 	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],

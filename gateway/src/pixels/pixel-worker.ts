@@ -50,6 +50,7 @@ export class PixelWorker {
 	#worker: Worker | undefined;
 	#running: Promise<void> | undefined;
 	#isPaused = false;
+	#isOwner = false;
 
 	constructor(settings: SendingSettings, ports: PixelWorkerPorts) {
 		this.#ports = ports;
@@ -70,6 +71,11 @@ export class PixelWorker {
 	/** The operator paused it. */
 	get isPaused(): boolean {
 		return this.#isPaused;
+	}
+
+	/** It sends, as far as the pace and the operator allow it. */
+	get isOwner(): boolean {
+		return this.#isOwner;
 	}
 
 	get status(): WorkerStatus {
@@ -142,10 +148,12 @@ export class PixelWorker {
 		// The key was corrected while no gateway ran.
 		if (memory !== undefined && memory['credentials'] !== toFingerprint(this.#settings)) worker.probeNow();
 		worker.start();
+		this.#isOwner = true;
 		// Whether that worked, `lost` says.
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
+		this.#isOwner = false;
 		if (!signal.aborted) await worker.stop(0);
 	}
 

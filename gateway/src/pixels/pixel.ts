@@ -112,6 +112,16 @@ export class Pixel implements PixelControl {
 		return this.#worker.isStarted;
 	}
 
+	/** Of several gateways, it is this one that sends its events. One that is not sent by anybody is everybody's. */
+	get isOwned(): boolean {
+		return this.#worker.isOwner || !this.isStarted;
+	}
+
+	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */
+	get acceptedMs(): number | undefined {
+		return this.#worker.status.acceptedMs;
+	}
+
 	start(): void {
 		this.#worker.start();
 	}
@@ -144,7 +154,7 @@ export class Pixel implements PixelControl {
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
 		if (this.#worker.isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
-		const { isHeld, ...hold } = this.#worker.status;
+		const { isHeld, acceptedMs: _, ...hold } = this.#worker.status;
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}
 
