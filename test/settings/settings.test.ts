@@ -35,6 +35,7 @@ describe('parseSettings', () => {
 			requestTimeout: 10_000,
 			maxIsolationRequests: 64,
 			validateOnly: false,
+			shadow: false,
 			integrationSource: 'openai-ads-destination',
 		});
 	});

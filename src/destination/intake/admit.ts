@@ -77,7 +77,8 @@ export function admit(
 		const { draft, matchKeys } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
+		const { shadow, validateOnly: isTrial } = mapping.settings;
+		const validateOnly = shadow || isTrial || mapping.isTestEvent(reading.sources);
 		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes }, profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
