@@ -66,13 +66,9 @@ export const BY_DESIGN: readonly Row[] = [
 		field: 'user.external_ids_sha256',
 		reason: 'Ids keep their case, as the pixel sends them; in lower case the two do not match.',
 		is: ({ path, theirs, event }) => {
-			const id = text(event['userId']);
-			return (
-				path === 'user.external_ids_sha256' &&
-				id !== undefined &&
-				id !== id.toLowerCase() &&
-				isDigestOf(theirs, id.toLowerCase())
-			);
+			const ids = [event['userId'], event['anonymousId']].flatMap((id) => text(id) ?? []);
+			const isLowered = (id: string) => id !== id.toLowerCase() && isDigestOf(theirs, id.toLowerCase());
+			return path === 'user.external_ids_sha256' && ids.some(isLowered);
 		},
 	},
 	{
@@ -204,6 +200,17 @@ export const BY_DESIGN: readonly Row[] = [
 			path === 'data.contents[].content_type' &&
 			theirs === undefined &&
 			list(ours).every((value) => value === 'product'),
+	},
+	{
+		code: 'custom_property',
+		field: 'data.*',
+		reason: 'Properties of a custom event go out only if fieldMapping names them: any of them may be personal data.',
+		is: ({ path, ours, theirs, event }) => {
+			const property = field(event, 'properties', path.slice('data.'.length));
+			return (
+				path.startsWith('data.') && ours === undefined && property !== undefined && lower(property) === lower(theirs)
+			);
+		},
 	},
 	{
 		code: 'name_of_integration',
