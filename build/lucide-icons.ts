@@ -9,7 +9,10 @@ const require = createRequire(import.meta.url);
 export const lucideIcons: Plugin = {
 	name: 'lucide-icons',
 	setup(build) {
-		build.onResolve({ filter: /^lucide:/ }, ({ path }) => ({ path: path.slice('lucide:'.length), namespace: 'lucide' }));
+		build.onResolve({ filter: /^lucide:/ }, ({ path }) => ({
+			path: path.slice('lucide:'.length),
+			namespace: 'lucide',
+		}));
 		build.onLoad({ filter: /^[a-z-]{1,40}$/, namespace: 'lucide' }, async ({ path }) => {
 			const svg = await readFile(require.resolve(`lucide-static/icons/${path}.svg`), 'utf8');
 			return { contents: `export default ${JSON.stringify(readShapes(svg))}`, loader: 'js' };

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { minify } from 'terser';
 import { lucideIcons } from './lucide-icons.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -23,9 +24,11 @@ const OPTIONS: BuildOptions = {
 	plugins: [lucideIcons],
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
+	chunkNames: '[name]-[hash]',
 	bundle: true,
 	minify: true,
 	format: 'esm',
+	splitting: true,
 	target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
 	legalComments: 'none',
 	metafile: true,
@@ -39,6 +42,7 @@ async function run(): Promise<void> {
 	const { metafile } = await build(OPTIONS);
 	const files = Object.keys(metafile!.outputs).map((file) => join(process.cwd(), file));
 	const find = (pattern: RegExp) => files.filter((file) => pattern.test(basename(file)));
+	for (const file of find(/\.js$/)) await shrink(file);
 	const [script = ''] = find(/^page-.*\.js$/);
 	const [style = ''] = find(/^page-.*\.css$/);
 	const fonts = find(/\.woff2$/);
@@ -49,9 +53,22 @@ async function run(): Promise<void> {
 	writeFileSync(join(OUT, 'index.html'), html);
 	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
 	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
-	check('script', gzipped(script));
+	// What the script imports at once counts too; a sandbox's parts are loaded later, by a sandbox alone.
+	check(
+		'script',
+		[script, ...find(/^chunk-/)].reduce((sum, file) => sum + gzipped(file), 0),
+	);
 	check('style', gzipped(style));
-	check('fonts', fonts.reduce((sum, font) => sum + readFileSync(font).length, 0));
+	check(
+		'fonts',
+		fonts.reduce((sum, font) => sum + readFileSync(font).length, 0),
+	);
+}
+
+/** terser finds a twentieth more than esbuild. */
+async function shrink(file: string): Promise<void> {
+	const { code = '' } = await minify(readFileSync(file, 'utf8'), { module: true, compress: { passes: 3, ecma: 2020 } });
+	writeFileSync(file, code);
 }
 
 function readLicences(): string {

@@ -26,7 +26,8 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
 	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
 	if (response === undefined) throw new ApiError(0, 'The gateway does not answer.');
 	const body: unknown = await response.json().catch(() => undefined);
-	if (!response.ok) throw new ApiError(response.status, readMessage(body) ?? `The gateway answered ${response.status}.`);
+	if (!response.ok)
+		throw new ApiError(response.status, readMessage(body) ?? `The gateway answered ${response.status}.`);
 	return body as T; // The gateway is the same version: it served this page.
 }
 

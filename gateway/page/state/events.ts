@@ -38,7 +38,10 @@ export async function loadNewest(): Promise<void> {
 	const asked = filterText.peek();
 	isLoaded.value = false;
 	try {
-		const page = await getJson<{ events: Summary[]; older?: string }>('/api/events', { ...filter.peek(), limit: String(PAGE) });
+		const page = await getJson<{ events: Summary[]; older?: string }>('/api/events', {
+			...filter.peek(),
+			limit: String(PAGE),
+		});
 		if (asked !== filterText.peek()) return;
 		batch(() => {
 			events.value = page.events;
@@ -62,7 +65,11 @@ export async function loadOlder(): Promise<void> {
 	isLoadingOlder = true;
 	const asked = filterText.peek();
 	try {
-		const page = await getJson<{ events: Summary[]; older?: string }>('/api/events', { ...filter.peek(), before, limit: String(PAGE) });
+		const page = await getJson<{ events: Summary[]; older?: string }>('/api/events', {
+			...filter.peek(),
+			before,
+			limit: String(PAGE),
+		});
 		if (asked !== filterText.peek()) return;
 		batch(() => {
 			events.value = merge(events.peek(), page.events);

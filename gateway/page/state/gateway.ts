@@ -13,7 +13,10 @@ export const gateway: Gateway = read();
 function read(): Gateway {
 	const nothing = { sandbox: false, url: '', actions: false };
 	try {
-		return { ...nothing, ...JSON.parse(document.querySelector<HTMLMetaElement>('meta[name=gateway]')?.content ?? '{}') };
+		return {
+			...nothing,
+			...JSON.parse(document.querySelector<HTMLMetaElement>('meta[name=gateway]')?.content ?? '{}'),
+		};
 	} catch {
 		return nothing;
 	}

@@ -1,7 +1,7 @@
 /** Something read from the API for as long as a part of the page is shown, again at intervals. The last answer stays when one fails. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, getJson } from './api.js';
+import { type ApiError, getJson } from './api.js';
 import type { Query } from './route.js';
 
 export interface Loaded<T> {
@@ -20,7 +20,8 @@ export function useLoaded<T>(path: string, query: Query = {}, everyMs = 0): Load
 		const load = () =>
 			getJson<T>(path, query).then(
 				(value) => isWanted && setState({ asked, value }),
-				(problem: ApiError) => isWanted && setState((last) => (last.asked === asked ? { ...last, problem } : { asked, problem })),
+				(problem: ApiError) =>
+					isWanted && setState((last) => (last.asked === asked ? { ...last, problem } : { asked, problem })),
 			);
 		void load();
 		const timer = everyMs > 0 ? setInterval(() => document.hidden || void load(), everyMs) : undefined;

@@ -24,7 +24,9 @@ addEventListener('hashchange', () => {
 export function parse(hash: string): Route {
 	const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
 	const [view, id] = path.split('/');
-	const query = Object.fromEntries([...new URLSearchParams(search)].map(([name, value]) => [name, value.slice(0, MAX_VALUE)]));
+	const query = Object.fromEntries(
+		[...new URLSearchParams(search)].map(([name, value]) => [name, value.slice(0, MAX_VALUE)]),
+	);
 	return { view: view === 'events' || view === 'queue' ? view : 'overview', ...(id ? { id: decode(id) } : {}), query };
 }
 

@@ -29,6 +29,8 @@ export interface Summary {
 export interface Step {
 	readonly at: string;
 	readonly what: string;
+	readonly detail?: string;
+	readonly until?: string;
 	readonly requestId?: string;
 	readonly status?: number;
 }
@@ -43,13 +45,23 @@ export interface Field {
 export interface Attribution {
 	readonly verdict: Verdict;
 	readonly matchKeys: readonly string[];
-	readonly reasons: readonly { readonly code: string; readonly message: string; readonly cure?: string; readonly key?: string }[];
+	readonly reasons: readonly {
+		readonly code: string;
+		readonly message: string;
+		readonly cure?: string;
+		readonly key?: string;
+	}[];
+}
+
+export interface Note {
+	readonly path: string;
+	readonly message: string;
 }
 
 export interface Explanation {
 	readonly fields?: readonly Field[];
 	readonly notRead?: readonly string[];
-	readonly notes?: readonly { readonly path: string; readonly message: string }[];
+	readonly notes?: readonly Note[];
 	readonly attribution?: Attribution;
 }
 
@@ -69,6 +81,10 @@ export interface Attempt {
 
 export interface Story extends Summary {
 	readonly detail?: string;
+	readonly notes?: readonly Note[];
+	/** Keys of other stories of the same id, newest first. */
+	readonly others?: readonly string[];
+	readonly duplicateOf?: string;
 	readonly steps: readonly Step[];
 	readonly explanation?: Explanation;
 	readonly requests?: readonly Attempt[];

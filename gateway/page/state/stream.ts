@@ -87,8 +87,6 @@ function toList(value: unknown): readonly Summary[] {
 }
 
 function readCounts(value: unknown): void {
-	const counts = (value ?? {}) as Record<string, unknown>;
-	const perSecond = counts.perSecond ?? counts.received ?? counts.rate;
-	if (typeof perSecond === 'number') rate.value = perSecond;
-	if (typeof counts.dropped === 'number') dropped.value += counts.dropped;
+	const { perSecond } = (value ?? {}) as { perSecond?: { received?: number } };
+	if (typeof perSecond?.received === 'number') rate.value = perSecond.received;
 }
