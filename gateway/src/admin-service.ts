@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdminApp } from './inspector/admin-app.js';
+import { type PageFacts, readPageFiles } from './inspector/page-files.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
 import { measurePixels } from './measure-pixels.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -17,6 +18,8 @@ export interface AdminOptions {
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
+	/** What the inspector's page is told. */
+	readonly page: Omit<PageFacts, 'actions'>;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -53,6 +56,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
 			log,
 			nowMs,
 			monotonicMs: () => performance.now(),

@@ -7,9 +7,9 @@ import { NearMisses, SkipTable } from '../parts/skip-table.js';
 import { Card, Empty } from '../parts/small.js';
 import { events, filter, hasAny, isLoaded, listProblem } from '../state/events.js';
 import { toNumber } from '../state/format.js';
+import { sandbox } from '../state/later.js';
 import { useLoaded } from '../state/loaded.js';
 import { route, toHash } from '../state/route.js';
-import { sandbox } from '../state/later.js';
 import type { Overview } from '../state/shapes.js';
 import { StoryView } from './story.js';
 

@@ -50,7 +50,7 @@ export function Faults() {
 						<input
 							type="checkbox"
 							role="switch"
- aria-checked={on.includes(id)}
+							aria-checked={on.includes(id)}
 							id={`f-${id}`}
 							checked={on.includes(id)}
 							onChange={({ currentTarget }) => void set(id, currentTarget.checked)}

@@ -1,23 +1,19 @@
 /** What stands around every view: the bar, the strips, the search, the help. */
 
 import { useState } from 'preact/hooks';
-import { Dialog } from '../parts/dialog.js';
 import { Icon, type IconName, Mark } from '../parts/icon.js';
 import { hasAny, isLoaded, isPaused } from '../state/events.js';
 import { toDuration, toMinute, toNumber } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
 import { isHelpOpen } from '../state/keys.js';
-import { queue } from '../state/later.js';
+import { later } from '../state/later.js';
 import { deadLetterCount, held, isSignedOut } from '../state/pixels.js';
 import { go, route, toHash, type View } from '../state/route.js';
 import { rate, streamState } from '../state/stream.js';
 import { nextTheme, switchTheme } from '../state/theme.js';
 import { toast } from '../state/toast.js';
-import { SHORTCUTS } from '../words.js';
 import { EventsView } from './events.js';
-import { FirstRun } from './first-run.js';
 import { OverviewView } from './overview.js';
-import { SignIn } from './sign-in.js';
 
 const VIEWS: readonly (readonly [view: View, title: string, icon: IconName])[] = [
 	['overview', 'Overview', 'chart'],
@@ -26,6 +22,7 @@ const VIEWS: readonly (readonly [view: View, title: string, icon: IconName])[] =
 ];
 
 export function Shell() {
+	const Help = later.value?.Help;
 	return (
 		<>
 			<button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -50,7 +47,7 @@ export function Shell() {
 				<CurrentView />
 			</main>
 			<Views kind="bottom" />
-			{isHelpOpen.value && <Help />}
+			{isHelpOpen.value && Help !== undefined && <Help />}
 			<div role="status">{toast.value !== '' && <div class="toast">{toast.value}</div>}</div>
 		</>
 	);
@@ -58,12 +55,13 @@ export function Shell() {
 
 function CurrentView() {
 	const { view, query, id } = route.value;
-	if (isSignedOut.value) return <SignIn />;
+	const parts = later.value;
 	const isFirst = !hasAny.value && isLoaded.value && id === undefined && Object.keys(query).length === 0;
-	const QueueView = queue.value?.QueueView;
-	if (view === 'queue') return QueueView === undefined ? null : <QueueView />;
-	if (isFirst) return <FirstRun />;
-	return view === 'events' ? <EventsView /> : <OverviewView />;
+	const isLater = isSignedOut.value || view === 'queue' || isFirst;
+	if (!isLater) return view === 'events' ? <EventsView /> : <OverviewView />;
+	if (parts === undefined) return null;
+	if (isSignedOut.value) return <parts.SignIn />;
+	return view === 'queue' ? <parts.QueueView /> : <parts.FirstRun />;
 }
 
 function Views({ kind }: { kind: 'tabs' | 'bottom' }) {
@@ -171,28 +169,5 @@ function Strips() {
 				</aside>
 			))}
 		</>
-	);
-}
-
-function Help() {
-	const close = () => (isHelpOpen.value = false);
-	return (
-		<Dialog title="Keys" onClose={close}>
-			<dl>
-				{SHORTCUTS.map(([keys, what]) => (
-					<>
-						<dt>
-							<kbd>{keys}</kbd>
-						</dt>
-						<dd>{what}</dd>
-					</>
-				))}
-			</dl>
-			<div class="acts">
-				<button type="button" class="btn" onClick={close}>
-					Close
-				</button>
-			</div>
-		</Dialog>
 	);
 }

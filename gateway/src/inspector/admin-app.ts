@@ -9,6 +9,8 @@ import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
+import type { PageFiles } from './page-files.js';
+import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
@@ -25,6 +27,8 @@ export interface AdminPorts {
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
 	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals'>;
+	/** The inspector's page, if it was built. */
+	readonly page?: PageFiles | undefined;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -52,6 +56,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		reply.type(ports.metrics.contentType);
 		return ports.metrics.text();
 	});
+	addPageRoutes(app, ports.page);
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);

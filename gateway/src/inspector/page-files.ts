@@ -33,7 +33,9 @@ export interface PageFacts {
 /** @returns undefined if it was never built */
 export function readPageFiles(facts: PageFacts, folder = FOLDER): PageFiles | undefined {
 	try {
-		const html = readFileSync(join(folder, 'index.html'), 'utf8').replace('GATEWAY', () => escape(JSON.stringify(facts)));
+		const html = readFileSync(join(folder, 'index.html'), 'utf8').replace('GATEWAY', () =>
+			toAttribute(JSON.stringify(facts)),
+		);
 		const names = readdirSync(join(folder, 'assets')).filter((name) => TYPES[extname(name)] !== undefined);
 		return { html, assets: new Map(names.map((name) => [name, readAsset(folder, name)])) };
 	} catch {
@@ -46,6 +48,6 @@ function readAsset(folder: string, name: string): Asset {
 }
 
 /** For an attribute in double quotes. */
-function escape(text: string): string {
+function toAttribute(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

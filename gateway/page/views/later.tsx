@@ -1,0 +1,6 @@
+/** What is not needed for the first paint: a file of its own, loaded right after it. */
+
+export { FirstRun } from './first-run.js';
+export { Help } from './help.js';
+export { QueueView } from './queue.js';
+export { SignIn } from './sign-in.js';
