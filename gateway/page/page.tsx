@@ -4,7 +4,7 @@ import { render } from 'preact';
 import './page.css';
 import './state/theme.js';
 import { effect } from '@preact/signals';
-import { events, hasAny } from './state/events.js';
+import { events, hasAny, isLoaded } from './state/events.js';
 import { gateway } from './state/gateway.js';
 import { listenToKeys } from './state/keys.js';
 import { loadLaterParts } from './state/later.js';
@@ -26,7 +26,7 @@ function openFirst(): void {
 	let wasEmpty = false;
 	effect(() => {
 		const [newest] = events.value;
-		if (!hasAny.value) wasEmpty = true;
+		if (!hasAny.value) wasEmpty = isLoaded.value;
 		else if (wasEmpty && newest !== undefined) {
 			wasEmpty = false;
 			if (route.peek().view !== 'queue' && route.peek().id === undefined) go(toHash('events', {}, newest.key));

@@ -54,14 +54,21 @@ export async function aGateway({ sandbox = false, actions = true } = {}): Promis
 }
 
 function addReads(app: FastifyInstance, answers: Answers): void {
-	app.get<{ Querystring: Record<string, string> }>('/api/events', async ({ query: { limit: _, before: __, ...filter } }) => ({
-		events: answers.events.filter((each) => Object.entries(filter).every(([name, value]) => (each as Record<string, unknown>)[name] === value)),
-	}));
+	app.get<{ Querystring: Record<string, string> }>(
+		'/api/events',
+		async ({ query: { limit: _, before: __, ...filter } }) => ({
+			events: answers.events.filter((each) =>
+				Object.entries(filter).every(([name, value]) => (each as Record<string, unknown>)[name] === value),
+			),
+		}),
+	);
 	app.get<{ Params: { key: string } }>('/api/events/:key', async ({ params: { key } }, reply) => {
 		if (key === STORY.key || key === STORY.id) return STORY;
 		const summary = EVENTS.find((each) => each.key === key);
 		if (summary !== undefined) return { ...summary, steps: [], detail: summary.note ?? '', notes: [] };
-		return reply.code(404).send({ message: 'It is not among the last 9 events. Search your router, or run openai-ads explain.' });
+		return reply
+			.code(404)
+			.send({ message: 'It is not among the last 9 events. Search your router, or run openai-ads explain.' });
 	});
 	app.get('/api/overview', async () => OVERVIEW);
 	app.get('/api/pixels', async () => answers.pixels);
