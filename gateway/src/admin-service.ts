@@ -57,6 +57,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			},
 			stories,
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			counts: store.counts,
 			log,
 			nowMs,
 			monotonicMs: () => performance.now(),

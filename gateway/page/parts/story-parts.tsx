@@ -2,7 +2,7 @@
 
 import { toClock, toUtc } from '../state/format.js';
 import type { Attribution, Field, Note, Step, Story } from '../state/shapes.js';
-import { KEYS, STEP, sentence, VERDICT } from '../words.js';
+import { STEP, sentence, VERDICT } from '../words.js';
 import { Icon } from './icon.js';
 import { Words } from './small.js';
 import { MatchKeys } from './verdict.js';
@@ -38,9 +38,8 @@ export function Why({ story }: { story: Story }) {
 	);
 }
 
-function ReasonRow({ reason: { code, message, cure, key } }: { reason: Attribution['reasons'][number] }) {
-	const wins =
-		KEYS.find(([word, names]) => word === key || names.includes(key ?? ''))?.[0] ?? WINS[code.split('_')[0] ?? ''];
+function ReasonRow({ reason: { code, message, cure } }: { reason: Attribution['reasons'][number] }) {
+	const wins = WINS.find(([word]) => code.includes(word))?.[1];
 	return (
 		<li>
 			<Icon name={code.startsWith('no_click') ? 'x' : 'warn'} tone={code.startsWith('no_click') ? 'bad' : 'warn'} />
@@ -63,11 +62,17 @@ function ReasonRow({ reason: { code, message, cure, key } }: { reason: Attributi
 	);
 }
 
-/** By the first word of a reason's code. */
-const WINS: Readonly<Record<string, string>> = { click: 'click', email: 'e-mail', phone: 'phone', anonymous: 'id' };
+/** Which key a reason costs, by a word of its code. */
+const WINS = [
+	['click', 'click'],
+	['email', 'e-mail'],
+	['phone', 'phone'],
+	['anonymous', 'id'],
+] as const;
 
 export function Steps({ steps }: { steps: readonly Step[] }) {
 	const [first] = steps;
+	if (first === undefined) return null;
 	return (
 		<div class="sec">
 			<h3>What happened</h3>
@@ -78,9 +83,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
 							{STEP[step.what] ?? sentence(step.what)}
 							{step.status === undefined ? '' : `, ${step.status}`}
 						</b>
-						<span title={toUtc(step.at)}>
-							{i === 0 || first === undefined ? toExact(step.at) : toLater(first.at, step.at)}
-						</span>
+						<span title={toUtc(step.at)}>{i === 0 ? toExact(step.at) : toLater(first.at, step.at)}</span>
 						{step.detail !== undefined && <span>{step.detail}</span>}
 						{step.until !== undefined && <span title={toUtc(step.until)}>until {toClock(step.until)}</span>}
 						{step.requestId !== undefined && <span class="mono">{step.requestId}</span>}

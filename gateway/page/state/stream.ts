@@ -1,9 +1,9 @@
 /** The live stream of the gateway: opened once a filter, and again by itself when it is lost. */
 
 import { effect, signal } from '@preact/signals';
-import { ApiError, getJson } from './api.js';
+import { getJson } from './api.js';
 import { filterText, loadNewest, take } from './events.js';
-import { isSignedOut, loadPixels } from './pixels.js';
+import { loadPixels } from './pixels.js';
 import type { Summary } from './shapes.js';
 
 /** After so long without the gateway the page says that it does not answer. (product decision) */
@@ -27,11 +27,6 @@ export function startStream(): void {
 		void loadNewest();
 		open(query);
 	});
-}
-
-export function openAgain(): void {
-	void loadNewest();
-	open(filterText.peek());
 }
 
 function open(query: string): void {
@@ -65,9 +60,8 @@ async function retry(query: string): Promise<void> {
 	try {
 		await getJson('/api/pixels');
 		open(query);
-	} catch (error) {
-		if (error instanceof ApiError && error.status === 401) isSignedOut.value = true;
-		else retryTimer = setTimeout(() => void retry(query), RETRY_MS);
+	} catch {
+		retryTimer = setTimeout(() => void retry(query), RETRY_MS);
 	}
 }
 

@@ -25,7 +25,8 @@ interface Switches {
 	readonly on: readonly string[];
 	readonly span?: string;
 }
-const switches = signal<Switches>({ on: [] });
+/** Unknown until the gateway has told them. */
+const switches = signal<Switches | undefined>(undefined);
 const span = signal<string>('next');
 
 export function Faults() {
@@ -34,6 +35,7 @@ export function Faults() {
 		const timer = setInterval(() => void load(), 2000);
 		return () => clearInterval(timer);
 	}, []);
+	if (switches.value === undefined) return null;
 	const { on } = switches.value;
 	return (
 		<section class="card faults gap0" aria-labelledby="h-faults">

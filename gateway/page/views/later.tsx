@@ -3,4 +3,3 @@
 export { FirstRun } from './first-run.js';
 export { Help } from './help.js';
 export { QueueView } from './queue.js';
-export { SignIn } from './sign-in.js';

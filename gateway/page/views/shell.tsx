@@ -7,7 +7,7 @@ import { toDuration, toMinute, toNumber } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
 import { isHelpOpen } from '../state/keys.js';
 import { later } from '../state/later.js';
-import { deadLetterCount, held, isSignedOut } from '../state/pixels.js';
+import { deadLetterCount, held } from '../state/pixels.js';
 import { go, route, toHash, type View } from '../state/route.js';
 import { rate, streamState } from '../state/stream.js';
 import { nextTheme, switchTheme } from '../state/theme.js';
@@ -57,10 +57,9 @@ function CurrentView() {
 	const { view, query, id } = route.value;
 	const parts = later.value;
 	const isFirst = !hasAny.value && isLoaded.value && id === undefined && Object.keys(query).length === 0;
-	const isLater = isSignedOut.value || view === 'queue' || isFirst;
+	const isLater = view === 'queue' || isFirst;
 	if (!isLater) return view === 'events' ? <EventsView /> : <OverviewView />;
 	if (parts === undefined) return null;
-	if (isSignedOut.value) return <parts.SignIn />;
 	return view === 'queue' ? <parts.QueueView /> : <parts.FirstRun />;
 }
 
@@ -144,7 +143,7 @@ function Live() {
 function Strips() {
 	return (
 		<>
-			{streamState.value === 'lost' && !isSignedOut.value && (
+			{streamState.value === 'lost' && (
 				<aside class="strip bad" aria-label="Connection">
 					<Icon name="warn" />
 					<span>

@@ -14,7 +14,10 @@ describe('the inspector page', function () {
 	let problems: string[];
 
 	before(async () => {
-		browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+		browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: ['--no-sandbox'],
+		});
 	});
 	after(() => browser.close());
 	afterEach(async () => {
@@ -25,13 +28,22 @@ describe('the inspector page', function () {
 
 	async function open(
 		hash: string,
-		options: { sandbox?: boolean; width?: number; theme?: 'light' | 'dark'; prepare?: (gateway: PageGateway) => void } = {},
+		options: {
+			sandbox?: boolean;
+			width?: number;
+			theme?: 'light' | 'dark';
+			prepare?: (gateway: PageGateway) => void;
+		} = {},
 	) {
 		const { sandbox = false, width = 1280, theme = 'light', prepare } = options;
 		const opened = await aGateway({ sandbox });
 		gateway = opened;
 		prepare?.(opened);
-		const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: theme, bypassCSP: false });
+		const context = await browser.newContext({
+			viewport: { width, height: 800 },
+			colorScheme: theme,
+			bypassCSP: false,
+		});
 		page = await context.newPage();
 		problems = [];
 		page.on('pageerror', ({ message }) => problems.push(message));
@@ -155,7 +167,9 @@ describe('the inspector page', function () {
 		await open('#/overview', { prepare: ({ answers }) => (answers.pixels = HELD) });
 
 		const strip = page.getByRole('complementary', { name: 'Delivery of Shop US is held' });
-		expect(await strip.innerText()).to.match(/Shop US is held since .*401.*1,221 events wait on disk, nothing is lost/s);
+		expect(await strip.innerText()).to.match(
+			/Shop US is held since .*401.*1,221 events wait on disk, nothing is lost/s,
+		);
 	});
 
 	it('replays dead letters after asking, and not those that are too old', async () => {
@@ -239,7 +253,8 @@ describe('the inspector page', function () {
 				const { readFile } = await import('node:fs/promises');
 				await axe.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
 				const { result } = await axe.send('Runtime.evaluate', {
-					expression: 'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes.map((n) => n.html.slice(0, 120)).slice(0, 3).join(" | "))))',
+					expression:
+						'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes.map((n) => n.html.slice(0, 120)).slice(0, 3).join(" | "))))',
 					awaitPromise: true,
 				});
 
