@@ -4,12 +4,14 @@ import { Empty, Words } from '../parts/small.js';
 import { toNumber } from '../state/format.js';
 import type { Diagnostic } from '../state/shapes.js';
 
-const BESIDE_CLICKS = /left_out|amount|money|two_ids|twice|poorer|near_miss|id_from/;
+/** What attribution does not depend on: money left out, and conversions under two ids. */
+const isBeside = ({ code, key }: Diagnostic) =>
+	(code === 'left_out' && key === undefined) || code === 'counted_twice' || code === 'event_id_unnamed';
 
 export function Causes({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
-	const shown = diagnostics.filter(({ code }) => !code.includes('near_miss'));
-	const lowers = shown.filter(({ code }) => !BESIDE_CLICKS.test(code));
-	const others = shown.filter(({ code }) => BESIDE_CLICKS.test(code));
+	const shown = diagnostics.filter(({ code }) => code !== 'near_miss');
+	const lowers = shown.filter((each) => !isBeside(each));
+	const others = shown.filter(isBeside);
 	return (
 		<section class="card diag" aria-labelledby="h-lowers">
 			<header>

@@ -28,9 +28,9 @@ export interface AdminPorts {
 	readonly operator: Operator;
 	/** What Prometheus reads, and its content type. */
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
-	/** What became of the last events. */
 	/** The inspector's page, if it was built. */
 	readonly page?: PageFiles | undefined;
+	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
 	readonly log: FastifyBaseLogger;

@@ -212,7 +212,7 @@ export const OVERVIEW: Overview = {
 			query: 'type=order_created&source=analytics-node',
 		},
 		{
-			code: 'key_left_out',
+			code: 'left_out',
 			affected: 30,
 			total: 117,
 			key: 'phone',
@@ -221,7 +221,7 @@ export const OVERVIEW: Overview = {
 			query: 'type=order_created',
 		},
 		{
-			code: 'amount_left_out',
+			code: 'left_out',
 			affected: 31,
 			total: 117,
 			message: 'Amount left out: no currency.',

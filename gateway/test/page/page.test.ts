@@ -15,7 +15,7 @@ describe('the inspector page', function () {
 
 	before(async () => {
 		browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
 			args: ['--no-sandbox'],
 		});
 	});
