@@ -119,7 +119,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
 	const countsOf = (name: string) => metrics.pixel(name);
-	const opened = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
+	const opened = await openStore({ ...toStoreOptions(options), recovers: true, nowMs, log, onLost });
 	const store = meterStore(
 		opened,
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),

@@ -17,6 +17,7 @@ import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
+import { addRecoveryRoutes } from './recovery-routes.js';
 
 /** Longest time for a whole request to arrive. Our choice: nothing here is large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -73,6 +74,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});
+	addRecoveryRoutes(app, ports.operator);
 	return app;
 }
 

@@ -50,3 +50,8 @@ export function toKeyNames(matchKeys: number): string[] {
 export function toKeyKinds(matchKeys: number): KeyKind[] {
 	return [...new Set(NAMES.filter(([bit]) => matchKeys & bit).map(([, , kind]) => kind))];
 }
+
+/** The same, from the names. */
+export function toKeyKindsOf(names: readonly string[]): KeyKind[] {
+	return [...new Set(NAMES.filter(([, name]) => names.includes(name)).map(([, , kind]) => kind))];
+}

@@ -25,7 +25,7 @@ export function carries({ trace: { matchKeys } }: ReasonCase, bits: number): boo
 
 export const lacksClick = (one: ReasonCase) => !carries(one, OPPREF);
 
-/** Only browsers write down the page and its user agent together. */
+/** Browsers write down the page; servers that forward it speak for one. */
 export function isFromBrowser({ trace: { reading } }: ReasonCase): boolean {
 	const { context } = reading.event;
 	return isRecord(context) && isRecord(context['page']) && typeof context['page']['url'] === 'string';

@@ -39,6 +39,8 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		eraseEverywhere: (digests) => store.call('eraseEverywhere', digests),
 		stats: () => store.call('stats'),
 		checkDisk: () => store.call('checkDisk'),
+		recovery: () => store.call('recovery'),
+		acknowledgeRecovery: () => store.call('acknowledgeRecovery'),
 		clean: () => store.call('clean'),
 		tidy: () => store.call('tidy'),
 		backup: (path) => store.call('backup', path),
