@@ -20,7 +20,7 @@ try {
 		const page = await browser.newPage({ viewport: { width: 1120, height: 760 }, colorScheme, timezoneId: 'UTC' });
 		await page.goto(`${gateway.url}/${hash}`);
 		await page.locator('main h1, main h2').first().waitFor();
-		await page.evaluate(() => document.fonts.ready);
+		await page.evaluate('document.fonts.ready.then(() => true)');
 		await page.waitForLoadState('load');
 		await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 	}

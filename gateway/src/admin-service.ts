@@ -1,6 +1,7 @@
 /** The third service of the gateway: the operator's routes and metrics, on a port of their own. */
 
 import type { FastifyInstance } from 'fastify';
+import type { SettingsInput } from 'openai-ads-destination';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdminApp } from './inspector/admin-app.js';
 import { type PageFacts, readPageFiles } from './inspector/page-files.js';
@@ -20,6 +21,8 @@ export interface AdminOptions {
 	readonly stories: Stories;
 	/** What the inspector's page is told. */
 	readonly page: Omit<PageFacts, 'actions'>;
+	/** What events of a pixel are mapped by; of the first one unless a name is given. */
+	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -57,6 +60,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			},
 			stories,
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			findSettings: options.findSettings,
 			counts: store.counts,
 			log,
 			nowMs,

@@ -125,7 +125,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const stories = new Stories({ counts: store.counts, nowMs, log });
+	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
 	const watch = (pixel: () => PixelName) => stories.watch(pixel);
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };

@@ -37,10 +37,12 @@ export async function openListeners(listening: Listening) {
 	const transformer = await openTransformer(listening, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list());
+	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
 	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 	const url = toUrl(gateway.host, port);
 	const page = { sandbox: ports.mode === 'sandbox', url };
-	const admin = await openAdmin({ gateway, metrics, stories, pixels: all, page, log, nowMs: ports.nowMs }, store);
+	const { nowMs } = ports;
+	const admin = await openAdmin({ gateway, metrics, stories, findSettings, pixels: all, page, log, nowMs }, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
 		url,

@@ -8,8 +8,7 @@ import type { Counts } from '../queue/counts.js';
 import { hoursOf, type Overview, PERIODS, type Period, toOverview } from '../stories/overview.js';
 import type { Stories } from '../stories/stories.js';
 import { readBody } from './read-letter-query.js';
-
-const MAX_LENGTH = 200;
+import { readText } from './read-story-query.js';
 
 export interface OverviewPorts {
 	readonly operator: Pick<Operator, 'pixels'>;
@@ -47,10 +46,4 @@ function isPeriod(period: unknown): period is Period {
 
 function isNamed(pixel: { readonly name: string; readonly pixelId: string }, name: string | undefined): boolean {
 	return name === undefined || pixel.name === name || pixel.pixelId === name;
-}
-
-function readText(name: string, value: unknown): string | undefined {
-	if (value === undefined) return undefined;
-	if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) return value;
-	throw badRequest(`${name}: expected a text of 1 to ${MAX_LENGTH} characters.`);
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { badRequest } from '../http/http-error.js';
 import type { Operator, PixelView } from '../operate/operator.js';
 import { readBody } from './read-letter-query.js';
+import { readText } from './read-story-query.js';
 
 export interface QueueView {
 	readonly asOf: string;
@@ -18,7 +19,8 @@ export interface QueueView {
 
 export function addQueueRoute(app: FastifyInstance, operator: Pick<Operator, 'pixels'>, nowMs: () => number): void {
 	app.get('/api/queue', async ({ query }) => {
-		const { pixel, ...unknown } = readBody(query);
+		const { pixel: wanted, ...unknown } = readBody(query);
+		const pixel = readText('pixel', wanted);
 		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
 		const pixels = await operator.pixels();
 		return toQueueView(

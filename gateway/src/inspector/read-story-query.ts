@@ -46,6 +46,13 @@ export function readLimit(value: unknown, max = MAX_EVENTS, name = 'limit'): num
 	throw badRequest(`${name}: expected a number from 1 to ${max}.`);
 }
 
+/** @throws HttpError for anything but a text of 1 to 200 characters, or none */
+export function readText(name: string, value: unknown): string | undefined {
+	if (value === undefined) return undefined;
+	if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) return value;
+	throw badRequest(`${name}: expected a text of 1 to ${MAX_LENGTH} characters.`);
+}
+
 function isList(name: string): boolean {
 	return LISTS.some((each) => each === name);
 }

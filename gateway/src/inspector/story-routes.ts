@@ -63,7 +63,8 @@ function findStories(book: StoryBook, key: string): readonly Story[] {
 		found.push(each);
 		if (found.length > MAX_OTHERS) break;
 	}
-	return found;
+	// Who asks for an order means the event that counts, not what was left out as a copy of it.
+	return found.sort((one, other) => Number(one.reason === 'duplicate') - Number(other.reason === 'duplicate'));
 }
 
 function isNamed({ id, messageId, steps }: Story, key: string): boolean {

@@ -62,7 +62,7 @@ export class Pixel implements PixelControl {
 		this.#queue = store.pixel(pixelId);
 		this.#intake = createIntake(settings.destination, ports);
 		const monotonicMs = () => performance.now();
-		const watching = watch?.(() => ({ name: this.name, pixelId }));
+		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
 		const { onAdmitted, onSettled, toCounts } = watching ?? {};
 		this.#worker = new PixelWorker(settings, {
 			queue: this.#queue,

@@ -12,6 +12,8 @@ export type Period = keyof typeof PERIODS;
 
 /** (product decision) */
 const [MAX_GROUPS, MAX_NAMES] = [200, 20];
+/** Points of a group's trend; each is of several hours if there are more. Our choice. */
+const GROUP_POINTS = 28;
 
 export type VerdictCounts = Record<AttributionVerdict, number>;
 
@@ -130,15 +132,15 @@ function toVerdicts(rows: readonly Tallied[]): VerdictCounts {
 	return verdicts;
 }
 
-function toTrend(rows: readonly Tallied[], first: number, end: number): TrendPoint[] {
-	const points = Array.from({ length: end - first }, () => ({ accepted: 0, attributable: 0 }));
+function toTrend(rows: readonly Tallied[], first: number, end: number, step = 1): TrendPoint[] {
+	const points = Array.from({ length: Math.ceil((end - first) / step) }, () => ({ accepted: 0, attributable: 0 }));
 	for (const { hour, n, counted } of rows) {
-		const point = points[hour - first];
+		const point = points[Math.floor((hour - first) / step)];
 		if (point === undefined || counted.kind !== 'accepted') continue;
 		point.accepted += n;
 		if (toVerdict(counted.matchKeys) === 'attributable') point.attributable += n;
 	}
-	return points.map((point, index) => ({ at: toTime(first + index), ...point }));
+	return points.map((point, index) => ({ at: toTime(first + index * step), ...point }));
 }
 
 function toSkipped(rows: readonly Tallied[]): Overview['skipped'] {
@@ -183,6 +185,10 @@ function toGroup(rows: readonly Tallied[], first: number, end: number): Group[] 
 		if (one.kind === 'accepted') for (const name of toKeyNames(one.matchKeys)) keys[name] = (keys[name] ?? 0) + n;
 	}
 	const name = customName === undefined ? {} : { customName };
-	const rest = { verdicts: toVerdicts(rows), keys, trend: toTrend(rows, first, end) };
+	const rest = {
+		verdicts: toVerdicts(rows),
+		keys,
+		trend: toTrend(rows, first, end, Math.ceil((end - first) / GROUP_POINTS)),
+	};
 	return [{ type, ...name, from, source, accepted: sum(rows, isAccepted), ...rest }];
 }

@@ -3,7 +3,7 @@
 import type { Story } from './story.js';
 
 /** Of the object, its places in the maps and its numbers; of a step, a note. Measured with 10,000 stories, rounded up. */
-const [STORY, STEP, NOTE, MARK] = [700, 120, 80, 16];
+const [STORY, STEP, NOTE, MARK, FIELD] = [700, 120, 80, 16, 80];
 
 export function sizeOf(story: Story): number {
 	const { name, customName = '', id, messageId, source, detail = '', identity = '', steps, notes, marks } = story;
@@ -12,5 +12,14 @@ export function sizeOf(story: Story): number {
 	for (const text of [name, customName, id, messageId, source, detail, identity]) bytes += 2 * text.length;
 	for (const step of steps) bytes += STEP + 2 * (step.detail?.length ?? 0);
 	for (const note of notes) bytes += NOTE + 2 * (note.path.length + note.message.length);
+	return bytes + sizeOfExplanation(story);
+}
+
+/** Paths and rules are texts that all explanations share. */
+function sizeOfExplanation({ explanation }: Story): number {
+	if (explanation === undefined) return 0;
+	const { fields, notRead, notes, attribution } = explanation;
+	let bytes = STORY + (notRead.length + notes.length + attribution.reasons.length) * STEP;
+	for (const { value } of fields) bytes += FIELD + 2 * value.length;
 	return bytes;
 }

@@ -1,13 +1,17 @@
 /** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
 
-import type { OnAdmitted } from '../accept/arrived.js';
+import { explainEvent } from 'openai-ads-destination';
+import { isLoss } from 'openai-ads-destination/internal';
+import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
 import type { Count } from '../queue/counts.js';
 import type { Store } from '../queue/store.js';
 import type { OnSettled, Settled, ToCounts } from '../worker/on-settled.js';
 import { EventCounts } from './count-events.js';
 import { endCancelled } from './end-held.js';
+import { ExplainLater } from './explain-later.js';
 import { personMarks, toMark } from './identity.js';
+import type { Story } from './story.js';
 import { StoryBook } from './story-book.js';
 import { Totals } from './totals.js';
 import { type PixelName, writeAdmitted } from './write-admitted.js';
@@ -19,6 +23,8 @@ export interface StoriesPorts {
 	readonly log: Pick<Log, 'warn'>;
 	/** Unix milliseconds. */
 	nowMs(): number;
+	/** Of a clock that does not jump. */
+	monotonicMs(): number;
 }
 
 /** What a pixel tells. */
@@ -31,6 +37,7 @@ export interface PixelWatch {
 export class Stories {
 	readonly book: StoryBook;
 	readonly totals: Totals;
+	readonly #later: ExplainLater;
 	readonly #ports: StoriesPorts;
 	/** By pixel ID. */
 	readonly #counts = new Map<string, EventCounts>();
@@ -39,6 +46,10 @@ export class Stories {
 		this.#ports = ports;
 		this.book = new StoryBook({ startMs: ports.nowMs() });
 		this.totals = new Totals(this.book);
+		this.#later = new ExplainLater({
+			monotonicMs: ports.monotonicMs,
+			defer: (work) => void setImmediate(() => this.#safely(work, undefined)),
+		});
 	}
 
 	/** @param pixel by its name at this moment */
@@ -73,8 +84,20 @@ export class Stories {
 		for (const one of arrived) {
 			const { forgets } = one.admission;
 			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);
-			counts.countAdmitted(one, writeAdmitted(this.book, pixel, one, sender, atMs), atMs);
+			const story = writeAdmitted(this.book, pixel, one, sender, atMs);
+			counts.countAdmitted(one, story, atMs);
+			this.#explain(pixel, one, story);
 		}
+	}
+
+	#explain({ settings }: PixelName, { event, admission: { profile = {} } }: Arrived, story: Story): void {
+		const { atMs, outcome, notes } = story;
+		if (story.reason === 'duplicate') return;
+		this.#later.add({
+			isNoted: notes.some(isLoss) || (outcome !== 'waiting' && story.reason !== 'profile_remembered'),
+			explain: () => explainEvent(event, settings, atMs, { profile }),
+			tell: (explanation) => this.book.explain(story, explanation),
+		});
 	}
 
 	#countsOf(pixelId: string): EventCounts {

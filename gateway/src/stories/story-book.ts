@@ -1,5 +1,6 @@
 /** The stories of the last events: a ring with a bound on their number and on their bytes, in memory only. */
 
+import type { Explanation } from 'openai-ads-destination';
 import { sizeOf } from './size-of.js';
 import type { Story, StoryOutcome, StoryStart, StoryState } from './story.js';
 
@@ -74,11 +75,15 @@ export class StoryBook {
 		Object.assign(story, change);
 		story.steps = cutSteps(story.steps);
 		story.changed = ++this.#counter;
-		this.#bytes -= story.bytes;
-		story.bytes = sizeOf(story);
-		this.#bytes += story.bytes;
-		this.#evict();
+		this.#measure(story);
 		this.#tell(story, outcome);
+	}
+
+	/** Adds why the event became what it became, which is no change of it. */
+	explain(story: Story, explanation: Explanation): void {
+		if (!this.#stories.has(story.seq)) return;
+		story.explanation = explanation;
+		this.#measure(story);
 	}
 
 	/** By what the queue knows an event by. */
@@ -125,6 +130,13 @@ export class StoryBook {
 
 	#tell(story: Story, before: StoryOutcome | undefined): void {
 		for (const listener of this.#listeners) listener(story, before);
+	}
+
+	#measure(story: Story): void {
+		this.#bytes -= story.bytes;
+		story.bytes = sizeOf(story);
+		this.#bytes += story.bytes;
+		this.#evict();
 	}
 
 	#evict(): void {

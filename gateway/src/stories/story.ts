@@ -1,6 +1,6 @@
 /** What is kept of one event: masked values only, in memory only. */
 
-import type { AttributionVerdict, Note, Outcome } from 'openai-ads-destination';
+import type { AttributionVerdict, Explanation, Note, Outcome } from 'openai-ads-destination';
 
 /** `waiting`: its fate is not known yet. */
 export type StoryOutcome = Outcome | 'waiting';
@@ -85,6 +85,8 @@ export interface StoryState {
 	matchKeys?: number | undefined;
 	notes: readonly Note[];
 	steps: readonly Step[];
+	/** Absent while it is not explained, and for what was over the budget. */
+	explanation?: Explanation | undefined;
 	/** The event was refused as a duplicate; the key of the one that counts. */
 	duplicateOf?: number | undefined;
 }

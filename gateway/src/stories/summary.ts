@@ -1,6 +1,6 @@
 /** Stories as they are shown. */
 
-import type { AttributionVerdict, Note } from 'openai-ads-destination';
+import type { AttributionVerdict, Explanation, Note } from 'openai-ads-destination';
 import { isLoss, toKeyNames } from 'openai-ads-destination/internal';
 import type { Step, Story, StoryOutcome } from './story.js';
 
@@ -51,6 +51,8 @@ export interface StoryView extends Summary {
 	readonly steps: readonly StepView[];
 	/** What was left out of it or assumed. */
 	readonly notes: readonly Note[];
+	/** Absent for events that were over the budget of explaining, and for those of before the start. */
+	readonly explanation?: Omit<Explanation, 'outcome' | 'reason' | 'detail' | 'event'>;
 	/** Key of the event of the same id that came first, while that is kept. */
 	readonly duplicateOf?: string;
 }
@@ -76,12 +78,13 @@ export function toSummary(story: Story): Summary {
 }
 
 export function toStoryView(story: Story): StoryView {
-	const { detail = '', steps, notes, duplicateOf } = story;
+	const { detail = '', steps, notes, duplicateOf, explanation } = story;
 	return {
 		...toSummary(story),
 		detail,
 		steps: steps.map(toStepView),
 		notes,
+		...present({ explanation: explanation && toExplanationView(explanation) }),
 		...present({ duplicateOf: duplicateOf === undefined ? undefined : String(duplicateOf) }),
 	};
 }
@@ -92,6 +95,11 @@ function toNote({ outcome, detail, notes }: Story): string | undefined {
 	const note = notes.find(isLoss);
 	const text = isAccepted ? note && `${note.path}: ${note.message}` : detail;
 	return text?.slice(0, MAX_NOTE);
+}
+
+/** What became of the event the story says: its mapping alone knows nothing of the queue. */
+function toExplanationView({ fields, notRead, notes, attribution }: Explanation): StoryView['explanation'] {
+	return { fields, notRead, notes, attribution };
 }
 
 function toStepView({ atMs, what, detail, untilMs, requestId, status }: Step): StepView {

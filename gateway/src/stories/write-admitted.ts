@@ -1,5 +1,6 @@
 /** Stories of events at the door. */
 
+import type { SettingsInput } from 'openai-ads-destination';
 import { ownField, parseJson, showName, toVerdict } from 'openai-ads-destination/internal';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Arrived } from '../accept/arrived.js';
@@ -12,6 +13,8 @@ import type { StoryBook } from './story-book.js';
 export interface PixelName {
 	readonly name: string;
 	readonly pixelId: string;
+	/** What its events are mapped by at this moment. */
+	readonly settings: SettingsInput;
 }
 
 export const DUPLICATE = 'Its id was seen in the last days: the first event of an id counts, this one is not sent.';

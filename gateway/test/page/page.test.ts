@@ -111,7 +111,7 @@ describe('the inspector page', function () {
 
 		await page.getByLabel('Pixel').selectOption('Shop US');
 
-		await page.waitForFunction(() => document.querySelectorAll('.row').length === 2);
+		await page.waitForFunction("document.querySelectorAll('.row').length === 2");
 		expect(await rows().first().innerText()).to.include('Shop US');
 	});
 
@@ -227,7 +227,7 @@ describe('the inspector page', function () {
 		await page.getByRole('button', { name: 'Switch to dark theme' }).click();
 		await page.reload();
 
-		const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+		const background = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
 		expect(background).to.equal('rgb(12, 13, 16)');
 	});
 
@@ -259,7 +259,7 @@ describe('the inspector page', function () {
 				});
 
 				expect(JSON.parse(result.value)).to.deep.equal([]);
-				expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.be.at.most(0);
+				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
 			});
 		}
 	}

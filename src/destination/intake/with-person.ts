@@ -7,7 +7,7 @@ import type { Admission } from './intake.js';
 
 /** Adds the person to an item, or to a denial those whom it forgets: of a browser's, the anonymousId alone. */
 export function withPerson(admission: Admission, { keys, reading }: Arrival, tier: Tier): Admission {
-	const { item, result } = admission;
+	const { item, result, profile } = admission;
 	if (keys.user === undefined && keys.anonymous === undefined) return admission;
 	if (item === undefined) {
 		const isDenial = !isReading(reading) && reading.forgets;
@@ -22,5 +22,6 @@ export function withPerson(admission: Admission, { keys, reading }: Arrival, tie
 			...(lacksUrl ? { lacksUrl } : undefined),
 			...(isStripped ? { isStripped } : undefined),
 		},
+		...(profile && { profile }),
 	};
 }
