@@ -212,6 +212,9 @@ describe('the gate of the admin listener', () => {
 		expect(judge({ path: '/', headers: link })).to.deep.equal([200]);
 		expect(judge({ path: '/api/events', headers: link })).to.deep.equal([403, 'foreign_page']);
 		expect(judge({ path: '/', headers: { ...link, 'sec-fetch-dest': 'iframe' } })).to.deep.equal([403, 'foreign_page']);
-		expect(judge({ path: '/', headers: { ...link, 'sec-fetch-mode': 'no-cors' } })).to.deep.equal([403, 'foreign_page']);
+		expect(judge({ path: '/', headers: { ...link, 'sec-fetch-mode': 'no-cors' } })).to.deep.equal([
+			403,
+			'foreign_page',
+		]);
 	});
 });
