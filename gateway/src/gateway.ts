@@ -3,6 +3,7 @@
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
+import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
@@ -177,7 +178,8 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
-	const accept = createAccept(pixels, log);
+	const door = createAccept(pixels, log);
+	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
 	const { signatures } = store;
 	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };

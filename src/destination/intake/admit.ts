@@ -66,7 +66,8 @@ export function admit(
 			return { result: { ...reading.ending, messageId, attempts: 0 } };
 		}
 		const nowMs = ports.nowMs();
-		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const isExample = mapping.isExample(reading.sources);
+		if (!isExample) session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
 		const composition = composeEvent(reading, {
 			mapping,
 			nowMs,
@@ -81,7 +82,7 @@ export function admit(
 		const { draft, matchKeys } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes } };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
+		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
 		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes } };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
