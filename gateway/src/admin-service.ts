@@ -10,11 +10,13 @@ import type { PixelControls } from './operate/pixel-control.js';
 import { createStoreOperator } from './operate/store-operator.js';
 import type { Store } from './queue/store.js';
 import { type AdminListener, type AdminSettings, allowsActions, findAdminListener } from './settings/admin-listener.js';
+import type { Stories } from './stories/stories.js';
 
 export interface AdminOptions {
 	readonly gateway: AdminSettings;
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
+	readonly stories: Stories;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -31,11 +33,17 @@ export interface AdminService {
  * @throws StartError if a chosen port is in use, or if the address can't be opened
  */
 export async function openAdmin(options: AdminOptions, store: Store): Promise<AdminService | undefined> {
-	const { gateway, metrics, pixels, log, nowMs } = options;
+	const { gateway, metrics, pixels, stories, log, nowMs } = options;
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
 	const { adminHosts: hosts, adminToken: token } = gateway;
-	const operator = createStoreOperator({ store, pixels, log, nowMs });
+	const operator = createStoreOperator({
+		store,
+		pixels,
+		log,
+		nowMs,
+		onForgotten: (digests) => stories.forget(digests),
+	});
 	const app = createAdminApp(
 		{ port: listener.port, hosts, token, allowsActions: allowsActions(gateway) },
 		{
@@ -44,7 +52,9 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				contentType: metrics.contentType,
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
+			stories,
 			log,
+			nowMs,
 			monotonicMs: () => performance.now(),
 		},
 	);

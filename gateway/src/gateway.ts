@@ -19,6 +19,7 @@ import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { createStories, type Stories } from './stories/stories.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -104,6 +105,7 @@ interface Parts {
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
+	readonly stories: Stories;
 }
 
 /** Opens the store, with counts around all that is done in it. */
@@ -118,8 +120,10 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
-	return { store, pixels, metrics };
+	const stories = createStories({ nowMs, log });
+	const { watch } = stories;
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	return { store, pixels, metrics, stories };
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */

@@ -113,19 +113,19 @@ export const GATEWAY: Rooms = {
 
 	// Composition
 	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
-		'metrics', 'operate', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+		'metrics', 'operate', 'stories', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'queue/store.ts', 'listen.ts'],
+		'stories', 'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
-	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// Seen and steered
-	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
+	'inspector': ['http', 'operate', 'stories', 'queue/dead-letters.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
@@ -134,8 +134,9 @@ export const GATEWAY: Rooms = {
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
+	'pixels': ['stories', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+	'stories': ['accept', 'worker', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 

@@ -5,10 +5,13 @@ import { parseJson } from 'openai-ads-destination/internal';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
+import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
+import { addStoryRoutes } from './story-routes.js';
+import { addStreamRoute } from './stream-route.js';
 
 /** Longest time for a whole request to arrive. Our choice: nothing here is large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -20,7 +23,11 @@ export interface AdminPorts {
 	readonly operator: Operator;
 	/** What Prometheus reads, and its content type. */
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
+	/** What became of the last events. */
+	readonly stories: Pick<Stories, 'book' | 'totals'>;
 	readonly log: FastifyBaseLogger;
+	/** Unix milliseconds. */
+	nowMs(): number;
 	/** Of a clock that does not jump. */
 	monotonicMs(): number;
 }
@@ -48,6 +55,8 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
+	addStoryRoutes(app, ports.stories.book);
+	addStreamRoute(app, { ...ports.stories, nowMs: ports.nowMs, readPixels: () => ports.operator.pixels() });
 	return app;
 }
 

@@ -89,8 +89,8 @@ export class SqliteQueue implements PixelQueue {
 	): Promise<Appended> {
 		const origin = { ...this.#originOf(sender), holds };
 		const write = () => this.#shared.commit.run(() => insertEvents(this.#shared, items, origin));
-		const { added, cancelled } = await this.#room.within(items, origin, write);
-		return { added: added.length, cancelled };
+		const { added, cancelled, known } = await this.#room.within(items, origin, write);
+		return { added: added.length, cancelled, ...(known.length === 0 ? {} : { known }) };
 	}
 
 	async cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number> {
