@@ -12,7 +12,7 @@ export type Rooms = Readonly<Record<string, readonly string[]>>;
 /** The library, `src/`. Names begin below `src/destination/`, or below `src/`. */
 export const LIBRARY: Rooms = {
 	// What users import
-	'index.ts': ['destination.ts', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
+	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
 	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
@@ -47,7 +47,9 @@ export const LIBRARY: Rooms = {
 	'routers/segment-function/host': ['map/bots', 'map/paths', 'deliver', 'settings', 'ports.ts', 'profile', 'note.ts', 'contract', 'primitives'],
 
 	// Shown
-	'explain': ['primitives'],
+	'explain': ['intake', 'map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/event', 'map/data',
+		'map/consent', 'map/personal-data', 'map/paths', 'map/ending.ts', 'validate-event.ts', 'settings', 'profile', 'event-result.ts',
+		'attribution.ts', 'note.ts', 'contract', 'primitives'],
 
 	// In
 	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
