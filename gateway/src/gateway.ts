@@ -20,6 +20,7 @@ import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { createStories, type Stories } from './stories/stories.js';
+import { type Summary, toSummary } from './stories/summary.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -50,6 +51,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** Calls back with each event that came in, or whose fate changed. */
+	onEvent(listener: (event: Summary) => void): void;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -84,6 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const stopChores = startChores(store, ports.nowMs, log);
 		return {
 			...urls,
+			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;

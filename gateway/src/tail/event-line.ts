@@ -30,7 +30,7 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const room = width - START - nameWidth - WORD - 2 - (isWide ? ID + 1 : 0);
 	const whole = isWide && summary.note !== undefined ? summary.note : toShortNote(summary);
 	const note = toPrintable(pixel + whole);
-	const [first = '', ...rest] = isWide ? wrap(note, room) : [cut(note, Math.max(SHORT, room))];
+	const [first = '', ...rest] = isWide ? wrap(note, room) : [cut(note, room)];
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
 	const line = `${style.dim(toTime(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
 	return [line.trimEnd(), ...rest.map((text) => ' '.repeat(width - room) + text)];

@@ -8,6 +8,8 @@ import { createNews } from './news.js';
 import type { PixelHealth, Summary } from './summary.js';
 
 export interface PrinterOptions extends Omit<LineOptions, 'hasPixels'> {
+	/** What is known of it before the gateway tells. @default false */
+	readonly hasPixels?: boolean;
 	/** One JSON object a line instead, all of them. */
 	readonly isJson: boolean;
 	/** Lines a second are bounded where a person reads them. */
@@ -30,7 +32,7 @@ export function createEventPrinter(options: PrinterOptions): EventPrinter {
 	const isNews = createNews();
 	const limit = createLineLimit(isLimited ? undefined : Number.POSITIVE_INFINITY);
 	const healthLines = createHealthLines(style, width, nowMs);
-	let hasPixels = false;
+	let hasPixels = options.hasPixels === true;
 	const say = isJson ? tell : print;
 	return {
 		events: (events, more = 0) => {

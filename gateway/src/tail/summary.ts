@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 const text = z.string().max(2000);
 
-export const summarySchema = z.looseObject({
+const knownFields = z.object({
 	key: text,
 	at: text,
 	pixel: text,
@@ -15,20 +15,23 @@ export const summarySchema = z.looseObject({
 	outcome: text,
 	reason: text.optional(),
 	verdict: text.optional(),
-	matchKeys: z.array(text).optional(),
+	matchKeys: z.array(text).readonly().optional(),
 	note: text.optional(),
 	amount: z.number().optional(),
 	currency: text.optional(),
 	source: text,
 });
 
-export type Summary = z.infer<typeof summarySchema>;
+/** What a newer gateway adds is kept, for `--json`. */
+export const summarySchema = knownFields.loose();
+
+export type Summary = Readonly<z.infer<typeof knownFields>>;
 
 /** `GET /api/events` */
-export const listSchema = z.object({ events: z.array(summarySchema), older: text.optional() });
+export const listSchema = z.object({ events: z.array(summarySchema).readonly(), older: text.optional() });
 
 /** `event: events` of the stream. `more`: how many are in no frame. */
-export const frameSchema = z.object({ events: z.array(summarySchema), more: z.number().catch(0) });
+export const frameSchema = z.object({ events: z.array(summarySchema).readonly(), more: z.number().catch(0) });
 
 /** `event: health` of the stream. */
 export const healthSchema = z.object({

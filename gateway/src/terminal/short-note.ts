@@ -28,7 +28,8 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function toShortNote(noted: Noted): string {
-	const { note, outcome } = noted;
+	const { note, outcome, reason } = noted;
+	if (reason === 'profile_remembered') return '';
 	if (note === undefined) return outcome === 'accepted' ? missing(noted) : '';
 	for (const [pattern, short] of SHORT_FORMS) {
 		const found = pattern.exec(note.slice(0, 1000));

@@ -18,19 +18,23 @@ export interface FateContext {
 	readonly mode: string;
 }
 
+const COMMAND = 'npx --no openai-ads trigger';
+
 /** Of one example; `undefined` if nothing is known of it. */
 export function describeFate(fate: Summary | undefined, context: FateContext): string[] {
 	const { style, width, origin, messageId, name } = context;
 	const { mark } = fate === undefined ? { mark: '..' as const } : wordOf(fate);
 	const [first = '', ...rest] = wrap(headline(fate, context), width - 4);
-	const next = name === 'order' || name === 'visit' ? 'order --without oppref' : 'order';
+	const isWithClick = fate?.verdict === 'attributable';
 	return [
 		`${style.mark(mark)}  ${style.bold(first)}`,
 		...rest.map((line) => `    ${line}`),
 		...(fate === undefined ? [] : describeDetail(fate, width)),
 		'',
 		`    Field by field:   ${origin}/#/events/${messageId}`,
-		`    ${name === 'order' || name === 'visit' ? 'Without a click:  ' : 'An order:         '}npx --no openai-ads trigger ${next}`,
+		isWithClick
+			? `    Without a click:  ${COMMAND} ${name} --without oppref`
+			: `    With a click:     ${COMMAND} order`,
 	];
 }
 

@@ -19,7 +19,7 @@ export interface Target {
 
 /** `live` or `sandbox`. @throws StartError if no gateway answers */
 export async function readMode({ url, fetch }: Target): Promise<string> {
-	const { body } = await call(fetch, `${url}/readyz`, { method: 'GET', headers: {}, body: '' }, url);
+	const { body } = await call(fetch, `${url}/readyz`, { method: 'GET', headers: {} }, url);
 	const mode = ownField(parseJson(body), 'mode');
 	if (mode === 'live' || mode === 'sandbox') return mode;
 	throw new StartError(`${url}: expected a gateway, got something else. Check --to.`);
