@@ -1,12 +1,13 @@
 /** Opens the only file of the data folder: for this process alone, readable by its owner alone. */
 
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { Log } from '../../log.js';
 import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
 import { compactFile } from './compact-file.js';
+import { makeFolder } from './make-folder.js';
 import { migrate, readVersion, SCHEMA_VERSION } from './migrate.js';
 import { toStartError } from './open-error.js';
 import { allowShrinking } from './pages.js';
@@ -30,7 +31,7 @@ export interface OpenOptions {
 export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenOptions = {}): Database.Database {
 	const file = join(folder, 'queue.db');
 	try {
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		makeFolder(folder);
 		// SQLite would create it with the umask's permissions; its write-ahead log copies those of the file.
 		closeSync(openSync(file, 'a', 0o600));
 		const database = openFile(file);
