@@ -53,6 +53,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
+			counts: store.counts,
 			log,
 			nowMs,
 			monotonicMs: () => performance.now(),

@@ -19,8 +19,9 @@ import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
-import { createStories, type Stories } from './stories/stories.js';
+import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
+import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -29,6 +30,8 @@ const MB = 1024 * 1024;
 const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** How often what was counted at the door is written. Our choice. */
+const COUNT_EVERY_MS = 1000;
 /** Requests to OpenAI of all pixels together. (product decision) */
 const MAX_REQUESTS = 64;
 
@@ -72,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
 	const parts = await openParts(options);
-	const { store, pixels } = parts;
+	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
 	const ports = createServerPorts(options, parts, current);
@@ -85,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopChores = startChores(store, ports.nowMs, log);
+		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
 			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
@@ -92,8 +96,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 			close: async () => {
 				current.isStopping = true;
 				stopChores();
+				clearInterval(counting);
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
+				await stories.flush();
 				await store.close();
 			},
 		};
@@ -124,8 +130,8 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const stories = createStories({ nowMs, log });
-	const { watch } = stories;
+	const stories = new Stories({ counts: store.counts, nowMs, log });
+	const watch = (pixel: () => PixelName) => stories.watch(pixel);
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };
 }

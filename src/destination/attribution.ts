@@ -33,26 +33,3 @@ export function toVerdict(matchKeys: number): AttributionVerdict {
 	if (matchKeys & MATCHABLE) return 'matchable';
 	return matchKeys === 0 ? 'none' : 'weak';
 }
-
-const NAMES: readonly (readonly [number, string])[] = [
-	[OPPREF, 'oppref'],
-	[EMAIL, 'email'],
-	[OBREF, 'obref'],
-	[ADVERTISING_ID, 'advertising_id'],
-	[PHONE, 'phone'],
-	[EXTERNAL_ID, 'external_id'],
-	[ANONYMOUS_ID, 'anonymous_id'],
-	[NAME, 'name'],
-	[PLACE, 'place'],
-	[IP_ADDRESS, 'ip_address'],
-	[USER_AGENT, 'user_agent'],
-];
-
-/**
- * Names the keys, in order of rank.
- *
- *   matchKeyNames(OPPREF | EMAIL) // ['oppref', 'email']
- */
-export function matchKeyNames(matchKeys: number): readonly string[] {
-	return NAMES.flatMap(([bit, name]) => (matchKeys & bit ? name : []));
-}

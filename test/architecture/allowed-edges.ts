@@ -131,7 +131,7 @@ export const GATEWAY: Rooms = {
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// Seen and steered
-	'inspector': ['http', 'operate', 'stories', 'queue/dead-letters.ts'],
+	'inspector': ['http', 'operate', 'stories', 'queue/counts.ts', 'queue/dead-letters.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
@@ -142,12 +142,12 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'stories': ['accept', 'worker', 'queue/queue.ts', 'log.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
-	'worker': ['queue/queue.ts', 'log.ts'],
+	'worker': ['queue/counts.ts', 'queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
 	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
@@ -158,17 +158,18 @@ export const GATEWAY: Rooms = {
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
-	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
+	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts',
 		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
-	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
+	'queue/store.ts': ['queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/counts.ts': [],
 	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],

@@ -5,11 +5,14 @@ import { parseJson } from 'openai-ads-destination/internal';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
+import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
+import { addOverviewRoute } from './overview-route.js';
 import { addPixelRoutes } from './pixel-routes.js';
+import { addQueueRoute } from './queue-route.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
 
@@ -24,7 +27,8 @@ export interface AdminPorts {
 	/** What Prometheus reads, and its content type. */
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
 	/** What became of the last events. */
-	readonly stories: Pick<Stories, 'book' | 'totals'>;
+	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
+	readonly counts: Pick<Counts, 'read'>;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -56,7 +60,14 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
 	addStoryRoutes(app, ports.stories.book);
-	addStreamRoute(app, { ...ports.stories, nowMs: ports.nowMs, readPixels: () => ports.operator.pixels() });
+	addOverviewRoute(app, ports);
+	addQueueRoute(app, ports.operator, ports.nowMs);
+	addStreamRoute(app, {
+		book: ports.stories.book,
+		totals: ports.stories.totals,
+		nowMs: ports.nowMs,
+		readPixels: () => ports.operator.pixels(),
+	});
 	return app;
 }
 

@@ -72,6 +72,7 @@ export function meterStore(store: Store, countsOf: (pixelId: string) => PixelCou
 		pixelIds: () => store.pixelIds(),
 		profiles: store.profiles,
 		signatures: store.signatures,
+		counts: store.counts,
 		commit: () => store.commit(),
 		eraseEverywhere: (digests) => store.eraseEverywhere(digests),
 		stats: () => store.stats(),

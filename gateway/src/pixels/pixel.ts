@@ -63,8 +63,17 @@ export class Pixel implements PixelControl {
 		this.#intake = createIntake(settings.destination, ports);
 		const monotonicMs = () => performance.now();
 		const watching = watch?.(() => ({ name: this.name, pixelId }));
-		const { onAdmitted, onSettled } = watching ?? {};
-		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs, counts, onSettled });
+		const { onAdmitted, onSettled, toCounts } = watching ?? {};
+		this.#worker = new PixelWorker(settings, {
+			queue: this.#queue,
+			slots,
+			log,
+			ports,
+			monotonicMs,
+			counts,
+			onSettled,
+			toCounts,
+		});
 		this.#log = log;
 		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({

@@ -1,7 +1,7 @@
 /** Stories as they are shown. */
 
 import type { AttributionVerdict, Note } from 'openai-ads-destination';
-import { isLoss, matchKeyNames } from 'openai-ads-destination/internal';
+import { isLoss, toKeyNames } from 'openai-ads-destination/internal';
 import type { Step, Story, StoryOutcome } from './story.js';
 
 /** One line of a list. Nothing in it names a person. */
@@ -69,7 +69,7 @@ export function toSummary(story: Story): Summary {
 		id,
 		messageId,
 		outcome,
-		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : matchKeyNames(matchKeys) }),
+		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : toKeyNames(matchKeys) }),
 		...present({ note: toNote(story), amount, currency }),
 		source,
 	};

@@ -36,7 +36,9 @@ export async function deliverBatch(
 	const nowMs = ports.monotonicMs();
 	const isLong = nowMs - startedMs >= requestTimeout * NEARLY;
 	const answer = toAnswer(delivered, isLong, isRefusingAll(experience.state));
-	const settlement = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
+	const decided = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
+	const counts = ports.toCounts?.({ events, items, delivered, settlement: decided });
+	const settlement = counts === undefined ? decided : { ...decided, counts };
 	const isRecorded = await record(settlement, context);
 	if (isRecorded) ports.onSettled?.({ events, items, delivered, settlement });
 	reportDeadLetters(ports.log, minuteLog, withIds(settlement, events, delivered));

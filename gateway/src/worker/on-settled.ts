@@ -1,6 +1,7 @@
 /** What became of a batch, for whoever watches. */
 
 import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
+import type { Count } from '../queue/counts.js';
 import type { QueuedEvent, Settlement } from '../queue/queue.js';
 
 /** A batch that has ended and is on record. */
@@ -12,6 +13,9 @@ export interface Settled {
 	readonly delivered: readonly Delivered[];
 	readonly settlement: Settlement;
 }
+
+/** Must not throw. */
+export type ToCounts = (settled: Settled) => readonly Count[];
 
 /** Must not throw. */
 export type OnSettled = (settled: Settled) => void;

@@ -32,6 +32,7 @@ import { ReadyRowsReader } from './ready-rows.js';
 import type { RefusedLetters } from './refused-letters.js';
 import type { SeenIds } from './seen-ids.js';
 import { settleEvents, toLeaving } from './settle-events.js';
+import type { SqliteCounts } from './sqlite-counts.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { StatsReader } from './stats-reader.js';
 import type { Tally } from './tally.js';
@@ -48,6 +49,7 @@ export interface SharedParts extends RoomPorts {
 	readonly states: PixelStates;
 	readonly refused: RefusedLetters;
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 	nowMs(): number;
 	/** Is told of waiting events whose people said no. */
 	onForgotten(count: number): void;
@@ -115,7 +117,10 @@ export class SqliteQueue implements PixelQueue {
 
 	async settle(_own: Ownership, settlement: Settlement): Promise<void> {
 		const { sql, commit, nowMs, onForgotten } = this.#shared;
-		const { removed, forgotten } = await commit.run(() => settleEvents(this.#shared, settlement, nowMs()));
+		const { removed, forgotten } = await commit.run(() => {
+			this.#shared.counts.write(this.#pixelId, settlement.counts ?? []);
+			return settleEvents(this.#shared, settlement, nowMs());
+		});
 		this.#tally.remove(removed);
 		if (forgotten > 0) onForgotten(forgotten);
 		const keys = [...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)];

@@ -24,6 +24,7 @@ import { createReports } from './queue-reports.js';
 import { prepareQueueStatements } from './queue-statements.js';
 import { RefusedLetters } from './refused-letters.js';
 import { SeenIds } from './seen-ids.js';
+import { SqliteCounts } from './sqlite-counts.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
@@ -70,7 +71,7 @@ export function openSqliteStore(options: StoreOptions): Store {
 		const shared = createShared(database, commit, disk, options);
 		const queues = new PixelQueues(shared, guards);
 		if (wasKilled) guards.check();
-		return createStore(options, { database, commit, guards, disk, queues, seen: shared.seen });
+		return createStore(options, { ...shared, database, guards, disk, queues });
 	} catch (error) {
 		database.close();
 		throw toStartError(error, folder);
@@ -84,16 +85,18 @@ interface StoreParts {
 	readonly disk: DiskCheck;
 	readonly queues: PixelQueues;
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 }
 
 function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
-	const { database, commit, guards, disk, queues, seen } = parts;
+	const { database, commit, guards, disk, queues, seen, counts } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
 		pixel: (pixelId) => queues.of(pixelId),
 		pixelIds,
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		signatures: new SqliteSignatures(database, commit, nowMs),
+		counts,
 		commit: () => commit.run(() => {}),
 		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),
@@ -101,7 +104,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 			checkHealth(guards);
 			await disk.run();
 		},
-		clean: createHousekeeping(database, commit, { seen, nowMs, deadLetterDays }),
+		clean: createHousekeeping(database, commit, { seen, counts, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
 		backup: createBackup(database, commit),
 		close: async () => {
@@ -127,6 +130,7 @@ function createShared(
 		states: new PixelStates(database),
 		refused: new RefusedLetters(database),
 		seen,
+		counts: new SqliteCounts(database, commit, nowMs),
 		bounds,
 		nowMs,
 		checkSpace: createSpaceCheck(folder, bounds.minFreeBytes, () => performance.now()),
