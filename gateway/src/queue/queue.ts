@@ -40,12 +40,26 @@ export interface Sender {
 	readonly from?: string;
 }
 
+/** The reason of an ownership that ends because another gateway is to have the pixel. */
+export const YIELDED = 'yielded';
+
 /** The right to take and settle a pixel's events. One holds it at a time. */
 export interface Ownership {
 	/** Grows with each owner. A settlement of an earlier one changes nothing. */
 	readonly epoch: number;
-	/** Aborted once another owns the pixel. */
+	/**
+	 * Aborted once another owns the pixel; with the reason {@link YIELDED} while it is still its own, so that what is under way can
+	 * end and be settled before `own` is called again.
+	 */
 	readonly lost: AbortSignal;
+}
+
+/** What an owner is told while it owns the pixel. */
+export interface OwnerListener {
+	/** Others may have added events. */
+	onArrived?(): void;
+	/** The operator paused or resumed the pixel elsewhere. */
+	onPaused?(isPaused: boolean): void;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
@@ -148,8 +162,8 @@ export interface PixelQueue {
 	 * @returns how many events were dropped
 	 */
 	cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number>;
-	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns. */
-	own(signal?: AbortSignal): Promise<Ownership | undefined>;
+	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns, and has nothing to tell. */
+	own(signal?: AbortSignal, listener?: OwnerListener): Promise<Ownership | undefined>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. Writes nothing, as a rule. */
 	take(own: Ownership, options: TakeOptions): Promise<TakenBatch>;
 	/** Removes events, sets them aside or reschedules them, all or none. @throws OwnershipLost, and then changes nothing */

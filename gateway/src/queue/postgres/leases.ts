@@ -1,0 +1,240 @@
+/**
+ * Which pixels this gateway owns. A pixel is leased for 10 s by the database's clock and renewed every 3; each new owner has a
+ * higher epoch, which settlements name. Each gateway takes its share, the pixels divided by the gateways that are alive; whatever
+ * nobody has taken for a while, any of them takes.
+ */
+
+import { type OwnerListener, type Ownership, YIELDED } from '../queue.js';
+import { OwnershipLost } from '../queue-errors.js';
+import type { Database } from './database.js';
+import { readFleet, releaseAll, releaseLeases, renewGateway, renewLeases, takeFree } from './lease-statements.js';
+
+/** As long as a lease lasts. By this gateway's own clock, counted from before it asked: never longer than in the database. */
+export const LEASE_MS = 10_000;
+const RENEW_EVERY_MS = 3000;
+/** How often it is looked for free pixels, and for what other gateways have added. Our choice. */
+const TICK_MS = 1000;
+/** The same for arrivals while there are other gateways. Our choice. */
+const ARRIVALS_MS = 200;
+/** After an arrival was seen it may still be on its way into the database. Our choice. */
+const ARRIVALS_AGAIN = 10;
+
+interface Lease {
+	readonly pixelId: string;
+	readonly own: Ownership;
+	readonly controller: AbortController;
+	readonly listener: OwnerListener;
+	isPaused: boolean;
+	renewedMs: number;
+}
+
+interface Wanted {
+	readonly listener: OwnerListener;
+	resolve(own: Ownership | undefined): void;
+}
+
+export interface LeasePorts {
+	readonly database: Database;
+	readonly gatewayId: string;
+	/** A clock that never jumps. */
+	monotonicMs(): number;
+	/** Is told when a pixel is another's, or a new one's: what was handed out before is not this gateway's any more. */
+	onChanged(pixelId: string): void;
+	/** Is called once a second with the database's leave. */
+	onTick(): Promise<void>;
+}
+
+export class Leases {
+	readonly #ports: LeasePorts;
+	readonly #held = new Map<string, Lease>();
+	readonly #wanted = new Map<string, Wanted>();
+	/** Given up, and not yet told to the database. */
+	readonly #ended = new Map<string, Lease>();
+	#timers: NodeJS.Timeout[] = [];
+	#ticking: Promise<void> | undefined;
+	#isTickDue = false;
+	#renewedMs = Number.NEGATIVE_INFINITY;
+	#others = 0;
+	#lastKey: string | undefined;
+	#arrivalsLeft = 0;
+	#isLooking = false;
+
+	constructor(ports: LeasePorts) {
+		this.#ports = ports;
+	}
+
+	start(): void {
+		this.#timers = [
+			setInterval(() => void this.tick(), TICK_MS).unref(),
+			setInterval(() => void this.#lookForArrivals(), ARRIVALS_MS).unref(),
+		];
+	}
+
+	/** Waits until the pixel is free and this gateway's turn. Whoever asks again has ended the work of the time before. */
+	own(pixelId: string, signal: AbortSignal | undefined, listener: OwnerListener): Promise<Ownership | undefined> {
+		if (signal?.aborted) return Promise.resolve(undefined);
+		const held = this.#held.get(pixelId);
+		if (held !== undefined && !held.controller.signal.aborted) return Promise.resolve(held.own);
+		if (held !== undefined) this.#giveUp(held);
+		return new Promise((resolve) => {
+			const end = () => {
+				this.#wanted.delete(pixelId);
+				resolve(undefined);
+			};
+			signal?.addEventListener('abort', end, { once: true });
+			const take = (own: Ownership | undefined) => {
+				signal?.removeEventListener('abort', end);
+				resolve(own);
+			};
+			this.#wanted.set(pixelId, { listener, resolve: take });
+			void this.tick();
+		});
+	}
+
+	/** @throws OwnershipLost */
+	check(pixelId: string, own: Ownership): void {
+		const held = this.#held.get(pixelId);
+		if (held?.own.epoch === own.epoch && this.#isFresh(held)) return;
+		throw new OwnershipLost('Another gateway may own the pixel now.');
+	}
+
+	owns(pixelId: string): boolean {
+		return this.#held.has(pixelId);
+	}
+
+	/** Renews and takes leases; one call at a time. Never rejects. */
+	tick(): Promise<void> {
+		this.#isTickDue = true;
+		this.#ticking ??= this.#runTicks().finally(() => {
+			this.#ticking = undefined;
+		});
+		return this.#ticking;
+	}
+
+	/** Stops without a word to the database, as a killed process does. */
+	stop(): void {
+		for (const timer of this.#timers) clearInterval(timer);
+		for (const { resolve } of this.#wanted.values()) resolve(undefined);
+		this.#wanted.clear();
+	}
+
+	/** Lets others have its pixels at once. */
+	async close(): Promise<void> {
+		this.stop();
+		await this.#ticking;
+		await releaseAll(this.#ports.database, this.#ports.gatewayId).catch(() => {});
+		for (const lease of this.#held.values()) this.#lose(lease);
+	}
+
+	async #runTicks(): Promise<void> {
+		while (this.#isTickDue) {
+			this.#isTickDue = false;
+			await this.#tickOnce().catch(() => {}); // The database is away, which is reported once.
+			for (const lease of this.#held.values()) if (!this.#isFresh(lease)) this.#lose(lease);
+		}
+	}
+
+	async #tickOnce(): Promise<void> {
+		const { database, gatewayId, monotonicMs, onTick } = this.#ports;
+		const nowMs = monotonicMs();
+		if (this.#ended.size > 0) {
+			await releaseLeases(database, gatewayId, [...this.#ended.values()].map(toNamed));
+			this.#ended.clear();
+		}
+		const isDue = nowMs - this.#renewedMs >= RENEW_EVERY_MS;
+		if (isDue || this.#wanted.size > 0) await renewGateway(database, gatewayId, [...this.#wanted.keys()]);
+		if (isDue) await this.#renew(nowMs);
+		const fleet = await readFleet(database, gatewayId);
+		this.#others = fleet.others;
+		const share = Math.ceil((this.#held.size + this.#wanted.size) / (fleet.others + 1));
+		if (this.#wanted.size > 0) await this.#take(share);
+		this.#yield(share, fleet.wanted);
+		await onTick();
+	}
+
+	async #renew(nowMs: number): Promise<void> {
+		const leases = [...this.#held.values()];
+		const rows = await renewLeases(this.#ports.database, this.#ports.gatewayId, leases.map(toNamed));
+		const renewed = new Map(rows.map((row) => [row.pixel, row]));
+		for (const lease of leases) {
+			const row = renewed.get(lease.pixelId);
+			if (row === undefined) {
+				this.#lose(lease);
+				continue;
+			}
+			lease.renewedMs = nowMs;
+			if (row.is_paused !== lease.isPaused) lease.listener.onPaused?.(row.is_paused);
+			lease.isPaused = row.is_paused;
+		}
+		this.#renewedMs = nowMs;
+	}
+
+	async #take(share: number): Promise<void> {
+		const { database, gatewayId, monotonicMs } = this.#ports;
+		const nowMs = monotonicMs();
+		const names = [...this.#wanted.keys()];
+		for (const { pixel, epoch, is_paused } of await takeFree(database, gatewayId, names, share - this.#held.size)) {
+			const controller = new AbortController();
+			const own = { epoch: Number(epoch), lost: controller.signal };
+			const wanted = this.#wanted.get(pixel);
+			const lease = {
+				pixelId: pixel,
+				own,
+				controller,
+				listener: wanted?.listener ?? {},
+				isPaused: is_paused,
+				renewedMs: nowMs,
+			};
+			this.#ports.onChanged(pixel);
+			this.#held.set(pixel, lease);
+			this.#wanted.delete(pixel);
+			// Nobody waits for it any more: it is released with the next tick.
+			if (wanted === undefined) this.#giveUp(lease);
+			else wanted.resolve(own);
+		}
+	}
+
+	/** What is more than its share, and another would take. */
+	#yield(share: number, wantedByOthers: ReadonlySet<string>): void {
+		const active = [...this.#held.values()].filter(({ controller }) => !controller.signal.aborted);
+		const surplus = active
+			.filter(({ pixelId }) => wantedByOthers.has(pixelId))
+			.slice(0, Math.max(0, active.length - share));
+		for (const { controller } of surplus) controller.abort(YIELDED);
+	}
+
+	#isFresh({ renewedMs }: Lease): boolean {
+		return this.#ports.monotonicMs() - renewedMs < LEASE_MS;
+	}
+
+	#lose(lease: Lease): void {
+		this.#held.delete(lease.pixelId);
+		this.#ports.onChanged(lease.pixelId);
+		lease.controller.abort();
+	}
+
+	#giveUp(lease: Lease): void {
+		this.#lose(lease);
+		this.#ended.set(lease.pixelId, lease);
+	}
+
+	/** Another gateway may have added events to a pixel of this one. */
+	async #lookForArrivals(): Promise<void> {
+		if (this.#others === 0 || this.#held.size === 0 || this.#isLooking) return;
+		this.#isLooking = true;
+		try {
+			const [row] = await this.#ports.database.query<{ key: string }>('SELECT last_value AS key FROM @queue_key_seq');
+			if (row?.key !== this.#lastKey) this.#arrivalsLeft = ARRIVALS_AGAIN;
+			this.#lastKey = row?.key;
+			if (this.#arrivalsLeft-- > 0) for (const { listener } of this.#held.values()) listener.onArrived?.();
+		} catch {
+			// The database is away, which is reported once.
+		} finally {
+			this.#isLooking = false;
+		}
+	}
+}
+
+function toNamed({ pixelId, own: { epoch } }: Lease): { pixelId: string; epoch: number } {
+	return { pixelId, epoch };
+}
