@@ -63,29 +63,29 @@ interface Entry {
 	readonly index: number;
 }
 
+/** What is new is found in a hashed list and not by a join, which would go row by row while the tables' statistics are young. */
 const INSERT = `WITH input AS MATERIALIZED (
 	SELECT substring($1::bytea FROM ((ord - 1) * ${DIGEST_BYTES} + 1)::int FOR ${DIGEST_BYTES}) AS digest, i.*
 	FROM unnest($4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[], $11::bigint[], $12::int[],
-		$13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[], $18::text[]) WITH ORDINALITY
+		$13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[], $18::text[], $19::int[]) WITH ORDINALITY
 		AS i (size, about_size, at, about_at, lane, class, deadline_ms, due_ms, is_held, reference, user_mark, anonymous_mark,
-			arrived_ms, pixel, sender, ord)
-), tiers AS MATERIALIZED (SELECT t.tier, t.ord FROM unnest($19::int[]) WITH ORDINALITY AS t (tier, ord)
-), input_of AS MATERIALIZED (SELECT i.*, t.tier FROM input i JOIN tiers t USING (ord)
+			arrived_ms, pixel, sender, tier, ord)
 ), fresh AS (
-	INSERT INTO @seen AS s (digest, tier, at_ms) SELECT digest, tier, arrived_ms FROM input_of ORDER BY digest
+	INSERT INTO @seen AS s (digest, tier, at_ms) SELECT digest, tier, arrived_ms FROM input ORDER BY digest
 	ON CONFLICT (digest) DO UPDATE SET tier = excluded.tier WHERE s.tier > excluded.tier
 	RETURNING digest, (xmax = 0) AS is_new
-), chosen AS MATERIALIZED (
-	SELECT i.*, f.is_new, (i.reference IS NOT NULL AND EXISTS (SELECT 1 FROM @cancellations c
-		WHERE c.reference = i.reference AND c.tier <= i.tier AND c.until_ms > i.arrived_ms)) AS is_cancelled
-	FROM input_of i JOIN fresh f USING (digest)
+), judged AS MATERIALIZED (
+	SELECT i.*, i.digest IN (SELECT digest FROM fresh) AS is_fresh, i.digest IN (SELECT digest FROM fresh WHERE is_new) AS is_new,
+		i.reference IS NOT NULL AND EXISTS (SELECT 1 FROM @cancellations c
+			WHERE c.reference = i.reference AND c.tier <= i.tier AND c.until_ms > i.arrived_ms) AS is_cancelled
+	FROM input i
 ), added AS (
 	INSERT INTO @queue (deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size_bytes, lane, class, tier, is_held, pixel,
 		digest, sender, reference, json, about)
 	SELECT deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size, lane, class, tier, is_held, pixel, digest, sender,
 		reference, substring($2::bytea FROM at + 1 FOR size), substring($3::bytea FROM about_at + 1 FOR about_size)
-	FROM chosen WHERE NOT is_cancelled ORDER BY ord
-) SELECT (ord - 1)::int AS place, is_new, is_cancelled FROM chosen ORDER BY ord`;
+	FROM judged WHERE is_fresh AND NOT is_cancelled ORDER BY ord
+) SELECT (ord - 1)::int AS place, is_new, is_cancelled FROM judged WHERE is_fresh ORDER BY ord`;
 
 /** Browsers' events that wait and whose place servers' take. */
 const REPLACE = `WITH gone AS (
