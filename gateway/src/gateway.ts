@@ -31,8 +31,10 @@ const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
-	/** Folder of the queue. */
+	/** Folder of the queue, if it is not on PostgreSQL. */
 	readonly folder: string;
+	/** Of the PostgreSQL that holds the queue. */
+	readonly postgresUrl?: string | undefined;
 	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
@@ -162,10 +164,10 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
-function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
-	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
+	return { folder, postgresUrl, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
 function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {

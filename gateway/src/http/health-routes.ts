@@ -26,7 +26,11 @@ export function addHealthRoutes(app: FastifyInstance, ports: ServerPorts): void 
 			const pixels = await check;
 			return { status: 'ready', mode: ports.mode, queued: ports.queue.size(), pixels };
 		} catch {
-			throw new HttpError(503, 'storage_failed', 'The disk refuses. Check space and permissions of the data folder.');
+			throw new HttpError(
+				503,
+				'storage_failed',
+				'The queue takes nothing. Check space and permissions of the data folder, or the database: the log says why.',
+			);
 		}
 	});
 }

@@ -26,7 +26,10 @@ const MISSING =
 function findBinaries(): string {
 	const debian = '/usr/lib/postgresql';
 	const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : [];
-	const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env['PATH'] ?? '').split(':')];
+	const folders = [
+		...versions.map((version) => join(debian, version, 'bin')),
+		...(process.env['PATH'] ?? '').split(':'),
+	];
 	const found = folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 	if (found === undefined) throw new Error(MISSING);
 	return found;
@@ -45,7 +48,17 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-pg-'));
 	if (IS_ROOT) chownSync(folder, Number(idOf('-u')), Number(idOf('-g')));
 	const data = join(folder, 'data');
-	const [command, args] = asOwner(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
+	const [command, args] = asOwner(join(bin, 'initdb'), [
+		'-D',
+		data,
+		'-U',
+		'postgres',
+		'-A',
+		'trust',
+		'--no-sync',
+		'-E',
+		'UTF8',
+	]);
 	const made = spawnSync(command, args, { encoding: 'utf8', cwd: folder });
 	if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
 	const port = await freePort();
@@ -101,7 +114,8 @@ async function run(
 }
 
 function useGiven(url: string): TestPostgres {
-	const unable = () => Promise.reject(new Error('This test needs a server of its own: run it without TEST_POSTGRES_URL.'));
+	const unable = () =>
+		Promise.reject(new Error('This test needs a server of its own: run it without TEST_POSTGRES_URL.'));
 	return {
 		url,
 		port: Number(new URL(url).port || 5432),
