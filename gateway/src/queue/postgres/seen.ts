@@ -7,8 +7,9 @@ const IS_WHOLE = 'SELECT 1 FROM @seen_mark';
 const LOCK = "SELECT pg_advisory_xact_lock(hashtext('@seen'))";
 const REFILL = `INSERT INTO @seen (digest, tier, at_ms) SELECT digest, min(tier), min(arrived_ms) FROM @queue GROUP BY digest
 	ON CONFLICT (digest) DO NOTHING`;
-const COUNT = `WITH gone AS (DELETE FROM @tallies WHERE pixel = ''), counted AS (SELECT count(*) AS ids FROM @seen)
-	INSERT INTO @tallies (gateway, slot, pixel, class, tier, sender, events, bytes) SELECT 'seen', 0, '', 0, 0, '', ids, 0 FROM counted`;
+const UNCOUNT = "DELETE FROM @tallies WHERE pixel = ''";
+const COUNT = `INSERT INTO @tallies (gateway, slot, pixel, class, tier, sender, events, bytes)
+	SELECT 'seen', 0, '', 0, 0, '', count(*), 0 FROM @seen`;
 const MARK = 'INSERT INTO @seen_mark VALUES (true) ON CONFLICT DO NOTHING';
 /** The oldest: those that are too old, and as many as there are too many. */
 const DROP = `WITH gone AS (DELETE FROM @seen WHERE digest IN (SELECT digest FROM @seen WHERE at_ms < $1 OR $2 > 0 ORDER BY at_ms LIMIT $3) RETURNING 1)
@@ -20,6 +21,7 @@ export async function refillSeen(session: Session): Promise<boolean> {
 	await session.query(LOCK);
 	if ((await session.query(IS_WHOLE)).length > 0) return false;
 	await session.query(REFILL);
+	await session.query(UNCOUNT);
 	await session.query(COUNT);
 	await session.query(MARK);
 	return true;

@@ -75,7 +75,16 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 			await once(server, 'exit');
 		},
 		restart: async () => {
-			server = await run(bin, folder, port, all);
+			// What is left of the one before ends a moment after it.
+			for (let tries = 20; ; tries--) {
+				try {
+					server = await run(bin, folder, port, all);
+					return;
+				} catch (error) {
+					if (tries === 0) throw error;
+					await new Promise((wake) => setTimeout(wake, 100));
+				}
+			}
 		},
 		stop: async () => {
 			if (server.exitCode === null && server.signalCode === null) {
@@ -106,7 +115,7 @@ async function run(
 			await query(`postgres://postgres@127.0.0.1:${port}/postgres`, 'SELECT 1');
 			return server;
 		} catch {
-			if (server.exitCode !== null) break;
+			if (server.exitCode !== null || server.signalCode !== null) break;
 			await new Promise((wake) => setTimeout(wake, 50));
 		}
 	}
