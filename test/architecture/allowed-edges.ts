@@ -164,8 +164,9 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/holds.ts', 'queue/ownership.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/holds.ts': [],
+	'queue/ownership.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],

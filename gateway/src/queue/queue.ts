@@ -3,8 +3,11 @@
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { DeadLetters } from './dead-letters.js';
 import type { Appended, Cancellation, Hold } from './holds.js';
+import type { OwnerListener, Ownership } from './ownership.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
+
+export { type OwnerListener, type Ownership, YIELDED } from './ownership.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -38,28 +41,6 @@ export interface Sender {
 	readonly tier?: Tier;
 	/** What the operator calls it, such as the label of its write key: dead letters show it. Never a key. At most 64 characters are kept. */
 	readonly from?: string;
-}
-
-/** The reason of an ownership that ends because another gateway is to have the pixel. */
-export const YIELDED = 'yielded';
-
-/** The right to take and settle a pixel's events. One holds it at a time. */
-export interface Ownership {
-	/** Grows with each owner. A settlement of an earlier one changes nothing. */
-	readonly epoch: number;
-	/**
-	 * Aborted once another owns the pixel; with the reason {@link YIELDED} while it is still its own, so that what is under way can
-	 * end and be settled before `own` is called again.
-	 */
-	readonly lost: AbortSignal;
-}
-
-/** What an owner is told while it owns the pixel. */
-export interface OwnerListener {
-	/** Others may have added events. */
-	onArrived?(): void;
-	/** The operator paused or resumed the pixel elsewhere. */
-	onPaused?(isPaused: boolean): void;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */

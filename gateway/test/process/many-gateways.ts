@@ -49,8 +49,10 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 	const owners = () => readOwners(postgres);
 	const untilAllOwned = async () => {
 		const startedMs = Date.now();
-		const isOwned = async () =>
-			[...(await owners()).values()].reduce((sum, pixels) => sum + pixels, 0) === PIXELS.length;
+		const isOwned = async () => {
+			const shares = [...(await owners()).values()];
+			return shares.length === gateways.length && shares.reduce((sum, pixels) => sum + pixels) === PIXELS.length;
+		};
 		await until('all pixels have an owner', () => isOwned().catch(() => false), 30_000);
 		return Date.now() - startedMs;
 	};

@@ -3,7 +3,7 @@
 import type { Cancellation } from '../holds.js';
 import { countGone, GONE } from './settle-events.js';
 import type { Kind } from './tally-change.js';
-import type { Write } from './transactions.js';
+import type { Write } from './write.js';
 
 const REMEMBER = `INSERT INTO @cancellations AS c (reference, tier, until_ms)
 	SELECT reference, $2, max(until_ms) FROM unnest($1::text[], $3::bigint[]) AS given (reference, until_ms) GROUP BY 1 ORDER BY 1

@@ -53,6 +53,8 @@ export class Database implements Session {
 		});
 		// A connection that nobody uses was lost: the next call finds out whether the server is.
 		this.#pool.on('error', () => {});
+		// The same while a call has it between two statements: its next one fails.
+		this.#pool.on('connect', (client) => client.on('error', () => {}));
 		const probe = () => this.#use(QUICK_MS, (session) => ports.check(session));
 		this.#availability = new Availability({ ...ports, probe });
 	}

@@ -4,7 +4,8 @@ import { DIGEST, hasAny } from '../sqlite/forget-digests.js';
 import type { Erased } from '../store.js';
 import type { Database } from './database.js';
 import { removeDead, removeQueued } from './people.js';
-import type { Transactions, Write } from './transactions.js';
+import type { Transactions } from './transactions.js';
+import type { Write } from './write.js';
 
 /** Rows that are read at a time. Our choice. */
 const SLICE = 2000;

@@ -5,22 +5,16 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { Hold } from '../holds.js';
-import { toDeadlineMs } from '../sqlite/deadline.js';
 import { toDigest } from '../sqlite/digest.js';
 import { toClass } from '../sqlite/event-class.js';
-import { toWait } from '../sqlite/insert-events.js';
-import { toLane } from '../sqlite/lane.js';
-import { toMarks } from '../sqlite/marks.js';
-import { toAbout } from '../sqlite/queue-row.js';
+import { DIGEST_BYTES, type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
 import { KNOWN_IDS } from './tally-change.js';
-import type { Write } from './transactions.js';
+import type { Write } from './write.js';
 
 /** Events of a statement: with more, a plan that joins them row by row takes quadratic time. Measured. */
 const MAX_EVENTS = 1000;
 /** Of their texts. Our choice. */
 const MAX_BYTES = 16 * 1024 * 1024;
-const DIGEST_BYTES = 12;
 
 /** What became of the events of one call. */
 export interface Insertion {
@@ -38,29 +32,9 @@ interface AddedRow {
 	readonly sender: string | null;
 }
 
-/** Whose events they are, and when they came. */
-export interface Origin {
-	readonly pixelId: string;
-	readonly tier: number;
-	readonly sender: string | null;
-	readonly nowMs: number;
-	readonly holds?: readonly (Hold | undefined)[];
-}
-
 export interface AppendCall {
 	readonly items: readonly BatchItem[];
 	readonly origin: Origin;
-}
-
-/** An event on its way, and the call that it is of. */
-interface Entry {
-	readonly item: BatchItem;
-	readonly origin: Origin;
-	readonly hold: Hold | undefined;
-	readonly digest: string;
-	readonly call: number;
-	/** Its place in the call. */
-	readonly index: number;
 }
 
 /** What is new is found in a hashed list and not by a join, which would go row by row while the tables' statistics are young. */
@@ -166,39 +140,4 @@ function* cut(calls: readonly AppendCall[]): Generator<readonly Entry[]> {
 		}
 	}
 	if (entries.size > 0) yield [...entries.values()];
-}
-
-/** The digest's 16 characters as bytes. */
-export function toBytes(digest: string): Buffer {
-	return Buffer.from(digest, 'base64url');
-}
-
-function toColumns(entries: readonly Entry[]): unknown[] {
-	const jsons = join(entries.map(({ item }) => Buffer.from(item.json)));
-	const abouts = join(entries.map(({ item }) => Buffer.from(toAbout(item))));
-	const waits = entries.map(({ hold, origin }) => toWait(hold, origin.nowMs));
-	const marks = entries.map(({ item }) => toMarks(item));
-	return [
-		Buffer.concat(entries.map(({ digest }) => toBytes(digest))),
-		...[jsons.bytes, abouts.bytes, jsons.sizes, abouts.sizes, jsons.starts, abouts.starts],
-		entries.map(({ item }) => toLane(1000, item.validateOnly)),
-		entries.map(({ item }) => toClass(item)),
-		entries.map(({ item }) => Math.floor(toDeadlineMs(item.timestampMs))),
-		...[0, 1, 2].map((column) => waits.map((wait) => wait[column])),
-		...[0, 1].map((column) => marks.map((mark) => mark[column])),
-		entries.map(({ origin }) => Math.floor(origin.nowMs)),
-		entries.map(({ origin }) => origin.pixelId),
-		entries.map(({ origin }) => origin.sender),
-		entries.map(({ origin }) => origin.tier),
-	];
-}
-
-function join(parts: readonly Buffer[]): { bytes: Buffer; sizes: number[]; starts: number[] } {
-	let at = 0;
-	const starts = parts.map((part) => {
-		const start = at;
-		at += part.length;
-		return start;
-	});
-	return { bytes: Buffer.concat(parts), sizes: parts.map(({ length }) => length), starts };
 }

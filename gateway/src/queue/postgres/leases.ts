@@ -6,7 +6,9 @@
 
 import { type OwnerListener, type Ownership, YIELDED } from '../queue.js';
 import { OwnershipLost } from '../queue-errors.js';
+import { Arrivals } from './arrivals.js';
 import type { Database } from './database.js';
+import { type Lease, toNamed, type Wanted } from './lease.js';
 import { readFleet, releaseAll, releaseLeases, renewGateway, renewLeases, takeFree } from './lease-statements.js';
 
 /** As long as a lease lasts. By this gateway's own clock, counted from before it asked: never longer than in the database. */
@@ -14,24 +16,6 @@ export const LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 3000;
 /** How often it is looked for free pixels, and for what other gateways have added. Our choice. */
 const TICK_MS = 1000;
-/** The same for arrivals while there are other gateways. Our choice. */
-const ARRIVALS_MS = 200;
-/** After an arrival was seen it may still be on its way into the database. Our choice. */
-const ARRIVALS_AGAIN = 10;
-
-interface Lease {
-	readonly pixelId: string;
-	readonly own: Ownership;
-	readonly controller: AbortController;
-	readonly listener: OwnerListener;
-	isPaused: boolean;
-	renewedMs: number;
-}
-
-interface Wanted {
-	readonly listener: OwnerListener;
-	resolve(own: Ownership | undefined): void;
-}
 
 export interface LeasePorts {
 	readonly database: Database;
@@ -50,24 +34,25 @@ export class Leases {
 	readonly #wanted = new Map<string, Wanted>();
 	/** Given up, and not yet told to the database. */
 	readonly #ended = new Map<string, Lease>();
-	#timers: NodeJS.Timeout[] = [];
+	#timer: NodeJS.Timeout | undefined;
 	#ticking: Promise<void> | undefined;
 	#isTickDue = false;
 	#renewedMs = Number.NEGATIVE_INFINITY;
 	#others = 0;
-	#lastKey: string | undefined;
-	#arrivalsLeft = 0;
-	#isLooking = false;
+	readonly #arrivals: Arrivals;
 
 	constructor(ports: LeasePorts) {
 		this.#ports = ports;
+		const hasOthers = () => this.#others > 0 && this.#held.size > 0;
+		const tell = () => {
+			for (const { listener } of this.#held.values()) listener.onArrived?.();
+		};
+		this.#arrivals = new Arrivals(ports.database, { hasOthers, tell });
 	}
 
 	start(): void {
-		this.#timers = [
-			setInterval(() => void this.tick(), TICK_MS).unref(),
-			setInterval(() => void this.#lookForArrivals(), ARRIVALS_MS).unref(),
-		];
+		this.#timer = setInterval(() => void this.tick(), TICK_MS).unref();
+		this.#arrivals.start();
 	}
 
 	/** Waits until the pixel is free and this gateway's turn. Whoever asks again has ended the work of the time before. */
@@ -113,7 +98,8 @@ export class Leases {
 
 	/** Stops without a word to the database, as a killed process does. */
 	stop(): void {
-		for (const timer of this.#timers) clearInterval(timer);
+		clearInterval(this.#timer);
+		this.#arrivals.stop();
 		for (const { resolve } of this.#wanted.values()) resolve(undefined);
 		this.#wanted.clear();
 	}
@@ -217,24 +203,4 @@ export class Leases {
 		this.#lose(lease);
 		this.#ended.set(lease.pixelId, lease);
 	}
-
-	/** Another gateway may have added events to a pixel of this one. */
-	async #lookForArrivals(): Promise<void> {
-		if (this.#others === 0 || this.#held.size === 0 || this.#isLooking) return;
-		this.#isLooking = true;
-		try {
-			const [row] = await this.#ports.database.query<{ key: string }>('SELECT last_value AS key FROM @queue_key_seq');
-			if (row?.key !== this.#lastKey) this.#arrivalsLeft = ARRIVALS_AGAIN;
-			this.#lastKey = row?.key;
-			if (this.#arrivalsLeft-- > 0) for (const { listener } of this.#held.values()) listener.onArrived?.();
-		} catch {
-			// The database is away, which is reported once.
-		} finally {
-			this.#isLooking = false;
-		}
-	}
-}
-
-function toNamed({ pixelId, own: { epoch } }: Lease): { pixelId: string; epoch: number } {
-	return { pixelId, epoch };
 }

@@ -4,7 +4,7 @@ import type { PersonKeys } from 'openai-ads-destination/pipeline';
 import { isOfAny, toMarkLists } from '../sqlite/marks.js';
 import { countGone, GONE } from './settle-events.js';
 import type { Kind } from './tally-change.js';
-import type { Write } from './transactions.js';
+import type { Write } from './write.js';
 
 const THEIRS = 'q.pixel = $3 AND q.tier >= $4';
 const of = (column: string, list: string) => `SELECT q.key, q.about FROM parts CROSS JOIN LATERAL (

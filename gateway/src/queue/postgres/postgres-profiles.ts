@@ -8,7 +8,8 @@ import {
 	type Profiles,
 } from 'openai-ads-destination/pipeline';
 import type { Database } from './database.js';
-import type { Transactions, Write } from './transactions.js';
+import type { Transactions } from './transactions.js';
+import type { Write } from './write.js';
 
 const READ = 'SELECT key, profile FROM @profiles WHERE key = ANY($1::text[]) AND at_ms > $2';
 const REMOVE = 'DELETE FROM @profiles WHERE key = ANY($1::text[])';

@@ -18,49 +18,26 @@ import type {
 	TakeOptions,
 } from '../queue.js';
 import type { QueueStats } from '../queue-stats.js';
-import { AppendRoom, type RoomPorts } from '../sqlite/append-room.js';
+import { AppendRoom } from '../sqlite/append-room.js';
 import { toDeadlineMs } from '../sqlite/deadline.js';
-import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
 import { EXPIRED, MAX_NAME_LENGTH, UNREADABLE } from '../sqlite/sqlite-queue.js';
 import { toTierNumber } from '../sqlite/tier.js';
 import { appendWithin } from './append-within.js';
 import { cancelEvents } from './cancel-events.js';
-import type { Database } from './database.js';
 import { countUntil, findExpired } from './deadlines.js';
+import type { Origin } from './event-columns.js';
 import { type EventRow, readEvent } from './event-row.js';
-import type { Origin } from './insert-events.js';
-import type { Leases } from './leases.js';
 import { forgetPeople } from './people.js';
 import { changeState, readState } from './pixel-states.js';
 import { PostgresDeadLetters } from './postgres-dead-letters.js';
-import { ReadyReader } from './ready-events.js';
 import { keepRefused } from './refused-letters.js';
 import { checkOwner, settleEvents } from './settle-events.js';
+import type { SharedParts } from './shared-parts.js';
 import { readStats } from './stats.js';
-import type { Tallies } from './tallies.js';
-import type { Transactions } from './transactions.js';
-import type { UnderWay } from './under-way.js';
-
-/** What the queues of all pixels share. */
-export interface SharedParts extends RoomPorts {
-	readonly database: Database;
-	readonly transactions: Transactions;
-	readonly tallies: Tallies;
-	readonly leases: Leases;
-	readonly underWay: UnderWay;
-	readonly gatewayId: string;
-	nowMs(): number;
-	monotonicMs(): number;
-	/** Is told of waiting events whose people said no. */
-	onForgotten(count: number): void;
-	/** Is told of refused events that are no longer kept. */
-	onRefusedDropped(count: number): void;
-}
+import { Taking } from './taking.js';
 
 /** Settling waits for no request, and must not be given up lightly: its events would be sent again. */
 const SETTLE_MS = 10_000;
-const PROMOTE = `UPDATE @queue SET due_ms = 0, is_held = 0
-	WHERE pixel = $1 AND is_held = $2 AND due_ms > 0 AND (due_ms <= $3 OR due_ms > $4)`;
 /** Others don't know what its owner has under way. */
 const IS_OTHERS =
 	'SELECT 1 FROM @pixels WHERE pixel = $1 AND owner IS NOT NULL AND owner <> $2 AND expires_at > clock_timestamp()';
@@ -70,15 +47,13 @@ export class PostgresQueue implements PixelQueue {
 	readonly #pixelId: string;
 	readonly #shared: SharedParts;
 	readonly #room: AppendRoom;
-	readonly #ready: ReadyReader;
-	/** One take at a time, so that none hands out what another has found. */
-	#taking: Promise<unknown> = Promise.resolve();
+	readonly #taking: Taking;
 
 	constructor(pixelId: string, shared: SharedParts) {
 		this.#pixelId = pixelId;
 		this.#shared = shared;
 		this.#room = new AppendRoom(shared, shared.tallies.of(pixelId));
-		this.#ready = new ReadyReader(pixelId, shared.database, shared.monotonicMs);
+		this.#taking = new Taking(pixelId, shared);
 		this.deadLetters = new PostgresDeadLetters({ ...shared, pixelId, room: this.#room });
 	}
 
@@ -91,7 +66,7 @@ export class PostgresQueue implements PixelQueue {
 		const { added, cancelled } = await appendWithin(this.#room, items, origin, () =>
 			this.#shared.transactions.append(items, origin),
 		);
-		if (added.length > 0) this.#ready.lookFrom(Math.min(...items.map(({ timestampMs }) => toDeadlineMs(timestampMs))));
+		if (added.length > 0) this.#taking.lookFrom(Math.min(...items.map(({ timestampMs }) => toDeadlineMs(timestampMs))));
 		return { added: added.length, cancelled };
 	}
 
@@ -103,16 +78,14 @@ export class PostgresQueue implements PixelQueue {
 
 	own(signal?: AbortSignal, listener: OwnerListener = {}): Promise<Ownership | undefined> {
 		const arrived = () => {
-			this.#ready.lookFrom();
+			this.#taking.lookFrom();
 			listener.onArrived?.();
 		};
 		return this.#shared.leases.own(this.#pixelId, signal, { ...listener, onArrived: arrived });
 	}
 
 	async take(own: Ownership, options: TakeOptions): Promise<TakenBatch> {
-		const taking = this.#taking.then(() => this.#take(own, options));
-		this.#taking = taking.catch(() => {});
-		const { rows, ...rest } = await taking;
+		const { rows, ...rest } = await this.#taking.take(own, options);
 		const events = rows.map(readEvent).filter((event) => event !== undefined);
 		return { ...rest, events, unreadable: await this.#setAside(own, rows, events) };
 	}
@@ -128,7 +101,7 @@ export class PostgresQueue implements PixelQueue {
 		const underWay = this.#shared.underWay.of(this.#pixelId);
 		for (const key of delivered) underWay.delete(key);
 		for (const { key } of [...deadLetters, ...retries]) underWay.delete(key);
-		if (retries.length > 0) this.#ready.lookFrom();
+		if (retries.length > 0) this.#taking.lookFrom();
 		if (forgotten > 0) onForgotten(forgotten);
 	}
 
@@ -183,29 +156,6 @@ export class PostgresQueue implements PixelQueue {
 
 	size(): number {
 		return Math.max(0, this.#shared.tallies.of(this.#pixelId).all.events);
-	}
-
-	async #take(own: Ownership, options: TakeOptions): Promise<{ rows: readonly EventRow[]; nextMs?: number }> {
-		const { leases, underWay } = this.#shared;
-		leases.check(this.#pixelId, own);
-		const { isOver, nextMs: dueMs } = await this.#ready.findDue(options.nowMs);
-		if (isOver) await this.#promote(options.nowMs);
-		const keys = underWay.of(this.#pixelId);
-		const { rows, nextMs = Number.POSITIVE_INFINITY } = await this.#ready.find(options, keys);
-		leases.check(this.#pixelId, own);
-		for (const { key } of rows) keys.add(key);
-		const soonestMs = Math.min(nextMs, dueMs > options.nowMs ? dueMs : Number.POSITIVE_INFINITY);
-		return rows.length > 0 || soonestMs === Number.POSITIVE_INFINITY ? { rows } : { rows, nextMs: soonestMs };
-	}
-
-	/** Lets events go on that were set apart. */
-	async #promote(nowMs: number): Promise<void> {
-		await this.#shared.transactions.run(async (write) => {
-			for (const [isHeld, longestMs] of LONGEST_WAIT_MS) {
-				await write.query(PROMOTE, [this.#pixelId, isHeld, Math.floor(nowMs), Math.ceil(nowMs + longestMs)]);
-			}
-		});
-		this.#ready.lookFrom();
 	}
 
 	#keysUnderWay(): readonly string[] {

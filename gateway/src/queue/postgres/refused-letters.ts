@@ -7,8 +7,8 @@ import { toLane } from '../sqlite/lane.js';
 import { toMarks } from '../sqlite/marks.js';
 import { toAbout } from '../sqlite/queue-row.js';
 import { MAX_BYTES, MAX_LETTERS } from '../sqlite/refused-letters.js';
-import type { Origin } from './insert-events.js';
-import type { Write } from './transactions.js';
+import type { Origin } from './event-columns.js';
+import type { Write } from './write.js';
 
 const INSERT = `INSERT INTO @dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about, tier, user_mark,
 	anonymous_mark, sender, type, deadline_ms, is_refused) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)`;

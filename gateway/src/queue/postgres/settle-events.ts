@@ -5,7 +5,7 @@ import { OwnershipLost } from '../queue-errors.js';
 import { toLane } from '../sqlite/lane.js';
 import { toKeys } from './event-row.js';
 import { type Kind, KNOWN_IDS } from './tally-change.js';
-import type { Write } from './transactions.js';
+import type { Write } from './write.js';
 
 /** What is counted of rows that are gone, added up. */
 interface Gone extends Kind {

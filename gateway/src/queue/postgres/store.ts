@@ -15,9 +15,10 @@ import { createHousekeeping } from './housekeeping.js';
 import { Leases } from './leases.js';
 import { checkVersion, migrate } from './migrate.js';
 import { PostgresProfiles } from './postgres-profiles.js';
-import { PostgresQueue, type SharedParts } from './postgres-queue.js';
+import { PostgresQueue } from './postgres-queue.js';
 import { createSignatures } from './postgres-signatures.js';
 import { refillSeen } from './seen.js';
+import type { SharedParts } from './shared-parts.js';
 import { Tallies } from './tallies.js';
 import { Transactions } from './transactions.js';
 import { UnderWay } from './under-way.js';
@@ -103,12 +104,7 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 	const { transactions, tallies, leases } = shared;
 	await tallies.refresh(database);
 	leases.start();
-	const queues = new Map<string, PostgresQueue>();
-	const pixel = (pixelId: string) => {
-		const queue = queues.get(pixelId) ?? new PostgresQueue(pixelId, shared);
-		queues.set(pixelId, queue);
-		return queue;
-	};
+	const pixel = createQueues(shared);
 	const pixelIds = async () => (await database.query<{ pixel: string }>(PIXELS)).map((row) => row.pixel);
 	const { maxKnownIds } = options.bounds ?? NO_BOUNDS;
 	const end = async () => {
@@ -139,6 +135,15 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			leases.stop();
 			await end();
 		},
+	};
+}
+
+function createQueues(shared: SharedParts): (pixelId: string) => PostgresQueue {
+	const queues = new Map<string, PostgresQueue>();
+	return (pixelId) => {
+		const queue = queues.get(pixelId) ?? new PostgresQueue(pixelId, shared);
+		queues.set(pixelId, queue);
+		return queue;
 	};
 }
 

@@ -5,9 +5,11 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { StorageError } from '../queue-errors.js';
-import type { Database, Session } from './database.js';
-import { type Insertion, insertEvents, type Origin } from './insert-events.js';
+import type { Database } from './database.js';
+import type { Origin } from './event-columns.js';
+import { type Insertion, insertEvents } from './insert-events.js';
 import { TallyChange } from './tally-change.js';
+import type { Write } from './write.js';
 
 /** Of what shares transactions. With more, each is smaller. Measured. */
 const MAX_UNDER_WAY = 2;
@@ -15,11 +17,6 @@ const MAX_UNDER_WAY = 2;
 const MAX_EVENTS = 5000;
 /** A call waits no longer: its request has to be answered within 5 s. Our choice. */
 const DEADLINE_MS = 4500;
-
-/** A transaction, and the count of what it adds and removes. */
-export interface Write extends Session {
-	readonly tally: TallyChange;
-}
 
 type Work<T> = (write: Write) => Promise<T>;
 
