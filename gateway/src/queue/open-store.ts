@@ -2,7 +2,6 @@
 
 import { withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
-import { openPostgres } from './postgres/store.js';
 import type { StoreOptions } from './sqlite/store.js';
 import type { Store } from './store.js';
 import { openThreadStore } from './thread/thread-store.js';
@@ -36,6 +35,8 @@ export async function openStore({ nowMs, log, onLost, postgresUrl, ...settings }
 
 async function openOnPostgres(url: string, options: OpenStoreOptions): Promise<Store> {
 	const { mode, bounds, deadLetterDays, nowMs, log } = options;
+	// Not loaded without need: most gateways keep their queue in a folder.
+	const { openPostgres } = await import('./postgres/store.js');
 	const { sleep } = withDefaultPorts();
 	const none = Number.POSITIVE_INFINITY;
 	const { store } = await openPostgres({

@@ -11,8 +11,8 @@ import type { Database } from './database.js';
 import { type Lease, toNamed, type Wanted } from './lease.js';
 import { readFleet, releaseAll, releaseLeases, renewGateway, renewLeases, takeFree } from './lease-statements.js';
 
-/** As long as a lease lasts. By this gateway's own clock, counted from before it asked: never longer than in the database. */
-export const LEASE_MS = 10_000;
+/** A second less than a lease lasts in the database: this gateway's own clock says first that it is over. */
+const LEASE_MS = 9_000;
 const RENEW_EVERY_MS = 3000;
 /** How often it is looked for free pixels, and for what other gateways have added. Our choice. */
 const TICK_MS = 1000;
@@ -51,7 +51,11 @@ export class Leases {
 	}
 
 	start(): void {
-		this.#timer = setInterval(() => void this.tick(), TICK_MS).unref();
+		this.#timer = setInterval(() => {
+			// Also while a tick waits for a database that does not answer.
+			this.#loseStale();
+			void this.tick();
+		}, TICK_MS).unref();
 		this.#arrivals.start();
 	}
 
@@ -116,8 +120,12 @@ export class Leases {
 		while (this.#isTickDue) {
 			this.#isTickDue = false;
 			await this.#tickOnce().catch(() => {}); // The database is away, which is reported once.
-			for (const lease of this.#held.values()) if (!this.#isFresh(lease)) this.#lose(lease);
+			this.#loseStale();
 		}
+	}
+
+	#loseStale(): void {
+		for (const lease of this.#held.values()) if (!this.#isFresh(lease)) this.#lose(lease);
 	}
 
 	async #tickOnce(): Promise<void> {

@@ -70,8 +70,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 		port,
 		query: (text, values) => query(url, text, values),
 		kill: async () => {
-			// The whole group: a server's children would hold its memory.
-			process.kill(-(server.pid ?? 0), 'SIGKILL');
+			killAll(server.pid ?? 0);
 			await once(server, 'exit');
 		},
 		restart: async () => {
@@ -88,7 +87,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 		},
 		stop: async () => {
 			if (server.exitCode === null && server.signalCode === null) {
-				process.kill(-(server.pid ?? 0), 'SIGKILL');
+				killAll(server.pid ?? 0);
 				await once(server, 'exit');
 			}
 			rmSync(folder, { recursive: true, force: true });
@@ -120,6 +119,21 @@ async function run(
 		}
 	}
 	throw new Error(`PostgreSQL did not start: ${said}`);
+}
+
+/** A process and all that it has started. A server's processes are no group, and would finish what they are at. */
+function killAll(pid: number): void {
+	const list = spawnSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
+	const pairs = list.map((line) => line.trim().split(/\s+/).map(Number));
+	const family = [pid];
+	for (const parent of family) for (const [child = 0, of] of pairs) if (of === parent) family.push(child);
+	for (const each of family) {
+		try {
+			process.kill(each, 'SIGKILL');
+		} catch {
+			// It has ended meanwhile.
+		}
+	}
 }
 
 function useGiven(url: string): TestPostgres {
