@@ -18,6 +18,8 @@ import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { Stories } from './stories/stories.js';
+import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -26,6 +28,8 @@ const MB = 1024 * 1024;
 const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** How often what was counted at the door is written. Our choice. */
+const COUNT_EVERY_MS = 1000;
 /** Requests to OpenAI of all pixels together. (product decision) */
 const MAX_REQUESTS = 64;
 
@@ -69,7 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
 	const parts = await openParts(options);
-	const { store, pixels } = parts;
+	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
 	const ports = createServerPorts(options, parts, current);
@@ -82,14 +86,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopChores = startChores(store, ports.nowMs, log);
+		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
 				stopChores();
+				clearInterval(counting);
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
+				await stories.flush();
 				await store.close();
 			},
 		};
@@ -105,6 +112,7 @@ interface Parts {
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
+	readonly stories: Stories;
 }
 
 /** Opens the store, with counts around all that is done in it. */
@@ -113,14 +121,16 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
 	const countsOf = (name: string) => metrics.pixel(name);
-	const opened = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
+	const opened = await openStore({ ...toStoreOptions(options), recovers: true, nowMs, log, onLost });
 	const store = meterStore(
 		opened,
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
-	return { store, pixels, metrics };
+	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
+	const watch = (pixel: () => PixelName) => stories.watch(pixel);
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	return { store, pixels, metrics, stories };
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */

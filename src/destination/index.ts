@@ -5,6 +5,8 @@ export { type ConversionEvent, type ConversionEventDraft, conversionEventSchema 
 export type { EventType } from './contract/event-types.js';
 export { type CloseOptions, createDestination, type Destination } from './destination.js';
 export type { AttributionVerdict, EventResult, Outcome, Reason } from './event-result.js';
+export { type ExplainOptions, explainEvent } from './explain/explain-event.js';
+export type { Explanation } from './explain/explanation.js';
 export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
 export type { Note } from './note.js';
 export type { Fetch, Ports } from './ports.js';

@@ -1,11 +1,15 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
-export { OPPREF } from './attribution.js';
+export { OPPREF, toVerdict } from './attribution.js';
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
+export { exponentOf } from './contract/currencies.js';
 export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 export { fetchText } from './deliver/fetch-text.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
+export { KEY_KINDS, type KeyKind, toKeyKinds, toKeyKindsOf, toKeyNames } from './explain/match-key-names.js';
+export { REASONS, type Reason } from './explain/reasons.js';
+export { shortRule } from './explain/rule-words.js';
 export { digestPerson, type PersonDigests } from './intake/digest-person.js';
 export { inOrder } from './intake/in-order.js';
 export { readMessageId } from './intake/read-message-id.js';

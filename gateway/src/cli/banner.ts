@@ -40,7 +40,7 @@ export function transformerNotice(url: string, upstream: string | undefined): st
 
 /** Says where the operator's routes are. */
 export function adminNotice(url: string): string {
-	return `Metrics are at ${url}/metrics; \`openai-ads pixels\` shows what waits.`;
+	return `See each event and why it counts at ${url}; metrics are at ${url}/metrics; \`openai-ads pixels\` shows what waits.`;
 }
 
 export function noSdksNotice(): string {

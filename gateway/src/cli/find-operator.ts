@@ -70,7 +70,8 @@ async function answers(access: AdminAccess | undefined): Promise<boolean> {
 	}
 }
 
-function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
+/** How the gateway is reached; `undefined` if its admin listener is switched off. @throws StartError for a wrong `--admin` */
+export function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
 	const origin = admin === undefined ? toOrigin(gateway) : checkOrigin(admin);
 	if (origin === undefined) return undefined;
 	return { origin, token: gateway.adminToken, fetch: (url, init) => fetch(url, init) };

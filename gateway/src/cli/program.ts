@@ -18,7 +18,9 @@ export function createProgram(): Command {
 	addStart(program);
 	addSandbox(program);
 	addSend(program);
+	addExplain(program);
 	addOperatingCommands(program);
+	addDoctor(program);
 	addSegment(program);
 	program
 		.command('settings')
@@ -81,6 +83,38 @@ function addSend(program: Command): void {
 			'\nEnds with 0 if all were accepted or skipped, 1 if some were not, 2 on wrong usage, 130 if interrupted.',
 		)
 		.action(async (file, flags) => (await import('./run-send.js')).runSend(file, flags));
+}
+
+function addExplain(program: Command): void {
+	program
+		.command('explain')
+		.description('say field by field what becomes of the events of a file, and why: no key, no connection')
+		.argument('<file>', 'NDJSON or one JSON array, gzipped or not; - for standard input')
+		.option('--json', 'print one explanation per line, in input order')
+		.option('--all', 'show every field of every event')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nEvents see what earlier ones of the file taught, so put an identify before its order.\n\nEnds with 0 if all would be sent or are skipped, 1 if some are discarded, 2 on wrong usage.',
+		)
+		.action(async (file, flags) => (await import('./run-explain.js')).runExplain(file, flags));
+}
+
+function addDoctor(program: Command): void {
+	program
+		.command('doctor')
+		.description('find out why conversions do not arrive or do not count: settings, key, queue, account')
+		.option('--json', 'print one JSON object')
+		.option('--strict', 'end with 1 for warnings too')
+		.option('--offline', 'only what needs no connection and no key, for CI')
+		.option('--only <id>', 'one check, such as key or account')
+		.option('--admin <url>', 'admin listener of a running gateway, such as http://127.0.0.1:8789')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nNothing is stored at OpenAI: events are only validated. With OPENAI_ADS_API_KEY, the Advertiser API key, it also looks at the\nad account.\n\nEnds with 0 if nothing failed, 1 if a check failed (with --strict: or warned), 2 on wrong usage.',
+		)
+		.action(async (flags) => (await import('./run-doctor.js')).runDoctor(flags));
 }
 
 function addSegment(program: Command): void {

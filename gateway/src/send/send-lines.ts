@@ -38,9 +38,10 @@ export function parseEvents(lines: readonly Line[]): AnalyticsEvent[] {
 	return lines.map(parseLine).flatMap((line) => ('event' in line ? [line.event] : []));
 }
 
-type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
+export type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
 
-function parseLine({ text }: Line): ParsedLine {
+/** The event of a line, or why it is none. */
+export function parseLine({ text }: Line): ParsedLine {
 	if (text === undefined) return discardLine(`longer than ${MAX_LINE_BYTES} bytes.`);
 	const event = parseJson(text);
 	if (event === undefined) return discardLine('expected one JSON object.');

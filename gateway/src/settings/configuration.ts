@@ -6,7 +6,7 @@ import { holdSchema } from './hold-schema.js';
 import { listenerFields } from './listener-fields.js';
 import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
 import { isPlainUrl } from './plain-url.js';
-import { isReadableUrl } from './queue-folder.js';
+import { isReadableUrl } from './postgres-url.js';
 
 const key = z.string().min(1);
 const port = z.int().min(0).max(65_535);

@@ -2,22 +2,11 @@
 
 import { join } from 'node:path';
 import type { GatewaySettings } from './configuration.js';
-
-const POSTGRES = /^postgres(ql)?:\/\//;
+import { isPostgres } from './postgres-url.js';
 
 /** The URL of the PostgreSQL that holds the queue; `undefined` if it lies in a folder. */
 export function findPostgresUrl({ queue = '' }: Pick<GatewaySettings, 'queue'>): string | undefined {
-	return POSTGRES.test(queue) ? queue : undefined;
-}
-
-/** Whether it is no URL of PostgreSQL, or one that can be read. */
-export function isReadableUrl(queue: string): boolean {
-	return !POSTGRES.test(queue) || URL.canParse(queue);
-}
-
-/** The same of a setting that is not checked yet. */
-export function isPostgres(queue: unknown): boolean {
-	return typeof queue === 'string' && POSTGRES.test(queue);
+	return isPostgres(queue) ? queue : undefined;
 }
 
 /** Sandbox events have their own folder, so that a live gateway never delivers them. */

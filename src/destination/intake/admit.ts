@@ -67,22 +67,18 @@ export function admit(
 		}
 		const nowMs = ports.nowMs();
 		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
-		const composition = composeEvent(reading, {
-			mapping,
-			nowMs,
-			profile: session.recall(keys, nowMs),
-			sha256: ports.sha256,
-		});
+		const profile = session.recall(keys, nowMs);
+		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
 		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
 		if (!composition.ok) {
 			const { ok: _, ...ending } = composition;
-			return { result: { ...ending, messageId, attempts: 0, ...notes } };
+			return { result: { ...ending, messageId, attempts: 0, ...notes }, profile };
 		}
 		const { draft, matchKeys } = composition;
 		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes } };
+		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
 		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
-		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes } };
+		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes }, profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}

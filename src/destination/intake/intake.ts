@@ -3,15 +3,17 @@
 import type { BatchItem } from '../batch/batch-item.js';
 import type { EventResult } from '../event-result.js';
 import type { PersonKeys } from '../profile/person-keys.js';
-import type { Tier } from '../profile/profile.js';
+import type { Profile, Tier } from '../profile/profile.js';
 
 /**
  * A conversion event ready to be batched or queued, or the result of an event that is not sent. `forgets`: its person said no,
- * so what waits of them under these keys, from senders of its tier, must be dropped too.
+ * so what waits of them under these keys, from senders of its tier, must be dropped too. `profile` is what was known of the
+ * person, the event itself included.
  */
-export type Admission =
+export type Admission = (
 	| { readonly item: BatchItem; readonly result?: never; readonly forgets?: never }
-	| { readonly result: EventResult; readonly item?: never; readonly forgets?: PersonKeys };
+	| { readonly result: EventResult; readonly item?: never; readonly forgets?: PersonKeys }
+) & { readonly profile?: Profile | undefined };
 
 /** Who sent the events of one call. */
 export interface Sender {

@@ -15,6 +15,7 @@ export function withPerson(admission: Admission, { keys, reading }: Arrival, tie
 	}
 	const { lacksUrl, isStripped } = isReading(reading) ? reading : {};
 	return {
+		...admission,
 		item: {
 			...item,
 			person: keys,

@@ -12,11 +12,13 @@ import { PathTable, readPlace } from './paths/paths.js';
 import { holdsAddress } from './personal-data/cut.js';
 import { compileReaders } from './user/readers.js';
 
-/** Compiles parsed settings. */
-export function compileMapping(settings: Settings): Mapping {
+/** Compiles parsed settings. Whoever wants to see which places are read hands in tables that tell. */
+export function compileMapping(
+	settings: Settings,
+	paths = new PathTable(settings.integrationName),
+	itemPaths = new PathTable(settings.integrationName),
+): Mapping {
 	const overrides = new Map(Object.entries(settings.fieldMapping).map(([field, path]) => [field, [path].flat()]));
-	const paths = new PathTable(settings.integrationName);
-	const itemPaths = new PathTable(settings.integrationName);
 	const fields = compileFields(settings, overrides, paths);
 	const ownAmounts = overrides.has('data.amount') ? fields['data.amount'] : undefined;
 	return {

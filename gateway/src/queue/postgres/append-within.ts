@@ -11,10 +11,10 @@ export async function appendWithin(
 	from: RoomSender,
 	work: () => Promise<Insertion>,
 ): Promise<Insertion> {
-	let insertion: Insertion = { added: [], late: 0, cancelled: [] };
+	let insertion: Insertion = { added: [], late: 0, cancelled: [], known: [] };
 	await room.within(items, from, async () => {
 		insertion = await work();
-		return { added: [], replaced: [], late: insertion.late, cancelled: [] };
+		return { added: [], replaced: [], late: insertion.late, cancelled: [], known: [] };
 	});
 	return insertion;
 }

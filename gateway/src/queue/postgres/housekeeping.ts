@@ -3,6 +3,7 @@
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import { DEAD_LETTER_DAYS, MAX_CANCELLATIONS } from '../sqlite/housekeeping.js';
+import { cleanCounts } from './postgres-counts.js';
 import { cleanSignatures } from './postgres-signatures.js';
 import { cleanSeen } from './seen.js';
 import { mergeTallies, type Tallies } from './tallies.js';
@@ -56,8 +57,9 @@ export function createHousekeeping(ports: HousekeepingPorts): () => Promise<bool
 			const values = [lastKey, Math.floor(now - PROFILE_LIFETIME_MS), SLICE];
 			const [profiles] = await write.query<{ last: string | null; count: number }>(PROFILES, values);
 			lastKey = profiles?.count === SLICE ? (profiles.last ?? '') : '';
+			const hasOldCounts = await cleanCounts(write, now, SLICE);
 			await write.query(DROP_GATEWAYS);
 			await mergeTallies(write);
-			return [letters, cancellations, signatures, ids].some((removed) => removed >= SLICE);
+			return hasOldCounts || [letters, cancellations, signatures, ids].some((removed) => removed >= SLICE);
 		}, LONG_MS);
 }

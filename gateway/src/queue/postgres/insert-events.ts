@@ -23,6 +23,8 @@ export interface Insertion {
 	readonly late: number;
 	/** Places of those that had been cancelled before. */
 	readonly cancelled: readonly number[];
+	/** Places of those that had been seen. */
+	readonly known: readonly number[];
 }
 
 interface AddedRow {
@@ -81,9 +83,18 @@ export async function insertEvents(
 	calls: readonly AppendCall[],
 	underWay: readonly string[],
 ): Promise<Insertion[]> {
-	const insertions = calls.map(() => ({ added: [] as AddedRow[], late: 0, cancelled: [] as number[] }));
-	for (const entries of cut(calls)) {
+	const insertions = calls.map(() => ({
+		added: [] as AddedRow[],
+		late: 0,
+		cancelled: [] as number[],
+		known: [] as number[],
+	}));
+	const onSame = (call: number, index: number) => insertions[call]?.known.push(index);
+	for (const entries of cut(calls, onSame)) {
 		const placed = await write.query<Placed>(INSERT, toColumns(entries));
+		const fresh = new Set(placed.map(({ place }) => place));
+		for (const [place, { call, index }] of entries.entries())
+			if (!fresh.has(place)) insertions[call]?.known.push(index);
 		const raised: Entry[] = [];
 		for (const { place, is_new, is_cancelled } of placed) {
 			const entry = entries[place] as Entry; // The statement numbers them.
@@ -121,14 +132,20 @@ async function replace(
 }
 
 /** Each digest stands in a statement once: a server's event that comes after a browser's of the same id begins another. */
-function* cut(calls: readonly AppendCall[]): Generator<readonly Entry[]> {
+function* cut(
+	calls: readonly AppendCall[],
+	onSame: (call: number, index: number) => void,
+): Generator<readonly Entry[]> {
 	let entries = new Map<string, Entry>();
 	let bytes = 0;
 	for (const [call, { items, origin }] of calls.entries()) {
 		for (const [index, item] of items.entries()) {
 			const digest = toDigest(origin.pixelId, item);
 			const same = entries.get(digest);
-			if (same !== undefined && same.origin.tier <= origin.tier) continue;
+			if (same !== undefined && same.origin.tier <= origin.tier) {
+				onSame(call, index);
+				continue;
+			}
 			const size = item.sizeBytes + 300;
 			if (same !== undefined || entries.size === MAX_EVENTS || (bytes + size > MAX_BYTES && bytes > 0)) {
 				yield [...entries.values()];

@@ -7,8 +7,7 @@
 import { type OwnerListener, type Ownership, YIELDED } from '../queue.js';
 import { OwnershipLost } from '../queue-errors.js';
 import { Arrivals } from './arrivals.js';
-import type { Database } from './database.js';
-import { type Lease, toNamed, type Wanted } from './lease.js';
+import { type Lease, type LeasePorts, toNamed, type Wanted } from './lease.js';
 import { readFleet, releaseAll, releaseLeases, renewGateway, renewLeases, takeFree } from './lease-statements.js';
 
 /** A second less than a lease lasts in the database: this gateway's own clock says first that it is over. */
@@ -16,17 +15,6 @@ const LEASE_MS = 9_000;
 const RENEW_EVERY_MS = 3000;
 /** How often it is looked for free pixels, and for what other gateways have added. Our choice. */
 const TICK_MS = 1000;
-
-export interface LeasePorts {
-	readonly database: Database;
-	readonly gatewayId: string;
-	/** A clock that never jumps. */
-	monotonicMs(): number;
-	/** Is told when a pixel is another's, or a new one's: what was handed out before is not this gateway's any more. */
-	onChanged(pixelId: string): void;
-	/** Is called once a second with the database's leave. */
-	onTick(): Promise<void>;
-}
 
 export class Leases {
 	readonly #ports: LeasePorts;

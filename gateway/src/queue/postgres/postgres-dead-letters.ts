@@ -141,7 +141,7 @@ export class PostgresDeadLetters implements DeadLetters {
 			);
 			const late = parts.reduce((sum, part) => sum + part.late, 0);
 			// Nothing holds a letter that is sent again, so nothing cancels it.
-			return { added: parts.flatMap(({ added }) => added), late, cancelled: [] };
+			return { added: parts.flatMap(({ added }) => added), late, cancelled: [], known: [] };
 		}, LONG_MS);
 	}
 

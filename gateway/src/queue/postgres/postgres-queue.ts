@@ -29,6 +29,7 @@ import type { Origin } from './event-columns.js';
 import { type EventRow, readEvent } from './event-row.js';
 import { forgetPeople } from './people.js';
 import { changeState, readState } from './pixel-states.js';
+import { addCounts } from './postgres-counts.js';
 import { PostgresDeadLetters } from './postgres-dead-letters.js';
 import { keepRefused } from './refused-letters.js';
 import { checkOwner, settleEvents } from './settle-events.js';
@@ -63,11 +64,11 @@ export class PostgresQueue implements PixelQueue {
 		holds: readonly (Hold | undefined)[] = [],
 	): Promise<Appended> {
 		const origin = { ...this.#originOf(sender), holds };
-		const { added, cancelled } = await appendWithin(this.#room, items, origin, () =>
+		const { added, cancelled, known } = await appendWithin(this.#room, items, origin, () =>
 			this.#shared.transactions.append(items, origin),
 		);
 		if (added.length > 0) this.#taking.lookFrom(Math.min(...items.map(({ timestampMs }) => toDeadlineMs(timestampMs))));
-		return { added: added.length, cancelled };
+		return { added: added.length, cancelled, ...(known.length === 0 ? {} : { known }) };
 	}
 
 	cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number> {
@@ -95,7 +96,9 @@ export class PostgresQueue implements PixelQueue {
 		leases.check(this.#pixelId, own);
 		const forgotten = await transactions.alone(async (write) => {
 			await checkOwner(write, this.#pixelId, gatewayId, own.epoch);
-			return settleEvents(write, this.#pixelId, settlement, nowMs());
+			const forgotten = await settleEvents(write, this.#pixelId, settlement, nowMs());
+			await addCounts(write, this.#pixelId, settlement.counts ?? [], nowMs());
+			return forgotten;
 		}, SETTLE_MS);
 		const { delivered, deadLetters, retries } = settlement;
 		const underWay = this.#shared.underWay.of(this.#pixelId);

@@ -74,6 +74,9 @@ CREATE TABLE signatures (
 	n bigint GENERATED ALWAYS AS IDENTITY UNIQUE, signature bytea PRIMARY KEY, body bytea NOT NULL, at_ms bigint NOT NULL
 );
 CREATE INDEX signatures_age ON signatures (at_ms);
+CREATE TABLE counts (
+	hour bigint NOT NULL, n bigint NOT NULL, pixel text NOT NULL, what text NOT NULL, PRIMARY KEY (hour, pixel, what)
+) WITH (fillfactor = 50, ${HOT});
 `,
 	},
 ];

@@ -14,6 +14,7 @@ import { createErasing } from './erase.js';
 import { createHousekeeping } from './housekeeping.js';
 import { Leases } from './leases.js';
 import { checkVersion, migrate } from './migrate.js';
+import { createCounts } from './postgres-counts.js';
 import { PostgresProfiles } from './postgres-profiles.js';
 import { PostgresQueue } from './postgres-queue.js';
 import { createSignatures } from './postgres-signatures.js';
@@ -61,6 +62,13 @@ const PIXELS = `SELECT pixel FROM @pixels WHERE is_paused OR memory IS NOT NULL
 	UNION SELECT DISTINCT pixel FROM @dead_letters ORDER BY 1`;
 const AWAY = 'Requests are answered 503 until it is back; nothing that was acknowledged is lost.';
 const NO_BACKUP = 'Back up the database itself: docs/operations.md says how, with pg_dump.';
+/** It mends its own files and gives space back, as eagerly as the tables' settings say. */
+const BY_THE_SERVER = {
+	recovery: async () => undefined,
+	acknowledgeRecovery: async () => false,
+	tidy: async () => {},
+	backup: () => Promise.reject(new StorageError(NO_BACKUP)),
+};
 const EMPTIED =
 	'The database had crashed, and with it went the ids of events that were sent before. A resend of one of those is sent once more; OpenAI keeps the first.';
 
@@ -117,14 +125,13 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			pixelIds,
 			profiles: new PostgresProfiles(database, transactions, nowMs),
 			signatures: createSignatures(database, transactions, nowMs),
+			counts: createCounts(database, transactions, nowMs),
 			commit: () => transactions.run(async () => {}),
+			...BY_THE_SERVER,
 			eraseEverywhere: createErasing(database, transactions),
 			stats: async () => Promise.all((await pixelIds()).map((pixelId) => pixel(pixelId).stats())),
 			checkDisk: () => checkWritable(transactions),
 			clean: createHousekeeping({ ...shared, maxKnownIds, deadLetterDays: options.deadLetterDays }),
-			// The server does it by itself: the tables' settings say how eagerly.
-			tidy: async () => {},
-			backup: () => Promise.reject(new StorageError(NO_BACKUP)),
 			close: async () => {
 				await transactions.drain();
 				await leases.close();

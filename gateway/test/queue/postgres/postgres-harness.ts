@@ -52,6 +52,7 @@ export async function onPostgres(postgres: TestPostgres): Promise<QueueHarness> 
 	return {
 		clock,
 		pixel: (pixelId = 'px1') => current.store.pixel(pixelId),
+		counts: () => current.store.counts,
 		reopen,
 		crash: async () => {
 			await current.abandon();

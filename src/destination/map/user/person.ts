@@ -69,7 +69,8 @@ function toDigests(normals: readonly string[] | undefined, sha256: Sha256): read
 	return [...new Set(normals.map((normal) => toDigest(normal, sha256)))];
 }
 
-function toDigest(normal: string, sha256: Sha256): string {
+/** Hashes a normal form; one that is already hashed stays as it is. */
+export function toDigest(normal: string, sha256: Sha256): string {
 	if (isHashed(normal)) return normal.toLowerCase();
 	// An accented letter can be encoded in two ways; both must give the same digest.
 	return sha256(isAscii(normal) ? normal : normal.toWellFormed().normalize('NFC'));

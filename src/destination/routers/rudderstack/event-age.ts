@@ -10,8 +10,17 @@ const TIMES = ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt', 'timest
 /** True if the first readable time of the event is more than seven days ago. An event without one counts as new. */
 export function hasAgedOut(event: unknown, nowMs: number): boolean {
 	for (const path of TIMES) {
-		const timeMs = parseTimestampMs(readSafely(event, path));
+		const timeMs = readTimeSafely(event, path);
 		if (timeMs !== undefined) return nowMs - timeMs > MAX_EVENT_AGE_MS;
 	}
 	return false;
+}
+
+/** A value that throws when it is looked at is no time. */
+function readTimeSafely(event: unknown, path: string): number | undefined {
+	try {
+		return parseTimestampMs(readSafely(event, path));
+	} catch {
+		return undefined;
+	}
 }

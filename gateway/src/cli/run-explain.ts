@@ -1,0 +1,70 @@
+/** `openai-ads explain` */
+
+import { styleText } from 'node:util';
+import { describeLine, type Mark, type View } from '../explain/describe-line.js';
+import { explainLines } from '../explain/explain-lines.js';
+import { Summary } from '../explain/summary.js';
+import { wrapText } from '../explain/wrap-text.js';
+import { openInput } from '../send/open-input.js';
+import { readEvents } from '../send/read-events.js';
+import { loadConfiguration } from '../settings/load-configuration.js';
+import { StartError } from '../start-error.js';
+
+export interface ExplainFlags {
+	readonly json?: boolean;
+	readonly all?: boolean;
+	readonly config?: string;
+}
+
+const [MIN_WIDTH, MAX_WIDTH] = [80, 120];
+const COLOURS: Readonly<Record<Mark, 'green' | 'gray' | 'red' | 'yellow'>> = {
+	ok: 'green',
+	'--': 'gray',
+	no: 'red',
+	'!!': 'yellow',
+};
+
+/**
+ * Explains a file of events and sets the exit code: 0 all would be sent or are skipped, 1 some are discarded.
+ *
+ * @throws StartError for settings, and for a file that can't be read
+ */
+export async function runExplain(file: string, flags: ExplainFlags): Promise<void> {
+	const { destination } = loadConfiguration({
+		environment: process.env,
+		configFile: flags.config,
+		needsCredentials: false,
+	});
+	const { stream } = await openInput(file);
+	const summary = new Summary();
+	const view = createView(flags.all === true);
+	const slices = readEvents(stream);
+	try {
+		for await (const explained of explainLines(slices, destination, () => Date.now())) {
+			summary.add(explained);
+			const { line, messageId, explanation } = explained;
+			if (flags.json) console.log(JSON.stringify({ line, messageId, ...explanation }));
+			else console.log(`${describeLine(explained, view).join('\n')}\n`);
+		}
+	} catch (error) {
+		throw toStartError(file, error);
+	}
+	const print = flags.json ? console.error : console.log;
+	for (const text of summary.describe()) print(wrapText(text, view.width).join('\n'));
+	if (summary.hasDiscarded) process.exitCode = 1;
+}
+
+function createView(isAll: boolean): View {
+	const hasColour = process.stdout.isTTY && !process.env['NO_COLOR'];
+	return {
+		width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, process.stdout.columns ?? MIN_WIDTH)),
+		isAll,
+		paint: (mark) => (hasColour ? styleText(COLOURS[mark], mark) : mark),
+	};
+}
+
+/** Broken gzip, a disk error. */
+function toStartError(file: string, error: unknown): unknown {
+	const { code } = error as { code?: string };
+	return code === undefined ? error : new StartError(`${file}: expected a readable file of events, got ${code}.`);
+}

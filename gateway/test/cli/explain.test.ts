@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { temporaryFolder } from '../temporary-folder.js';
+import { startCommand } from './run-command.js';
+
+const anOrder = (changes: object = {}) => ({
+	type: 'track',
+	event: 'Order Completed',
+	messageId: 'm1',
+	timestamp: new Date().toISOString(),
+	...changes,
+});
+
+async function explain(content: string | Buffer, ...flags: string[]) {
+	const file = join(temporaryFolder(), 'events');
+	writeFileSync(file, content);
+	const command = startCommand(['explain', file, ...flags]);
+	return { code: await command.ended, stdout: command.stdout(), stderr: command.stderr() };
+}
+
+describe('openai-ads explain', () => {
+	it('explains a gzipped array one event a line, without a key, and ends with 0', async () => {
+		const packed = gzipSync(JSON.stringify([anOrder(), { type: 'group', messageId: 'm2' }]));
+
+		const { code, stdout } = await explain(packed, '--json');
+
+		const [first, second] = stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
+		expect(code).to.equal(0);
+		expect(first).to.include({ line: 1, messageId: 'm1', outcome: 'accepted', reason: 'validated' });
+		expect(first.fields[0]).to.include({ path: 'id', value: 'm1', from: 'messageId' });
+		expect(second).to.include({ line: 2, outcome: 'skipped', reason: 'type_not_supported' });
+	});
+
+	it('ends with 1 if an event is discarded, without colour where there is no terminal', async () => {
+		const { code, stdout } = await explain(JSON.stringify(anOrder({ timestamp: '2020-01-01T00:00:00Z' })));
+
+		expect(code).to.equal(1);
+		expect(stdout).to.include('no  Will never be sent: expired.').and.not.include('\u001b');
+		expect(stdout).to.include('1 event: 0 would be sent, 1 discarded.');
+	});
+
+	it('ends with 2 for a file that is not there', async () => {
+		const command = startCommand(['explain', 'nowhere.ndjson']);
+
+		expect(await command.ended).to.equal(2);
+		expect(command.stderr()).to.include('nowhere.ndjson: expected a readable file of events');
+	});
+});

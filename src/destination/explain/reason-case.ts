@@ -1,0 +1,74 @@
+/** What the reasons of one event are found by. */
+
+import { ADVERTISING_ID, ANONYMOUS_ID, EMAIL, EXTERNAL_ID, OBREF, OPPREF, PHONE, toVerdict } from '../attribution.js';
+import type { Note } from '../note.js';
+import { isRecord } from '../primitives/json.js';
+import { DAY_MS } from '../primitives/times.js';
+import { PROFILE_LIFETIME_MS } from '../profile/profile.js';
+import type { Trace } from './trace.js';
+
+/** Longer after the event, a click was no cause of it. The same bound as in recall-facts.ts. */
+const MAX_CLICK_LEAD_MS = 5 * 60_000;
+const HOUR_MS = 60 * 60_000;
+
+/** One event, and the questions that reasons ask of it. */
+export interface ReasonCase {
+	readonly trace: Trace;
+	/** Properties and traits that nothing reads. */
+	readonly notRead: readonly string[];
+}
+
+/** True if the event carries any of these keys. */
+export function carries({ trace: { matchKeys } }: ReasonCase, bits: number): boolean {
+	return (matchKeys & bits) !== 0;
+}
+
+export const lacksClick = (one: ReasonCase) => !carries(one, OPPREF);
+
+/** Browsers write down the page; servers that forward it speak for one. */
+export function isFromBrowser({ trace: { reading } }: ReasonCase): boolean {
+	const { context } = reading.event;
+	return isRecord(context) && isRecord(context['page']) && typeof context['page']['url'] === 'string';
+}
+
+export function isOrder({ trace }: ReasonCase): boolean {
+	return trace.reading.target?.type === 'order_created';
+}
+
+export function isAnonymousOnly(one: ReasonCase): boolean {
+	return carries(one, ANONYMOUS_ID) && !carries(one, OPPREF | EMAIL | OBREF | ADVERTISING_ID | PHONE | EXTERNAL_ID);
+}
+
+export function isPoor({ trace: { matchKeys } }: ReasonCase): boolean {
+	const verdict = toVerdict(matchKeys);
+	return verdict === 'weak' || verdict === 'none';
+}
+
+export function findNote({ trace }: ReasonCase, path: string, words?: RegExp): Note | undefined {
+	return trace.notes.find((note) => note.path === path && (words === undefined || words.test(note.message)));
+}
+
+/** The age of the profile's click when the event happened, if it is too old to count: in days. */
+export function findExpiredClick(one: ReasonCase): { readonly days: string } | undefined {
+	const ageMs = clickAgeMs(one);
+	return ageMs === undefined || ageMs <= PROFILE_LIFETIME_MS ? undefined : { days: String(Math.floor(ageMs / DAY_MS)) };
+}
+
+/** How long after the event the profile's click happened, if that is too late to count. */
+export function findLaterClick(one: ReasonCase): { readonly later: string } | undefined {
+	const leadMs = -(clickAgeMs(one) ?? 0);
+	if (leadMs <= MAX_CLICK_LEAD_MS) return undefined;
+	return { later: leadMs < HOUR_MS ? `${Math.round(leadMs / 60_000)} min` : `${Math.round(leadMs / HOUR_MS)} h` };
+}
+
+function clickAgeMs({ trace: { reading, context } }: ReasonCase): number | undefined {
+	const { profile, nowMs } = context;
+	const seenAtMs = profile?.oppref?.seenAtMs ?? profile?.browser?.oppref?.seenAtMs;
+	return seenAtMs === undefined ? undefined : (reading.timestampMs ?? nowMs) - seenAtMs;
+}
+
+/** The first unread property or trait with one of these names. */
+export function findUnread({ notRead }: ReasonCase, names: RegExp): { readonly path: string } | undefined {
+	const path = notRead.find((candidate) => names.test(candidate.slice(candidate.lastIndexOf('.') + 1)));
+	return path === undefined ? undefined : { path };
+}
