@@ -13,7 +13,7 @@ import { readFleet, releaseAll, releaseLeases, renewGateway, renewLeases, takeFr
 /** A second less than a lease lasts in the database: this gateway's own clock says first that it is over. */
 const LEASE_MS = 9_000;
 const RENEW_EVERY_MS = 3000;
-/** How often it is looked for free pixels, and for what other gateways have added. Our choice. */
+/** How often it is looked for free pixels. Our choice. */
 const TICK_MS = 1000;
 
 export class Leases {
@@ -32,9 +32,7 @@ export class Leases {
 	constructor(ports: LeasePorts) {
 		this.#ports = ports;
 		const hasOthers = () => this.#others > 0 && this.#held.size > 0;
-		const tell = () => {
-			for (const { listener } of this.#held.values()) listener.onArrived?.();
-		};
+		const tell = () => this.#held.forEach(({ listener }) => void listener.onArrived?.());
 		this.#arrivals = new Arrivals(ports.database, { hasOthers, tell });
 	}
 
