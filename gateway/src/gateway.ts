@@ -3,6 +3,7 @@
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
+import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
@@ -19,6 +20,7 @@ import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
+import { type Summary, toSummary } from './stories/summary.js';
 import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
@@ -54,6 +56,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** Calls back with each event that came in, or whose fate changed. */
+	onEvent(listener: (event: Summary) => void): void;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -89,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
+			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -189,7 +194,8 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
-	const accept = createAccept(pixels, log);
+	const door = createAccept(pixels, log);
+	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
 	const { signatures } = store;
 	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };

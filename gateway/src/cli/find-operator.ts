@@ -70,7 +70,7 @@ async function answers(access: AdminAccess | undefined): Promise<boolean> {
 	}
 }
 
-/** How the gateway is reached; `undefined` if its admin listener is switched off. @throws StartError for a wrong `--admin` */
+/** The admin listener of `--admin`, or of the configuration; `undefined` if that switches it off. @throws StartError */
 export function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
 	const origin = admin === undefined ? toOrigin(gateway) : checkOrigin(admin);
 	if (origin === undefined) return undefined;
