@@ -37,9 +37,8 @@ const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
-	/** Folder of the queue, if it is not on PostgreSQL. */
+	/** Folder of the queue, unless a PostgreSQL holds it. */
 	readonly folder: string;
-	/** Of the PostgreSQL that holds the queue. */
 	readonly postgresUrl?: string | undefined;
 	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
@@ -139,9 +138,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
-	setTimeout(() => process.exit(1), LINES_MS);
-}
+const onLost = () => void setTimeout(() => process.exit(1), LINES_MS);
 
 /** What changes while the gateway runs. */
 interface Current {
