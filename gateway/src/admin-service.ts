@@ -5,6 +5,7 @@ import type { SettingsInput } from 'openai-ads-destination';
 import type { Logger as PinoLogger } from 'pino';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { createAdminApp } from './inspector/admin-app.js';
+import { type PageFacts, readPageFiles } from './inspector/page-files.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
 import { measurePixels } from './measure-pixels.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -20,6 +21,8 @@ export interface AdminOptions {
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
 	readonly alerts: AlertsPort;
+	/** What the inspector's page is told. */
+	readonly page: Omit<PageFacts, 'actions'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: PinoLogger;
@@ -58,6 +61,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
 			findSettings: options.findSettings,
 			counts: store.counts,
 			alerts,

@@ -3,6 +3,7 @@
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
+import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
@@ -19,6 +20,7 @@ import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
+import { type Summary, toSummary } from './stories/summary.js';
 import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { createAlerts } from './watch-alerts.js';
@@ -36,8 +38,9 @@ const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
-	/** Folder of the queue. */
+	/** Folder of the queue, unless a PostgreSQL holds it. */
 	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
@@ -53,6 +56,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** Calls back with each event that came in, or whose fate changed. */
+	onEvent(listener: (event: Summary) => void): void;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -90,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
+			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -136,9 +142,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
-	setTimeout(() => process.exit(1), LINES_MS);
-}
+const onLost = () => void setTimeout(() => process.exit(1), LINES_MS);
 
 /** What changes while the gateway runs. */
 interface Current {
@@ -181,10 +185,10 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
-function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
-	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
+	return { folder, postgresUrl, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
 /** What takes events in. */
@@ -192,7 +196,8 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
-	const accept = createAccept(pixels, log);
+	const door = createAccept(pixels, log);
+	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
 	const { signatures } = store;
 	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };

@@ -40,14 +40,17 @@ export async function openListeners(listening: Listening) {
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list());
 	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
+	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+	const url = toUrl(gateway.host, port);
+	const page = { sandbox: ports.mode === 'sandbox', url };
+	const { nowMs } = ports;
 	const admin = await openAdmin(
-		{ gateway, metrics, stories, alerts, findSettings, pixels: all, log, nowMs: ports.nowMs },
+		{ gateway, metrics, stories, alerts, findSettings, pixels: all, page, log, nowMs },
 		store,
 	);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
-	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 	return {
-		url: toUrl(gateway.host, port),
+		url,
 		transformerUrl: transformer?.url,
 		transformerPort: transformer?.port,
 		adminUrl: admin?.url,

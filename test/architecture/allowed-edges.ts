@@ -108,13 +108,17 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'doctor', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'compare', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'compare': ['explain', 'send'],
 	'explain': ['send'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+
+	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
+	'tail': ['terminal', 'operate'],
+	'terminal': [],
 
 	// Composition
 	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
@@ -160,9 +164,12 @@ export const GATEWAY: Rooms = {
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
-	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
+	'queue/open-store.ts': ['queue/thread', 'queue/postgres', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
+	// The rules that both engines keep stand in the older one.
+	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
+		'queue/pixel-state.ts', 'queue/queue-errors.ts', 'queue/signatures.ts', 'log.ts', 'start-error.ts'],
 	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
@@ -171,10 +178,11 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/ownership.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/counts.ts': [],
 	'queue/alert-store.ts': [],
 	'queue/holds.ts': [],
+	'queue/ownership.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],

@@ -9,7 +9,7 @@ import type { Operator } from '../operate/operator.js';
 import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.js';
 import { findAdminListener } from '../settings/admin-listener.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
-import { toQueueFolder } from '../settings/queue-folder.js';
+import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { StartError } from '../start-error.js';
 import { openStoreOperator } from './open-store-operator.js';
 
@@ -32,9 +32,10 @@ export async function findOperator({ admin, data, config }: ReachFlags): Promise
 	if (admin !== undefined && access !== undefined) return createRemoteOperator(access);
 	const isNamed = data !== undefined && configuration.gateway.adminPort === undefined;
 	const folder = toQueueFolder(configuration.gateway, 'live');
+	const hasStore = findPostgresUrl(configuration.gateway) !== undefined || existsSync(join(folder, 'queue.db'));
 	const tries = [
 		async () => ((await answers(access)) ? access && createRemoteOperator(access) : undefined),
-		async () => (existsSync(join(folder, 'queue.db')) ? openStoreOperator(configuration, folder) : undefined),
+		async () => (hasStore ? openStoreOperator(configuration, folder) : undefined),
 	];
 	const problems: string[] = [];
 	for (const attempt of isNamed ? tries.reverse() : tries) {
@@ -69,7 +70,7 @@ async function answers(access: AdminAccess | undefined): Promise<boolean> {
 	}
 }
 
-/** How the gateway is reached; `undefined` if its admin listener is switched off. @throws StartError for a wrong `--admin` */
+/** The admin listener of `--admin`, or of the configuration; `undefined` if that switches it off. @throws StartError */
 export function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
 	const origin = admin === undefined ? toOrigin(gateway) : checkOrigin(admin);
 	if (origin === undefined) return undefined;

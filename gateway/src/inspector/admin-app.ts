@@ -15,6 +15,8 @@ import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
 import { addOverviewRoute } from './overview-route.js';
+import type { PageFiles } from './page-files.js';
+import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addRecoveryRoutes } from './recovery-routes.js';
@@ -31,6 +33,8 @@ export interface AdminPorts {
 	readonly operator: Operator;
 	/** What Prometheus reads, and its content type. */
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
+	/** The inspector's page, if it was built. */
+	readonly page?: PageFiles | undefined;
 	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
@@ -64,6 +68,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		reply.type(ports.metrics.contentType);
 		return ports.metrics.text();
 	});
+	addPageRoutes(app, ports.page);
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
