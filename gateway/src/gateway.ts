@@ -17,13 +17,13 @@ import { openStore } from './queue/open-store.js';
 import type { Mode } from './queue/queue.js';
 import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
-import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
+import { type Current, createReload } from './reload.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
 import type { PixelName } from './stories/write-admitted.js';
-import { type AppSwitch, createAppSwitch } from './switch-app.js';
-import { createAlerts } from './watch-alerts.js';
+import { createAppSwitch } from './switch-app.js';
+import { type Alerts, createAlerts } from './watch-alerts.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
@@ -83,25 +83,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	try {
 		await pixels.open(configuration.pixels);
 		const app = await createApp(toServerSettings(configuration), ports);
-		const read = () => current.configuration;
 		const alerts = createAlerts({ ...options, ...parts, ...alertSettings(current) });
+		const read = () => current.configuration;
 		const listening = { ...options, ...parts, alerts: alerts.watch, app, ports, services, read };
 		const { transformerPort, ...urls } = await openListeners(listening);
 		Object.assign(current, { transformerPort, ...urls });
 		const apps = createAppSwitch(app);
 		pixels.start();
-		const stopChores = startChores(store, ports.nowMs, log);
-		alerts.start();
-		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
+		const stopBackground = startBackground(parts, alerts, ports, log);
 		return {
 			...urls,
 			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
-				stopChores();
-				await alerts.watch.close();
-				clearInterval(counting);
+				await stopBackground();
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
 				await stories.flush();
@@ -113,6 +109,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		await store.close();
 		throw error;
 	}
+}
+
+/** What is done beside the requests. @returns how to stop it */
+function startBackground(
+	{ store, stories }: Parts,
+	alerts: Alerts,
+	{ nowMs }: AppPorts,
+	log: PinoLogger,
+): () => Promise<void> {
+	const stopChores = startChores(store, nowMs, log);
+	const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
+	alerts.start();
+	return async () => {
+		stopChores();
+		clearInterval(counting);
+		await alerts.watch.close();
+	};
 }
 
 /** What lasts as long as the gateway. */
@@ -144,45 +157,8 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 /** An orchestrator starts it again; the line about it has to leave first. */
 const onLost = () => void setTimeout(() => process.exit(1), LINES_MS);
 
-/** What changes while the gateway runs. */
-interface Current {
-	configuration: GatewayConfiguration;
-	transformerPort?: number | undefined;
-	adminUrl?: string | undefined;
-	isStopping: boolean;
-}
-
 function alertSettings(current: Current) {
 	return { readSettings: () => current.configuration.alerts, findAdminUrl: () => current.adminUrl };
-}
-
-interface ReloadParts {
-	/** Settings of the start. */
-	readonly first: GatewayConfiguration['gateway'];
-	readonly current: Current;
-	readonly ports: AppPorts;
-	readonly pixels: Pixels;
-	readonly apps: AppSwitch;
-	readonly log: PinoLogger;
-}
-
-/** What can fail comes first, so that all of it is applied or nothing. */
-function createReload({ first, current, ports, pixels, apps, log }: ReloadParts): Gateway['reload'] {
-	return async (wanted) => {
-		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
-		const app = await createApp(toServerSettings(next), ports);
-		await app.ready();
-		if (current.isStopping) return;
-		pixels.configure(next.pixels);
-		apps.to(app);
-		current.configuration = next;
-		reportReload(log, findFixedChanges(wanted.gateway, first));
-	};
-}
-
-function reportReload(log: PinoLogger, fixed: readonly string[]): void {
-	log.info('The configuration was read again.');
-	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
 function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {

@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
+	'internal.ts': ['map/event', 'routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
 		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
@@ -121,10 +121,11 @@ export const GATEWAY: Rooms = {
 	'terminal': [],
 
 	// Composition
-	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+	'gateway.ts': ['reload.ts', 'switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
 		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
 		'stories', 'alerts', 'queue/store.ts', 'listen.ts'],
+	'reload.ts': ['create-app.ts', 'http', 'pixels', 'settings', 'switch-app.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
 	'watch-alerts.ts': ['alerts', 'pixels', 'queue/queue.ts', 'queue/store.ts', 'settings', 'log.ts'],

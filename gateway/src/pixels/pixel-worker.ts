@@ -1,6 +1,5 @@
 /** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
 
-import { hash } from 'node:crypto';
 import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
@@ -12,6 +11,7 @@ import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
+import { toFingerprint } from './credentials.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
 
 export interface PixelWorkerPorts {
@@ -191,11 +191,6 @@ export class PixelWorker {
 			random: Math.random,
 		});
 	}
-}
-
-/** Tells whether key or endpoint changed while the gateway was away, and nothing about the key: half a digest of a long random text. */
-function toFingerprint({ destination: { apiKey, endpoint } }: SendingSettings): string {
-	return hash('sha256', JSON.stringify([apiKey, endpoint]), 'hex').slice(0, 32);
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect } from 'chai';
-import { BY_DESIGN, type FieldPair, findReason } from '../../src/compare/by-design.js';
+import { BY_DESIGN, findReason } from '../../src/compare/by-design.js';
+import type { FieldPair } from '../../src/compare/field-pair.js';
 
 const sha = (text: string) => hash('sha256', text, 'hex');
 const MINE = sha('U1');
