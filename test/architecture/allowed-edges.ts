@@ -140,7 +140,7 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
+	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
@@ -157,7 +157,7 @@ export const GATEWAY: Rooms = {
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
@@ -165,10 +165,11 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/sender.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
-	'queue/dead-letters.ts': [],
+	'queue/dead-letters.ts': ['queue/sender.ts'],
+	'queue/sender.ts': [],
 	'queue/pixel-state.ts': [],
 	'queue/queue-errors.ts': [],
 	'queue/recovery.ts': [],

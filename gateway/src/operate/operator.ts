@@ -52,7 +52,7 @@ export interface LetterView {
 	readonly id: string;
 	readonly messageId: string;
 	readonly type?: string | undefined;
-	/** Of a custom event. */
+	/** Of a custom event; of one that is not kept, the name that its sender gave it. */
 	readonly name?: string | undefined;
 	readonly reason: string;
 	readonly detail: string;
@@ -66,6 +66,8 @@ export interface LetterView {
 	readonly tries: number;
 	/** OpenAI takes no event of its age. */
 	readonly tooOld: boolean;
+	/** False if it was refused before it was one of OpenAI's: only the reason is kept, so it can't be replayed. */
+	readonly eventKept: boolean;
 }
 
 /** The newest ones first. */
@@ -80,6 +82,8 @@ export interface ReplayResult {
 	readonly replayed: number;
 	/** They stay dead letters: OpenAI takes no event of their age. */
 	readonly tooOld: number;
+	/** They stay dead letters: they were refused at the door, and only the reason is kept. */
+	readonly notKept: number;
 	/** Whether more are left that could be replayed. */
 	readonly hasMore: boolean;
 }

@@ -34,10 +34,11 @@ const letterSchema = z.object({
 	from: z.string(),
 	tries: z.number(),
 	tooOld: z.boolean(),
+	eventKept: z.boolean(),
 });
 
 const listSchema = z.object({ letters: z.array(letterSchema), older: z.string().optional() });
-const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), hasMore: z.boolean() });
+const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), notKept: z.number(), hasMore: z.boolean() });
 const dropSchema = z.object({ dropped: z.number() });
 const forgetSchema = z.object({ queued: z.number(), dead: z.number(), profiles: z.number() });
 

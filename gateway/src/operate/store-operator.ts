@@ -76,8 +76,8 @@ function letterOperations({
 			const shelves = await letters(query);
 			const result = await replayAll(shelves, toFilter(query), options);
 			for (const { wake } of shelves) wake();
-			const { replayed: events, tooOld } = result;
-			if (!options.isDryRun) log.warn({ events, tooOld }, 'An operator replayed dead letters.');
+			const { replayed: events, tooOld, notKept } = result;
+			if (!options.isDryRun) log.warn({ events, tooOld, notKept }, 'An operator replayed dead letters.');
 			return result;
 		},
 		drop: async (query) => {

@@ -5,6 +5,9 @@ import type { DeadLetters } from './dead-letters.js';
 import type { Appended, Cancellation, Hold } from './holds.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
+import type { Sender } from './sender.js';
+
+export type { Sender } from './sender.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -30,14 +33,6 @@ export interface QueuedEvent {
 	readonly tier: Tier;
 	/** When it came, in Unix milliseconds; 0 for events that an old version had tried before. */
 	readonly arrivedMs: number;
-}
-
-/** Who sends events. */
-export interface Sender {
-	/** @default 'server' */
-	readonly tier?: Tier;
-	/** What the operator calls it, such as the label of its write key: dead letters show it. Never a key. At most 64 characters are kept. */
-	readonly from?: string;
 }
 
 /** The right to take and settle a pixel's events. One holds it at a time. */

@@ -127,10 +127,10 @@ describe('createStoreOperator', () => {
 			const first = await operator.replay({}, { max: 4, isDryRun: false });
 			const second = await operator.replay({}, { max: 4, isDryRun: false });
 
-			expect(dry).to.deep.equal({ replayed: 4, tooOld: 1, hasMore: true });
+			expect(dry).to.deep.equal({ replayed: 4, tooOld: 1, notKept: 0, hasMore: true });
 			expect(nothingYet).to.deep.equal([0, 0]);
 			expect(first).to.deep.equal(dry);
-			expect(second).to.deep.equal({ replayed: 1, tooOld: 1, hasMore: false });
+			expect(second).to.deep.equal({ replayed: 1, tooOld: 1, notKept: 0, hasMore: false });
 			expect([store.pixel('p1').size(), store.pixel('p2').size()]).to.deep.equal([3, 2]);
 			expect(wakes.count).to.be.greaterThan(0);
 			expect(idsOf((await operator.deadLetters({}, { limit: 10 })).letters)).to.deep.equal(['old']);

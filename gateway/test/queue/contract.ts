@@ -366,6 +366,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 					from: 'shop',
 					tries: 0,
 					isTooOld: false,
+					isEventKept: true,
 				});
 			});
 
@@ -387,7 +388,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 				const found = await Promise.all(filters.map((filter) => list(filter, { limit: 10 })));
 
 				expect(found.map((letters) => letters.map(({ id }) => id))).to.deep.equal([['a'], ['b'], ['b'], ['b']]);
-				expect(await count({ reason: 'none' })).to.deep.equal({ letters: 0, tooOld: 0 });
+				expect(await count({ reason: 'none' })).to.deep.equal({ letters: 0, tooOld: 0, notKept: 0 });
 			});
 
 			it('are listed page after page', async () => {
@@ -411,7 +412,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				const replay = await queue().deadLetters.replay({}, 10);
 
-				expect(replay).to.deep.equal({ replayed: 2, tooOld: 0, known: 0, hasMore: false });
+				expect(replay).to.deep.equal({ replayed: 2, tooOld: 0, notKept: 0, known: 0, hasMore: false });
 				expect([idsOf(await take()), await lettersOf()]).to.deep.equal([['m1', 'm2', 'later'], []]);
 			});
 
@@ -424,7 +425,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				expect(replay).to.deep.include({ replayed: 1, tooOld: 1 });
 				expect((await lettersOf()).map(({ id, isTooOld }) => [id, isTooOld])).to.deep.equal([['old', true]]);
-				expect(await queue().deadLetters.count({})).to.deep.equal({ letters: 1, tooOld: 1 });
+				expect(await queue().deadLetters.count({})).to.deep.equal({ letters: 1, tooOld: 1, notKept: 0 });
 			});
 
 			it('that their sender has sent again meanwhile are not sent twice', async () => {
@@ -462,6 +463,44 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				expect((await lettersOf()).map(({ id, from }) => [id, from])).to.deep.equal([['m1', 'browser']]);
 				expect([queue().size(), await add([aBatchItem()])]).to.deep.equal([0, 1]);
+			});
+
+			describe('of which only the reason is kept', () => {
+				const bare = { messageId: 'm7', name: 'Order Completed', reason: 'expired', detail: 'why', notes: [] };
+				const ofType = { ...bare, id: 'o8', messageId: 'm8', type: 'order_created', reason: 'invalid' } as const;
+				beforeEach(() => queue().deadLetters.keep([bare, ofType], { tier: 'browser', from: 'shop' }));
+
+				it('are listed like the others, also after a crash', async () => {
+					await harness.crash();
+
+					const [second, first] = (await lettersOf()).map(({ key: _, pixelId: __, ...shown }) => shown);
+
+					const same = { atMs: NOW, from: 'shop', tries: 0, isTooOld: false, isEventKept: false };
+					expect(first).to.deep.equal({ ...bare, id: '', ...same });
+					expect(second).to.deep.equal({ ...ofType, ...same });
+				});
+
+				it('are never sent again, and are counted apart', async () => {
+					await add([aBatchItem({ id: 'whole' })]);
+					await bury(await take());
+
+					const count = await queue().deadLetters.count({});
+					const replay = await queue().deadLetters.replay({}, 10);
+
+					expect(count).to.deep.equal({ letters: 3, tooOld: 0, notKept: 2 });
+					expect(replay).to.deep.equal({ replayed: 1, tooOld: 0, notKept: 2, known: 0, hasMore: false });
+					expect([queue().size(), (await lettersOf()).length]).to.deep.equal([1, 2]);
+				});
+
+				it('are found by reason and type, and dropped', async () => {
+					const { list, drop } = queue().deadLetters;
+
+					const found = await list({ reason: 'invalid', type: 'order_created' }, { limit: 10 });
+					const dropped = await drop({ reason: 'expired' });
+
+					expect([found.map(({ id }) => id), dropped]).to.deep.equal([['o8'], 1]);
+					expect((await lettersOf()).map(({ messageId }) => messageId)).to.deep.equal(['m8']);
+				});
 			});
 		});
 

@@ -10,6 +10,7 @@ import type { Recovery } from '../recovery.js';
 import type { Store } from '../store.js';
 import type { QueueBounds } from './append-room.js';
 import { createBackup } from './backup.js';
+import { BareLetters } from './bare-letters.js';
 import { checkNotEmptied, checkSmallFile } from './check-file.js';
 import { BALLAST, createGuards, type StoreGuards } from './create-guards.js';
 import { isMarkedDamaged } from './damage-mark.js';
@@ -154,6 +155,7 @@ function createShared(
 		commit,
 		states: new PixelStates(database),
 		refused: new RefusedLetters(database),
+		bare: new BareLetters(database),
 		seen,
 		bounds,
 		nowMs,

@@ -111,6 +111,7 @@ function createLetters(client: StoreClient, pixelId: string): DeadLetters {
 		list: (filter, page) => call('list', filter, page),
 		count: (filter) => call('count', filter),
 		replay: (filter, max) => call('replay', filter, max),
+		keep: (letters, sender) => call('keep', letters, sender),
 		drop: (filter) => call('drop', filter),
 	};
 }
