@@ -6,6 +6,7 @@ import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
+import { addBackupRoute } from './backup-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
@@ -50,6 +51,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
 	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
 	return app;
 }
 

@@ -112,6 +112,13 @@ export interface RecoveryView {
 	readonly tables: readonly RecoveredTable[];
 }
 
+/** A copy of the store. */
+export interface BackupView {
+	/** Its path, on the gateway's machine. */
+	readonly file: string;
+	readonly bytes: number;
+}
+
 /** Rejects with an `OperatorError` for what a person must change. */
 export interface Operator {
 	pixels(): Promise<readonly PixelView[]>;
@@ -130,6 +137,8 @@ export interface Operator {
 	recovery(): Promise<RecoveryView>;
 	/** Takes note of it: `/readyz` answers 200 again. @returns what there was */
 	acknowledgeRecovery(): Promise<RecoveryView>;
+	/** Copies the whole store beside it, where it is. It names no other place: who can call this may not choose where files appear. */
+	backup(): Promise<BackupView>;
 	close(): Promise<void>;
 }
 
@@ -140,8 +149,8 @@ export const MAX_PEOPLE = 1000;
 /** Longest identifier of a person. Our choice; user ids are far shorter. */
 export const MAX_ID_LENGTH = 1000;
 
-/** - `unknown_pixel` no pixel has that name. - `bad_request` a value that is none. - `busy` the queue has no room. */
-export type OperatorErrorCode = 'unknown_pixel' | 'bad_request' | 'busy';
+/** - `unknown_pixel` no pixel has that name. - `bad_request` a value that is none. - `busy` the queue has no room. - `conflict` something is in the way. */
+export type OperatorErrorCode = 'unknown_pixel' | 'bad_request' | 'busy' | 'conflict';
 
 /** The operator named something that there is not, or the gateway can't do it now. */
 export class OperatorError extends Error {

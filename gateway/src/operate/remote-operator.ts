@@ -42,6 +42,8 @@ const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), notKep
 const dropSchema = z.object({ dropped: z.number() });
 const forgetSchema = z.object({ queued: z.number(), dead: z.number(), profiles: z.number() });
 
+const backupSchema = z.object({ file: z.string(), bytes: z.number() });
+
 const recoverySchema = z.object({
 	at: z.string().optional(),
 	file: z.string().optional(),
@@ -74,6 +76,7 @@ export function createRemoteOperator(access: AdminAccess): Operator {
 		forget: (people) => callAdmin(access, { path: '/api/forget', body: { people } }, forgetSchema),
 		recovery: () => callAdmin(access, { path: '/api/recovery' }, recoverySchema),
 		acknowledgeRecovery: () => callAdmin(access, { path: '/api/recovery/acknowledge', body: {} }, recoverySchema),
+		backup: () => callAdmin(access, { path: '/api/backup', body: {} }, backupSchema),
 		close: async () => {},
 	};
 }

@@ -49,6 +49,7 @@ export function anOperator(overrides: Partial<Operator> = {}) {
 		forget: record('forget', { queued: 1, dead: 0, profiles: 2 }),
 		recovery: record('recovery', { tables: [] }),
 		acknowledgeRecovery: record('acknowledgeRecovery', { tables: [] }),
+		backup: record('backup', { file: '/data/backup.db', bytes: 12 }),
 		close: record('close', undefined),
 		...overrides,
 	};

@@ -111,7 +111,7 @@ interface StoreParts {
 	readonly seen: SeenIds;
 }
 
-function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
+function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
 	const { database, commit, guards, disk, queues, seen } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
@@ -131,7 +131,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 		acknowledgeRecovery: () => commit.run(() => removeNote(database)),
 		clean: createHousekeeping(database, commit, { seen, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
-		backup: createBackup(database, commit),
+		backup: createBackup(database, commit, { folder, nowMs }),
 		close: async () => {
 			commit.close();
 			guards.close();

@@ -41,7 +41,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		acknowledgeRecovery: () => store.call('acknowledgeRecovery'),
 		clean: () => store.call('clean'),
 		tidy: () => store.call('tidy'),
-		backup: (path) => store.call('backup', path),
+		backup: () => store.call('backup'),
 		close: () => client.close(),
 	};
 }
