@@ -47,6 +47,7 @@ function addCommand(program: Command, name: string, description: string): Comman
 		.option('--json', 'print one JSON object a line')
 		.option('--admin <url>', 'admin listener of a running gateway, such as http://127.0.0.1:8789')
 		.option('--data <dir>', 'folder of the queue of a stopped gateway')
+		.option('--sandbox', 'the queue of a stopped gateway that ran with --sandbox, if the folder has a live one too')
 		.option('--config <file>', 'JSON file; `openai-ads settings` prints its schema')
 		.addHelpText('after', `${REACHES}\n${ENDS}`);
 }

@@ -87,6 +87,30 @@ describe('openai-ads dead-letters, replay, forget, pause, resume, pixels', () =>
 		expect(JSON.parse(again.stdout)).to.include({ name: 'default', state: 'paused', waiting: 1, deadLetters: 1 });
 	}).timeout(60_000);
 
+	it('work on the sandbox of a stopped gateway: if there is nothing else, or if it is named', async () => {
+		const data = temporaryFolder();
+		const nowMs = Date.now();
+		const fill = async (folder: string, mode: 'live' | 'sandbox', id: string) => {
+			const store = openSqliteStore({ folder, mode, nowMs: () => nowMs });
+			await store.pixel('the-pixel').append([aBatchItem({ id, timestampMs: nowMs })]);
+			await store.pixel('the-pixel').keepRefused([aBatchItem({ id })], {}, { reason: 'invalid', detail: '' });
+			await store.close();
+		};
+		const env = { ...KEYS, OPENAI_ADS_ADMIN_PORT: '0' };
+		const idOf = async (...args: string[]) => {
+			const { stdout } = await runCommand(['dead-letters', '--json', '--data', data, ...args], { env });
+			return JSON.parse(stdout).id;
+		};
+
+		const none = await runCommand(['pixels', '--sandbox', '--data', data], { env });
+		await fill(join(data, 'sandbox'), 'sandbox', 'tried');
+		const alone = await idOf();
+		await fill(data, 'live', 'real');
+
+		expect([none.code, alone, await idOf(), await idOf('--sandbox')]).to.deep.equal([2, 'tried', 'real', 'tried']);
+		expect(none.stderr).to.include(join(data, 'sandbox'));
+	}).timeout(60_000);
+
 	it('work on a running gateway, found by its port', async () => {
 		const { url, env } = await aGateway();
 		const event = {
