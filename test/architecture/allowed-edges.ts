@@ -133,8 +133,8 @@ export const GATEWAY: Rooms = {
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
-	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
-	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts', 'traceparent.ts'],
+	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
