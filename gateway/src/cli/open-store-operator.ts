@@ -19,6 +19,6 @@ export async function openStoreOperator({ pixels, gateway }: GatewayConfiguratio
 	const store = await openStore({ folder, mode, pixelId, nowMs, log: SILENT, onLost: () => {} });
 	const named = pixels
 		.filter(({ destination }) => destination.pixelId !== '')
-		.map(({ name, destination }) => storedPixel(store, destination.pixelId, name));
-	return createStoreOperator({ store, pixels: withStored(store, () => named), log: SILENT, nowMs });
+		.map(({ name, destination }) => storedPixel(store, destination.pixelId, { name, nowMs }));
+	return createStoreOperator({ store, pixels: withStored(store, () => named, { nowMs }), log: SILENT, nowMs });
 }

@@ -5,6 +5,7 @@ import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } f
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
+import { toPauseChange } from '../queue/pixel-state.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
@@ -47,6 +48,7 @@ export class PixelWorker {
 	#worker: Worker | undefined;
 	#running: Promise<void> | undefined;
 	#isPaused = false;
+	#pausedSinceMs: number | undefined;
 
 	constructor(settings: SendingSettings, ports: PixelWorkerPorts) {
 		this.#ports = ports;
@@ -67,6 +69,11 @@ export class PixelWorker {
 	/** The operator paused it. */
 	get isPaused(): boolean {
 		return this.#isPaused;
+	}
+
+	/** Unix milliseconds; `undefined` if that is not known. */
+	get pausedSinceMs(): number | undefined {
+		return this.#pausedSinceMs;
 	}
 
 	get status(): WorkerStatus {
@@ -90,8 +97,12 @@ export class PixelWorker {
 
 	/** Resolves once it is on disk. */
 	async setPaused(isPaused: boolean): Promise<void> {
-		await this.#ports.queue.setState({ isPaused });
+		const { queue, ports } = this.#ports;
+		const before = await queue.state();
+		const change = toPauseChange(before, isPaused, ports.nowMs());
+		await queue.setState(change);
 		this.#isPaused = isPaused;
+		this.#pausedSinceMs = { ...before, ...change }.pausedSinceMs;
 		this.#applyPause();
 	}
 
@@ -129,12 +140,13 @@ export class PixelWorker {
 	/** Sends until another owns the pixel, or until it is closed. */
 	async #work(own: Ownership): Promise<void> {
 		const { queue } = this.#ports;
-		const { isPaused, memory } = await queue.state();
+		const { isPaused, pausedSinceMs, memory } = await queue.state();
 		const { signal } = this.#closing;
 		if (signal.aborted) return;
 		const worker = this.#createWorker(own, memory);
 		this.#worker = worker;
 		this.#isPaused = isPaused;
+		this.#pausedSinceMs = pausedSinceMs;
 		this.#applyPause();
 		// The key was corrected while no gateway ran.
 		if (memory !== undefined && memory['credentials'] !== toFingerprint(this.#settings)) worker.probeNow();

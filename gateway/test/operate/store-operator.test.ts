@@ -40,8 +40,12 @@ describe('createStoreOperator', () => {
 			['p1', 'shop-us'],
 			['p2', 'shop-eu'],
 		] as const;
-		const pixels = own.map(([id, name]) => ({ ...storedPixel(store, id, name), wake: () => void wakes.count++ }));
-		return createStoreOperator({ store, pixels: withStored(store, () => pixels), log, nowMs: () => clock.nowMs });
+		const now = { nowMs: () => clock.nowMs };
+		const pixels = own.map(([id, name]) => ({
+			...storedPixel(store, id, { name, nowMs: () => clock.nowMs }),
+			wake: () => void wakes.count++,
+		}));
+		return createStoreOperator({ store, pixels: withStored(store, () => pixels, now), log, ...now });
 	}
 
 	/** Events become dead letters of a pixel, all in one commit. */
@@ -170,10 +174,15 @@ describe('createStoreOperator', () => {
 			const paused = await operator.pause('shop-us');
 			await store.close();
 			store = openSqliteStore({ folder, mode: 'live', nowMs: () => clock.nowMs });
-			const after = (await anOperator().pixels())[0]?.state;
+			clock.nowMs += 60_000;
+			const again = await anOperator().pause('shop-us');
+			const after = (await anOperator().pixels())[0];
 			const resumed = await anOperator().resume('p1');
 
-			expect([paused.state, after, resumed.state]).to.deep.equal(['paused', 'paused', 'sending']);
+			const since = new Date(NOW).toISOString();
+			for (const view of [paused, again, after]) expect(view).to.include({ state: 'paused', since });
+			expect(resumed.state).to.equal('sending');
+			expect(resumed).not.to.have.property('since');
 		});
 
 		it('are named if one is meant that there is not', async () => {

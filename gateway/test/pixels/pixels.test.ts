@@ -159,16 +159,20 @@ describe('Pixels', () => {
 	it('sends nothing of a pixel that was paused, also after a restart, until it is resumed', async () => {
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
 		await pixels.list()[0]?.pause();
+		const before = pixels.list()[0]?.condition();
 		await send(['shop', 'blog'], 'm1');
 		await until(() => taken['px2'] !== undefined);
 		await close();
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
 		await until(() => states()[0]?.[1] === 'paused');
 		const paused = [states()[0], pixels.queued];
+		const since = pixels.list()[0]?.condition();
 
 		await pixels.list()[0]?.resume();
 		await until(() => pixels.queued === 0);
 
+		expect(since).to.deep.equal(before);
+		expect(since?.sinceMs).to.be.a('number');
 		expect(paused).to.deep.equal([['shop', 'paused'], 1]);
 		expect(taken).to.deep.equal({ px1: ['m1'], px2: ['m1'] });
 	});

@@ -294,6 +294,18 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 			});
 		});
 
+		describe('state of a pause', () => {
+			it('keeps since when, until it is taken back', async () => {
+				await queue().setState({ isPaused: true, pausedSinceMs: NOW });
+				await harness.crash();
+				const paused = await queue().state();
+				await queue().setState({ isPaused: false, pausedSinceMs: undefined });
+
+				expect(paused).to.deep.equal({ isPaused: true, pausedSinceMs: NOW });
+				expect((await queue().state()).pausedSinceMs).to.equal(undefined);
+			});
+		});
+
 		describe('sweepExpired', () => {
 			const old = aBatchItem({ id: 'old', timestampMs: NOW - 6 * DAY_MS });
 
