@@ -139,7 +139,7 @@ export class PixelWorker {
 
 	/** Sends until another owns the pixel, or until it is closed. */
 	async #work(own: Ownership): Promise<void> {
-		const { queue } = this.#ports;
+		const { queue, ports } = this.#ports;
 		const { isPaused, pausedSinceMs, memory } = await queue.state();
 		const { signal } = this.#closing;
 		if (signal.aborted) return;
@@ -148,8 +148,9 @@ export class PixelWorker {
 		this.#isPaused = isPaused;
 		this.#pausedSinceMs = pausedSinceMs;
 		this.#applyPause();
+		if (memory?.['credentials'] === toFingerprint(this.#settings)) this.#rate.recall(memory['rate'], ports.nowMs());
 		// The key was corrected while no gateway ran.
-		if (memory !== undefined && memory['credentials'] !== toFingerprint(this.#settings)) worker.probeNow();
+		else if (memory !== undefined) worker.probeNow();
 		worker.start();
 		// Whether that worked, `lost` says.
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
@@ -171,8 +172,10 @@ export class PixelWorker {
 			slots,
 			rateWaitMs: () => this.#rate.waitMs(),
 			memory,
-			remember: (learned) =>
-				queue.setState({ memory: { ...learned, credentials: toFingerprint(this.#settings) } }, own),
+			remember: (learned) => {
+				const [credentials, rate] = [toFingerprint(this.#settings), this.#rate.toMemory(ports.nowMs())];
+				return queue.setState({ memory: { ...learned, credentials, ...(rate && { rate }) } }, own);
+			},
 			log,
 			nowMs: ports.nowMs,
 			monotonicMs,
