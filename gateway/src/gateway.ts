@@ -66,10 +66,10 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
-	const parts = await openParts(options);
+	const current: Current = { configuration, isStopping: false };
+	const parts = await openParts(options, () => endLost(current));
 	const { store, pixels } = parts;
 	const services: Service[] = [];
-	const current: Current = { configuration, isStopping: false };
 	const ports = createServerPorts(options, parts, current);
 	try {
 		await pixels.open(configuration.pixels);
@@ -106,7 +106,7 @@ interface Parts {
 }
 
 /** Opens the store, with counts around all that is done in it. */
-async function openParts(options: GatewayOptions): Promise<Parts> {
+async function openParts(options: GatewayOptions, onLost: () => void): Promise<Parts> {
 	const { mode, droppedLines = () => 0, fetch, log } = options;
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
@@ -121,8 +121,12 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	return { store, pixels, metrics };
 }
 
-/** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
+/**
+ * Whoever watches over the process starts it again; the line about it has to leave first. Until then every route answers 503, `/readyz`
+ * too, whatever it found a moment ago.
+ */
+function endLost(current: Current): void {
+	current.isStopping = true;
 	setTimeout(() => process.exit(1), LINES_MS);
 }
 
