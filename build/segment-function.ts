@@ -36,7 +36,7 @@ const PRIVATE = 'private_';
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'byIndex', 'checkoutAmounts', 'customData'],
 	...['describeUnmapped', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
-	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isNamed', 'isOptedOut', 'isTestEvent', 'isThrottled'],
+	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut', 'isTestEvent', 'isThrottled'],
 	...['itemLists', 'itemPaths', 'matchKeys', 'namesPixel', 'opprefUrls', 'outcome', 'pageName'],
 	...['parseObref', 'readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes'],
 	...['sources', 'switchedOff', 'timestampMs', 'verdict'],

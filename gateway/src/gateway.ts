@@ -3,9 +3,11 @@
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
+import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
+import { endLost } from './end-lost.js';
 import type { ServerSettings } from './http/server-settings.js';
 import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
@@ -18,21 +20,25 @@ import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { Stories } from './stories/stories.js';
+import { type Summary, toSummary } from './stories/summary.js';
+import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
-/** Time for the last log lines. Our choice. */
-const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** How often what was counted at the door is written. Our choice. */
+const COUNT_EVERY_MS = 1000;
 /** Requests to OpenAI of all pixels together. (product decision) */
 const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
-	/** Folder of the queue. */
+	/** Folder of the queue, unless a PostgreSQL holds it. */
 	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
@@ -48,6 +54,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** Calls back with each event that came in, or whose fate changed. */
+	onEvent(listener: (event: Summary) => void): void;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -68,7 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { gateway } = configuration;
 	const current: Current = { configuration, isStopping: false };
 	const parts = await openParts(options, () => endLost(current));
-	const { store, pixels } = parts;
+	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
 	const ports = createServerPorts(options, parts, current);
 	try {
@@ -80,14 +88,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopChores = startChores(store, ports.nowMs, log);
+		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
+			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
 				stopChores();
+				clearInterval(counting);
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
+				await stories.flush();
 				await store.close();
 			},
 		};
@@ -103,6 +115,7 @@ interface Parts {
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
+	readonly stories: Stories;
 }
 
 /** Opens the store, with counts around all that is done in it. */
@@ -117,17 +130,10 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
-	return { store, pixels, metrics };
-}
-
-/**
- * Whoever watches over the process starts it again; the line about it has to leave first. Until then every route answers 503, `/readyz`
- * too, whatever it found a moment ago.
- */
-function endLost(current: Current): void {
-	current.isStopping = true;
-	setTimeout(() => process.exit(1), LINES_MS);
+	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
+	const watch = (pixel: () => PixelName) => stories.watch(pixel);
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	return { store, pixels, metrics, stories };
 }
 
 /** What changes while the gateway runs. */
@@ -166,10 +172,10 @@ function reportReload(log: PinoLogger, fixed: readonly string[]): void {
 	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
 }
 
-function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
-	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
+	return { folder, postgresUrl, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
 function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {
@@ -181,7 +187,8 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
-	const accept = createAccept(pixels, log);
+	const door = createAccept(pixels, log);
+	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
 	const { signatures } = store;
 	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };

@@ -10,7 +10,7 @@ import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.j
 import type { Mode } from '../queue/queue.js';
 import { findAdminListener } from '../settings/admin-listener.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
-import { toQueueFolder } from '../settings/queue-folder.js';
+import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { StartError } from '../start-error.js';
 import { openStoreOperator } from './open-store-operator.js';
 
@@ -59,6 +59,8 @@ export async function findOperator({ admin, data, config, sandbox = false }: Rea
 }
 
 function findStore({ gateway }: LoadedConfiguration, modes: readonly Mode[]): Mode | undefined {
+	// On PostgreSQL there is always one: its tables are made by whoever comes first.
+	if (findPostgresUrl(gateway) !== undefined) return modes[0];
 	return modes.find((mode) => existsSync(join(toQueueFolder(gateway, mode), 'queue.db')));
 }
 
@@ -78,7 +80,7 @@ async function answers(access: AdminAccess | undefined): Promise<boolean> {
 	}
 }
 
-/** How the gateway is reached; `undefined` if its admin listener is switched off. @throws StartError for a wrong `--admin` */
+/** The admin listener of `--admin`, or of the configuration; `undefined` if that switches it off. @throws StartError */
 export function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
 	const origin = admin === undefined ? toOrigin(gateway) : checkOrigin(admin);
 	if (origin === undefined) return undefined;

@@ -5,6 +5,7 @@ import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
 import { addOperatingCommands } from './operating-commands.js';
+import { addWatchingCommands } from './watching-commands.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
@@ -21,6 +22,7 @@ export function createProgram(): Command {
 	addExplain(program);
 	addOperatingCommands(program);
 	addDoctor(program);
+	addWatchingCommands(program);
 	addSegment(program);
 	program
 		.command('settings')

@@ -6,7 +6,7 @@ import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
-import { toQueueFolder } from '../settings/queue-folder.js';
+import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
@@ -20,6 +20,7 @@ import {
 	transformerNotice,
 } from './banner.js';
 import { startReloader } from './reloader.js';
+import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -56,6 +57,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
+			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
@@ -68,6 +70,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		});
 		const stopped = untilStopped(() => void reloader.reload());
 		announce(configuration, gateway, sandbox);
+		showEvents(gateway, configuration);
 		const signal = await stopped;
 		reloader.stop();
 		log.info({ signal }, 'Stopping.');
@@ -88,7 +91,9 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key));
+	console.error(
+		sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl !== undefined),
+	);
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));

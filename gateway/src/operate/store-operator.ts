@@ -25,6 +25,8 @@ export interface StoreOperatorPorts {
 	/** The pixels that are configured, and those that the store knows besides. */
 	readonly pixels: PixelControls;
 	readonly log: Pick<Log, 'warn' | 'info'>;
+	/** Is told whose events, dead letters and profiles are gone. @param digests SHA-256 of their identifiers */
+	onForgotten?(digests: readonly string[]): void;
 	nowMs(): number;
 }
 
@@ -98,11 +100,12 @@ function letterOperations({
 	};
 }
 
-function personOperations({ store, log }: StoreOperatorPorts): Pick<Operator, 'forget' | 'close'> {
+function personOperations({ store, log, onForgotten }: StoreOperatorPorts): Pick<Operator, 'forget' | 'close'> {
 	return {
 		forget: async (people) => {
 			const digests = people.flatMap((person) => toDigests(person).digests);
 			const result = await store.eraseEverywhere(digests);
+			onForgotten?.(digests);
 			log.warn({ people: people.length, ...result }, 'An operator had people forgotten.');
 			return result;
 		},

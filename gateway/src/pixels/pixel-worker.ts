@@ -1,18 +1,20 @@
 /** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
 
-import { hash } from 'node:crypto';
-import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
+import { type BatchItem, createAcceptance, type Ports } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
 import { toPauseChange } from '../queue/pixel-state.js';
-import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
+import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
+import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
+import { type SendingSettings, toFingerprint } from './sending-settings.js';
+import { untilAborted } from './until-aborted.js';
 
 export interface PixelWorkerPorts {
 	readonly queue: PixelQueue;
@@ -23,18 +25,14 @@ export interface PixelWorkerPorts {
 	/** Milliseconds of a clock that never jumps. */
 	monotonicMs(): number;
 	counts(): PixelCounts;
-}
-
-/** What a worker follows while it runs. */
-export interface SendingSettings {
-	readonly destination: DeliverySettings;
-	readonly maxRequestsPerSecond?: number | undefined;
-	/** By the configuration. */
-	readonly paused: boolean;
+	readonly toCounts?: ToCounts | undefined;
+	readonly onSettled?: OnSettled | undefined;
 }
 
 /** A third of what an ownership lasts. (product decision) */
 const EXTEND_EVERY_MS = 3000;
+/** How long deliveries may take to end when another gateway is to have the pixel. Our choice. */
+const YIELD_GRACE_MS = 10_000;
 /** Wait after the disk refused to tell the state. Our choice. */
 const RETRY_MS = 1000;
 
@@ -126,9 +124,10 @@ export class PixelWorker {
 	async #run(): Promise<void> {
 		const { queue, log, ports } = this.#ports;
 		const { signal } = this.#closing;
+		const listener = { onArrived: () => this.wake(), onPaused: (isPaused: boolean) => this.#follow(isPaused) };
 		while (!signal.aborted) {
 			try {
-				const own = await queue.own(signal);
+				const own = await queue.own(signal, listener);
 				if (own !== undefined) await this.#work(own);
 			} catch (error) {
 				log.warn({ err: error }, 'The state of a pixel could not be read. Trying again.');
@@ -156,11 +155,19 @@ export class PixelWorker {
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
-		if (!signal.aborted) await worker.stop(0);
+		// While the pixel is still its own, what is under way can be settled.
+		if (!signal.aborted) await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+	}
+
+	/** Another gateway was told. */
+	#follow(isPaused: boolean): void {
+		this.#isPaused = isPaused;
+		this.#pausedSinceMs = isPaused ? this.#ports.ports.nowMs() : undefined;
+		this.#applyPause();
 	}
 
 	#createWorker(own: Ownership, memory: unknown): Worker {
-		const { queue, slots, log, ports, monotonicMs, counts } = this.#ports;
+		const { queue, slots, log, ports, monotonicMs, counts, toCounts, onSettled } = this.#ports;
 		const departure = {
 			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
 			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
@@ -176,6 +183,8 @@ export class PixelWorker {
 				const [credentials, rate] = [toFingerprint(this.#settings), this.#rate.toMemory(ports.nowMs())];
 				return queue.setState({ memory: { ...learned, credentials, ...(rate && { rate }) } }, own);
 			},
+			toCounts,
+			onSettled,
 			log,
 			nowMs: ports.nowMs,
 			monotonicMs,
@@ -183,14 +192,4 @@ export class PixelWorker {
 			random: Math.random,
 		});
 	}
-}
-
-/** Tells whether key or endpoint changed while the gateway was away, and nothing about the key: half a digest of a long random text. */
-function toFingerprint({ destination: { apiKey, endpoint } }: SendingSettings): string {
-	return hash('sha256', JSON.stringify([apiKey, endpoint]), 'hex').slice(0, 32);
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

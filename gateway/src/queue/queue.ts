@@ -1,12 +1,15 @@
 /** What the gateway needs of a durable queue of one pixel: it keeps events, hands out batches and records what became of them. */
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import type { Count } from './counts.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Appended, Cancellation, Hold } from './holds.js';
+import type { OwnerListener, Ownership } from './ownership.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
 import type { Sender } from './sender.js';
 
+export { type OwnerListener, type Ownership, YIELDED } from './ownership.js';
 export type { Sender } from './sender.js';
 
 /** Live and sandbox events never share a queue. */
@@ -33,14 +36,6 @@ export interface QueuedEvent {
 	readonly tier: Tier;
 	/** When it came, in Unix milliseconds; 0 for events that an old version had tried before. */
 	readonly arrivedMs: number;
-}
-
-/** The right to take and settle a pixel's events. One holds it at a time. */
-export interface Ownership {
-	/** Grows with each owner. A settlement of an earlier one changes nothing. */
-	readonly epoch: number;
-	/** Aborted once another owns the pixel. */
-	readonly lost: AbortSignal;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
@@ -93,6 +88,8 @@ export interface Settlement {
 	readonly delivered: readonly EventKey[];
 	readonly deadLetters: readonly DeadLetter[];
 	readonly retries: readonly Retry[];
+	/** Added to the present hour in the same commit. */
+	readonly counts?: readonly Count[];
 }
 
 /** Why an event is a dead letter. */
@@ -114,9 +111,7 @@ export interface Sweep {
 }
 
 /**
- * The queue of one pixel.
- *
- * Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
+ * The queue of one pixel. Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
  * then by arrival. A retry keeps its place. A batch that one class does not fill takes from the other.
  *
  * Whatever writes resolves once it is on disk and rejects if the disk refuses; then nothing was changed.
@@ -143,8 +138,8 @@ export interface PixelQueue {
 	 * @returns how many events were dropped
 	 */
 	cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number>;
-	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns. */
-	own(signal?: AbortSignal): Promise<Ownership | undefined>;
+	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns, and has nothing to tell. */
+	own(signal?: AbortSignal, listener?: OwnerListener): Promise<Ownership | undefined>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. Writes nothing, as a rule. */
 	take(own: Ownership, options: TakeOptions): Promise<TakenBatch>;
 	/** Removes events, sets them aside or reschedules them, all or none. @throws OwnershipLost, and then changes nothing */

@@ -1,6 +1,7 @@
 /** Everything durable of one gateway: a queue for each pixel, the profiles, the signatures, and what keeps it small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Counts } from './counts.js';
 import type { PixelQueue } from './queue.js';
 import type { QueueStats } from './queue-stats.js';
 import type { Recovery } from './recovery.js';
@@ -28,6 +29,7 @@ export interface Store {
 	pixelIds(): Promise<readonly string[]>;
 	readonly profiles: Profiles;
 	readonly signatures: Signatures;
+	readonly counts: Counts;
 	/** Resolves once all profiles that were learned before are on disk. */
 	commit(): Promise<void>;
 	/**

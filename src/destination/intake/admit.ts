@@ -66,7 +66,8 @@ export function admit(
 			return { result: { ...reading.ending, messageId, attempts: 0 } };
 		}
 		const nowMs = ports.nowMs();
-		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const isExample = mapping.isExample(reading.sources);
+		if (!isExample) session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
 		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
@@ -77,7 +78,7 @@ export function admit(
 		const { draft, matchKeys } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
+		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
 		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes }, profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };

@@ -26,13 +26,19 @@ export class BareLetters {
 
 	/** Adds letters. Returns how many older ones had to make room. */
 	add(letters: readonly BareLetter[], { pixelId, tier, sender, nowMs }: Origin): number {
-		for (const { reason, detail, ...rest } of letters) {
-			const about = JSON.stringify(rest satisfies About);
-			this.#insert.run([pixelId, nowMs, reason, detail, about, tier, sender, rest.type ?? null]);
+		for (const letter of letters) {
+			const { reason, detail, type = null } = letter;
+			const about = toBareAbout(letter);
+			this.#insert.run([pixelId, nowMs, reason, detail, about, tier, sender, type]);
 			this.#bound.note(Buffer.byteLength(about) + Buffer.byteLength(detail));
 		}
 		return this.#bound.keep();
 	}
+}
+
+/** What such a row has in place of the description of an event. */
+export function toBareAbout({ reason: _, detail: __, ...about }: BareLetter): string {
+	return JSON.stringify(about satisfies About);
 }
 
 /** What a row without an event tells; of one that a fault of the disk has changed, nothing. */

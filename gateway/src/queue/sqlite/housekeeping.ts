@@ -5,17 +5,19 @@ import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 import type { SeenIds } from './seen-ids.js';
+import type { SqliteCounts } from './sqlite-counts.js';
 import { createSignatureCleaner } from './sqlite-signatures.js';
 
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
-const DEAD_LETTER_DAYS = 30;
+export const DEAD_LETTER_DAYS = 30;
 /** Of orders that may still come; about 100 MB. The newest ones stay. Our choice. */
-const MAX_CANCELLATIONS = 1_000_000;
+export const MAX_CANCELLATIONS = 1_000_000;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 
 export interface Retention {
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 	readonly deadLetterDays?: number | undefined;
 	nowMs(): number;
 }
@@ -27,7 +29,7 @@ export interface Retention {
 export function createHousekeeping(
 	database: Database.Database,
 	commit: GroupCommit,
-	{ seen, nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
+	{ seen, counts, nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
 ) {
 	const dropLetters = database.prepare(
 		'DELETE FROM dead_letters WHERE key IN (SELECT key FROM dead_letters WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
@@ -56,6 +58,7 @@ export function createHousekeeping(
 			const signatures = dropSignatures(SLICE);
 			const cancellations = dropCancellations.run([SLICE, nowMs()]).changes;
 			cleanProfiles();
-			return cancellations >= SLICE || hasOldIds || letters === SLICE || signatures === SLICE;
+			const hasOldCounts = counts.clean(SLICE);
+			return hasOldCounts || cancellations >= SLICE || hasOldIds || letters === SLICE || signatures === SLICE;
 		});
 }

@@ -12,7 +12,7 @@ export type OriginOf = (sender: Sender) => Origin;
 /** For the events of one pixel. */
 export function createOriginOf(pixelId: string, { nowMs }: { nowMs(): number }): OriginOf {
 	return ({ tier = 'server', from }) => {
-		const sender = from === undefined ? null : from.slice(0, MAX_NAME_LENGTH);
+		const sender = from === undefined ? null : from.slice(0, MAX_NAME_LENGTH).replaceAll('\u0000', ''); // A text in a database can't hold it.
 		return { pixelId, tier: toTierNumber(tier), sender, nowMs: nowMs() };
 	};
 }

@@ -52,7 +52,7 @@ export class SqliteDeadLetters implements DeadLetters {
 		const [last] = JSON.parse(toKeyList(before === undefined ? [] : [before])) as number[];
 		const most = Math.max(1, Math.min(MAX_PAGE, limit));
 		const rows = this.#ports.letters.list.all([...values, last ?? Number.MAX_SAFE_INTEGER, most]) as LetterRow[];
-		return rows.map((row) => toKept(row, this.#ports));
+		return rows.map((row) => toKept(row, toItem(row), this.#ports));
 	}
 
 	async count(filter: LetterFilter): Promise<LetterCount> {
@@ -126,18 +126,26 @@ export class SqliteDeadLetters implements DeadLetters {
 			added: parts.flatMap(({ added }) => added),
 			replaced: parts.flatMap(({ replaced }) => replaced),
 			late: parts.reduce((sum, { late }) => sum + late, 0),
+			known: [],
 			cancelled: [], // Nothing holds a letter that is sent again, so nothing cancels it.
 		};
 	}
 }
 
-function toKept(row: LetterRow, { pixelId, nowMs }: DeadLetterPorts): KeptLetter {
+/** What is kept of a letter, whichever engine keeps it. @param item undefined if the row can't be read */
+export function toKept(
+	row: Omit<LetterRow, 'key' | 'json' | 'about' | 'size_bytes'> & {
+		readonly key: number | string;
+		readonly about: string | Buffer;
+	},
+	item: BatchItem | undefined,
+	{ pixelId, nowMs }: { readonly pixelId: string; nowMs(): number },
+): KeptLetter {
 	const isEventKept = row.deadline_ms !== NO_EVENT;
-	const item = isEventKept ? toItem(row) : undefined;
 	return {
 		key: String(row.key),
 		pixelId,
-		...(isEventKept ? toNames(item) : { id: '', ...readBare(row.about) }),
+		...(isEventKept ? toNames(item) : { id: '', ...readBare(row.about.toString()) }),
 		reason: row.reason,
 		detail: row.detail,
 		atMs: row.at_ms,

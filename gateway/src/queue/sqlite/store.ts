@@ -31,6 +31,7 @@ import { finishRecovery, recoverFile } from './recover-file.js';
 import { readNote, removeNote } from './recovery-note.js';
 import { RefusedLetters } from './refused-letters.js';
 import { SeenIds } from './seen-ids.js';
+import { SqliteCounts } from './sqlite-counts.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
@@ -95,7 +96,7 @@ function openOnce(options: StoreOptions): Store {
 		const shared = createShared(database, commit, disk, options);
 		const queues = new PixelQueues(shared, guards);
 		if (wasKilled) guards.check();
-		return createStore(options, { database, commit, guards, disk, queues, seen: shared.seen });
+		return createStore(options, { ...shared, database, guards, disk, queues });
 	} catch (error) {
 		closeDatabase(database);
 		throw toStartError(error, folder);
@@ -109,16 +110,18 @@ interface StoreParts {
 	readonly disk: DiskCheck;
 	readonly queues: PixelQueues;
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 }
 
 function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
-	const { database, commit, guards, disk, queues, seen } = parts;
+	const { database, commit, guards, disk, queues, seen, counts } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
 		pixel: (pixelId) => queues.of(pixelId),
 		pixelIds,
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		signatures: new SqliteSignatures(database, commit, nowMs),
+		counts,
 		commit: () => commit.run(() => {}),
 		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),
@@ -129,7 +132,7 @@ function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: Sto
 		},
 		recovery: async () => readNote(database),
 		acknowledgeRecovery: () => commit.run(() => removeNote(database)),
-		clean: createHousekeeping(database, commit, { seen, nowMs, deadLetterDays }),
+		clean: createHousekeeping(database, commit, { seen, counts, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
 		backup: createBackup(database, commit, { folder, nowMs }),
 		close: async () => {
@@ -157,6 +160,7 @@ function createShared(
 		refused: new RefusedLetters(database),
 		bare: new BareLetters(database),
 		seen,
+		counts: new SqliteCounts(database, commit, nowMs),
 		bounds,
 		nowMs,
 		checkSpace: createSpaceCheck(folder, bounds.minFreeBytes, () => performance.now()),
