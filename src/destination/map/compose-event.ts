@@ -30,6 +30,8 @@ export type Composition =
 			readonly notes: readonly Note[];
 			/** The bits of attribution.ts. */
 			readonly matchKeys: number;
+			/** Why it is not sent all the same: the setting `moneyGuard` says so. */
+			readonly blocked?: Ending;
 	  }
 	| ({ readonly ok: false } & Ending);
 
@@ -56,7 +58,9 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 
 	const { draft, matchKeys } = composeDraft(reading, target, { id, timestampMs }, context);
 	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
-	return { ok: true, draft, notes, matchKeys };
+	const { moneyDoubt } = reading;
+	if (moneyDoubt === undefined || mapping.settings.moneyGuard === 'warn') return { ok: true, draft, notes, matchKeys };
+	return { ok: true, draft, notes, matchKeys, blocked: discarded('invalid', `data.amount: ${moneyDoubt}`) };
 }
 
 const UNMAPPED = malformed('event: expected a mapped event.');
