@@ -23,6 +23,8 @@ interface Keeping {
 	readonly people: readonly PersonKeys[];
 	readonly items: readonly BatchItem[];
 	readonly refused: readonly BatchItem[];
+	/** What the setting `moneyGuard` stopped, and why. */
+	readonly blocked: readonly { readonly item: BatchItem; readonly detail: string }[];
 	/** `holds[i]` belongs to `items[i]`; empty if nothing waits on purpose. */
 	readonly holds: readonly (Hold | undefined)[];
 	readonly cancellations: readonly Cancellation[];
@@ -46,13 +48,14 @@ export interface Slice {
  * before the denial are no longer among them, those after it stay. Cancellations reach those before and after them.
  */
 export async function keep(slice: Slice, queue: PixelQueue, { sender, refusal, holding }: KeepOptions): Promise<Kept> {
-	const { people, items, refused, holds, cancellations } = sort(slice, refusal, holding);
+	const { people, items, refused, blocked, holds, cancellations } = sort(slice, refusal, holding);
 	const { tier = 'server' } = sender;
 	const cancelling = cancellations.length > 0 ? queue.cancel(cancellations, tier) : 0;
 	const { reason, detail } = refusal;
 	const writing = [
 		...(people.length > 0 ? [queue.forget(people, tier)] : []),
 		...(refused.length > 0 ? [queue.keepRefused(refused, sender, { reason, detail })] : []),
+		...blocked.map(({ item, detail: why }) => queue.keepRefused([item], sender, { reason: 'invalid', detail: why })),
 	];
 	// Also without events: profile updates share the commit.
 	const adding = queue.append(items, sender, holds);
@@ -73,11 +76,14 @@ function sort({ events, admissions }: Slice, { isRefused }: Refusal, holding: Ho
 	const all = admissions.flatMap(({ item }) => item ?? []);
 	const items = all.filter((item) => !isRefused(item));
 	const refused = all.filter(isRefused);
-	if (holding === undefined) return { people, items, refused, holds: [], cancellations: [] };
+	const blocked = admissions.flatMap(({ blocked: item, result }) =>
+		item === undefined ? [] : { item, detail: result?.detail ?? '' },
+	);
+	if (holding === undefined) return { people, items, refused, blocked, holds: [], cancellations: [] };
 	const nowMs = holding.nowMs();
 	const cancellations = events.flatMap((event) => holding.findCancellation(event, nowMs) ?? []);
 	const holds = admissions.flatMap(({ item }, index) =>
 		item === undefined || isRefused(item) ? [] : [holding.findHold(item, events[index], nowMs)],
 	);
-	return { people, items, refused, holds, cancellations };
+	return { people, items, refused, blocked, holds, cancellations };
 }

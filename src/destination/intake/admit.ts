@@ -80,7 +80,9 @@ export function admit(
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
 		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
 		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
-		return blocked === undefined ? { item, profile } : { ...toBlocked(item, blocked.detail), profile };
+		return blocked === undefined
+			? { item, data: draft.data, profile }
+			: { ...toBlocked(item, blocked.detail), profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}

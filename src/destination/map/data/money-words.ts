@@ -1,5 +1,6 @@
 /** The words for a total that can't be right. */
 
+import { exponentOf } from '../../contract/currencies.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 import { toMinorUnits } from './money.js';
@@ -22,13 +23,17 @@ const UNITS: Readonly<Record<string, string>> = {
 	GBP: 'pounds, not in pence',
 };
 
+/** What amounts are given in: `dollars, not in cents`. */
+export function unitWords(currency: string): string {
+	const unit = exponentOf(currency) === 0 ? 'which has no minor unit' : 'not in its minor unit';
+	return UNITS[currency] ?? `${currency}, ${unit}`;
+}
+
 /** `12,999.00 USD, but its lines add up to 129.99. Send properties.total in dollars, not in cents.` */
 export function describeMoneyDoubt(doubt: MoneyDoubt, sources: Sources, mapping: Mapping): string {
 	const { amount, lines, currency, exponent, isInLines } = doubt;
 	const what = isInLines ? 'the price of each product' : findPath(doubt, sources, mapping);
-	const unit =
-		UNITS[currency] ?? (exponent === 0 ? `${currency}, which has no minor unit` : `${currency}, not in its minor unit`);
-	return `${toMajor(amount, exponent)} ${currency}, but its lines add up to ${toMajor(lines, exponent)}. Send ${what} in ${unit}.`;
+	return `${toMajor(amount, exponent)} ${currency}, but its lines add up to ${toMajor(lines, exponent)}. Send ${what} in ${unitWords(currency)}.`;
 }
 
 /**
