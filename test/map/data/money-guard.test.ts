@@ -14,7 +14,7 @@ function doubtOf(event: unknown, settings: SettingsInput = {}): string | undefin
 }
 
 describe('the money guard', () => {
-	const doubtful: readonly (readonly [what: string, properties: object, says: string])[] = [
+	const doubtful: readonly (readonly [what: string, properties: Readonly<Record<string, unknown>>, says: string])[] = [
 		[
 			'cents as dollars',
 			{ ...USD, total: 12_999, products: [SHIRT] },
@@ -53,7 +53,7 @@ describe('the money guard', () => {
 		});
 	}
 
-	const right: readonly (readonly [what: string, properties: object])[] = [
+	const right: readonly (readonly [what: string, properties: Readonly<Record<string, unknown>>])[] = [
 		['its lines', { ...USD, total: 129.99, products: [SHIRT] }],
 		['a rebate of three quarters', { ...USD, total: 32.5, products: [SHIRT] }],
 		['postage many times the price', { ...USD, total: 5.09, products: [{ price: 0.1 }] }],
