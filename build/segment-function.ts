@@ -37,7 +37,7 @@ const PRIVATE = 'private_';
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
 	...['customData', 'describeUnmapped', 'draft', 'externalId', 'fallbackUrl', 'findClick', 'forgets'],
-	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isNamed', 'isOptedOut'],
+	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut'],
 	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
 	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
 	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],

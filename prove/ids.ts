@@ -10,6 +10,7 @@ import { SeenIds } from '../gateway/src/queue/sqlite/seen-ids.js';
 import { openSqliteStore } from '../gateway/src/queue/sqlite/store.js';
 import type { Store } from '../gateway/src/queue/store.js';
 import { aBatchItem, NOW } from '../gateway/test/a-batch-item.js';
+import { median } from './median.js';
 import type { Proof } from './proof.js';
 
 const IDS = 5_000_000;
@@ -94,8 +95,4 @@ async function append(store: Store, first: number): Promise<number> {
 		if (events.length === 0) return (user + system) / 1000;
 		await queue.settle(own, { delivered: events.map(({ key }) => key), deadLetters: [], retries: [] });
 	}
-}
-
-function median(values: readonly number[]): number {
-	return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 }

@@ -2,10 +2,33 @@
 
 import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
+import { duplicates } from './duplicates.js';
+import { durable } from './durable.js';
+import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
+import { outage } from './outage.js';
+import { privacy } from './privacy.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
 import { soak } from './soak.js';
+import { space } from './space.js';
+import { speed } from './speed.js';
+import { wrongKey } from './wrong-key.js';
 
-export const PROOFS: Readonly<Record<string, Proof>> = { backfill, bodies, ids, kills, properties, soak };
+export const PROOFS: Readonly<Record<string, Proof>> = {
+	backfill,
+	bodies,
+	duplicates,
+	durable,
+	'held-neighbour': heldNeighbour,
+	ids,
+	kills,
+	outage,
+	privacy,
+	properties,
+	soak,
+	space,
+	speed,
+	'wrong-key': wrongKey,
+};

@@ -17,6 +17,7 @@ import { ITEM_PREFIX } from '../../src/destination/settings/field-names.js';
 import { settingsSchema } from '../../src/destination/settings/settings.js';
 import { browserScript } from './browser-script.js';
 import { metricRows } from './metric-rows.js';
+import { troubleshooting } from './troubleshooting.js';
 
 /** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */
 export function generateTables(): Record<string, string> {
@@ -36,6 +37,7 @@ export function generateTables(): Record<string, string> {
 		browser: browserScript(),
 		pixels: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(createPixelSchema(z.object({}))))),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
+		doctor: troubleshooting(),
 		metrics: table(['Metric', 'Type', 'Labels', 'Meaning'], metricRows()),
 	};
 }

@@ -1,8 +1,10 @@
 /** The third service of the gateway: the operator's routes and metrics, on a port of their own. */
 
 import type { FastifyInstance } from 'fastify';
+import type { SettingsInput } from 'openai-ads-destination';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdminApp } from './inspector/admin-app.js';
+import { type PageFacts, readPageFiles } from './inspector/page-files.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
 import { measurePixels } from './measure-pixels.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -10,11 +12,17 @@ import type { PixelControls } from './operate/pixel-control.js';
 import { createStoreOperator } from './operate/store-operator.js';
 import type { Store } from './queue/store.js';
 import { type AdminListener, type AdminSettings, allowsActions, findAdminListener } from './settings/admin-listener.js';
+import type { Stories } from './stories/stories.js';
 
 export interface AdminOptions {
 	readonly gateway: AdminSettings;
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
+	readonly stories: Stories;
+	/** What the inspector's page is told. */
+	readonly page: Omit<PageFacts, 'actions'>;
+	/** What events of a pixel are mapped by; of the first one unless a name is given. */
+	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -31,11 +39,17 @@ export interface AdminService {
  * @throws StartError if a chosen port is in use, or if the address can't be opened
  */
 export async function openAdmin(options: AdminOptions, store: Store): Promise<AdminService | undefined> {
-	const { gateway, metrics, pixels, log, nowMs } = options;
+	const { gateway, metrics, pixels, stories, log, nowMs } = options;
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
 	const { adminHosts: hosts, adminToken: token } = gateway;
-	const operator = createStoreOperator({ store, pixels, log, nowMs });
+	const operator = createStoreOperator({
+		store,
+		pixels,
+		log,
+		nowMs,
+		onForgotten: (digests) => stories.forget(digests),
+	});
 	const app = createAdminApp(
 		{ port: listener.port, hosts, token, allowsActions: allowsActions(gateway) },
 		{
@@ -44,7 +58,12 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				contentType: metrics.contentType,
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
+			stories,
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			findSettings: options.findSettings,
+			counts: store.counts,
 			log,
+			nowMs,
 			monotonicMs: () => performance.now(),
 		},
 	);

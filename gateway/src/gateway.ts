@@ -3,6 +3,7 @@
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
+import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
@@ -18,6 +19,9 @@ import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
 import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
+import { Stories } from './stories/stories.js';
+import { type Summary, toSummary } from './stories/summary.js';
+import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -26,6 +30,8 @@ const MB = 1024 * 1024;
 const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
+/** How often what was counted at the door is written. Our choice. */
+const COUNT_EVERY_MS = 1000;
 /** Requests to OpenAI of all pixels together. (product decision) */
 const MAX_REQUESTS = 64;
 
@@ -48,6 +54,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** Calls back with each event that came in, or whose fate changed. */
+	onEvent(listener: (event: Summary) => void): void;
 	/**
 	 * Goes over to another configuration, all of it or, if it throws, nothing. Warns of what only a restart changes.
 	 *
@@ -67,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
 	const parts = await openParts(options);
-	const { store, pixels } = parts;
+	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
 	const current: Current = { configuration, isStopping: false };
 	const ports = createServerPorts(options, parts, current);
@@ -80,14 +88,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopChores = startChores(store, ports.nowMs, log);
+		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,
+			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
 				stopChores();
+				clearInterval(counting);
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
+				await stories.flush();
 				await store.close();
 			},
 		};
@@ -103,6 +115,7 @@ interface Parts {
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
+	readonly stories: Stories;
 }
 
 /** Opens the store, with counts around all that is done in it. */
@@ -111,14 +124,16 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
 	const countsOf = (name: string) => metrics.pixel(name);
-	const opened = await openStore({ ...toStoreOptions(options), nowMs, log, onLost });
+	const opened = await openStore({ ...toStoreOptions(options), recovers: true, nowMs, log, onLost });
 	const store = meterStore(
 		opened,
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf });
-	return { store, pixels, metrics };
+	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
+	const watch = (pixel: () => PixelName) => stories.watch(pixel);
+	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	return { store, pixels, metrics, stories };
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */
@@ -177,7 +192,8 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const { nowMs } = withDefaultPorts();
 	const queue = { size: () => pixels.queued, checkDisk: () => store.checkDisk() };
 	const readPixels = () => Promise.all(pixels.list().map((pixel) => pixel.status()));
-	const accept = createAccept(pixels, log);
+	const door = createAccept(pixels, log);
+	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
 	const { signatures } = store;
 	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };

@@ -10,6 +10,7 @@ import type { Metrics } from './metrics/create-metrics.js';
 import { withStored } from './operate/stored-pixels.js';
 import type { Pixels } from './pixels/pixels.js';
 import type { Store } from './queue/store.js';
+import type { Stories } from './stories/stories.js';
 import { openTransformer, type TransformerOptions } from './transformer-service.js';
 
 /** Of the open files that are left for connections. rudder-server has few, but each may need another to the upstream. Our choice. */
@@ -22,24 +23,29 @@ export interface Listening extends TransformerOptions {
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
+	readonly stories: Stories;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
 
 /** @throws StartError if a port that somebody chose is in use, or can't be opened */
 export async function openListeners(listening: Listening) {
-	const { app, ports, store, pixels, metrics, services, log, read } = listening;
+	const { app, ports, store, pixels, metrics, stories, services, log, read } = listening;
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
 	const transformer = await openTransformer(listening, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list());
-	const admin = await openAdmin({ gateway, metrics, pixels: all, log, nowMs: ports.nowMs }, store);
-	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
+	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
 	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
+	const url = toUrl(gateway.host, port);
+	const page = { sandbox: ports.mode === 'sandbox', url };
+	const { nowMs } = ports;
+	const admin = await openAdmin({ gateway, metrics, stories, findSettings, pixels: all, page, log, nowMs }, store);
+	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
-		url: toUrl(gateway.host, port),
+		url,
 		transformerUrl: transformer?.url,
 		transformerPort: transformer?.port,
 		adminUrl: admin?.url,

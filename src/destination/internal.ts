@@ -1,6 +1,6 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
-export { OPPREF } from './attribution.js';
+export { OPPREF, toVerdict } from './attribution.js';
 export { ENVELOPE_BYTES } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
 export { exponentOf } from './contract/currencies.js';

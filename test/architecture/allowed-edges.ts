@@ -108,27 +108,32 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'send', 'segment', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'explain': ['send'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
+	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+
+	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
+	'tail': ['terminal', 'operate'],
+	'terminal': [],
 
 	// Composition
 	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
-		'metrics', 'operate', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+		'metrics', 'operate', 'stories', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'queue/store.ts', 'listen.ts'],
+		'stories', 'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
-	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'queue/store.ts', 'settings', 'listen.ts'],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// Seen and steered
-	'inspector': ['http', 'operate', 'queue/dead-letters.ts'],
+	'inspector': ['http', 'operate', 'stories', 'queue/counts.ts', 'queue/dead-letters.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
@@ -137,16 +142,17 @@ export const GATEWAY: Rooms = {
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
+	'pixels': ['stories', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
-	'worker': ['queue/queue.ts', 'log.ts'],
+	'worker': ['queue/counts.ts', 'queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
-	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'log.ts', 'one-line.ts'],
+	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
 	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept
@@ -154,27 +160,30 @@ export const GATEWAY: Rooms = {
 	'sweep.ts': ['queue/store.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
-	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
+	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
-		'queue/queue-errors.ts',
-		'queue/signatures.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
-	'queue/store.ts': ['queue/queue.ts', 'queue/queue-stats.ts', 'queue/signatures.ts'],
+	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+		'queue/queue-errors.ts', 'queue/recovery.ts',
+		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+	'queue/store.ts': ['queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/counts.ts': [],
 	'queue/holds.ts': [],
 	'queue/queue-stats.ts': [],
 	'queue/dead-letters.ts': [],
 	'queue/pixel-state.ts': [],
 	'queue/queue-errors.ts': [],
+	'queue/recovery.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
 	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
+	'disk-space.ts': [],
 	'one-line.ts': [],
 	'read-version.ts': [],
 	'traceparent.ts': [],

@@ -4,15 +4,10 @@ import { inOrder } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
 import type { PixelQueue, Sender } from '../queue/queue.js';
 import { withTraceparent } from '../traceparent.js';
+import type { Arrived, OnAdmitted } from './arrived.js';
+import type { Ending } from './ending.js';
 import { isErasure } from './erasures.js';
-import { type HoldingPorts, keep } from './keep.js';
-
-/**
- * An event that was not kept: skipped on purpose, or refused. One that is kept, known, or remembered has no ending yet.
- */
-export type Ending =
-	| { readonly outcome: 'skipped'; readonly reason: string }
-	| { readonly outcome: 'refused'; readonly reason: string; readonly detail: string };
+import { type HoldingPorts, type Kept, keep, type Slice } from './keep.js';
 
 /** What a sender may do with a pixel. */
 export interface PixelRights extends Sender {
@@ -55,10 +50,13 @@ export interface PixelAcceptPorts {
 	onQueued(): void;
 	/** Of the settings at this moment; `undefined` if nothing waits on purpose. */
 	findHolding?(): HoldingPorts | undefined;
+	/** Is told what became of the events. @default nobody is */
+	readonly onAdmitted?: OnAdmitted | undefined;
 }
 
 /** Creates it from the library's intake and the pixel's queue. */
-export function createPixelAccept({ intake, queue, onQueued, findHolding }: PixelAcceptPorts): PixelAccept {
+export function createPixelAccept(ports: PixelAcceptPorts): PixelAccept {
+	const { intake, queue, onQueued, findHolding, onAdmitted } = ports;
 	// Otherwise of two requests about one person in one moment, one would overwrite what the other taught.
 	const { take: takeIn } = inOrder(intake, SLICE);
 	return async (events, rights) => {
@@ -69,12 +67,26 @@ export function createPixelAccept({ intake, queue, onQueued, findHolding }: Pixe
 			const isRefused = (item: BatchItem) => !isAllowed(item, rights.allowsOrders);
 			const refusal = { isRefused, ...REFUSED_ORDER };
 			const options = { sender: toSender(rights), refusal, holding: findHolding?.() };
-			const { added, cancelled } = await keep({ events: slice, admissions }, queue, options);
-			if (added > 0) onQueued();
-			for (const admission of admissions) endings.push(toEnding(admission, rights.allowsOrders, cancelled));
+			const kept = await keep({ events: slice, admissions }, queue, options);
+			if (kept.added > 0) onQueued();
+			const ended = admissions.map((admission) => toEnding(admission, rights.allowsOrders, kept.cancelled));
+			if (onAdmitted !== undefined) {
+				onAdmitted(toArrived({ events: slice, admissions }, ended, kept), options.sender, kept.cancellations);
+			}
+			endings.push(...ended);
 		}
 		return endings;
 	};
+}
+
+function toArrived({ events, admissions }: Slice, endings: readonly (Ending | undefined)[], kept: Kept): Arrived[] {
+	return admissions.map((admission, index) => ({
+		event: events[index],
+		admission,
+		ending: endings[index],
+		isKnown: admission.item !== undefined && kept.known.has(admission.item),
+		hold: admission.item && kept.holds.get(admission.item),
+	}));
 }
 
 function trace(admissions: readonly Admission[], traceparent: string | undefined): readonly Admission[] {

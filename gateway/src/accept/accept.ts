@@ -2,9 +2,10 @@
 
 import type { Log } from '../log.js';
 import { StorageError } from '../queue/queue-errors.js';
-import type { Ending, PixelAccept, PixelRights } from './accept-pixel.js';
+import type { PixelAccept, PixelRights } from './accept-pixel.js';
 import type { AcceptResult } from './accept-result.js';
 import { AnswerTally } from './answer-tally.js';
+import type { Ending } from './ending.js';
 import { isErasure } from './erasures.js';
 
 export type { AcceptResult, RefusedEvent } from './accept-result.js';

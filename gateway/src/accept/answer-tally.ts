@@ -1,8 +1,8 @@
 /** Counts what became of a request's events, and keeps as many of the refused ones as an answer lists. */
 
 import type { Log } from '../log.js';
-import type { Ending } from './accept-pixel.js';
 import type { AcceptResult, RefusedEvent } from './accept-result.js';
+import type { Ending } from './ending.js';
 
 /** Refused events that an answer lists. (product decision) */
 export const MAX_LISTED = 100;

@@ -35,6 +35,11 @@ export interface Kept {
 	readonly added: number;
 	/** Those that had been cancelled before they came. */
 	readonly cancelled: ReadonlySet<BatchItem>;
+	/** Those that were not queued again. */
+	readonly known: ReadonlySet<BatchItem>;
+	/** What waits on purpose. */
+	readonly holds: ReadonlyMap<BatchItem, Hold>;
+	readonly cancellations: readonly Cancellation[];
 }
 
 /** A slice of events; `admissions[i]` is what became of `events[i]`. */
@@ -59,9 +64,19 @@ export async function keep(slice: Slice, queue: PixelQueue, { sender, refusal, h
 	];
 	// Also without events: profile updates share the commit.
 	const adding = queue.append(items, sender, holds);
-	const [{ added, cancelled }, dropped] = await Promise.all([adding, cancelling, ...writing]);
+	const [{ added, cancelled, known = [] }, dropped] = await Promise.all([adding, cancelling, ...writing]);
 	if (dropped + cancelled.length > 0) holding?.onCancelled(dropped + cancelled.length);
-	return { added, cancelled: new Set(cancelled.flatMap((index) => items[index] ?? [])) };
+	const select = (places: readonly number[]) => new Set(places.flatMap((index) => items[index] ?? []));
+	return { added, cancelled: select(cancelled), known: select(known), holds: toMap(items, holds), cancellations };
+}
+
+function toMap(items: readonly BatchItem[], holds: Keeping['holds']): ReadonlyMap<BatchItem, Hold> {
+	const held = new Map<BatchItem, Hold>();
+	for (const [index, hold] of holds.entries()) {
+		const item = items[index];
+		if (item !== undefined && hold !== undefined) held.set(item, hold);
+	}
+	return held;
 }
 
 export interface KeepOptions {

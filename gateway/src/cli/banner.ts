@@ -5,18 +5,25 @@ import type { HttpsProxy } from '../settings/proxy.js';
 /**
  * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
+ * @param hasAdmin `trigger` can see what becomes of its events
  * @param key what to send it with, for the shell; without one SDKs are refused, so only the sandbox's address is shown
  */
-export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined): string {
+export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined, hasAdmin: boolean): string {
 	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
 	const line = key === undefined ? look : `curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && ${look}`;
 	return `
   SANDBOX. Nothing leaves this machine: events end in a sandbox inside this process, from a queue of their own.
-  Try it, and see what OpenAI would have received:
+${hasAdmin ? TRIGGER : ''}  ${hasAdmin ? 'Or send' : 'Send'} an order by hand, and see what OpenAI would have received:
 
   ${line}
 `;
 }
+
+const TRIGGER = `  Try it in a second terminal:
+
+  npx --no openai-ads trigger order
+
+`;
 
 /** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
@@ -40,7 +47,7 @@ export function transformerNotice(url: string, upstream: string | undefined): st
 
 /** Says where the operator's routes are. */
 export function adminNotice(url: string): string {
-	return `Metrics are at ${url}/metrics; \`openai-ads pixels\` shows what waits.`;
+	return `See each event and why it counts at ${url}; metrics are at ${url}/metrics; \`openai-ads pixels\` shows what waits.`;
 }
 
 export function noSdksNotice(): string {

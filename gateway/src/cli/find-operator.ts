@@ -69,7 +69,8 @@ async function answers(access: AdminAccess | undefined): Promise<boolean> {
 	}
 }
 
-function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
+/** The admin listener of `--admin`, or of the configuration; `undefined` if that switches it off. @throws StartError */
+export function toAccess(admin: string | undefined, { gateway }: LoadedConfiguration): AdminAccess | undefined {
 	const origin = admin === undefined ? toOrigin(gateway) : checkOrigin(admin);
 	if (origin === undefined) return undefined;
 	return { origin, token: gateway.adminToken, fetch: (url, init) => fetch(url, init) };

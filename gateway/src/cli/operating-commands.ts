@@ -32,6 +32,9 @@ export function addOperatingCommands(program: Command): void {
 	addCommand(program, 'pixels', 'show what each pixel is doing, and what waits').action(async (flags) =>
 		(await import('./run-operate.js')).runPixels(flags),
 	);
+	addCommand(program, 'recovery', 'show what was carried over of a damaged queue file')
+		.option('--acknowledge', 'take note of it: the gateway is ready again')
+		.action(async (flags) => (await import('./run-operate.js')).runRecovery(flags));
 }
 
 function addCommand(program: Command, name: string, description: string): Command {

@@ -5,6 +5,7 @@ import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
 import { addOperatingCommands } from './operating-commands.js';
+import { addWatchingCommands } from './watching-commands.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
@@ -20,6 +21,8 @@ export function createProgram(): Command {
 	addSend(program);
 	addExplain(program);
 	addOperatingCommands(program);
+	addDoctor(program);
+	addWatchingCommands(program);
 	addSegment(program);
 	program
 		.command('settings')
@@ -97,6 +100,23 @@ function addExplain(program: Command): void {
 			'\nEvents see what earlier ones of the file taught, so put an identify before its order.\n\nEnds with 0 if all would be sent or are skipped, 1 if some are discarded, 2 on wrong usage.',
 		)
 		.action(async (file, flags) => (await import('./run-explain.js')).runExplain(file, flags));
+}
+
+function addDoctor(program: Command): void {
+	program
+		.command('doctor')
+		.description('find out why conversions do not arrive or do not count: settings, key, queue, account')
+		.option('--json', 'print one JSON object')
+		.option('--strict', 'end with 1 for warnings too')
+		.option('--offline', 'only what needs no connection and no key, for CI')
+		.option('--only <id>', 'one check, such as key or account')
+		.option('--admin <url>', 'admin listener of a running gateway, such as http://127.0.0.1:8789')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nNothing is stored at OpenAI: events are only validated. With OPENAI_ADS_API_KEY, the Advertiser API key, it also looks at the\nad account.\n\nEnds with 0 if nothing failed, 1 if a check failed (with --strict: or warned), 2 on wrong usage.',
+		)
+		.action(async (flags) => (await import('./run-doctor.js')).runDoctor(flags));
 }
 
 function addSegment(program: Command): void {

@@ -12,6 +12,7 @@ import {
 	replayLetters,
 	withAnswers,
 } from '../operate/run-operation.js';
+import { showRecovery } from '../operate/show-recovery.js';
 import { readLines } from '../send/read-lines.js';
 import { StartError } from '../start-error.js';
 import { findOperator, type ReachFlags } from './find-operator.js';
@@ -46,6 +47,9 @@ export const runPixels = (flags: OperateFlags) => operate(flags, listPixels);
 
 export const runChange = (verb: 'pause' | 'resume', pixel: string, flags: OperateFlags) =>
 	operate(flags, (operator, output) => changePixel(operator, pixel, verb, output));
+
+export const runRecovery = (flags: OperateFlags & { readonly acknowledge?: boolean }) =>
+	operate(flags, (operator, output) => showRecovery(operator, flags.acknowledge === true, output));
 
 /** @param list `-` for a list on standard input */
 export async function runForget(list: string | undefined, flags: ForgetFlags): Promise<void> {

@@ -20,6 +20,7 @@ import {
 	transformerNotice,
 } from './banner.js';
 import { startReloader } from './reloader.js';
+import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
 
 interface StartFlags {
@@ -68,6 +69,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		});
 		const stopped = untilStopped(() => void reloader.reload());
 		announce(configuration, gateway, sandbox);
+		showEvents(gateway, configuration);
 		const signal = await stopped;
 		reloader.stop();
 		log.info({ signal }, 'Stopping.');
@@ -88,7 +90,9 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key));
+	console.error(
+		sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl !== undefined),
+	);
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));

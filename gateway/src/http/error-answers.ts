@@ -16,7 +16,7 @@ export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE): void 
 			return reply.code(400).send(toErrorBody('bad_request', 'The request ended early.'));
 		}
 		const httpError = toHttpError(error);
-		if (httpError.code === 'storage_failed' || httpError.code === 'internal_error') {
+		if (FAILURES.has(httpError.code)) {
 			request.log.error({ err: error, route: request.routeOptions.url }, 'A request could not be answered.');
 		}
 		return reply
@@ -29,6 +29,7 @@ export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE): void 
 function toHttpError(error: unknown): HttpError {
 	if (error instanceof HttpError) return error;
 	const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
+	if (code === 'storage_damaged') return DAMAGED;
 	if (code === 'storage_failed' || String(code).startsWith('SQLITE_')) {
 		return new HttpError(503, 'storage_failed', 'The events could not be written to disk. Send them again later.', 10);
 	}
@@ -37,3 +38,13 @@ function toHttpError(error: unknown): HttpError {
 	}
 	return new HttpError(500, 'internal_error', 'The gateway failed, not the request. Send it again later.');
 }
+
+/** Not the sender's fault. */
+const FAILURES: ReadonlySet<string> = new Set(['storage_failed', 'storage_damaged', 'internal_error']);
+/** It takes a person: senders that resend for long find the gateway again. */
+const DAMAGED = new HttpError(
+	503,
+	'storage_damaged',
+	'The file of the queue is damaged: nothing is taken in until the gateway is started again. Send the events again later.',
+	60,
+);

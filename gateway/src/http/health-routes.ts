@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { PixelStatus } from '../pixels/pixel-status.js';
+import { type StorageCode, StorageError } from '../queue/queue-errors.js';
 import { HttpError } from './http-error.js';
 import type { ServerPorts } from './server-settings.js';
 
@@ -25,8 +26,8 @@ export function addHealthRoutes(app: FastifyInstance, ports: ServerPorts): void 
 		try {
 			const pixels = await check;
 			return { status: 'ready', mode: ports.mode, queued: ports.queue.size(), pixels };
-		} catch {
-			throw new HttpError(503, 'storage_failed', 'The disk refuses. Check space and permissions of the data folder.');
+		} catch (error) {
+			throw toUnready(error);
 		}
 	});
 }
@@ -35,3 +36,16 @@ async function checkAll({ queue, readPixels }: ServerPorts): Promise<readonly Om
 	await queue.checkDisk();
 	return (await readPixels()).map(({ name: _, ...status }) => status);
 }
+
+function toUnready(error: unknown): HttpError {
+	const code = error instanceof StorageError ? error.code : 'storage_failed';
+	return new HttpError(503, code, UNREADY[code]);
+}
+
+const UNREADY: Readonly<Record<StorageCode, string>> = {
+	storage_failed: 'The disk refuses. Check space and permissions of the data folder.',
+	storage_damaged:
+		'The file of the queue is damaged. Start the gateway again: it sets the file aside and carries over what can be read.',
+	storage_recovered:
+		'The file of the queue was damaged: it was set aside, and what could be read was carried over. See `openai-ads recovery`, then `openai-ads recovery --acknowledge`.',
+};

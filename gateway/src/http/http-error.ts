@@ -22,6 +22,8 @@ export type ErrorCode =
 	| 'queue_full'
 	| 'rate_limited'
 	| 'storage_failed'
+	| 'storage_damaged'
+	| 'storage_recovered'
 	| 'shutting_down'
 	| 'upstream_failed'
 	| 'upstream_timeout'

@@ -1,14 +1,25 @@
 /** The HTTP service of the operator: metrics, pixels, dead letters, forgetting. A service of its own, so that no key of an SDK opens it. */
 
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import type { SettingsInput } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
+import type { Counts } from '../queue/counts.js';
+import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
+import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
+import { addOverviewRoute } from './overview-route.js';
+import type { PageFiles } from './page-files.js';
+import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
+import { addQueueRoute } from './queue-route.js';
+import { addRecoveryRoutes } from './recovery-routes.js';
+import { addStoryRoutes } from './story-routes.js';
+import { addStreamRoute } from './stream-route.js';
 
 /** Longest time for a whole request to arrive. Our choice: nothing here is large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -20,7 +31,16 @@ export interface AdminPorts {
 	readonly operator: Operator;
 	/** What Prometheus reads, and its content type. */
 	readonly metrics: { readonly contentType: string; text(): Promise<string> };
+	/** The inspector's page, if it was built. */
+	readonly page?: PageFiles | undefined;
+	/** What became of the last events. */
+	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
+	readonly counts: Pick<Counts, 'read'>;
+	/** What events of a pixel are mapped by; of the first one unless a name is given. */
+	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: FastifyBaseLogger;
+	/** Unix milliseconds. */
+	nowMs(): number;
 	/** Of a clock that does not jump. */
 	monotonicMs(): number;
 }
@@ -45,9 +65,21 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		reply.type(ports.metrics.contentType);
 		return ports.metrics.text();
 	});
+	addPageRoutes(app, ports.page);
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
+	addStoryRoutes(app, ports.stories.book);
+	addOverviewRoute(app, ports);
+	addExplainRoute(app, ports);
+	addQueueRoute(app, ports.operator, ports.nowMs);
+	addStreamRoute(app, {
+		book: ports.stories.book,
+		totals: ports.stories.totals,
+		nowMs: ports.nowMs,
+		readPixels: () => ports.operator.pixels(),
+	});
+	addRecoveryRoutes(app, ports.operator);
 	return app;
 }
 

@@ -40,10 +40,20 @@ export function createAdminGate(rules: GateRules, nowMs: () => number): (request
 		const hasToken = check(readHeader(request, 'authorization'), request.address);
 		const host = readHeader(request, 'host') ?? '';
 		if (!hasToken && !isAllowedHost(host, rules)) throw WRONG_HOST;
-		refusePages(request, host);
+		if (!isFollowedLink(request)) refusePages(request, host);
 		if (request.method !== 'GET' && request.method !== 'HEAD') refuseForms(request, rules.allowsActions);
 		if (rules.token !== undefined && !hasToken && !isOwnMachinesMetrics(request, host)) throw NO_TOKEN;
 	};
+}
+
+/** A link to the page itself, in a chat or a mail: it holds nothing, and can't be framed. */
+function isFollowedLink({ method, path, headers }: GateRequest): boolean {
+	return (
+		method === 'GET' &&
+		path === '/' &&
+		headers['sec-fetch-mode'] === 'navigate' &&
+		headers['sec-fetch-dest'] === 'document'
+	);
 }
 
 /** Not only what changes something: another site's page must not read either, nor hold a connection open. */

@@ -57,10 +57,65 @@ export async function callAdmin<T>(access: AdminAccess, call: AdminCall, schema:
 	}
 }
 
-async function send(access: AdminAccess, { path, body }: AdminCall, signal: AbortSignal): Promise<Response> {
+/** A call whose answer goes on. */
+export interface StreamCall {
+	readonly path: string;
+	/** The last event that was read. */
+	readonly lastEventId?: string | undefined;
+}
+
+/** A gateway that is there answers at once. Our choice. */
+const STREAM_TIMEOUT_MS = 10_000;
+/** It says at least every 15 s that it lives. Our choice. */
+const SILENCE_MS = 45_000;
+
+/** Opens a stream of server-sent events; its chunks end, or throw, when it is lost or silent. @throws AdminCallError */
+export async function openAdminStream(
+	access: AdminAccess,
+	{ path, lastEventId }: StreamCall,
+	signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+	const silent = new AbortController();
+	const abort = () => silent.abort(new DOMException('late', 'TimeoutError'));
+	let timer = setTimeout(abort, STREAM_TIMEOUT_MS);
+	const more = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+	const both = AbortSignal.any([signal, silent.signal]);
+	try {
+		const response = await send(access, { path, headers: { accept: 'text/event-stream', ...more } }, both);
+		if (!response.ok) throw explain(response.status, parseJson(await readText(response, access.origin)), access.origin);
+		const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+		if (!isStream || response.body === null) throw unreadable(response.status, access.origin);
+		const { body } = response;
+		return (async function* chunks() {
+			try {
+				for await (const chunk of body) {
+					clearTimeout(timer);
+					timer = setTimeout(abort, SILENCE_MS);
+					yield chunk;
+				}
+			} finally {
+				clearTimeout(timer);
+			}
+		})();
+	} catch (error) {
+		clearTimeout(timer);
+		throw error;
+	}
+}
+
+interface Sending extends AdminCall {
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function send(
+	access: AdminAccess,
+	{ path, body, headers: more }: Sending,
+	signal: AbortSignal,
+): Promise<Response> {
 	const { origin, token, fetch } = access;
 	const headers = {
 		accept: 'application/json',
+		...more,
 		'x-openai-ads-admin': '1',
 		...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
 		...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,6 +1,7 @@
 /** What an operator can see and do, whichever way: through the admin listener of a running gateway, or in the store of a stopped one. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { RecoveredTable } from '../queue/recovery.js';
 
 /**
  * What a pixel is doing:
@@ -98,6 +99,15 @@ export interface Person {
 	readonly email?: string;
 }
 
+/** A recovery that nobody has taken note of; without `at` there is none. */
+export interface RecoveryView {
+	/** ISO time at which the gateway set the damaged file aside. */
+	readonly at?: string | undefined;
+	/** Name of the damaged file, in the data folder. */
+	readonly file?: string | undefined;
+	readonly tables: readonly RecoveredTable[];
+}
+
 /** Rejects with an `OperatorError` for what a person must change. */
 export interface Operator {
 	pixels(): Promise<readonly PixelView[]>;
@@ -112,6 +122,10 @@ export interface Operator {
 	drop(query: LetterQuery): Promise<{ readonly dropped: number }>;
 	/** Reaches the queue, the dead letters and the profiles, of every pixel. @param people at most {@link MAX_PEOPLE} */
 	forget(people: readonly Person[]): Promise<ForgetResult>;
+	/** What was carried over of a damaged file, until somebody has taken note of it. */
+	recovery(): Promise<RecoveryView>;
+	/** Takes note of it: `/readyz` answers 200 again. @returns what there was */
+	acknowledgeRecovery(): Promise<RecoveryView>;
 	close(): Promise<void>;
 }
 

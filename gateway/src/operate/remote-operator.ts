@@ -41,6 +41,12 @@ const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), hasMor
 const dropSchema = z.object({ dropped: z.number() });
 const forgetSchema = z.object({ queued: z.number(), dead: z.number(), profiles: z.number() });
 
+const recoverySchema = z.object({
+	at: z.string().optional(),
+	file: z.string().optional(),
+	tables: z.array(z.object({ table: z.string(), rows: z.number(), isDamaged: z.boolean() })),
+});
+
 /** Creates the operator of a running gateway. What it refuses is an `AdminCallError` that says why. */
 export function createRemoteOperator(access: AdminAccess): Operator {
 	const change = (name: string, verb: 'pause' | 'resume') =>
@@ -65,6 +71,8 @@ export function createRemoteOperator(access: AdminAccess): Operator {
 			return callAdmin(access, { path: '/api/dead-letters/drop', body }, dropSchema);
 		},
 		forget: (people) => callAdmin(access, { path: '/api/forget', body: { people } }, forgetSchema),
+		recovery: () => callAdmin(access, { path: '/api/recovery' }, recoverySchema),
+		acknowledgeRecovery: () => callAdmin(access, { path: '/api/recovery/acknowledge', body: {} }, recoverySchema),
 		close: async () => {},
 	};
 }

@@ -2,26 +2,34 @@
 
 import type { Log } from '../log.js';
 import type { LetterFilter } from '../queue/dead-letters.js';
+import type { Recovery } from '../queue/recovery.js';
 import type { Store } from '../queue/store.js';
 import { readPage } from './letter-pages.js';
 import { toLetterView } from './letter-view.js';
-import { type LetterQuery, type Operator, OperatorError, type PixelView } from './operator.js';
+import { type LetterQuery, type Operator, OperatorError, type PixelView, type RecoveryView } from './operator.js';
 import { toDigests } from './people.js';
 import type { PixelControl, PixelControls } from './pixel-control.js';
 import { toPixelView } from './pixel-view.js';
 import { replayAll } from './replay-all.js';
 
 export interface StoreOperatorPorts {
-	readonly store: Pick<Store, 'pixel' | 'eraseEverywhere' | 'close'>;
+	readonly store: Pick<Store, 'pixel' | 'eraseEverywhere' | 'recovery' | 'acknowledgeRecovery' | 'close'>;
 	/** The pixels that are configured, and those that the store knows besides. */
 	readonly pixels: PixelControls;
 	readonly log: Pick<Log, 'warn' | 'info'>;
+	/** Is told whose events, dead letters and profiles are gone. @param digests SHA-256 of their identifiers */
+	onForgotten?(digests: readonly string[]): void;
 	nowMs(): number;
 }
 
 /** Creates the operator of a store. Everything it changes is one line in the log: what was done and how often, never to whom. */
 export function createStoreOperator(ports: StoreOperatorPorts): Operator {
-	return { ...pixelOperations(ports), ...letterOperations(ports), ...personOperations(ports) };
+	return {
+		...pixelOperations(ports),
+		...letterOperations(ports),
+		...personOperations(ports),
+		...recoveryOperations(ports),
+	};
 }
 
 function pixelOperations({
@@ -83,16 +91,36 @@ function letterOperations({
 	};
 }
 
-function personOperations({ store, log }: StoreOperatorPorts): Pick<Operator, 'forget' | 'close'> {
+function personOperations({ store, log, onForgotten }: StoreOperatorPorts): Pick<Operator, 'forget' | 'close'> {
 	return {
 		forget: async (people) => {
 			const digests = people.flatMap((person) => toDigests(person).digests);
 			const result = await store.eraseEverywhere(digests);
+			onForgotten?.(digests);
 			log.warn({ people: people.length, ...result }, 'An operator had people forgotten.');
 			return result;
 		},
 		close: () => store.close(),
 	};
+}
+
+function recoveryOperations({ store, log }: StoreOperatorPorts): Pick<Operator, 'recovery' | 'acknowledgeRecovery'> {
+	return {
+		recovery: async () => toRecoveryView(await store.recovery()),
+		acknowledgeRecovery: async () => {
+			const recovery = await store.recovery();
+			if (await store.acknowledgeRecovery()) {
+				log.warn({ file: recovery?.file }, 'An operator took note of the damaged file.');
+			}
+			return toRecoveryView(recovery);
+		},
+	};
+}
+
+function toRecoveryView(recovery: Recovery | undefined): RecoveryView {
+	if (recovery === undefined) return { tables: [] };
+	const { atMs, file, tables } = recovery;
+	return { at: new Date(atMs).toISOString(), file, tables };
 }
 
 function findPixel(pixels: readonly PixelControl[], name: string): PixelControl {

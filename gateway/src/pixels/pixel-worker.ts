@@ -8,6 +8,7 @@ import type { PixelCounts } from '../metrics/pixel-counts.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
+import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
@@ -22,6 +23,8 @@ export interface PixelWorkerPorts {
 	/** Milliseconds of a clock that never jumps. */
 	monotonicMs(): number;
 	counts(): PixelCounts;
+	readonly toCounts?: ToCounts | undefined;
+	readonly onSettled?: OnSettled | undefined;
 }
 
 /** What a worker follows while it runs. */
@@ -147,7 +150,7 @@ export class PixelWorker {
 	}
 
 	#createWorker(own: Ownership, memory: unknown): Worker {
-		const { queue, slots, log, ports, monotonicMs, counts } = this.#ports;
+		const { queue, slots, log, ports, monotonicMs, counts, toCounts, onSettled } = this.#ports;
 		const departure = {
 			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
 			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
@@ -161,6 +164,8 @@ export class PixelWorker {
 			memory,
 			remember: (learned) =>
 				queue.setState({ memory: { ...learned, credentials: toFingerprint(this.#settings) } }, own),
+			toCounts,
+			onSettled,
 			log,
 			nowMs: ports.nowMs,
 			monotonicMs,

@@ -14,6 +14,8 @@ import { toPixelView } from '../operate/pixel-view.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
+import type { PixelWatch } from '../stories/stories.js';
+import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
 import type { Slots } from '../worker/slots.js';
 import type { PixelStatus } from './pixel-status.js';
@@ -28,6 +30,8 @@ export interface PixelPorts {
 	readonly log: Log;
 	/** Counts for the pixel of a name. */
 	countsOf(name: string): PixelCounts;
+	/** Keeps what becomes of its events. @default nobody does */
+	watch?(pixel: () => PixelName): PixelWatch;
 }
 
 const DOUBT = 'An amount is far above all others of its kind. The event is sent all the same, as moneyGuard says.';
@@ -45,7 +49,7 @@ export class Pixel implements PixelControl {
 	#holding: HoldingPorts | undefined;
 	#drainingSinceMs: number | undefined;
 
-	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf }: PixelPorts) {
+	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf, watch }: PixelPorts) {
 		const { pixelId } = settings.destination;
 		const log = logOf(common, () => this.name);
 		const counts = () => countsOf(this.name);
@@ -60,7 +64,18 @@ export class Pixel implements PixelControl {
 		this.#queue = store.pixel(pixelId);
 		this.#intake = createIntake(settings.destination, ports);
 		const monotonicMs = () => performance.now();
-		this.#worker = new PixelWorker(settings, { queue: this.#queue, slots, log, ports, monotonicMs, counts });
+		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
+		const { onAdmitted, onSettled, toCounts } = watching ?? {};
+		this.#worker = new PixelWorker(settings, {
+			queue: this.#queue,
+			slots,
+			log,
+			ports,
+			monotonicMs,
+			counts,
+			onSettled,
+			toCounts,
+		});
 		this.#log = log;
 		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({
@@ -68,6 +83,7 @@ export class Pixel implements PixelControl {
 			queue: this.#queue,
 			onQueued: () => this.#worker.wake(),
 			findHolding: () => this.#holding,
+			onAdmitted,
 		});
 	}
 

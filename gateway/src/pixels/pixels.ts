@@ -80,6 +80,12 @@ export class Pixels implements Doors {
 		return this.#pixels.get(pixelId)?.name ?? pixelId;
 	}
 
+	/** What the events of a pixel are mapped by; of the first one unless a name or a pixel ID is given. */
+	settingsOf(name?: string): PixelSettings['destination'] | undefined {
+		const isMeant = (pixel: Pixel) => name === undefined || pixel.name === name || pixel.pixelId === name;
+		return this.list().find(isMeant)?.settings.destination;
+	}
+
 	/** Events that wait or are under way, of all pixels. */
 	get queued(): number {
 		return this.list().reduce((sum, { queued }) => sum + queued, 0);

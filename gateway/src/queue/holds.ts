@@ -20,4 +20,6 @@ export interface Appended {
 	readonly added: number;
 	/** Places of those that had been cancelled before they came. They are known from now on, and not sent. */
 	readonly cancelled: readonly number[];
+	/** Places of those that were not queued again, since their ids had been seen; absent if there are none. */
+	readonly known?: readonly number[];
 }

@@ -1,6 +1,7 @@
 /** What the gateway needs of a durable queue of one pixel: it keeps events, hands out batches and records what became of them. */
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import type { Count } from './counts.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Appended, Cancellation, Hold } from './holds.js';
 import type { PixelState, StateChange } from './pixel-state.js';
@@ -98,6 +99,8 @@ export interface Settlement {
 	readonly delivered: readonly EventKey[];
 	readonly deadLetters: readonly DeadLetter[];
 	readonly retries: readonly Retry[];
+	/** Added to the present hour in the same commit. */
+	readonly counts?: readonly Count[];
 }
 
 /** Why an event is a dead letter. */
@@ -119,9 +122,7 @@ export interface Sweep {
 }
 
 /**
- * The queue of one pixel.
- *
- * Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
+ * The queue of one pixel. Order: everything but page views first, of ten batches one the other way round; then by deadline ({@link toDeadlineMs});
  * then by arrival. A retry keeps its place. A batch that one class does not fill takes from the other.
  *
  * Whatever writes resolves once it is on disk and rejects if the disk refuses; then nothing was changed.

@@ -1,8 +1,10 @@
 /** Everything durable of one gateway: a queue for each pixel, the profiles, the signatures, and what keeps it small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { Counts } from './counts.js';
 import type { PixelQueue } from './queue.js';
 import type { QueueStats } from './queue-stats.js';
+import type { Recovery } from './recovery.js';
 import type { Signatures } from './signatures.js';
 
 /** What was removed of people. */
@@ -20,6 +22,7 @@ export interface Store {
 	pixelIds(): Promise<readonly string[]>;
 	readonly profiles: Profiles;
 	readonly signatures: Signatures;
+	readonly counts: Counts;
 	/** Resolves once all profiles that were learned before are on disk. */
 	commit(): Promise<void>;
 	/**
@@ -31,8 +34,15 @@ export interface Store {
 	eraseEverywhere(digests: readonly string[]): Promise<Erased>;
 	/** Of each pixel that {@link pixelIds} names. */
 	stats(): Promise<readonly QueueStats[]>;
-	/** Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses. */
+	/**
+	 * Writes about as much as a batch needs and waits until it is on disk. Rejects if the disk refuses, if the store is damaged, and
+	 * while nobody has taken note of a recovery.
+	 */
 	checkDisk(): Promise<void>;
+	/** A recovery that nobody has taken note of, also of an earlier process. An engine that has none says undefined. */
+	recovery(): Promise<Recovery | undefined>;
+	/** The operator has taken note of it; false if there was none. */
+	acknowledgeRecovery(): Promise<boolean>;
 	/** Removes a slice of what has outlived its time; true if there may be more. Rejects if the disk refuses. */
 	clean(): Promise<boolean>;
 	/**

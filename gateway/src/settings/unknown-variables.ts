@@ -3,19 +3,27 @@
 import { findNearest } from 'openai-ads-destination/internal';
 import { type Environment, isServiceAddress, VARIABLE_NAMES } from './environment.js';
 
-/** OpenAI's own name for the key of its Advertiser API. It is not read here, but setting it is no mistake. */
+/** OpenAI's own name for the key of its Advertiser API. Only `doctor` reads it, but setting it is no mistake. */
 export const ADVERTISER_KEY = 'OPENAI_ADS_API_KEY';
+
+/** Where `doctor` reaches that API, for tests. */
+export const ADVERTISER_ENDPOINT_NAME = 'OPENAI_ADS_ADVERTISER_ENDPOINT';
 
 const withFiles = (names: readonly string[]) => names.flatMap((name) => [name, `${name}_FILE`]);
 const READ: readonly string[] = withFiles(VARIABLE_NAMES);
-const KNOWN = new Set([...READ, ...withFiles([ADVERTISER_KEY])]);
+const KNOWN = new Set([...READ, ...withFiles([ADVERTISER_KEY, ADVERTISER_ENDPOINT_NAME])]);
 
 /** One line for each variable that is set and unknown, with the name that was probably meant. Values are never shown. */
 export function findUnknownVariables(environment: Environment): string[] {
+	return listUnknownVariables(environment).map(({ problem }) => problem);
+}
+
+/** The same with their names. */
+export function listUnknownVariables(environment: Environment): { readonly name: string; readonly problem: string }[] {
 	return Object.entries(environment)
 		.filter(([name, value]) => /^OPENAI_(ADS?|CONVERSIONS?)_/.test(name) && value?.trim() && !KNOWN.has(name))
 		.filter(([name, value = '']) => !isFromKubernetes(name, value))
-		.map(([name]) => `${name}: unknown variable. ${suggest(name)}`);
+		.map(([name]) => ({ name, problem: `${name}: unknown variable. ${suggest(name)}` }));
 }
 
 function suggest(name: string): string {

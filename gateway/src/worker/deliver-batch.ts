@@ -5,6 +5,7 @@ import type { QueuedEvent, Settlement } from '../queue/queue.js';
 import { toAnswer } from './answer.js';
 import type { Experience } from './experience.js';
 import type { MinuteLog } from './minute-log.js';
+import type { Settled } from './on-settled.js';
 import { type ReportedLetter, reportDeadLetters } from './report.js';
 import type { WorkerPorts } from './worker-ports.js';
 import { isRefusingAll, isTrusted } from './worker-state.js';
@@ -31,12 +32,15 @@ export async function deliverBatch(
 ): Promise<boolean> {
 	const { ports, experience, minuteLog } = context;
 	const startedMs = ports.monotonicMs();
-	const delivered = await tryDeliver(events, ports, isTrusted(experience.state, startedMs));
+	const { items, delivered } = await tryDeliver(events, ports, isTrusted(experience.state, startedMs));
 	const nowMs = ports.monotonicMs();
 	const isLong = nowMs - startedMs >= requestTimeout * NEARLY;
 	const answer = toAnswer(delivered, isLong, isRefusingAll(experience.state));
-	const settlement = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
-	await record(settlement, context);
+	const decided = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
+	const counts = ports.toCounts?.({ events, items, delivered, settlement: decided });
+	const settlement = counts === undefined ? decided : { ...decided, counts };
+	const isRecorded = await record(settlement, context);
+	if (isRecorded) ports.onSettled?.({ events, items, delivered, settlement });
 	reportDeadLetters(ports.log, minuteLog, withIds(settlement, events, delivered));
 	return settlement.retries.some(({ batchLimit }) => batchLimit !== 1000);
 }
@@ -58,25 +62,27 @@ async function tryDeliver(
 	events: readonly QueuedEvent[],
 	{ deliver, enrich, log }: WorkerPorts,
 	isWorthSearching: boolean,
-): Promise<readonly Delivered[]> {
+): Promise<Pick<Settled, 'items' | 'delivered'>> {
 	try {
-		return await deliver(await enrich(events), isWorthSearching);
+		const items = await enrich(events);
+		return { items, delivered: await deliver(items, isWorthSearching) };
 	} catch (error) {
 		log.error({ err: error }, 'A delivery failed unexpectedly. Its events stay queued.');
-		return [];
+		return { items: [], delivered: [] };
 	}
 }
 
-/** OpenAI already has the events, so this is tried until the disk takes it or the worker stops. */
-async function record(settlement: Settlement, { ports, minuteLog, stopping }: DeliveryContext): Promise<void> {
+/** OpenAI already has the events, so this is tried until the disk takes it or the worker stops. @returns whether it did */
+async function record(settlement: Settlement, { ports, minuteLog, stopping }: DeliveryContext): Promise<boolean> {
 	for (;;) {
 		try {
-			return await ports.queue.settle(settlement);
+			await ports.queue.settle(settlement);
+			return true;
 		} catch (error) {
 			minuteLog.say('settle', 1, (count) =>
 				ports.log.error({ err: error, count }, 'The queue could not record a delivery. Trying again.'),
 			);
-			if (stopping.aborted) return;
+			if (stopping.aborted) return false;
 			await ports.sleep(DISK_RETRY_MS);
 		}
 	}

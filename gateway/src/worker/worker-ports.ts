@@ -3,6 +3,7 @@
 import type { BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { OwnedQueue, QueuedEvent } from '../queue/queue.js';
+import type { OnSettled, ToCounts } from './on-settled.js';
 import type { Slots } from './slots.js';
 import type { WorkerMemory } from './worker-memory.js';
 
@@ -24,6 +25,10 @@ export interface WorkerPorts {
 	readonly memory?: unknown;
 	/** Keeps what is to be remembered. Rejects if the disk refuses. */
 	remember(memory: WorkerMemory): Promise<void>;
+	/** What is to be counted of a batch, on record together with its end. @default nothing is */
+	toCounts?: ToCounts | undefined;
+	/** Is told what became of each batch. @default nobody is */
+	readonly onSettled?: OnSettled | undefined;
 	readonly log: Log;
 	/** Unix milliseconds. */
 	nowMs(): number;

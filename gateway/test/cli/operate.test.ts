@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import { aBatchItem } from '../a-batch-item.js';
@@ -117,6 +118,28 @@ describe('openai-ads dead-letters, replay, forget, pause, resume, pixels', () =>
 		expect(refused.stderr).to.include('OPENAI_ADS_ADMIN_TOKEN');
 		await until(() => command.stderr().includes('was refused'));
 		expect(command.stderr() + refused.stderr + named.stdout).not.to.include(token);
+	}).timeout(60_000);
+
+	it('carry on from a damaged file: recovery says what is left, and makes the gateway ready', async () => {
+		const data = await aFolder();
+		const file = join(data, 'queue.db');
+		truncateSync(file, Math.floor(statSync(file).size / 4096 / 2) * 4096);
+		const looked = await runCommand(['pixels', '--data', data], { env: { ...KEYS, OPENAI_ADS_ADMIN_PORT: '0' } });
+
+		const { url, env, command } = await aGateway({}, data);
+		const before = await fetch(`${url}/readyz`);
+		const shown = await runCommand(['recovery', '--json'], { env });
+		const acknowledged = await runCommand(['recovery', '--acknowledge'], { env });
+		const none = await runCommand(['recovery'], { env });
+		await until(async () => (await fetch(`${url}/readyz`)).status === 200);
+
+		expect([looked.code, before.status, shown.code, acknowledged.code]).to.deep.equal([2, 503, 0, 0]);
+		expect(looked.stderr).to.include('`openai-ads start` sets it aside');
+		expect(await before.json()).to.have.nested.property('error.code', 'storage_recovered');
+		expect(JSON.parse(shown.stdout)).to.have.all.keys('at', 'file', 'tables');
+		expect(acknowledged.stdout).to.include('set aside as queue.db.damaged-').and.to.include('Acknowledged');
+		expect(none.stdout).to.include('No damaged file');
+		expect(command.stderr()).to.include('was set aside');
 	}).timeout(60_000);
 
 	it('end with 2 where there is no gateway and no store, and make none', async () => {

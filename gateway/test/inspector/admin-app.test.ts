@@ -5,6 +5,7 @@ import { createAdminApp } from '../../src/inspector/admin-app.js';
 import type { GateRules } from '../../src/inspector/admin-gate.js';
 import { type Operator, OperatorError } from '../../src/operate/operator.js';
 import { A_LETTER, A_PIXEL, anOperator } from '../operate/an-operator.js';
+import { anInspector } from './an-inspector.js';
 
 const HEADERS = { host: '127.0.0.1:8789' };
 
@@ -15,7 +16,13 @@ describe('the admin listener', () => {
 		const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
 		const metrics = { contentType: 'text/plain; version=0.0.4', text: async () => 'up 1\n' };
 		const all = { port: 8789, hosts: [], token: undefined, allowsActions: true, ...rules };
-		const app = createAdminApp(all, { operator, metrics, log, monotonicMs: () => 0 });
+		const app = createAdminApp(all, {
+			operator,
+			metrics,
+			...anInspector(),
+			log,
+			monotonicMs: () => 0,
+		});
 		const call = async (options: InjectOptions) => {
 			const { statusCode, body, headers } = await app.inject({
 				...options,

@@ -205,4 +205,16 @@ describe('the gate of the admin listener', () => {
 			expect(guess('first')).to.equal(401);
 		});
 	});
+
+	it('lets a link to the page be followed from elsewhere, and nothing but the page', () => {
+		const link = { ...OWN, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+		expect(judge({ path: '/', headers: link })).to.deep.equal([200]);
+		expect(judge({ path: '/api/events', headers: link })).to.deep.equal([403, 'foreign_page']);
+		expect(judge({ path: '/', headers: { ...link, 'sec-fetch-dest': 'iframe' } })).to.deep.equal([403, 'foreign_page']);
+		expect(judge({ path: '/', headers: { ...link, 'sec-fetch-mode': 'no-cors' } })).to.deep.equal([
+			403,
+			'foreign_page',
+		]);
+	});
 });

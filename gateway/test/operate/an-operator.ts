@@ -46,6 +46,8 @@ export function anOperator(overrides: Partial<Operator> = {}) {
 		replay: record('replay', { replayed: 2, tooOld: 0, hasMore: false }),
 		drop: record('drop', { dropped: 1 }),
 		forget: record('forget', { queued: 1, dead: 0, profiles: 2 }),
+		recovery: record('recovery', { tables: [] }),
+		acknowledgeRecovery: record('acknowledgeRecovery', { tables: [] }),
 		close: record('close', undefined),
 		...overrides,
 	};

@@ -3,7 +3,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { createSandbox, type Fault, type Sandbox } from 'openai-ads-destination/sandbox';
+import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
 
 const BATCH = 20;
@@ -11,6 +12,10 @@ const BATCH = 20;
 export interface Aftermath {
 	/** Ids of events that the gateway answered 200 for. */
 	readonly acknowledged: readonly string[];
+	/** Ids of dead letters at the end. */
+	readonly dead: readonly string[];
+	/** How long the load went on, in all. */
+	readonly loadSeconds: number;
 	/** Ids of events that OpenAI has, each as often as it was counted. */
 	readonly arrived: readonly string[];
 	/** Ids of events that travelled in different bytes when they were sent again. */
@@ -21,12 +26,35 @@ export interface Aftermath {
 	readonly disk: string;
 }
 
-/** @param batchesBeforeKill acknowledged batches of 20 events before each kill */
-export async function killUnderLoad(kills: number, batchesBeforeKill: number): Promise<Aftermath> {
+/** How OpenAI misbehaves meanwhile. */
+const FAULTS: readonly Fault[] = [
+	{ status: 503, probability: 0.05 },
+	{ status: 429, probability: 0.02 },
+	{ reset: true, probability: 0.03 },
+	{ halfBody: true, probability: 0.02 },
+	// As long as no request is waited for.
+	{ delayMs: 15_000, probability: 0.005 },
+];
+/** One event in so many is refused by OpenAI: the gateway's clock takes it for new enough, OpenAI's does not. */
+const POISON_ONE_IN = 197;
+const MINUTE_MS = 60_000;
+const OPENAI_IS_AHEAD_MS = 5 * MINUTE_MS;
+const POISON_AGE_MS = 7 * 24 * 60 * MINUTE_MS - 4 * MINUTE_MS;
+
+export const isPoison = (id: string): boolean => id.startsWith('poison');
+
+export interface KillOptions {
+	readonly kills: number;
+	/** Acknowledged batches of 20 events before each kill. */
+	readonly batchesBeforeKill: number;
+	/** Milliseconds of load before each kill, at least. @default 0 */
+	readonly loadMs?: number;
+}
+
+export async function killUnderLoad({ kills, batchesBeforeKill, loadMs = 0 }: KillOptions): Promise<Aftermath> {
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
-	const sandbox = await createSandbox({ keep: 1_000_000 });
-	sandbox.fault({ status: 503, probability: 0.05 });
-	sandbox.fault({ reset: true, probability: 0.05 });
+	const sandbox = await createSandbox({ keep: 1_000_000, nowMs: () => Date.now() + OPENAI_IS_AHEAD_MS });
+	for (const fault of FAULTS) sandbox.fault(fault);
 	let gateway: GatewayProcess | undefined;
 	const start = async () => {
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
@@ -38,18 +66,23 @@ export async function killUnderLoad(kills: number, batchesBeforeKill: number): P
 	};
 	try {
 		const clients = new Clients();
-		let disk = '';
+		let [disk, loadMilliseconds] = ['', 0];
 		for (let kill = 0; kill < kills; kill++) {
 			const { url, end } = await start();
 			const goal = clients.acknowledged.length + batchesBeforeKill * BATCH;
+			const beganMs = performance.now();
 			const load = [clients.load(url), clients.load(url), clients.load(url)];
-			await until('enough is acknowledged', () => clients.acknowledged.length >= goal);
+			const hasLasted = () => performance.now() - beganMs >= loadMs;
+			await until('enough is acknowledged', () => hasLasted() && clients.acknowledged.length >= goal);
+			loadMilliseconds += performance.now() - beganMs;
 			await end('SIGKILL');
 			await Promise.all(load);
 			disk += readFolder(folder);
 		}
 		await drain(await start());
-		return { acknowledged: clients.acknowledged, disk: disk + readFolder(folder), ...whatArrived(sandbox) };
+		const { acknowledged } = clients;
+		const [dead, loadSeconds] = [await listDead(folder), loadMilliseconds / 1000];
+		return { acknowledged, dead, loadSeconds, disk: disk + readFolder(folder), ...whatArrived(sandbox) };
 	} finally {
 		await gateway?.end('SIGKILL');
 		await sandbox.close();
@@ -69,7 +102,7 @@ class Clients {
 			try {
 				const response = await fetch(`${url}/v1/batch`, { method: 'POST', body: JSON.stringify(aBatch(first)) });
 				if (!response.ok) continue;
-				for (let n = first; n < first + BATCH; n++) this.acknowledged.push(`order-${n}`);
+				for (let n = first; n < first + BATCH; n++) this.acknowledged.push(toId(n));
 			} catch {
 				return;
 			}
@@ -77,8 +110,12 @@ class Clients {
 	}
 }
 
+function toId(n: number): string {
+	return `${n % POISON_ONE_IN === 0 ? 'poison' : 'order'}-${n}`;
+}
+
 function aBatch(first: number) {
-	const timestamp = new Date().toISOString();
+	const nowMs = Date.now();
 	const batch = Array.from({ length: BATCH }, (_, index) => {
 		const n = first + index;
 		const context = {
@@ -88,14 +125,14 @@ function aBatch(first: number) {
 		return {
 			type: 'track',
 			event: 'Order Completed',
-			messageId: `order-${n}`,
+			messageId: toId(n),
 			userId: `secret-user-${n}`,
-			timestamp,
+			timestamp: new Date(isPoison(toId(n)) ? nowMs - POISON_AGE_MS : nowMs).toISOString(),
 			properties,
 			context,
 		};
 	});
-	return { batch, sentAt: timestamp };
+	return { batch, sentAt: new Date(nowMs).toISOString() };
 }
 
 /** Waits until the queue is empty, and stops the gateway. */
@@ -103,6 +140,18 @@ async function drain({ url, end }: GatewayProcess): Promise<void> {
 	const queued = async () => ((await (await fetch(`${url}/readyz`)).json()) as { queued: number }).queued;
 	await until('the queue is empty', async () => (await queued()) === 0, 120_000);
 	await end('SIGTERM');
+}
+
+async function listDead(folder: string): Promise<readonly string[]> {
+	const store = openSqliteStore({ folder, mode: 'live', nowMs: Date.now });
+	const { deadLetters } = store.pixel('the-pixel');
+	const ids: string[] = [];
+	for (let page = await deadLetters.list({}, { limit: 1000 }); page.length > 0; ) {
+		ids.push(...page.map(({ messageId }) => messageId));
+		page = await deadLetters.list({}, { limit: 1000, before: page.at(-1)?.key ?? '' });
+	}
+	await store.close();
+	return ids;
 }
 
 function whatArrived(sandbox: Sandbox): Pick<Aftermath, 'arrived' | 'changed' | 'resends'> {

@@ -27,6 +27,7 @@ async function onDisk(openIn: Open): Promise<QueueHarness> {
 	return {
 		clock,
 		pixel: (pixelId = 'px1') => store.pixel(pixelId),
+		counts: () => store.counts,
 		reopen,
 		// What a killed process leaves on the disk: the file and its log. It keeps its lock, so the next one gets a copy.
 		crash: async () => {

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import { expect } from 'chai';
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import { type Counts, HOUR_MS, MAX_ROWS, MAX_WHAT, OTHER } from '../../src/queue/counts.js';
 import type { Ownership, PixelQueue, QueuedEvent, TakeOptions } from '../../src/queue/queue.js';
 import { OwnershipLost, QueueFull } from '../../src/queue/queue-errors.js';
 import { aBatchItem, batchItems, NOW } from '../a-batch-item.js';
@@ -21,6 +22,8 @@ export interface QueueHarness {
 	crash(): Promise<void>;
 	/** The same queue, as another process sees it; absent if the engine belongs to one. */
 	readonly second?: (pixelId?: string) => PixelQueue;
+	/** The counts of the store that the queues are in; absent if the engine has none. */
+	readonly counts?: () => Counts;
 	/** From now on there is no room for any event. */
 	fill(): Promise<void>;
 	close(): Promise<void>;
@@ -63,7 +66,61 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 		const pageView = (id: string) => aBatchItem({ id, type: 'page_viewed' });
 		const lettersOf = () => queue().deadLetters.list({}, { limit: 100 });
 
+		describe('counts', () => {
+			const hour = () => Math.floor(harness.clock.nowMs / HOUR_MS);
+			const counts = () => harness.counts?.() as Counts; // Skipped without.
+			const read = (from = hour(), to = hour() + 1) => counts().read(from, to);
+			beforeEach(function skipWithoutCounts() {
+				if (harness.counts === undefined) this.skip();
+			});
+
+			it('add up by pixel and hour, and outlive a crash', async () => {
+				await counts().add('px1', [{ what: 'a', n: 2 }]);
+				await counts().add('px1', [{ what: 'a', n: 3 }]);
+				await counts().add('px2', [{ what: 'a', n: 1 }]);
+				await harness.crash();
+
+				expect(await read()).to.have.deep.members([
+					{ hour: hour(), pixelId: 'px1', what: 'a', n: 5 },
+					{ hour: hour(), pixelId: 'px2', what: 'a', n: 1 },
+				]);
+				expect(await read(hour() + 1, hour() + 2)).to.deep.equal([]);
+			});
+
+			it('share the fate of the settlement that they come with', async () => {
+				await add([aBatchItem()]);
+				const [event] = await take();
+
+				await queue().settle(own, {
+					...nothing,
+					delivered: keysOf(event ? [event] : []),
+					counts: [{ what: 'a', n: 1 }],
+				});
+
+				expect(await read()).to.deep.equal([{ hour: hour(), pixelId: 'px1', what: 'a', n: 1 }]);
+			});
+
+			it('are bounded: of an hour with too many, and of a text that is too long', async () => {
+				const many = Array.from({ length: MAX_ROWS + 10 }, (_, index) => ({ what: `w${index}`, n: 1 }));
+
+				await counts().add('px1', many);
+				await counts().add('px2', [{ what: 'x'.repeat(MAX_WHAT + 1), n: 4 }]);
+
+				const rows = await read();
+				expect(rows).to.have.lengthOf(MAX_ROWS + 2);
+				expect(rows.filter(({ what }) => what === OTHER).map(({ n }) => n)).to.have.members([10, 4]);
+			});
+		});
+
 		describe('append', () => {
+			it('says which events were known', async () => {
+				await add([aBatchItem({ id: 'a' })]);
+
+				const appended = await queue().append([aBatchItem({ id: 'b' }), aBatchItem({ id: 'a' })]);
+
+				expect(appended).to.deep.equal({ added: 1, cancelled: [], known: [1] });
+			});
+
 			it('keeps events until they are settled, byte for byte', async () => {
 				const items = [
 					aBatchItem({ id: 'a\u0000b' }),

@@ -87,9 +87,12 @@ export class MemoryQueue implements PixelQueue {
 	) {
 		if (this.#disk.isFull && items.length > 0) throw new QueueFull('full', 10_000);
 		const fates = items.map((item, index) => this.#insert(item, tier, from, holds[index]));
+		const placesOf = (wanted: string) => fates.flatMap((fate, index) => (fate === wanted ? [index] : []));
+		const known = placesOf('known');
 		return {
-			added: fates.filter((fate) => fate === 'added').length,
-			cancelled: fates.flatMap((fate, index) => (fate === 'cancelled' ? [index] : [])),
+			added: placesOf('added').length,
+			cancelled: placesOf('cancelled'),
+			...(known.length === 0 ? {} : { known }),
 		};
 	}
 

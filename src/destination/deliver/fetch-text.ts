@@ -9,7 +9,8 @@ import type { Fetch } from '../ports.js';
 export interface Request {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string;
+	/** Absent for a GET. */
+	readonly body?: string;
 }
 
 /** The answer. Of its body, at most the first million characters. */

@@ -67,7 +67,8 @@ export function admit(
 			return { result: { ...reading.ending, messageId, attempts: 0 } };
 		}
 		const nowMs = ports.nowMs();
-		session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const isExample = mapping.isExample(reading.sources);
+		if (!isExample) session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
 		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
@@ -78,7 +79,7 @@ export function admit(
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
-		const validateOnly = mapping.settings.validateOnly || mapping.isTestEvent(reading.sources);
+		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
 		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
 		return blocked === undefined
 			? { item, data: draft.data, profile }

@@ -7,7 +7,7 @@ import { compileEventTypes } from './event/event-type.js';
 import { toSourceUrl } from './event/source-url.js';
 import { compileUnmapped } from './event/unmapped.js';
 import type { Mapping } from './paths/mapping.js';
-import { DEFAULT_PATHS, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
+import { DEFAULT_PATHS, EXAMPLE_PATH, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
 import { PathTable, readPlace } from './paths/paths.js';
 import { holdsAddress } from './personal-data/cut.js';
 import { compileReaders } from './user/readers.js';
@@ -47,6 +47,7 @@ export function compileMapping(
 		checkoutAmounts: ownAmounts ?? compileCheckoutAmounts(settings, paths),
 		optOut: [settings.optOut.path ?? []].flat().map(paths.add),
 		isTestEvent: compileTestEvents(settings, paths),
+		isExample: compileExamples(paths),
 		switchedOff: new Set([...overrides.keys()].filter((field) => isSwitchedOff(overrides, field))),
 	};
 }
@@ -117,6 +118,12 @@ const CHECKOUT_AMOUNT_FROM = ['total', 'value', 'revenue', ...DEFAULT_AMOUNT_FRO
 function compileCheckoutAmounts({ amountFrom }: Settings, paths: PathTable): Amounts {
 	const isDefault = amountFrom.join() === DEFAULT_AMOUNT_FROM.join();
 	return compileAmounts(isDefault ? CHECKOUT_AMOUNT_FROM : amountFrom, paths);
+}
+
+/** Whoever tries this package out must never have an order counted that nobody placed, whatever the settings. */
+function compileExamples(paths: PathTable): Mapping['isExample'] {
+	const place = paths.add(EXAMPLE_PATH);
+	return (sources) => readPlace(sources, place) === true;
 }
 
 function compileTestEvents({ testEvents }: Settings, paths: PathTable): Mapping['isTestEvent'] {

@@ -76,12 +76,16 @@ function toReading(event: AnalyticsEvent & UnknownRecord, mapping: Mapping, sha2
 	if (target?.note !== undefined) notes.push(target.note);
 	const facts = readFacts({ event, sources, notes }, target, mapping, sha256);
 	const timestampMs = findFirst(mapping.fields.timestamp_ms, sources, parseTimestampMs);
-	return { event, sources, target, facts, timestampMs, notes, ending: endingOf(event, target, mapping) };
+	const ending = event.type === 'identify' ? toMemory(mapping.isExample(sources)) : endingOf(event, target, mapping);
+	return { event, sources, target, facts, timestampMs, notes, ending };
+}
+
+function toMemory(isExample: boolean): Ending {
+	const what = isExample ? 'an example teaches nothing' : 'later events of this person are enriched';
+	return skipped('profile_remembered', `OpenAI has no identify event; ${what}.`);
 }
 
 function endingOf(event: AnalyticsEvent, target: EventTarget | undefined, mapping: Mapping): Ending | undefined {
-	if (event.type === 'identify')
-		return skipped('profile_remembered', 'OpenAI has no identify event; later events of this person are enriched.');
 	return target === undefined ? skipped('event_not_mapped', mapping.describeUnmapped(event).detail) : undefined;
 }
 

@@ -3,9 +3,21 @@
  * next start can say how many events are gone. Written without waiting for the disk, so after a power cut it may say less, never more.
  */
 
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
+/** Its name in the data folder. */
+export const MARK = 'queue.mark';
 const BYTES = 8;
+
+/** What the file says; 0 if there is none that can be read. */
+export function readMark(path: string): number {
+	try {
+		const bytes = readFileSync(path);
+		return bytes.length === BYTES ? Number(bytes.readBigUInt64LE()) : 0;
+	} catch {
+		return 0;
+	}
+}
 
 export class CommitMark {
 	readonly #file: number;
@@ -18,8 +30,7 @@ export class CommitMark {
 		this.#file = openSync(path, 'a+', 0o600);
 		closeSync(this.#file);
 		this.#file = openSync(path, 'r+');
-		const isWhole = readSync(this.#file, this.#buffer, 0, BYTES, 0) === BYTES;
-		this.found = isWhole ? Number(this.#buffer.readBigUInt64LE()) : 0;
+		this.found = readMark(path);
 	}
 
 	/** Never throws: a mark that is too low only says less. */

@@ -3,9 +3,10 @@
  * that takes the old one's place in one step, so a process that is killed at any moment leaves one or the other.
  */
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'libsql';
+import { freeBytes, sync } from './files.js';
 import { allowShrinking, canShrink, countPages, PAGE_BYTES } from './pages.js';
 
 /** More than this would hold up the start for longer than about 5 seconds. Our choice. */
@@ -45,18 +46,4 @@ export function compactFile(database: Database.Database, path: string): Compacti
 	}
 	database.close();
 	return 'done';
-}
-
-function freeBytes(path: string): number {
-	const { bavail, bsize } = statfsSync(dirname(path));
-	return bavail * bsize;
-}
-
-function sync(path: string): void {
-	const file = openSync(path, 'r');
-	try {
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
 }

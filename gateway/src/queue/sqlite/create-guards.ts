@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import type Database from 'libsql';
 import type { Log } from '../../log.js';
 import { Ballast } from './ballast.js';
-import { CommitMark } from './commit-mark.js';
+import { CommitMark, MARK } from './commit-mark.js';
+import { markDamaged } from './damage-mark.js';
 import { FileHealth, SMALL_FILE_BYTES } from './file-health.js';
 import { checkRights } from './folder-rights.js';
 import type { Guards } from './guard-queue.js';
 import { watchOpenFile } from './open-file.js';
 
-/** Names of files in the data folder. */
+/** Its name in the data folder. */
 export const BALLAST = 'queue.ballast';
-const MARK = 'queue.mark';
 
 type Warn = Pick<Log, 'warn'> | undefined;
 
@@ -31,7 +31,10 @@ export function createGuards(database: Database.Database, folder: string, log: W
 	const file = join(folder, 'queue.db');
 	for (const warning of checkRights(folder, file)) log?.warn({ folder }, warning);
 	const ballast = new Ballast(join(folder, BALLAST));
-	const health = new FileHealth(database, (what) => log?.warn({ file, what }, DAMAGED));
+	const health = new FileHealth(database, (what) => {
+		markDamaged(folder);
+		log?.warn({ file, what }, DAMAGED);
+	});
 	const seq = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'queue'");
 	const readLastKey = () => (seq.get([]) as { seq: number } | undefined)?.seq ?? 0;
 	const mark = openMark(join(folder, MARK), readLastKey(), log);
@@ -71,7 +74,7 @@ function restoreBallast(database: Database.Database, ballast: Ballast, log: Warn
 }
 
 const DAMAGED =
-	'The file of the queue is damaged. No more events are taken in; those that can be read are sent. Stop the gateway, keep a copy of the data folder, and put a backup back or move the file away.';
+	'The file of the queue is damaged. No more events are taken in; those that can be read are sent. Start the gateway again: it sets the file aside and carries over what can be read.';
 const CUT =
 	'The queue or its write-ahead log is shorter than it was: up to this many events that had been acknowledged are gone. Was a file of the data folder changed, deleted or put back from a copy?';
 const FULL =

@@ -44,7 +44,7 @@ export class FileHealth {
 	checkNow(): void {
 		this.#guard(() => {
 			const row = this.#database.prepare('PRAGMA quick_check(1)').get([]) as { quick_check: string };
-			if (row.quick_check !== 'ok') this.#note('quick_check');
+			if (row.quick_check !== 'ok') this.noteDamage('quick_check');
 		});
 	}
 
@@ -70,11 +70,12 @@ export class FileHealth {
 			work();
 		} catch (error) {
 			const { code } = error as { code?: unknown };
-			this.#note(typeof code === 'string' ? code : 'an error');
+			this.noteDamage(typeof code === 'string' ? code : 'an error');
 		}
 	}
 
-	#note(what: string): void {
+	/** A call met damage. */
+	noteDamage(what: string): void {
 		if (this.#damage !== undefined) return;
 		this.#damage = `The file of the queue is damaged (${what}).`;
 		this.#onDamage(what);

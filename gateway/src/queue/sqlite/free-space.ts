@@ -1,6 +1,6 @@
 /** How much of the disk is free. Read at most once a second; what is written in between is counted. */
 
-import { statfsSync } from 'node:fs';
+import { type DiskSpace, readDiskSpace } from '../../disk-space.js';
 import { QueueFull } from '../queue-errors.js';
 
 const READ_EVERY_MS = 1000;
@@ -21,7 +21,7 @@ export function createSpaceCheck(
 	folder: string,
 	minFreeBytes: number,
 	nowMs: () => number,
-	readSpace: () => DiskSpace = () => spaceOf(folder),
+	readSpace: () => DiskSpace = () => readDiskSpace(folder),
 ): (bytes: number) => void {
 	let readMs = Number.NEGATIVE_INFINITY;
 	let free = 0;
@@ -43,20 +43,4 @@ export function createSpaceCheck(
 		}
 		free -= bytes * BYTES_WRITTEN;
 	};
-}
-
-/** Of a disk. */
-export interface DiskSpace {
-	readonly freeBytes: number;
-	readonly totalBytes: number;
-}
-
-/** Infinite if the system does not say: then the disk itself refuses what it has no room for. */
-function spaceOf(folder: string): DiskSpace {
-	try {
-		const { bavail, blocks, bsize } = statfsSync(folder);
-		return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-	} catch {
-		return { freeBytes: Number.POSITIVE_INFINITY, totalBytes: Number.POSITIVE_INFINITY };
-	}
 }

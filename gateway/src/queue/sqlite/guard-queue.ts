@@ -10,7 +10,7 @@ export interface Guards {
 	/** The open file stands at its path. */
 	readonly isInPlace: () => boolean;
 	readonly ballast: Pick<Ballast, 'isThere' | 'release'>;
-	readonly health: Pick<FileHealth, 'problem' | 'isDamaged' | 'noteRead' | 'noteReadError'>;
+	readonly health: Pick<FileHealth, 'problem' | 'isDamaged' | 'noteRead' | 'noteReadError' | 'noteDamage'>;
 	/** Events were added. */
 	readonly onAdded: () => void;
 	/** Space was made so that deliveries could be recorded. */
@@ -23,7 +23,7 @@ export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 	return {
 		append: async (items, sender, holds) => {
 			checkFile(guards);
-			const appended = await queue.append(items, sender, holds);
+			const appended = await noticing(guards, () => queue.append(items, sender, holds));
 			// Deleted while it was written: the events are in a file that nobody will find again.
 			checkFile(guards);
 			if (appended.added > 0) onAdded();
@@ -71,20 +71,32 @@ function guardLetters(letters: DeadLetters, guards: Guards): DeadLetters {
 }
 
 /** Writes what must be written even on a full disk. */
-async function write<T>({ ballast, onReleased }: Guards, attempt: () => Promise<T>): Promise<T> {
+async function write<T>(guards: Guards, attempt: () => Promise<T>): Promise<T> {
+	try {
+		return await noticing(guards, attempt);
+	} catch (error) {
+		if (!isFull(error) || !guards.ballast.release()) throw error;
+		guards.onReleased();
+		return attempt();
+	}
+}
+
+/** Damage is remembered: whoever comes later hears what it is, not that the disk refuses. */
+async function noticing<T>({ health }: Pick<Guards, 'health'>, attempt: () => Promise<T>): Promise<T> {
 	try {
 		return await attempt();
 	} catch (error) {
-		if (!isFull(error) || !ballast.release()) throw error;
-		onReleased();
-		return attempt();
+		const code = String((error as { code?: unknown }).code);
+		if (!code.startsWith('SQLITE_CORRUPT')) throw error;
+		health.noteDamage(code);
+		throw new StorageError(health.problem, 'storage_damaged');
 	}
 }
 
 /** Whether events may be taken in. @throws StorageError */
 function checkFile({ isInPlace, health, ballast }: Guards): void {
 	if (!isInPlace()) throw new StorageError('The data folder was deleted or replaced.');
-	if (health.isDamaged) throw new StorageError(health.problem);
+	if (health.isDamaged) throw new StorageError(health.problem, 'storage_damaged');
 	if (!ballast.isThere) throw new StorageError('The disk is full.');
 }
 

@@ -5,6 +5,7 @@ import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 import type { SeenIds } from './seen-ids.js';
+import type { SqliteCounts } from './sqlite-counts.js';
 import { createSignatureCleaner } from './sqlite-signatures.js';
 
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
@@ -16,6 +17,7 @@ const SLICE = 1000;
 
 export interface Retention {
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 	readonly deadLetterDays?: number | undefined;
 	nowMs(): number;
 }
@@ -27,7 +29,7 @@ export interface Retention {
 export function createHousekeeping(
 	database: Database.Database,
 	commit: GroupCommit,
-	{ seen, nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
+	{ seen, counts, nowMs, deadLetterDays = DEAD_LETTER_DAYS }: Retention,
 ) {
 	const dropLetters = database.prepare(
 		'DELETE FROM dead_letters WHERE key IN (SELECT key FROM dead_letters WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
@@ -56,6 +58,7 @@ export function createHousekeeping(
 			const signatures = dropSignatures(SLICE);
 			const cancellations = dropCancellations.run([SLICE, nowMs()]).changes;
 			cleanProfiles();
-			return cancellations >= SLICE || hasOldIds || letters === SLICE || signatures === SLICE;
+			const hasOldCounts = counts.clean(SLICE);
+			return hasOldCounts || cancellations >= SLICE || hasOldIds || letters === SLICE || signatures === SLICE;
 		});
 }

@@ -23,6 +23,8 @@ export interface Insertion {
 	readonly late: number;
 	/** Places of those that had been cancelled before. */
 	readonly cancelled: readonly number[];
+	/** Places of those that had been seen. */
+	readonly known: readonly number[];
 }
 
 /** What events are written to. */
@@ -49,12 +51,16 @@ export function insertEvents({ sql, seen }: QueueTables, items: readonly BatchIt
 	const added: TallyRow[] = [];
 	const replaced: TallyRow[] = [];
 	const cancelled: number[] = [];
+	const knownAt: number[] = [];
 	let late = 0;
 	for (const [index, item] of items.entries()) {
 		const digest = toDigest(pixelId, item);
 		const known = seen.remember(digest, tier);
 		if (known !== undefined) {
-			if (tier !== SERVER || known.tier === SERVER) continue;
+			if (tier !== SERVER || known.tier === SERVER) {
+				knownAt.push(index);
+				continue;
+			}
 			seen.raise(digest, known, tier);
 			const rows = sql.replace.all([digest]) as TallyRow[];
 			if (rows.length > 0) replaced.push(...rows);
@@ -73,7 +79,7 @@ export function insertEvents({ sql, seen }: QueueTables, items: readonly BatchIt
 		added.push({ size_bytes: sizeBytes, class: eventClass, tier, sender });
 	}
 	if (added.length + cancelled.length > 0) seen.save();
-	return { added, replaced, late, cancelled };
+	return { added, replaced, late, cancelled, known: knownAt };
 }
 
 function isCancelled(sql: QueueStatements, hold: Hold | undefined, { tier, nowMs }: Origin): boolean {

@@ -35,22 +35,27 @@ export function openDatabase(folder: string, mode: Mode, { pixelId, log }: OpenO
 		// SQLite would create it with the umask's permissions; its write-ahead log copies those of the file.
 		closeSync(openSync(file, 'a', 0o600));
 		const database = openFile(file);
-		checkVersion(database, folder);
-		checkMode(database, folder, mode);
-		if (pixelId !== undefined) nameOwner(database, pixelId);
-		migrate(database);
-		return prepare(compact(database, file, log), mode);
+		try {
+			checkVersion(database, folder);
+			checkMode(database, folder, mode);
+			if (pixelId !== undefined) nameOwner(database, pixelId);
+			migrate(database);
+			return prepare(compact(database, file, log), mode);
+		} catch (error) {
+			release(database);
+			throw error;
+		}
 	} catch (error) {
 		throw toStartError(error, folder);
 	}
 }
 
 /** Leaves one plain file behind and releases the lock, even if prepared statements are not yet garbage-collected. */
-export function closeDatabase(database: Database.Database): void {
+export function closeDatabase(database: Database.Database, table = 'meta'): void {
 	try {
 		database.pragma('journal_mode = DELETE');
 		database.pragma('locking_mode = NORMAL');
-		database.prepare('SELECT 1 FROM meta').get([]); // The next read releases the lock.
+		database.prepare(`SELECT 1 FROM ${table}`).get([]); // The next read releases the lock.
 	} catch {
 		// The disk refused. Nothing is lost: the log is read at the next start, and the lock ends with the process.
 	} finally {
@@ -60,8 +65,23 @@ export function closeDatabase(database: Database.Database): void {
 
 function openFile(file: string): Database.Database {
 	const database = new Database(file);
-	lock(database);
-	return database;
+	try {
+		lock(database);
+		return database;
+	} catch (error) {
+		release(database);
+		throw error;
+	}
+}
+
+/** Of a file that can't be used: else its lock would stay, against what mends it, until statements are garbage-collected. */
+function release(database: Database.Database): void {
+	try {
+		database.pragma('writable_schema = ON'); // Then damage stops no read.
+	} catch {
+		// It is closed all the same.
+	}
+	closeDatabase(database, 'sqlite_master');
 }
 
 /** A file that can't be compacted works as well as before; only that it grows and never shrinks. */

@@ -16,6 +16,12 @@ export function isForWantOfSpace(error: unknown): boolean {
 	return cause?.code === 'SQLITE_FULL' || cause?.code === 'ENOSPC';
 }
 
+/** True if the start failed because the file is damaged, though it is a database. */
+export function isDamage(error: unknown): boolean {
+	const { cause } = error as { cause?: { code?: unknown } };
+	return String(cause?.code).startsWith('SQLITE_CORRUPT');
+}
+
 function explain(code: string, folder: string): string {
 	const file = join(folder, 'queue.db');
 	if (code === 'SQLITE_BUSY') return `${folder}: in use by another gateway. Stop it, or use another --data folder.`;
@@ -23,7 +29,7 @@ function explain(code: string, folder: string): string {
 		return `${file}: expected a queue, got a file that is no database (${code}). Nothing was changed. Put the right file back, or move this one away and start again: the gateway then begins with an empty queue.`;
 	}
 	if (code.startsWith('SQLITE_CORRUPT')) {
-		return `${file}: expected a queue, got a damaged database (${code}). Nothing was changed. Keep a copy, put a backup back or try \`sqlite3 ${file} .recover\`, or move it away and start again: the gateway then begins with an empty queue.`;
+		return `${file}: expected a queue, got a damaged database (${code}). Nothing was changed. \`openai-ads start\` sets it aside and carries over what can be read; or put a backup back.`;
 	}
 	if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
 		return `${folder}: the disk is full (${code}), and even the gateway's own reserve does not suffice to open the queue. Make some space and start again. Nothing is lost.`;

@@ -24,6 +24,7 @@ export interface Migration {
  *   `seen-ids.ts`) with `seen_filters`.
  * - `dead_letters`: acknowledged events that can't be delivered and, with `is_refused`, a bounded number of those that were
  *   refused at the door.
+ * - `counts`: of each hour, how many events came and ended how (see `sqlite-counts.ts`).
  * - `pixel_states`: what is remembered of each pixel, as JSON.
  * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
@@ -168,6 +169,16 @@ DROP INDEX queue_of_browsers;
 CREATE INDEX queue_of_user ON queue (key / 32768, user_mark) WHERE user_mark IS NOT NULL;
 CREATE INDEX queue_of_anonymous ON queue (key / 32768, anonymous_mark) WHERE anonymous_mark IS NOT NULL;
 CREATE INDEX queue_of_browsers ON queue (key / 32768, digest) WHERE tier = 1;
+`,
+	},
+	{
+		version: 11,
+		// How many events came and ended how, by the hour.
+		sql: `
+CREATE TABLE counts (
+	key INTEGER PRIMARY KEY, hour INTEGER NOT NULL, pixel TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
+	UNIQUE (hour, pixel, what)
+);
 `,
 	},
 ];

@@ -111,6 +111,7 @@ export class SqliteDeadLetters implements DeadLetters {
 			added: parts.flatMap(({ added }) => added),
 			replaced: parts.flatMap(({ replaced }) => replaced),
 			late: parts.reduce((sum, { late }) => sum + late, 0),
+			known: [],
 			cancelled: [], // Nothing holds a letter that is sent again, so nothing cancels it.
 		};
 	}

@@ -32,6 +32,7 @@ import { ReadyRowsReader } from './ready-rows.js';
 import type { RefusedLetters } from './refused-letters.js';
 import type { SeenIds } from './seen-ids.js';
 import { settleEvents, toLeaving } from './settle-events.js';
+import type { SqliteCounts } from './sqlite-counts.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { StatsReader } from './stats-reader.js';
 import type { Tally } from './tally.js';
@@ -48,10 +49,10 @@ export interface SharedParts extends RoomPorts {
 	readonly states: PixelStates;
 	readonly refused: RefusedLetters;
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 	nowMs(): number;
-	/** Is told of waiting events whose people said no. */
+	/** Are told of waiting events whose people said no, and of refused events that are no longer kept. */
 	onForgotten(count: number): void;
-	/** Is told of refused events that are no longer kept. */
 	onRefusedDropped(count: number): void;
 }
 
@@ -89,8 +90,8 @@ export class SqliteQueue implements PixelQueue {
 	): Promise<Appended> {
 		const origin = { ...this.#originOf(sender), holds };
 		const write = () => this.#shared.commit.run(() => insertEvents(this.#shared, items, origin));
-		const { added, cancelled } = await this.#room.within(items, origin, write);
-		return { added: added.length, cancelled };
+		const { added, cancelled, known } = await this.#room.within(items, origin, write);
+		return { added: added.length, cancelled, ...(known.length === 0 ? {} : { known }) };
 	}
 
 	async cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number> {
@@ -115,11 +116,13 @@ export class SqliteQueue implements PixelQueue {
 
 	async settle(_own: Ownership, settlement: Settlement): Promise<void> {
 		const { sql, commit, nowMs, onForgotten } = this.#shared;
-		const { removed, forgotten } = await commit.run(() => settleEvents(this.#shared, settlement, nowMs()));
+		const { removed, forgotten } = await commit.run(() => {
+			this.#shared.counts.write(this.#pixelId, settlement.counts ?? []);
+			return settleEvents(this.#shared, settlement, nowMs());
+		});
 		this.#tally.remove(removed);
 		if (forgotten > 0) onForgotten(forgotten);
-		const keys = [...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)];
-		sql.markSettled.run([toKeyList(keys)]);
+		sql.markSettled.run([toKeyList([...toLeaving(settlement), ...settlement.retries.map(({ key }) => key)])]);
 	}
 
 	async extend(): Promise<void> {}

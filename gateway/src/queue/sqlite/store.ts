@@ -1,14 +1,18 @@
 /** Everything durable, in one file: the queues, the profiles, the signatures and what keeps the file small. */
 
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import type { Log } from '../../log.js';
 import type { Mode } from '../queue.js';
+import { StorageError } from '../queue-errors.js';
+import type { Recovery } from '../recovery.js';
 import type { Store } from '../store.js';
 import type { QueueBounds } from './append-room.js';
 import { createBackup } from './backup.js';
+import { checkNotEmptied, checkSmallFile } from './check-file.js';
 import { BALLAST, createGuards, type StoreGuards } from './create-guards.js';
+import { isMarkedDamaged } from './damage-mark.js';
 import { DiskCheck } from './disk-check.js';
 import { createForgetting } from './forget-digests.js';
 import { createSpaceCheck } from './free-space.js';
@@ -17,17 +21,20 @@ import { checkHealth } from './guard-queue.js';
 import { createHousekeeping } from './housekeeping.js';
 import { prepareLetterStatements } from './letter-statements.js';
 import { closeDatabase, openDatabase } from './open-database.js';
-import { isForWantOfSpace, toStartError } from './open-error.js';
+import { isDamage, isForWantOfSpace, toStartError } from './open-error.js';
 import { PixelQueues } from './pixel-queues.js';
 import { PixelStates } from './pixel-states.js';
 import { createReports } from './queue-reports.js';
 import { prepareQueueStatements } from './queue-statements.js';
+import { finishRecovery, recoverFile } from './recover-file.js';
+import { readNote, removeNote } from './recovery-note.js';
 import { RefusedLetters } from './refused-letters.js';
 import { SeenIds } from './seen-ids.js';
+import { SqliteCounts } from './sqlite-counts.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
 import { SqliteSignatures } from './sqlite-signatures.js';
-import { createTidying } from './tidying.js';
+import { createTidying, shrinkAtLast } from './tidying.js';
 
 export interface StoreOptions {
 	readonly folder: string;
@@ -38,6 +45,8 @@ export interface StoreOptions {
 	readonly bounds?: Partial<StoreBounds> | undefined;
 	/** @default 30 */
 	readonly deadLetterDays?: number | undefined;
+	/** Whether a damaged file is set aside, and what can be read carried over. @default false: it is refused */
+	readonly recovers?: boolean | undefined;
 	nowMs(): number;
 	/** @default silent */
 	readonly log?: Pick<Log, 'warn' | 'info'> | undefined;
@@ -58,21 +67,37 @@ const NO_BOUNDS: StoreBounds = {
 	maxKnownIds: Number.POSITIVE_INFINITY,
 };
 
-/** Opens the data folder, in this thread. @throws StartError as `openDatabase` does */
+/** Opens the data folder, in this thread. A damaged file is set aside first if `recovers`. @throws StartError as `openDatabase` does */
 export function openSqliteStore(options: StoreOptions): Store {
+	const { folder, recovers = false } = options;
+	finishRecovery(folder);
+	checkNotEmptied(folder);
+	if (!recovers) return openOnce(options);
+	if (isMarkedDamaged(folder) && existsSync(join(folder, 'queue.db'))) recoverFile(folder, options);
+	try {
+		return openOnce(options);
+	} catch (error) {
+		if (!isDamage(error)) throw error;
+		recoverFile(folder, options);
+		return openOnce(options);
+	}
+}
+
+function openOnce(options: StoreOptions): Store {
 	const { folder, nowMs, log } = options;
 	const wasKilled = hasLog(folder);
 	const database = openWithSpace(options);
 	try {
+		if (wasKilled && options.recovers) checkSmallFile(database, folder);
 		const commit = new GroupCommit(database);
 		const guards = createGuards(database, folder, log);
 		const disk = new DiskCheck(database, commit, nowMs);
 		const shared = createShared(database, commit, disk, options);
 		const queues = new PixelQueues(shared, guards);
 		if (wasKilled) guards.check();
-		return createStore(options, { database, commit, guards, disk, queues, seen: shared.seen });
+		return createStore(options, { ...shared, database, guards, disk, queues });
 	} catch (error) {
-		database.close();
+		closeDatabase(database);
 		throw toStartError(error, folder);
 	}
 }
@@ -84,29 +109,35 @@ interface StoreParts {
 	readonly disk: DiskCheck;
 	readonly queues: PixelQueues;
 	readonly seen: SeenIds;
+	readonly counts: SqliteCounts;
 }
 
 function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
-	const { database, commit, guards, disk, queues, seen } = parts;
+	const { database, commit, guards, disk, queues, seen, counts } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
 		pixel: (pixelId) => queues.of(pixelId),
 		pixelIds,
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		signatures: new SqliteSignatures(database, commit, nowMs),
+		counts,
 		commit: () => commit.run(() => {}),
 		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),
 		checkDisk: async () => {
 			checkHealth(guards);
 			await disk.run();
+			checkNoted(readNote(database));
 		},
-		clean: createHousekeeping(database, commit, { seen, nowMs, deadLetterDays }),
+		recovery: async () => readNote(database),
+		acknowledgeRecovery: () => commit.run(() => removeNote(database)),
+		clean: createHousekeeping(database, commit, { seen, counts, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
 		backup: createBackup(database, commit),
 		close: async () => {
 			commit.close();
 			guards.close();
+			shrinkAtLast(database, () => performance.now());
 			closeDatabase(database);
 		},
 	};
@@ -127,12 +158,18 @@ function createShared(
 		states: new PixelStates(database),
 		refused: new RefusedLetters(database),
 		seen,
+		counts: new SqliteCounts(database, commit, nowMs),
 		bounds,
 		nowMs,
 		checkSpace: createSpaceCheck(folder, bounds.minFreeBytes, () => performance.now()),
 		onWritten: (isTaken) => disk.note(isTaken),
 		...createReports(nowMs, log),
 	};
+}
+
+function checkNoted(recovery: Recovery | undefined): void {
+	if (recovery === undefined) return;
+	throw new StorageError(`A damaged file was set aside: ${recovery.file}.`, 'storage_recovered');
 }
 
 /** A gateway that stops leaves no write-ahead log behind. If the folder can't be used at all, opening it says why. */

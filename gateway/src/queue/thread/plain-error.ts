@@ -1,7 +1,7 @@
 /** Takes errors from one thread to the other. */
 
 import { StartError } from '../../start-error.js';
-import { OwnershipLost, QueueFull, StorageError } from '../queue-errors.js';
+import { OwnershipLost, QueueFull, STORAGE_CODES, StorageError } from '../queue-errors.js';
 import type { PlainError } from './messages.js';
 
 export function toPlain(error: unknown): PlainError {
@@ -22,7 +22,10 @@ export function toError({ name, message, code, retryAfterMs = 0, exitCode }: Pla
 		case 'QueueFull':
 			return new QueueFull(message, retryAfterMs);
 		case 'StorageError':
-			return new StorageError(message);
+			return new StorageError(
+				message,
+				STORAGE_CODES.find((known) => known === code),
+			);
 		case 'OwnershipLost':
 			return new OwnershipLost(message);
 		case 'StartError':

@@ -60,6 +60,7 @@ function findTarget(store: Store, { target, pixelId = '' }: Call): object {
 			return store;
 		case 'profiles':
 		case 'signatures':
+		case 'counts':
 			return store[target];
 		case 'letters':
 			return store.pixel(pixelId).deadLetters;

@@ -1,6 +1,7 @@
 /** A store in a thread of its own, so that requests never wait for the disk's work. It is called like any other store. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { Counts } from '../counts.js';
 import type { DeadLetters } from '../dead-letters.js';
 import type { Ownership, PixelQueue } from '../queue.js';
 import { QueueFull } from '../queue-errors.js';
@@ -33,10 +34,13 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		pixelIds: () => store.call('pixelIds'),
 		profiles: createProfiles(client),
 		signatures: createSignatures(client),
+		counts: createCounts(client),
 		commit: () => store.call('commit'),
 		eraseEverywhere: (digests) => store.call('eraseEverywhere', digests),
 		stats: () => store.call('stats'),
 		checkDisk: () => store.call('checkDisk'),
+		recovery: () => store.call('recovery'),
+		acknowledgeRecovery: () => store.call('acknowledgeRecovery'),
 		clean: () => store.call('clean'),
 		tidy: () => store.call('tidy'),
 		backup: (path) => store.call('backup', path),
@@ -119,6 +123,14 @@ function createProfiles(client: StoreClient): Store['profiles'] {
 		get: (keys) => call('get', keys),
 		merge: (entries) => call('merge', entries),
 		forget: (keys) => call('forget', keys),
+	};
+}
+
+function createCounts(client: StoreClient): Counts {
+	const { call } = callsOf<Counts>(client, 'counts');
+	return {
+		add: (pixelId, counts) => call('add', pixelId, counts),
+		read: (fromHour, toHour) => call('read', fromHour, toHour),
 	};
 }
 

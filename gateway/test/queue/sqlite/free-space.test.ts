@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import type { DiskSpace } from '../../../src/disk-space.js';
 import { QueueFull } from '../../../src/queue/queue-errors.js';
-import { createSpaceCheck, type DiskSpace } from '../../../src/queue/sqlite/free-space.js';
+import { createSpaceCheck } from '../../../src/queue/sqlite/free-space.js';
 
 const MB = 1024 * 1024;
 

@@ -80,16 +80,6 @@ describe('a guarded store', () => {
 		expect([size, mode & 0o777]).to.deep.equal([4 * 1024 * 1024, 0o600]);
 	});
 
-	it('says how many events are gone when the file was emptied', async () => {
-		await open().queue.add(batchItems(5));
-		store?.close();
-		truncateSync(file(), 0);
-
-		open();
-
-		expect(warnings()).to.deep.equal(['The queue or its write-ahead log is shorter than it was: up  5']);
-	});
-
 	it('says how many events are gone when the write-ahead log was lost', async () => {
 		const { queue } = open();
 		const copy = join(temporaryFolder(), 'queue.db');
@@ -188,6 +178,7 @@ describe('guardQueue', () => {
 				isDamaged: false,
 				noteRead: () => {},
 				noteReadError: () => said.push('read error'),
+				noteDamage: (code) => said.push(code),
 			},
 			onAdded: () => said.push('added'),
 			onReleased: () => said.push('released'),
@@ -217,6 +208,19 @@ describe('guardQueue', () => {
 		outcomes.push(await outcomeOf(queue.append([])));
 
 		expect(outcomes).to.deep.equal(['The disk is full.', 'The disk is full.', 'fine']);
+	});
+
+	it('remembers damage that a call met', async () => {
+		const corrupt = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+		const { queue, said } = aGuarded({
+			append: () => Promise.reject(corrupt),
+			settle: () => Promise.reject(corrupt),
+		});
+
+		const refused = await queue.append([]).catch((error: StorageError) => error.code);
+		await outcomeOf(queue.settle(OWN, settlement));
+
+		expect([refused, said]).to.deep.equal(['storage_damaged', ['SQLITE_CORRUPT', 'SQLITE_CORRUPT']]);
 	});
 
 	it('does not give it up for events', async () => {

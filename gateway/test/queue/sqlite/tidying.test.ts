@@ -47,6 +47,21 @@ describe('a store that is tidied', () => {
 		await store.close();
 	});
 
+	it('leaves no free space in the file when it is closed', async () => {
+		const store = open();
+		await store.queue.add(batchItems(2000, { json: 'x'.repeat(2000), sizeBytes: 2000 }));
+		for (let { events } = await store.queue.take(ALL); events.length > 0; { events } = await store.queue.take(ALL)) {
+			await store.queue.settle({ delivered: events.map(({ key }) => key), deadLetters: [], retries: [] });
+		}
+		await store.tidy();
+		const before = statSync(file()).size;
+
+		await store.close();
+
+		expect(before).to.be.above(4e6);
+		expect(statSync(file()).size).to.be.below(500_000);
+	});
+
 	it('has no byte of a person who was forgotten, in the file and its log, though others wait', async () => {
 		const store = open();
 		const digest = (name: string) => hash('sha256', name, 'hex');

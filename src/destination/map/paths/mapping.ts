@@ -44,6 +44,8 @@ export interface Mapping {
 	readonly checkoutAmounts: readonly (Place | 'products')[];
 	readonly optOut: readonly Place[];
 	readonly isTestEvent: (sources: Sources) => boolean;
+	/** An invented event, as `openai-ads trigger` sends them: OpenAI checks it only, and it teaches nothing about anybody. */
+	readonly isExample: (sources: Sources) => boolean;
 	/** Fields that `fieldMapping` switches off with `[]`: they are not filled from a profile or a fallback either. */
 	readonly switchedOff: ReadonlySet<string>;
 }

@@ -6,6 +6,9 @@
 import { PROVIDER_PATH } from '../../contract/oppref.js';
 import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 
+/** `true` there marks an invented event. */
+export const EXAMPLE_PATH = 'context.openAIAds.example';
+
 /** Stands for the setting `integrationName` in a path. */
 export const INTEGRATION = '{integration}';
 

@@ -1,0 +1,90 @@
+/** Part of `npm run build`: makes gateway/dist/page, the inspector's page, whose files are named after their content. */
+
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build } from 'esbuild';
+import { minify } from 'terser';
+import { lucideIcons } from './lucide-icons.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PAGE = join(ROOT, 'gateway/page');
+const OUT = join(ROOT, 'gateway/dist/page');
+
+/** Bytes; scripts and styles as they travel, gzipped. (product decision) */
+export const BUDGETS = { script: 24 * 1024, style: 8 * 1024, fonts: 55 * 1024 };
+
+const OPTIONS: BuildOptions = {
+	entryPoints: { page: join(PAGE, 'page.tsx') },
+	outdir: join(OUT, 'assets'),
+	entryNames: '[name]-[hash]',
+	assetNames: '[name]-[hash]',
+	publicPath: '/assets',
+	loader: { '.woff2': 'file' },
+	plugins: [lucideIcons],
+	jsx: 'automatic',
+	jsxImportSource: 'preact',
+	chunkNames: '[name]-[hash]',
+	bundle: true,
+	minify: true,
+	format: 'esm',
+	splitting: true,
+	target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
+	legalComments: 'none',
+	metafile: true,
+	logLevel: 'warning',
+};
+
+/** Builds, and fails if a budget is passed. */
+async function run(): Promise<void> {
+	rmSync(OUT, { recursive: true, force: true });
+	mkdirSync(OUT, { recursive: true });
+	const { metafile } = await build(OPTIONS);
+	const files = Object.keys(metafile!.outputs).map((file) => join(process.cwd(), file));
+	const find = (pattern: RegExp) => files.filter((file) => pattern.test(basename(file)));
+	for (const file of find(/\.js$/)) await shrink(file);
+	const [script = ''] = find(/^page-.*\.js$/);
+	const [style = ''] = find(/^page-.*\.css$/);
+	const fonts = find(/\.woff2$/);
+	const html = readFileSync(join(PAGE, 'index.html'), 'utf8')
+		.replace('SCRIPT', basename(script))
+		.replace('STYLE', basename(style))
+		.replace('GEIST', basename(fonts.find((font) => basename(font).startsWith('geist-latin')) ?? ''));
+	writeFileSync(join(OUT, 'index.html'), html);
+	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
+	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
+	// What the script imports at once counts too; a sandbox's parts are loaded later, by a sandbox alone.
+	check(
+		'script',
+		[script, ...find(/^chunk-/)].reduce((sum, file) => sum + gzipped(file), 0),
+	);
+	check('style', gzipped(style));
+	check(
+		'fonts',
+		fonts.reduce((sum, font) => sum + readFileSync(font).length, 0),
+	);
+}
+
+/** terser finds a twentieth more than esbuild. */
+async function shrink(file: string): Promise<void> {
+	const { code = '' } = await minify(readFileSync(file, 'utf8'), { module: true, compress: { passes: 3, ecma: 2020 } });
+	writeFileSync(file, code);
+}
+
+function readLicences(): string {
+	return ['preact', '@preact/signals', '@preact/signals-core', 'lucide-static']
+		.map((name) => `${name}\n\n${readFileSync(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`)
+		.join('\n\n');
+}
+
+function gzipped(file: string): number {
+	return gzipSync(readFileSync(file), { level: 9 }).length;
+}
+
+function check(part: keyof typeof BUDGETS, bytes: number): void {
+	const most = BUDGETS[part];
+	if (bytes > most) throw new Error(`gateway/dist/page: expected a ${part} of at most ${most} bytes, got ${bytes}.`);
+	console.log(`page ${part}: ${bytes} of ${most} bytes`);
+}
+
+await run();

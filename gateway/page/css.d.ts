@@ -1,0 +1,2 @@
+/** Styles are the build's. */
+declare module '*.css';

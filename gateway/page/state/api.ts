@@ -1,0 +1,38 @@
+/** Calls of the admin listener. Each has an end, and a failure says which kind it is. */
+
+/** Longest wait for an answer. Our choice. */
+const TIMEOUT_MS = 15_000;
+
+export class ApiError extends Error {
+	/** 0 if nothing answered. */
+	readonly status: number;
+	constructor(status: number, message: string) {
+		super(message);
+		this.status = status;
+	}
+}
+
+export function getJson<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+	const text = new URLSearchParams(query).toString();
+	return call<T>(text === '' ? path : `${path}?${text}`, {});
+}
+
+export function postJson<T>(path: string, body: unknown): Promise<T> {
+	const headers = { 'content-type': 'application/json', 'x-openai-ads-admin': '1' };
+	return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+	if (response === undefined) throw new ApiError(0, 'The gateway does not answer.');
+	const body: unknown = await response.json().catch(() => undefined);
+	if (!response.ok)
+		throw new ApiError(response.status, readMessage(body) ?? `The gateway answered ${response.status}.`);
+	return body as T; // The gateway is the same version: it served this page.
+}
+
+function readMessage(body: unknown): string | undefined {
+	const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
+	if (typeof message === 'string') return message;
+	return typeof error === 'object' ? readMessage(error) : undefined;
+}

@@ -1,0 +1,5 @@
+/** What is not needed for the first paint: a file of its own, loaded right after it. */
+
+export { FirstRun } from './first-run.js';
+export { Help } from './help.js';
+export { QueueView } from './queue.js';

@@ -1,0 +1,174 @@
+/** Dead letters by reason, and putting them back into the queue: the same bytes, the same id. */
+
+import { useState } from 'preact/hooks';
+import { Dialog } from '../parts/dialog.js';
+import { Icon } from '../parts/icon.js';
+import { Card, Empty } from '../parts/small.js';
+import { postJson } from '../state/api.js';
+import { toNumber } from '../state/format.js';
+import { gateway } from '../state/gateway.js';
+import { useLoaded } from '../state/loaded.js';
+import { deadLetterCount, loadPixels } from '../state/pixels.js';
+import { toHash } from '../state/route.js';
+import type { Letter } from '../state/shapes.js';
+import { say } from '../state/toast.js';
+import { reasonMeaning, reasonShort } from '../words.js';
+
+interface Shelf {
+	readonly reason: string;
+	readonly letters: readonly Letter[];
+	readonly ready: number;
+}
+
+const EVERY_MS = 5000;
+
+export function Letters({ pixel }: { pixel: string }) {
+	const { value, problem, reload } = useLoaded<{ letters: Letter[]; older?: string }>(
+		'/api/dead-letters',
+		pixel === '' ? {} : { pixel },
+		EVERY_MS,
+	);
+	const [asked, setAsked] = useState<Shelf>();
+	const kept = pixel === '' ? deadLetterCount.value : (value?.letters.length ?? 0);
+	const note =
+		kept === 0
+			? 'none kept'
+			: `${toNumber(kept)} kept${value?.older === undefined ? '' : '; the newest 100 are shown'}`;
+	return (
+		<Card id="h-letters" title="Dead letters" note={note}>
+			{value === undefined || value.letters.length === 0 ? (
+				<Empty title={problem?.message ?? (value === undefined ? 'Reading…' : 'Nothing was given up.')} />
+			) : (
+				<Shelves shelves={toShelves(value.letters)} hasMore={value.older !== undefined} onReplay={setAsked} />
+			)}
+			{asked !== undefined && (
+				<ReplayDialog
+					shelf={asked}
+					pixel={pixel}
+					onDone={() => {
+						setAsked(undefined);
+						reload();
+					}}
+				/>
+			)}
+		</Card>
+	);
+}
+
+function toShelves(letters: readonly Letter[]): Shelf[] {
+	return [...new Set(letters.map(({ reason }) => reason))].map((reason) => {
+		const own = letters.filter((letter) => letter.reason === reason);
+		return { reason, letters: own, ready: own.filter(({ tooOld }) => !tooOld).length };
+	});
+}
+
+function Shelves({
+	shelves,
+	hasMore,
+	onReplay,
+}: {
+	shelves: readonly Shelf[];
+	hasMore: boolean;
+	onReplay(shelf: Shelf): void;
+}) {
+	const more = hasMore ? '+' : '';
+	return (
+		<table class="t dl">
+			<thead>
+				<tr>
+					<th scope="col">Reason</th>
+					<th scope="col" class="num">
+						Events
+					</th>
+					<th scope="col" class="num">
+						<span class="sr">Action</span>
+					</th>
+				</tr>
+			</thead>
+			<tbody>
+				{shelves.map((shelf) => (
+					<tr key={shelf.reason}>
+						<td class="wide">
+							<span class="pill bad">{reasonShort(shelf.reason).toLowerCase()}</span>
+							<span class="sub">{shelf.letters[0]?.detail || reasonMeaning(shelf.reason)}</span>
+							<a class="link fine" href={toHash('events', { reason: shelf.reason })}>
+								Their stories
+							</a>
+						</td>
+						<td class="num ev">
+							{toNumber(shelf.letters.length)}
+							{more}
+						</td>
+						<td class="num">
+							<ReplayButton shelf={shelf} more={more} onReplay={onReplay} />
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; onReplay(shelf: Shelf): void }) {
+	const why = !gateway.actions
+		? 'Set gateway.adminActions to allow it here'
+		: 'OpenAI takes no events older than 7 days';
+	const isOff = shelf.ready === 0 || !gateway.actions;
+	return (
+		<button
+			type="button"
+			class="btn sm"
+			disabled={isOff}
+			title={isOff ? why : undefined}
+			onClick={() => onReplay(shelf)}
+		>
+			{shelf.ready === 0 ? (
+				'Too old'
+			) : (
+				<>
+					<Icon name="replay" />
+					{`Replay ${toNumber(shelf.ready)}${more}`}
+				</>
+			)}
+		</button>
+	);
+}
+
+function ReplayDialog({ shelf: { reason, ready }, pixel, onDone }: { shelf: Shelf; pixel: string; onDone(): void }) {
+	const [isBusy, setBusy] = useState(false);
+	const replay = async () => {
+		setBusy(true);
+		try {
+			const { replayed, tooOld } = await postJson<{ replayed: number; tooOld: number }>('/api/dead-letters/replay', {
+				reason,
+				...(pixel === '' ? {} : { pixel }),
+			});
+			say(`${toNumber(replayed)} back in the queue${tooOld === 0 ? '.' : `, ${toNumber(tooOld)} too old.`}`);
+			await loadPixels();
+		} catch (error) {
+			say(error instanceof Error ? error.message : String(error));
+		}
+		onDone();
+	};
+	return (
+		<Dialog title={`Replay ${toNumber(ready)} ${reasonShort(reason).toLowerCase()}?`} onClose={onDone}>
+			<p>
+				They go back into the queue as they are: the same bytes, the same ids, so OpenAI counts none twice. At most
+				10,000 at once.
+			</p>
+			<p>
+				A wrong mapping is not redone, since the source event is not kept: correct the mapping and replay those from
+				your router.
+			</p>
+			<div class="acts">
+				<button type="button" class="btn" onClick={onDone}>
+					Cancel
+				</button>
+				<button type="button" class="btn primary" disabled={isBusy} onClick={() => void replay()}>
+					<Icon name="replay" />
+					Replay
+				</button>
+			</div>
+		</Dialog>
+	);
+}

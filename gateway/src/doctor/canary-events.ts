@@ -1,0 +1,80 @@
+/** An example of every event that the settings map, as an SDK would send it. Its person is example.com's. */
+
+import type { Settings } from 'openai-ads-destination/pipeline';
+
+export interface Example {
+	/** As people call it: `Order Completed`. */
+	readonly name: string;
+	readonly event: Readonly<Record<string, unknown>>;
+}
+
+/** The default table's events, one of each type. */
+const DEFAULTS = [
+	'page',
+	'Product Viewed',
+	'Product Added',
+	'Checkout Started',
+	'Order Completed',
+	'Signed Up',
+	'Lead Generated',
+	'Trial Started',
+	'Subscription Started',
+	'Appointment Scheduled',
+	'Application Installed',
+	'Application Opened',
+];
+
+const PRODUCT = { product_id: 'sku-1', name: 'Example', price: 129.99, quantity: 1, currency: 'USD' };
+const PROPERTIES = {
+	order_id: 'example-1',
+	event_id: 'example-1',
+	total: 129.99,
+	plan_id: 'example',
+	products: [PRODUCT],
+	...PRODUCT,
+};
+const CONTEXT = {
+	page: { url: 'https://shop.example/thanks', path: '/thanks' },
+	traits: { email: 'example@example.com' },
+	userAgent:
+		'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
+	providers: { openAI: { oppref: 'example-click' } },
+};
+const APP = { ...CONTEXT, page: undefined, device: { type: 'ios' } };
+
+/** @param idPaths where the settings read ids: each plain path has one, so that only real gaps show */
+export function createExamples({ eventMapping, idFrom }: Settings, nowMs: number): Example[] {
+	const rows = eventMapping.filter(({ to }) => to !== 'skip');
+	const names = [...new Set([...DEFAULTS, ...rows.map(({ from }) => from)])];
+	const paths = [...idFrom, ...rows.flatMap((row) => row.idFrom ?? row.deduplicationKey ?? [])];
+	return names.map((name, index) => {
+		const event = anEvent(name, `doctor-${nowMs}-${index}`, nowMs);
+		for (const path of paths) putAt(event, path, `doctor-${nowMs}-${index}`);
+		return { name, event };
+	});
+}
+
+function anEvent(name: string, messageId: string, nowMs: number): Record<string, unknown> {
+	const isCall = name === 'page' || name === 'screen';
+	return {
+		...(isCall ? { type: name, name: 'Example' } : { type: 'track', event: name }),
+		messageId,
+		userId: 'example-user',
+		timestamp: new Date(nowMs).toISOString(),
+		properties: structuredClone(PROPERTIES),
+		context: structuredClone(name.startsWith('Application') ? APP : CONTEXT),
+	};
+}
+
+/** At a path of plain names alone; others are left as they are. */
+function putAt(event: Record<string, unknown>, path: string, value: string): void {
+	const names = path.split('.');
+	if (!names.every((name) => /^[A-Za-z_]\w{0,99}$/.test(name) && name !== '__proto__')) return;
+	let place = event;
+	for (const name of names.slice(0, -1)) {
+		const inner = place[name];
+		if (typeof inner !== 'object' || inner === null) place[name] = {};
+		place = place[name] as Record<string, unknown>; // An object, since the line before.
+	}
+	place[names.at(-1) ?? ''] ??= value;
+}

@@ -1,0 +1,46 @@
+/** `ids`, `attribution`, `first`: what the gateway's own diagnostics say of them. */
+
+import { plural } from '../operate/show.js';
+import type { PixelSettings } from '../settings/pixel-settings.js';
+import type { Visit } from './check.js';
+import { diagnosticsOf, sayAdvice } from './diagnostics.js';
+import type { Finding } from './finding.js';
+import type { GatewayReader } from './gateway-reader.js';
+import type { Overview } from './overview.js';
+import { say } from './say.js';
+
+/** Fewer prove nothing. (the same as for the diagnostics of a source) */
+const MIN_ACCEPTED = 50;
+
+export async function checkIds(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
+	const findings = diagnosticsOf(await read(pixel, visit), 'ids').map((found) => sayAdvice('ids_advice', found));
+	return findings.length > 0 ? findings : [say('ids_ok', {})];
+}
+
+export async function checkFirst(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
+	const findings = diagnosticsOf(await read(pixel, visit), 'first').map((found) => {
+		const { affected, total, type, key = 'click' } = found;
+		if (type === undefined || key !== 'click') return sayAdvice('first_advice', found);
+		return say('first_poorer', { count: affected, type }, { affected: [type], evidence: { affected, total } });
+	});
+	return findings.length > 0 ? findings : [say('first_ok', {})];
+}
+
+export async function checkAttribution(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
+	const overview = await read(pixel, visit);
+	const { accepted, verdicts } = overview;
+	const { attributable = 0 } = verdicts;
+	const advice = diagnosticsOf(overview, 'attribution').map((found) => sayAdvice('attribution_advice', found));
+	if (advice.length > 0) return advice;
+	const events = plural(accepted, 'event');
+	if (accepted < MIN_ACCEPTED) return [say('attribution_few', { accepted: events })];
+	if (attributable === 0) return [say('attribution_none', { accepted: events })];
+	const evidence = { attributable, accepted };
+	return [
+		say('attribution_ok', { share: Math.round((100 * attributable) / accepted), accepted: events }, { evidence }),
+	];
+}
+
+function read(pixel: PixelSettings, visit: Visit): Promise<Overview> {
+	return (visit.gateway as GatewayReader).overview(pixel.name, '24h'); // The checks are made only if there is one.
+}

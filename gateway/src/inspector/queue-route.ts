@@ -1,0 +1,45 @@
+/** `GET /api/queue`: what waits, how old it is, and what was set aside, of all pixels or of one. */
+
+import type { FastifyInstance } from 'fastify';
+import { badRequest } from '../http/http-error.js';
+import type { Operator, PixelView } from '../operate/operator.js';
+import { readBody } from './read-letter-query.js';
+import { readText } from './read-story-query.js';
+
+export interface QueueView {
+	readonly asOf: string;
+	readonly waiting: number;
+	readonly bytes: number;
+	readonly oldestSeconds: number;
+	/** Until the first of them can't be sent any more; absent if there are none. */
+	readonly oldestDeadline?: string;
+	readonly deadLetters: number;
+	readonly pixels: readonly PixelView[];
+}
+
+export function addQueueRoute(app: FastifyInstance, operator: Pick<Operator, 'pixels'>, nowMs: () => number): void {
+	app.get('/api/queue', async ({ query }) => {
+		const { pixel: wanted, ...unknown } = readBody(query);
+		const pixel = readText('pixel', wanted);
+		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
+		const pixels = await operator.pixels();
+		return toQueueView(
+			pixels.filter(({ name, pixelId }) => pixel === undefined || pixel === name || pixel === pixelId),
+			nowMs(),
+		);
+	});
+}
+
+function toQueueView(pixels: readonly PixelView[], nowMs: number): QueueView {
+	const add = (read: (pixel: PixelView) => number) => pixels.reduce((sum, pixel) => sum + read(pixel), 0);
+	const [oldestDeadline] = pixels.flatMap((pixel) => pixel.oldestDeadline ?? []).sort();
+	return {
+		asOf: new Date(nowMs).toISOString(),
+		waiting: add(({ waiting }) => waiting),
+		bytes: add(({ bytes }) => bytes),
+		oldestSeconds: Math.max(0, ...pixels.map(({ oldestSeconds }) => oldestSeconds)),
+		...(oldestDeadline === undefined ? {} : { oldestDeadline }),
+		deadLetters: add(({ deadLetters }) => deadLetters),
+		pixels,
+	};
+}

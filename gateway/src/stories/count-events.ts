@@ -1,0 +1,96 @@
+/** What is counted of events at the door and of a batch that has ended. */
+
+import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
+import type { Arrived } from '../accept/arrived.js';
+import { type Count, HOUR_MS } from '../queue/counts.js';
+import type { Settled } from '../worker/on-settled.js';
+import { toIdentity } from './identity.js';
+import { OrderIds } from './order-ids.js';
+import { KnownTexts, PendingCounts } from './pending-counts.js';
+import type { Story } from './story.js';
+import type { StoryBook } from './story-book.js';
+
+/** What the library says of a name that is not mapped. */
+const MEANT = /Did you mean ([^?]+)\? Then add (\{.*\}) to eventMapping\.$/;
+const UNKNOWN = 'unknown';
+
+/** Of one pixel. */
+export class EventCounts {
+	readonly pending = new PendingCounts();
+	readonly #texts = new KnownTexts();
+	readonly #orders = new OrderIds();
+	readonly #book: StoryBook;
+	readonly #pixelId: string;
+
+	constructor(book: StoryBook, pixelId: string) {
+		this.#book = book;
+		this.#pixelId = pixelId;
+	}
+
+	/** @param story of this event */
+	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, nowMs: number): void {
+		const keep = this.#keep(nowMs);
+		const { outcome, reason = '', type = '', detail = '' } = story;
+		const source = keep('source', story.source);
+		this.pending.add({ kind: 'in', source });
+		if (outcome === 'skipped') {
+			const [, meant, row] = MEANT.exec(detail) ?? [];
+			const near = meant === undefined || row === undefined ? {} : { meant, row };
+			const name = keep('name', story.name);
+			this.pending.add({ kind: 'skipped', reason, name, source, ...(name === story.name ? near : {}) });
+		}
+		if (outcome === 'discarded' || outcome === 'failed')
+			this.pending.add({ kind: 'ended', outcome, reason, type, source });
+		if (item === undefined) return;
+		if (isKnown) this.#countPoorer(story, item.matchKeys, source);
+		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
+			this.pending.add({ kind: 'twice', type, source });
+		const eventId = ownField(ownField(event, 'properties'), 'event_id');
+		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id) {
+			this.pending.add({ kind: 'event_id', type, source });
+		}
+	}
+
+	/** The first event of an id counts: what only a later one had is lost. */
+	#countPoorer({ duplicateOf, type = '' }: Story, matchKeys: number, source: string): void {
+		const first = duplicateOf === undefined ? undefined : this.#book.find(duplicateOf);
+		const lacking = matchKeys & ~(first?.matchKeys ?? matchKeys);
+		if (lacking !== 0) this.pending.add({ kind: 'poorer', type, source, matchKeys: lacking });
+	}
+
+	/** Of a batch whose end is not yet on record. */
+	countSettled({ events, items, delivered, settlement }: Settled, nowMs: number): readonly Count[] {
+		const keep = this.#keep(nowMs);
+		const counts = new PendingCounts();
+		const dead = new Map(settlement.deadLetters.map((letter) => [letter.key, letter]));
+		const retried = new Set(settlement.retries.map(({ key }) => key));
+		for (const [index, event] of events.entries()) {
+			const item = items[index] ?? event.item;
+			const story = this.#book.findQueued(toIdentity(this.#pixelId, event.item));
+			const { type, customEventName } = item;
+			const source = keep('source', story?.source ?? UNKNOWN);
+			const letter = dead.get(event.key);
+			if (letter !== undefined)
+				counts.add({ kind: 'ended', outcome: 'discarded', reason: letter.reason, type, source });
+			const result = delivered[index]?.result;
+			if (letter !== undefined || retried.has(event.key) || result === undefined) continue;
+			const from = keep('name', story?.name ?? type);
+			if (result.outcome === 'skipped') counts.add({ kind: 'skipped', reason: result.reason, name: from, source });
+			if (result.outcome !== 'accepted') continue;
+			const customName = customEventName === undefined ? {} : { customName: keep('name', story?.customName ?? OWN) };
+			counts.add({ kind: 'accepted', type, ...customName, from, source, matchKeys: item.matchKeys });
+			for (const { path, message } of (item.notes ?? []).filter(isLoss).map(toNoteKind)) {
+				counts.add({ kind: 'note', path, message: keep('note', message), type, source });
+			}
+		}
+		return counts.take();
+	}
+
+	#keep(nowMs: number): (kind: string, text: string) => string {
+		const hour = Math.floor(nowMs / HOUR_MS);
+		return (kind, text) => this.#texts.keep(kind, text, hour);
+	}
+}
+
+/** A custom event whose story is gone. */
+const OWN = 'custom';

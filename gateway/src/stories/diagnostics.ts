@@ -1,0 +1,168 @@
+/** What lowers the worth of a pixel's events, found by rule: how many of how many, why, and what to change. Pure. */
+
+import { KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
+import type { Counted } from './counted.js';
+import type { Group, Tallied } from './group.js';
+
+export interface Diagnostic {
+	/** `few_clicks`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
+	readonly code: string;
+	readonly affected: number;
+	readonly total: number;
+	/** The kind of match key that the cure would win. */
+	readonly key?: (typeof KEY_KINDS)[number];
+	readonly type?: string;
+	readonly source?: string;
+	readonly message: string;
+	readonly cure?: string;
+	/** Of `GET /api/events`, for exactly these. */
+	readonly query: string;
+}
+
+/** (product decisions) */
+const [MIN_EVENTS, FEW_SHARE, WEAK_SHARE, NOTE_SHARE] = [50, 0.6, 0.05, 0.02];
+const MAX_DIAGNOSTICS = 50;
+/** Match keys that a note may be about, by the path of the note. */
+const KEY_OF: Readonly<Record<string, (typeof KEY_KINDS)[number]>> = {
+	oppref: 'click',
+	'user.email': 'e-mail',
+	'user.obref': 'device',
+	'user.phone': 'phone',
+	'user.phoneNumber': 'phone',
+	'user.externalId': 'id',
+};
+
+/** Best key first, then by how many are affected. */
+export function findDiagnostics(rows: readonly Tallied[], groups: readonly Group[]): readonly Diagnostic[] {
+	const totals = totalsByType(groups);
+	const found = [
+		...findFewClicks(groups),
+		...findLeftOut(rows, totals),
+		...findWeak(groups),
+		...findDoubles(rows, totals),
+		...findPoorer(rows, totals),
+		...findNearMisses(rows),
+	];
+	const rank = ({ key }: Diagnostic) => (key === undefined ? KEY_KINDS.length : KEY_KINDS.indexOf(key));
+	return found.sort((one, other) => rank(one) - rank(other) || other.affected - one.affected).slice(0, MAX_DIAGNOSTICS);
+}
+
+function totalsByType(groups: readonly Group[]): ReadonlyMap<string, number> {
+	const totals = new Map<string, number>();
+	for (const { type, accepted } of groups) totals.set(type, (totals.get(type) ?? 0) + accepted);
+	return totals;
+}
+
+const toQuery = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+
+/** A source whose share of clicks is far below that of the best one. */
+function findFewClicks(groups: readonly Group[]): Diagnostic[] {
+	const large = groups.filter(({ accepted }) => accepted >= MIN_EVENTS);
+	const share = ({ keys, accepted }: Group) => (keys['oppref'] ?? 0) / accepted;
+	return large.flatMap((group) => {
+		const { type, source, accepted, keys } = group;
+		const best = Math.max(...large.filter((other) => other.type === type).map(share));
+		if (share(group) >= FEW_SHARE * best) return [];
+		const affected = accepted - (keys['oppref'] ?? 0);
+		const message = `No ad click on ${type} from ${source}.`;
+		const cure =
+			'Identify the buyer in the browser with the same userId before checkout, or send context.providers.openAI.oppref.';
+		const about = { code: 'few_clicks', affected, total: accepted, key: 'click', type, source } as const;
+		return [{ ...about, message, cure, query: toQuery({ type, source, outcome: 'accepted' }) }];
+	});
+}
+
+/** Notes on money and ids from the first one on, on match keys from a share on. */
+function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
+	const notes = group(rows, 'note', ({ type, path, message }) => [type, path, message]);
+	return notes.flatMap(({ n, counted: { type, path, message } }) => {
+		const total = Math.max(n, totals.get(type) ?? 0);
+		const key = KEY_OF[path];
+		if (key !== undefined && n < NOTE_SHARE * total) return [];
+		const about = { code: 'left_out', affected: n, total, ...(key === undefined ? {} : { key }), type };
+		return [{ ...about, message: `${path}: ${message}`, query: toQuery({ type, outcome: 'accepted' }) }];
+	});
+}
+
+function findWeak(groups: readonly Group[]): Diagnostic[] {
+	return groups.flatMap(({ type, source, accepted, verdicts: { weak, none } }) => {
+		const affected = weak + none;
+		if (affected < WEAK_SHARE * accepted || affected === 0) return [];
+		const message = 'Only IP address, user agent or an anonymousId: OpenAI can hardly tie these to an ad.';
+		const about = { code: 'weak', affected, total: accepted, key: 'rest', type, source } as const;
+		const query = toQuery({ type, source, verdict: weak > 0 ? 'weak' : 'none' });
+		return [{ ...about, message, cure: `requireIdentifier: [${JSON.stringify(type)}]`, query }];
+	});
+}
+
+function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
+	const twice = group(rows, 'twice', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+		code: 'counted_twice',
+		affected: n,
+		total: Math.max(n, totals.get(type) ?? 0),
+		type,
+		message: 'One order came under two ids: OpenAI counts it twice.',
+		cure: 'Set idFrom: ["properties.order_id", "messageId"], and send the same id from everywhere.',
+		query: toQuery({ type }),
+	}));
+	const unnamed = group(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+		code: 'event_id_unnamed',
+		affected: n,
+		total: Math.max(n, totals.get(type) ?? 0),
+		type,
+		message: 'properties.event_id is set, and idFrom does not name it: with the pixel, these count twice.',
+		cure: 'Set idFrom: ["properties.event_id", "messageId"].',
+		query: toQuery({ type }),
+	}));
+	return [...twice, ...unnamed];
+}
+
+function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
+	return group(rows, 'poorer', ({ type, matchKeys }) => [type, matchKeys]).map(
+		({ n, counted: { type, matchKeys } }) => {
+			const [key = 'rest'] = toKeyKinds(matchKeys);
+			return {
+				code: 'poorer_first',
+				affected: n,
+				total: Math.max(n, totals.get(type) ?? 0),
+				key,
+				type,
+				message: `The first event of an id counts, and it went out without the ${key} that a later one of the same id had.`,
+				cure: `hold: [{ "events": [${JSON.stringify(type)}], "without": "oppref", "for": "30s" }]`,
+				query: toQuery({ type, reason: 'duplicate' }),
+			};
+		},
+	);
+}
+
+function findNearMisses(rows: readonly Tallied[]): Diagnostic[] {
+	const names = group(rows, 'skipped', ({ name, meant = '' }) => [name, meant]);
+	return names.flatMap(({ n, counted: { name, meant, row } }) => {
+		if (meant === undefined || row === undefined) return [];
+		const message = `${name} is not mapped. Did you mean ${meant}?`;
+		const query = toQuery({ name, reason: 'event_not_mapped' });
+		return [{ code: 'near_miss', affected: n, total: n, message, cure: row, query }];
+	});
+}
+
+type Of<K extends Counted['kind']> =
+	| Extract<Counted, { kind: K }>
+	| (Extract<Counted, { kind: 'twice' | 'event_id' }> & { kind: K });
+
+/** Adds up what has the same key. */
+function group<K extends Counted['kind']>(
+	rows: readonly Tallied[],
+	kind: K,
+	toKey: (counted: Of<K>) => readonly unknown[],
+): { n: number; readonly counted: Of<K> }[] {
+	const groups = new Map<string, { n: number; readonly counted: Of<K> }>();
+	for (const { n, counted } of rows) {
+		if (counted.kind !== kind) continue;
+		const one = counted as Of<K>; // Its kind was looked at.
+		const key = JSON.stringify(toKey(one));
+		const known = groups.get(key);
+		if (known === undefined) groups.set(key, { n, counted: one });
+		else known.n += n;
+	}
+	return [...groups.values()];
+}

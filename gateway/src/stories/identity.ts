@@ -1,0 +1,34 @@
+/** What the queue knows an event by, and what a person's events are found by: digests, so that nothing raw is kept. */
+
+import { hash } from 'node:crypto';
+import type { BatchItem, PersonKeys } from 'openai-ads-destination/pipeline';
+
+const DIGESTS = /[0-9a-f]{64}/g;
+/** Persons have few: some e-mail addresses and telephone numbers, two ids. More are not kept. */
+const MAX_MARKS = 16;
+const MARK_DIGITS = 12;
+
+/** 96 bits of (pixel, type, name, id), by which the queue tells events apart. */
+export function toIdentity(pixelId: string, { type, customEventName = '', id }: BatchItem): string {
+	return hash('sha256', JSON.stringify([pixelId, type, customEventName, id]), 'base64url').slice(0, 16);
+}
+
+/** The first 48 bits of a SHA-256 digest in lower-case hexadecimal. */
+export function toMark(digest: string): number {
+	return Number.parseInt(digest.slice(0, MARK_DIGITS), 16);
+}
+
+/** Of every digest that the event holds, and of its person's keys. */
+export function toMarks({ json, person }: Pick<BatchItem, 'json' | 'person'>): readonly number[] {
+	const marks = new Set(personMarks(person));
+	for (const [digest] of json.matchAll(DIGESTS)) {
+		marks.add(toMark(digest));
+		if (marks.size >= MAX_MARKS) break;
+	}
+	return [...marks];
+}
+
+/** Of `u:<digest>` and `a:<digest>`. */
+export function personMarks(person: PersonKeys | undefined): readonly number[] {
+	return [person?.user, person?.anonymous].flatMap((key) => (key === undefined ? [] : toMark(key.slice(2))));
+}

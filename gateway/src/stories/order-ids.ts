@@ -1,0 +1,52 @@
+/** Orders that come under two ids within a day, by digests: OpenAI counts those twice. */
+
+import { hash } from 'node:crypto';
+import { DAY_MS, ownField } from 'openai-ads-destination/internal';
+
+/** Orders that are known; about 10 MB. Our choice. */
+const MAX_ORDERS = 50_000;
+const MAX_LENGTH = 200;
+
+interface Seen {
+	readonly id: string;
+	readonly atMs: number;
+	isTold: boolean;
+}
+
+export class OrderIds {
+	readonly #orders = new Map<string, Seen>();
+	readonly #max: number;
+
+	constructor(max = MAX_ORDERS) {
+		this.#max = max;
+	}
+
+	/** True, once for an order, if it came under another id within a day. */
+	isTwice(pixelId: string, event: unknown, id: string, nowMs: number): boolean {
+		const order = ownField(ownField(event, 'properties'), 'order_id');
+		const text = typeof order === 'number' ? String(order) : order;
+		if (typeof text !== 'string' || text === '' || text.length > MAX_LENGTH) return false;
+		const key = digest([pixelId, text]);
+		const seen = this.#orders.get(key);
+		if (seen === undefined || nowMs - seen.atMs > DAY_MS) {
+			this.#orders.delete(key);
+			this.#orders.set(key, { id: digest([id]), atMs: nowMs, isTold: false });
+			this.#evict();
+			return false;
+		}
+		if (seen.isTold || seen.id === digest([id])) return false;
+		seen.isTold = true;
+		return true;
+	}
+
+	#evict(): void {
+		for (const key of this.#orders.keys()) {
+			if (this.#orders.size <= this.#max) return;
+			this.#orders.delete(key);
+		}
+	}
+}
+
+function digest(parts: readonly string[]): string {
+	return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16);
+}

@@ -1,0 +1,117 @@
+/** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
+
+import { explainEvent } from 'openai-ads-destination';
+import { isLoss } from 'openai-ads-destination/internal';
+import type { Arrived, OnAdmitted } from '../accept/arrived.js';
+import type { Log } from '../log.js';
+import type { Count } from '../queue/counts.js';
+import type { Store } from '../queue/store.js';
+import type { OnSettled, Settled, ToCounts } from '../worker/on-settled.js';
+import { EventCounts } from './count-events.js';
+import { endCancelled } from './end-held.js';
+import { ExplainLater } from './explain-later.js';
+import { personMarks, toMark } from './identity.js';
+import type { Story } from './story.js';
+import { StoryBook } from './story-book.js';
+import { Totals } from './totals.js';
+import { type PixelName, writeAdmitted } from './write-admitted.js';
+import { writeSettled } from './write-settled.js';
+
+export interface StoriesPorts {
+	/** Of the store; known once that is open. */
+	readonly counts: Pick<Store['counts'], 'add'>;
+	readonly log: Pick<Log, 'warn'>;
+	/** Unix milliseconds. */
+	nowMs(): number;
+	/** Of a clock that does not jump. */
+	monotonicMs(): number;
+}
+
+/** What a pixel tells. */
+export interface PixelWatch {
+	readonly onAdmitted: OnAdmitted;
+	readonly onSettled: OnSettled;
+	readonly toCounts: ToCounts;
+}
+
+export class Stories {
+	readonly book: StoryBook;
+	readonly totals: Totals;
+	readonly #later: ExplainLater;
+	readonly #ports: StoriesPorts;
+	/** By pixel ID. */
+	readonly #counts = new Map<string, EventCounts>();
+
+	constructor(ports: StoriesPorts) {
+		this.#ports = ports;
+		this.book = new StoryBook({ startMs: ports.nowMs() });
+		this.totals = new Totals(this.book);
+		this.#later = new ExplainLater({
+			monotonicMs: ports.monotonicMs,
+			defer: (work) => void setImmediate(() => this.#safely(work, undefined)),
+		});
+	}
+
+	/** @param pixel by its name at this moment */
+	watch(pixel: () => PixelName): PixelWatch {
+		const counts = this.#countsOf(pixel().pixelId);
+		return {
+			onAdmitted: (...told) => this.#safely(() => this.#admit(pixel(), counts, told), undefined),
+			onSettled: (settled) =>
+				this.#safely(() => writeSettled(this.book, pixel(), settled, this.#ports.nowMs()), undefined),
+			toCounts: (settled: Settled) =>
+				this.#safely<readonly Count[]>(() => counts.countSettled(settled, this.#ports.nowMs()), []),
+		};
+	}
+
+	/** Removes the stories of people. @param digests SHA-256 of their identifiers @returns how many there were */
+	forget(digests: readonly string[]): number {
+		return this.book.forget(new Set(digests.map(toMark)));
+	}
+
+	/** Writes what was counted at the door. Never rejects: what the disk refuses is tried again with the next ones. */
+	async flush(): Promise<void> {
+		for (const [pixelId, { pending }] of this.#counts) {
+			const counts = pending.take();
+			if (counts.length === 0) continue;
+			await this.#ports.counts.add(pixelId, counts).catch(() => pending.putBack(counts));
+		}
+	}
+
+	#admit(pixel: PixelName, counts: EventCounts, [arrived, sender, cancellations]: Parameters<OnAdmitted>): void {
+		const atMs = this.#ports.nowMs();
+		endCancelled(this.book, pixel.pixelId, new Set(cancellations.map(({ reference }) => reference)), atMs);
+		for (const one of arrived) {
+			const { forgets } = one.admission;
+			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);
+			const story = writeAdmitted(this.book, pixel, one, sender, atMs);
+			counts.countAdmitted(one, story, atMs);
+			this.#explain(pixel, one, story);
+		}
+	}
+
+	#explain({ settings }: PixelName, { event, admission: { profile = {} } }: Arrived, story: Story): void {
+		const { atMs, outcome, notes } = story;
+		if (story.reason === 'duplicate') return;
+		this.#later.add({
+			isNoted: notes.some(isLoss) || (outcome !== 'waiting' && story.reason !== 'profile_remembered'),
+			explain: () => explainEvent(event, settings, atMs, { profile }),
+			tell: (explanation) => this.book.explain(story, explanation),
+		});
+	}
+
+	#countsOf(pixelId: string): EventCounts {
+		const known = this.#counts.get(pixelId) ?? new EventCounts(this.book, pixelId);
+		this.#counts.set(pixelId, known);
+		return known;
+	}
+
+	#safely<T>(write: () => T, otherwise: T): T {
+		try {
+			return write();
+		} catch (error) {
+			this.#ports.log.warn({ err: error }, 'A story could not be written. Its event is not touched by that.');
+			return otherwise;
+		}
+	}
+}

@@ -1,0 +1,101 @@
+/** What is kept of one event: masked values only, in memory only. */
+
+import type { AttributionVerdict, Explanation, Note, Outcome } from 'openai-ads-destination';
+
+/** `waiting`: its fate is not known yet. */
+export type StoryOutcome = Outcome | 'waiting';
+
+/**
+ * Something that happened to an event:
+ *
+ * - `received`    it came in.
+ * - `queued`      it is on disk.
+ * - `held`        it waits on purpose, until `until`.
+ * - `ignored`     its id had been seen, so it was not queued again.
+ * - `remembered`  what it says of its person is kept; nothing is to be sent.
+ * - `skipped`, `discarded`, `failed`  its end at the door.
+ * - `cancelled`   it was cancelled while it was held.
+ * - `transformed` RudderStack got it back, to deliver it by itself.
+ * - `accepted`    OpenAI took it.
+ * - `retrying`    OpenAI did not take it; it goes out again, not before `until` if that is known.
+ * - `set_aside`   it is a dead letter.
+ */
+export type StepName =
+	| 'received'
+	| 'queued'
+	| 'held'
+	| 'ignored'
+	| 'remembered'
+	| 'skipped'
+	| 'discarded'
+	| 'failed'
+	| 'cancelled'
+	| 'transformed'
+	| 'accepted'
+	| 'retrying'
+	| 'set_aside';
+
+export interface Step {
+	/** Unix milliseconds. */
+	readonly atMs: number;
+	readonly what: StepName;
+	readonly detail?: string | undefined;
+	/** Unix milliseconds. */
+	readonly untilMs?: number | undefined;
+	/** OpenAI's `x-request-id`. */
+	readonly requestId?: string | undefined;
+	/** HTTP status of OpenAI's answer. */
+	readonly status?: number | undefined;
+}
+
+/** What a story begins with. Every text of it may be shown. */
+export interface StoryStart {
+	readonly atMs: number;
+	/** As the operator calls it. */
+	readonly pixel: string;
+	readonly pixelId: string;
+	/** OpenAI's event type, if it was mapped. */
+	readonly type?: string | undefined;
+	/** The analytics event's: `Order Completed`, `page`. */
+	readonly name: string;
+	readonly customName?: string | undefined;
+	readonly id: string;
+	readonly messageId: string;
+	/** Who sent it: the library that made it, or the label of its key. */
+	readonly source: string;
+	/** In the currency's minor unit. */
+	readonly amount?: number | undefined;
+	readonly currency?: string | undefined;
+	/** Digest of what the queue knows the event by; absent if it is not queued. */
+	readonly identity?: string | undefined;
+	/** Parts of the digests of its person. */
+	readonly marks: readonly number[];
+	/** What cancels it. */
+	readonly reference?: string | undefined;
+}
+
+/** What changes of it. */
+export interface StoryState {
+	outcome: StoryOutcome;
+	/** Of an `EventResult`, or `cancelled`, `duplicate`. */
+	reason?: string | undefined;
+	detail?: string | undefined;
+	verdict?: AttributionVerdict | undefined;
+	/** The bits of the library's match keys. */
+	matchKeys?: number | undefined;
+	notes: readonly Note[];
+	steps: readonly Step[];
+	/** Absent while it is not explained, and for what was over the budget. */
+	explanation?: Explanation | undefined;
+	/** The event was refused as a duplicate; the key of the one that counts. */
+	duplicateOf?: number | undefined;
+}
+
+export interface Story extends StoryStart, StoryState {
+	/** Its place among all stories; never used twice, also after a restart. */
+	readonly seq: number;
+	/** Like `seq`, of its last change. */
+	changed: number;
+	/** About how many bytes it takes. */
+	bytes: number;
+}

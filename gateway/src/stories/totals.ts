@@ -1,0 +1,21 @@
+/** How many events came and ended since the gateway started. */
+
+import type { StoryOutcome } from './story.js';
+import type { StoryBook } from './story-book.js';
+
+export type EndCounts = Readonly<Record<'received' | Exclude<StoryOutcome, 'waiting'>, number>>;
+
+export class Totals {
+	readonly #counts = { received: 0, accepted: 0, skipped: 0, discarded: 0, failed: 0 };
+
+	constructor(book: StoryBook) {
+		book.onStory(({ outcome }, before) => {
+			if (before === undefined) this.#counts.received += 1;
+			if (outcome !== 'waiting' && outcome !== before) this.#counts[outcome] += 1;
+		});
+	}
+
+	read(): EndCounts {
+		return { ...this.#counts };
+	}
+}

@@ -1,0 +1,120 @@
+/** Stories of events at the door. */
+
+import type { SettingsInput } from 'openai-ads-destination';
+import { ownField, parseJson, showName, toVerdict } from 'openai-ads-destination/internal';
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { Arrived } from '../accept/arrived.js';
+import type { Sender } from '../queue/queue.js';
+import { personOf, toEventName, toSource } from './describe-event.js';
+import { personMarks, toIdentity, toMarks } from './identity.js';
+import type { Step, Story, StoryOutcome, StoryStart, StoryState } from './story.js';
+import type { StoryBook } from './story-book.js';
+
+export interface PixelName {
+	readonly name: string;
+	readonly pixelId: string;
+	/** What its events are mapped by at this moment. */
+	readonly settings: SettingsInput;
+}
+
+export const DUPLICATE = 'Its id was seen in the last days: the first event of an id counts, this one is not sent.';
+
+const REPLACED = "A server's event of the same id took its place while it waited.";
+
+/** Begins a story for one event. */
+export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrived, sender: Sender, atMs: number) {
+	const { event, admission } = arrived;
+	const { identity, ...described } =
+		admission.item === undefined ? describeEnded(arrived) : describeItem(admission.item, pixel.pixelId);
+	const kept = identity === undefined ? undefined : book.findQueued(identity);
+	const messageId = admission.item?.messageId ?? admission.result?.messageId ?? '';
+	const start: StoryStart = {
+		atMs,
+		pixel: pixel.name,
+		pixelId: pixel.pixelId,
+		name: toEventName(event),
+		messageId: showName(messageId),
+		source: toSource(event, sender),
+		reference: arrived.hold?.reference,
+		...described,
+	};
+	const state = toState(arrived, atMs);
+	if (state.outcome !== 'waiting')
+		return book.begin(start, { ...state, duplicateOf: arrived.isKnown ? kept?.seq : undefined });
+	if (kept?.outcome === 'waiting') endReplaced(book, kept, atMs);
+	// What the queue does not have is not found by what the queue knows it by.
+	return book.begin({ ...start, identity }, state);
+}
+
+/** A server's event took the place of a browser's. */
+function endReplaced(book: StoryBook, story: Story, atMs: number): void {
+	const end = { outcome: 'skipped', reason: 'duplicate', detail: REPLACED } as const;
+	book.change(story, { ...end, steps: [...story.steps, { atMs, what: 'ignored', detail: REPLACED }] });
+}
+
+type ItemStart = Pick<StoryStart, 'type' | 'customName' | 'id' | 'identity' | 'marks' | 'amount' | 'currency'>;
+
+export function describeItem(item: BatchItem, pixelId: string): ItemStart {
+	return {
+		type: item.type,
+		...(item.customEventName === undefined ? {} : { customName: showName(item.customEventName) }),
+		id: showName(item.id),
+		identity: toIdentity(pixelId, item),
+		marks: toMarks(item),
+		...readMoney(item),
+	};
+}
+
+function describeEnded({ event, admission }: Arrived): ItemStart {
+	const { type, id = '' } = admission.result ?? {};
+	return { id: showName(id), type, marks: [...personOf(event), ...personMarks(admission.forgets)] };
+}
+
+/** A page view has none. */
+function readMoney({ json, type }: BatchItem): Pick<ItemStart, 'amount' | 'currency'> {
+	if (type === 'page_viewed') return {};
+	const data = ownField(parseJson(json), 'data');
+	const [amount, currency] = [ownField(data, 'amount'), ownField(data, 'currency')];
+	return {
+		...(typeof amount === 'number' ? { amount } : {}),
+		...(typeof currency === 'string' ? { currency } : {}),
+	};
+}
+
+function toState(arrived: Arrived, atMs: number): StoryState {
+	const { item, result } = arrived.admission;
+	const { steps, ...fate } = toFate(arrived, atMs);
+	const matchKeys = item?.matchKeys;
+	return {
+		...fate,
+		...(matchKeys === undefined ? {} : { matchKeys, verdict: toVerdict(matchKeys) }),
+		notes: item?.notes ?? result?.notes ?? [],
+		steps: [{ atMs, what: 'received' }, ...steps],
+	};
+}
+
+interface DoorFate {
+	readonly outcome: StoryOutcome;
+	readonly reason?: string | undefined;
+	readonly detail?: string | undefined;
+	readonly steps: readonly Step[];
+}
+
+function toFate({ admission: { item, result }, ending, isKnown, hold }: Arrived, atMs: number): DoorFate {
+	const end = (outcome: StoryOutcome, what: Step['what'], reason?: string, detail?: string): DoorFate => ({
+		outcome,
+		reason,
+		detail,
+		steps: [{ atMs, what, detail }],
+	});
+	if (ending?.outcome === 'refused') return end('discarded', 'discarded', ending.reason, ending.detail);
+	if (ending?.reason === 'cancelled') return end('skipped', 'cancelled', 'cancelled');
+	if (isKnown) return end('skipped', 'ignored', 'duplicate', DUPLICATE);
+	if (item !== undefined) {
+		const held: Step[] = hold === undefined ? [] : [{ atMs, what: 'held', untilMs: hold.untilMs }];
+		return { outcome: 'waiting', steps: [{ atMs, what: 'queued' }, ...held] };
+	}
+	const { outcome = 'skipped', reason, detail } = result ?? {};
+	if (reason === 'profile_remembered') return end('skipped', 'remembered', reason, detail);
+	return end(outcome, outcome === 'accepted' ? 'accepted' : outcome, reason, detail);
+}

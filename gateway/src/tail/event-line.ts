@@ -1,0 +1,43 @@
+/** One event as a line of the terminal. */
+
+import { cut, fit, toPrintable, wrap } from '../terminal/fit.js';
+import { SHORT, toShortNote } from '../terminal/short-note.js';
+import type { Style } from '../terminal/style.js';
+import { wordOf } from '../terminal/words.js';
+import type { Summary } from './summary.js';
+
+export interface LineOptions {
+	readonly style: Style;
+	readonly width: number;
+	/** Several pixels: the name of each leads the note. */
+	readonly hasPixels: boolean;
+}
+
+/** Columns before the name; of the word. */
+const [START, WORD] = [12, 12];
+/** From here on the note is whole, and the id is shown. */
+const WIDE = 100;
+const ID = 16;
+
+/** The first line, and what does not fit into it of the note, from 100 columns on. */
+export function toEventLines(summary: Summary, options: LineOptions): string[] {
+	const { style, width, hasPixels } = options;
+	const { mark, word } = wordOf(summary);
+	const isWide = width >= WIDE;
+	const nameWidth = Math.max(8, Math.min(36, width - START - WORD - SHORT - 2));
+	const name = toPrintable(summary.type === undefined ? summary.name : `${summary.name} > ${summary.type}`);
+	const pixel = hasPixels ? `${summary.pixel}: ` : '';
+	const room = width - START - nameWidth - WORD - 2 - (isWide ? ID + 1 : 0);
+	const whole = isWide && summary.note !== undefined ? summary.note : toShortNote(summary);
+	const note = toPrintable(pixel + whole);
+	const [first = '', ...rest] = isWide ? wrap(note, room) : [cut(note, room)];
+	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
+	const line = `${style.dim(toTime(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
+	return [line.trimEnd(), ...rest.map((text) => ' '.repeat(width - room) + text)];
+}
+
+/** Of this machine: `14:02:01`. */
+function toTime(at: string): string {
+	const time = new Date(at);
+	return Number.isNaN(time.getTime()) ? '--:--:--' : time.toTimeString().slice(0, 8);
+}

@@ -1,0 +1,75 @@
+/** `openai-ads tail`: the newest events that are kept, then each one as it happens. */
+
+import { type AdminAccess, callAdmin } from '../operate/admin-call.js';
+import type { EventPrinter } from './event-printer.js';
+import { followStream, type Watching } from './follow-stream.js';
+import { listSchema, type Summary } from './summary.js';
+
+/** Of the stream and the list. */
+export const FILTERS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'pixel'] as const;
+
+export type Filters = { readonly [name in (typeof FILTERS)[number]]?: readonly string[] };
+
+export interface TailPorts {
+	readonly printer: EventPrinter;
+	/** For people: that the stream is lost, and back. */
+	tell(line: string): void;
+	readonly sleep: Watching['sleep'];
+}
+
+/** Events of one call for the newest ones. (the gateway's bound) */
+export const MAX_LAST = 100;
+
+export interface TailOptions {
+	readonly filters: Filters;
+	/** How many of those that are kept come first. */
+	readonly last: number;
+}
+
+/** Resolves once the signal aborts. @throws AdminCallError if no gateway answers at the start, or it says no */
+export async function tail(
+	access: AdminAccess,
+	{ filters, last }: TailOptions,
+	{ printer, tell, sleep }: TailPorts,
+	signal: AbortSignal,
+): Promise<void> {
+	const search = toSearch(filters);
+	for (const event of await readNewest(access, search, last)) printer.events([event]);
+	printer.second();
+	let isLost = false;
+	const watching: Watching = {
+		onEvents: (events, more) => printer.events(events, more),
+		onHealth: (pixels) => printer.health(pixels),
+		onOpen: () => {
+			if (isLost) tell('The gateway is back.');
+			isLost = false;
+		},
+		onLost: () => {
+			if (!isLost)
+				tell('The gateway does not answer. Trying again; events that end meanwhile are shown if it still runs.');
+			isLost = true;
+		},
+		sleep,
+	};
+	const ticking = setInterval(() => printer.second(), 1000);
+	try {
+		await followStream(access, search, watching, signal);
+	} finally {
+		clearInterval(ticking);
+		printer.second();
+	}
+}
+
+/** Oldest first. */
+async function readNewest(access: AdminAccess, search: URLSearchParams, last: number): Promise<readonly Summary[]> {
+	const query = new URLSearchParams(search);
+	query.set('limit', String(Math.max(1, last)));
+	const { events } = await callAdmin(access, { path: `/api/events?${query}` }, listSchema);
+	return events.slice(0, last).reverse();
+}
+
+export function toSearch(filters: Filters): URLSearchParams {
+	const search = new URLSearchParams();
+	for (const name of FILTERS) for (const value of filters[name] ?? []) search.append(name, value);
+	return search;
+}

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { createEventPrinter } from '../../src/tail/event-printer.js';
+import type { Summary } from '../../src/tail/summary.js';
+import { PLAIN } from '../../src/terminal/style.js';
+
+function aPrinter(fields: { readonly isJson?: boolean; readonly isLimited?: boolean } = {}) {
+	const [lines, told]: [string[], string[]] = [[], []];
+	const printer = createEventPrinter({
+		style: PLAIN,
+		width: 80,
+		isJson: false,
+		isLimited: true,
+		print: (line) => lines.push(line),
+		tell: (line) => told.push(line),
+		nowMs: () => 0,
+		...fields,
+	});
+	return { printer, lines, told };
+}
+
+const anEvent = (key: number, fields: Partial<Summary> = {}): Summary => ({
+	key: String(key),
+	at: '2026-11-26T14:02:01.000Z',
+	pixel: 'default',
+	name: 'page',
+	id: `i${key}`,
+	messageId: `m${key}`,
+	outcome: 'accepted',
+	source: 'server',
+	...fields,
+});
+
+describe('createEventPrinter', () => {
+	it('prints an end once, and the first wait for OpenAI, but not the moment in the queue', () => {
+		const { printer, lines } = aPrinter();
+		const waiting = { outcome: 'waiting' };
+
+		printer.events([anEvent(1, waiting)]);
+		printer.events([anEvent(1, { ...waiting, reason: 'retries_exhausted' })]);
+		printer.events([anEvent(1, { ...waiting, reason: 'retries_exhausted' })]);
+		printer.events([anEvent(1), anEvent(1)]);
+
+		expect(lines.map((line) => line.slice(9, 11))).to.deep.equal(['..', 'ok']);
+	});
+
+	it('prints 50 lines a second and counts the others, with those that the gateway left out', () => {
+		const { printer, lines } = aPrinter();
+
+		printer.events(
+			Array.from({ length: 60 }, (_, index) => anEvent(index)),
+			400,
+		);
+		printer.second();
+		printer.second();
+
+		expect(lines).to.have.length(51);
+		expect(lines.at(-1)).to.match(/ \.\. 410 more events this second$/);
+	});
+
+	it('prints every event as JSON, and says beside them what is missing', () => {
+		const { printer, lines, told } = aPrinter({ isJson: true, isLimited: false });
+
+		printer.events(
+			Array.from({ length: 60 }, (_, index) => anEvent(index)),
+			3,
+		);
+		printer.second();
+
+		expect(lines.map((line) => JSON.parse(line).key)).to.have.length(60);
+		expect(told).to.have.length(1);
+	});
+
+	it('says that a pixel is held, and that it sends again, once each', () => {
+		const { printer, lines } = aPrinter();
+		const held = { name: 'Shop US', state: 'holding', reason: 'OpenAI refuses its key (401).', waiting: 1221 };
+
+		printer.health([{ name: 'Shop US', state: 'sending' }]);
+		printer.health([held]);
+		printer.health([held]);
+		printer.health([{ name: 'Shop US', state: 'sending' }]);
+
+		expect(lines.map((line) => line.slice(9))).to.deep.equal([
+			'!! Shop US is held: OpenAI refuses its key (401). 1,221 events wait.',
+			'ok Shop US sends again.',
+		]);
+	});
+});
