@@ -44,6 +44,24 @@ describe('openai-ads explain', () => {
 		expect(stdout).to.include('1 event: 0 would be sent, 1 discarded.');
 	});
 
+	it('knows a click of an earlier line that is too old, and one that came later', async () => {
+		const day = 86_400_000;
+		const at = (ms: number) => new Date(Date.now() - ms).toISOString();
+		const context = (oppref: string) => ({ providers: { openAI: { oppref } } });
+		const lines = [
+			anOrder({ type: 'page', userId: 'u1', timestamp: at(40 * day), context: context('gAAA1') }),
+			anOrder({ messageId: 'm2', userId: 'u1', timestamp: at(5 * day) }),
+			anOrder({ type: 'page', userId: 'u2', timestamp: at(2 * 3_600_000), context: context('gAAA2') }),
+			anOrder({ messageId: 'm3', userId: 'u2', timestamp: at(5 * 3_600_000) }),
+		];
+
+		const { stdout } = await explain(lines.map((line) => JSON.stringify(line)).join('\n'));
+
+		expect(stdout).to.include('click   The last click is 35 days old, OpenAI credits 30.');
+		expect(stdout).to.include('click   The click came 3 h after the event.');
+		expect(stdout).to.not.match(/gAAA|No oppref: (?!the visitor)/);
+	});
+
 	it('ends with 2 for a file that is not there', async () => {
 		const command = startCommand(['explain', 'nowhere.ndjson']);
 

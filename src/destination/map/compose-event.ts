@@ -65,7 +65,7 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 
 const UNMAPPED = malformed('event: expected a mapped event.');
 const WITHOUT_TIME = malformed(
-	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time that the SDK stamped.',
+	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.',
 );
 const UNATTRIBUTABLE = skipped(
 	'unattributable',
