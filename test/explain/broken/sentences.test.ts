@@ -4,6 +4,8 @@ import { REASONS } from '../../../src/destination/explain/reasons.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
 import { BROKEN, type Broken } from './integrations.js';
 
+const WRONG = { total: 12_999, currency: 'USD', products: [{ price: 129.99 }] };
+
 function explain({ event, settings = {}, profile = {} }: Pick<Broken, 'event' | 'settings' | 'profile'>) {
 	return explainEvent(event, settings, NOW_MS, { profile });
 }
@@ -57,6 +59,24 @@ describe('An integration without mistakes', () => {
 describe('The table of reasons', () => {
 	it('has a short form of at most 18 characters in each row', () => {
 		for (const { short, sentence } of REASONS) expect(short.length, sentence).to.be.within(1, 18);
+	});
+
+	it('does not crowd out wrong money with missing keys, and shows five reasons at most', () => {
+		const event = aTrackEvent({
+			anonymousId: 'a1',
+			context: { ip: '10.0.0.1', userAgent: 'axios/1.7', traits: { phone: '1' } },
+			properties: { mail: 'a@b.example', mobile: '1', event_id: 'e', ...WRONG },
+		});
+
+		const codes = explain({ event }).attribution.reasons.map(({ code }) => code);
+
+		expect(codes).to.deep.equal([
+			'no_click_server',
+			'key_not_read',
+			'key_not_read',
+			'amount_in_doubt',
+			'event_id_unused',
+		]);
 	});
 
 	it('says where seconds were read as such', () => {
