@@ -11,6 +11,7 @@ import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
 import { addAlertRoutes } from './alert-routes.js';
+import { addBackupRoute } from './backup-route.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
@@ -84,6 +85,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		readPixels: () => ports.operator.pixels(),
 	});
 	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
 	return app;
 }
 

@@ -82,6 +82,12 @@ CREATE TABLE counts (
 	{
 		version: 2,
 		readableFrom: 1,
+		// Since when a pixel is paused, in Unix milliseconds.
+		sql: 'ALTER TABLE pixels ADD COLUMN paused_since_ms bigint;',
+	},
+	{
+		version: 3,
+		readableFrom: 1,
 		// What was told of alerts.
 		sql: `
 CREATE TABLE alerts (id text PRIMARY KEY, alert text NOT NULL, ended_ms bigint);

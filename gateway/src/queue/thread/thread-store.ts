@@ -45,7 +45,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		acknowledgeRecovery: () => store.call('acknowledgeRecovery'),
 		clean: () => store.call('clean'),
 		tidy: () => store.call('tidy'),
-		backup: (path) => store.call('backup', path),
+		backup: () => store.call('backup'),
 		close: () => client.close(),
 	};
 }
@@ -115,6 +115,7 @@ function createLetters(client: StoreClient, pixelId: string): DeadLetters {
 		list: (filter, page) => call('list', filter, page),
 		count: (filter) => call('count', filter),
 		replay: (filter, max) => call('replay', filter, max),
+		keep: (letters, sender) => call('keep', letters, sender),
 		drop: (filter) => call('drop', filter),
 	};
 }
