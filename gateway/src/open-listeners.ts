@@ -36,7 +36,8 @@ export async function openListeners(listening: Listening) {
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
-	const transformer = await openTransformer(listening, store, ports);
+	const watching = stories.watchCalls((pixelId) => pixels.nameOf(pixelId));
+	const transformer = await openTransformer({ ...listening, watch: watching }, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list());
 	const findSettings = (name: string | undefined) => pixels.settingsOf(name);

@@ -13,6 +13,7 @@ export { shortRule } from './explain/rule-words.js';
 export { digestPerson, type PersonDigests } from './intake/digest-person.js';
 export { inOrder } from './intake/in-order.js';
 export { readMessageId } from './intake/read-message-id.js';
+export { findMatchKeys } from './map/event/match-keys.js';
 export { isLoss, toNoteKind } from './note.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';

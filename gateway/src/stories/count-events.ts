@@ -1,5 +1,6 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
+import type { Note } from 'openai-ads-destination';
 import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
@@ -77,18 +78,53 @@ export class EventCounts {
 			const from = keep('name', story?.name ?? type);
 			if (result.outcome === 'skipped') counts.add({ kind: 'skipped', reason: result.reason, name: from, source });
 			if (result.outcome !== 'accepted') continue;
-			const customName = customEventName === undefined ? {} : { customName: keep('name', story?.customName ?? OWN) };
-			counts.add({ kind: 'accepted', type, ...customName, from, source, matchKeys: item.matchKeys });
-			for (const { path, message } of (item.notes ?? []).filter(isLoss).map(toNoteKind)) {
-				counts.add({ kind: 'note', path, message: keep('note', message), type, source });
-			}
+			const customName = customEventName === undefined ? undefined : keep('name', story?.customName ?? OWN);
+			addAccepted(counts, { type, customName, from, source, matchKeys: item.matchKeys, notes: item.notes }, keep);
 		}
 		return counts.take();
+	}
+
+	/** Of an event that RudderStack had delivered. What it will try again is not counted yet. */
+	countDelivered(
+		{ outcome, reason = '', type = '', customName, name, source, matchKeys = 0, notes }: Story,
+		nowMs: number,
+	): void {
+		const keep = this.#keep(nowMs);
+		const from = keep('source', source);
+		if (outcome === 'discarded') this.pending.add({ kind: 'ended', outcome, reason, type, source: from });
+		if (outcome !== 'accepted') return;
+		const own = customName === undefined ? undefined : keep('name', customName);
+		addAccepted(
+			this.pending,
+			{ type, customName: own, from: keep('name', name), source: from, matchKeys, notes },
+			keep,
+		);
 	}
 
 	#keep(nowMs: number): (kind: string, text: string) => string {
 		const hour = Math.floor(nowMs / HOUR_MS);
 		return (kind, text) => this.#texts.keep(kind, text, hour);
+	}
+}
+
+interface Accepted {
+	readonly type: string;
+	readonly customName: string | undefined;
+	readonly from: string;
+	readonly source: string;
+	readonly matchKeys: number;
+	readonly notes: readonly Note[] | undefined;
+}
+
+function addAccepted(
+	counts: PendingCounts,
+	{ customName, notes = [], ...event }: Accepted,
+	keep: (kind: string, text: string) => string,
+): void {
+	const { type, source } = event;
+	counts.add({ kind: 'accepted', ...event, ...(customName === undefined ? {} : { customName }) });
+	for (const { path, message } of notes.filter(isLoss).map(toNoteKind)) {
+		counts.add({ kind: 'note', path, message: keep('note', message), type, source });
 	}
 }
 

@@ -100,7 +100,7 @@ interface DoorFate {
 	readonly steps: readonly Step[];
 }
 
-function toFate({ admission: { item, result }, ending, isKnown, hold }: Arrived, atMs: number): DoorFate {
+function toFate({ admission: { item, result }, ending, isKnown, isReturned, hold }: Arrived, atMs: number): DoorFate {
 	const end = (outcome: StoryOutcome, what: Step['what'], reason?: string, detail?: string): DoorFate => ({
 		outcome,
 		reason,
@@ -112,7 +112,7 @@ function toFate({ admission: { item, result }, ending, isKnown, hold }: Arrived,
 	if (isKnown) return end('skipped', 'ignored', 'duplicate', DUPLICATE);
 	if (item !== undefined) {
 		const held: Step[] = hold === undefined ? [] : [{ atMs, what: 'held', untilMs: hold.untilMs }];
-		return { outcome: 'waiting', steps: [{ atMs, what: 'queued' }, ...held] };
+		return { outcome: 'waiting', steps: [{ atMs, what: isReturned ? 'transformed' : 'queued' }, ...held] };
 	}
 	const { outcome = 'skipped', reason, detail } = result ?? {};
 	if (reason === 'profile_remembered') return end('skipped', 'remembered', reason, detail);

@@ -26,7 +26,10 @@ async function callProxy(body: unknown, ports: TransformerPorts): Promise<{ outp
 async function deliverBound(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
 	const bound = bindConfig(ownField(body, 'destinationConfig'), ports);
 	if (bound.problem !== undefined) return refuseAll(body, bound.problem, toConfigError);
-	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, { fetch: ports.fetch });
+	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, {
+		fetch: ports.fetch,
+		onDelivered: ports.watch?.onDelivered,
+	});
 }
 
 function refuseAll(body: unknown, problem: string, toError: typeof toFailure): ProxyAnswer {
