@@ -22,7 +22,6 @@ import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
-import type { PixelName } from './stories/write-admitted.js';
 import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
@@ -135,8 +134,14 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 		() => performance.now(),
 	);
 	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
-	const watch = (pixel: () => PixelName) => stories.watch(pixel);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	const pixels = new Pixels({
+		store,
+		slots: new Slots(MAX_REQUESTS),
+		fetch,
+		log,
+		countsOf,
+		watch: (pixel) => stories.watch(pixel),
+	});
 	return { store, pixels, metrics, stories };
 }
 

@@ -1,11 +1,12 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
-import type { Note } from 'openai-ads-destination';
+import type { Note, SettingsInput } from 'openai-ads-destination';
 import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
 import { toIdentity } from './identity.js';
+import { namesEventId } from './names-event-id.js';
 import { OrderIds } from './order-ids.js';
 import { KnownTexts, PendingCounts } from './pending-counts.js';
 import type { Story } from './story.js';
@@ -14,6 +15,12 @@ import type { StoryBook } from './story-book.js';
 /** What the library says of a name that is not mapped. */
 const MEANT = /Did you mean ([^?]{1,100})\? Then add (\{.{1,300}\}) to eventMapping\.$/;
 const UNKNOWN = 'unknown';
+
+interface Admitted {
+	/** What the event was mapped by. */
+	readonly settings: SettingsInput;
+	readonly nowMs: number;
+}
 
 /** Of one pixel. */
 export class EventCounts {
@@ -29,7 +36,7 @@ export class EventCounts {
 	}
 
 	/** @param story of this event */
-	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, nowMs: number): void {
+	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, { settings, nowMs }: Admitted): void {
 		const keep = this.#keep(nowMs);
 		const { outcome, reason = '', type = '', detail = '' } = story;
 		const source = keep('source', story.source);
@@ -47,7 +54,7 @@ export class EventCounts {
 		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
 			this.pending.add({ kind: 'twice', type, source });
 		const eventId = ownField(ownField(event, 'properties'), 'event_id');
-		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id) {
+		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id && !namesEventId(settings, event)) {
 			this.pending.add({ kind: 'event_id', type, source });
 		}
 	}

@@ -126,7 +126,7 @@ export class Stories {
 			const { forgets } = one.admission;
 			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);
 			const story = writeAdmitted(this.book, pixel, one, sender, atMs);
-			counts.countAdmitted(one, story, atMs);
+			counts.countAdmitted(one, story, { settings: pixel.settings, nowMs: atMs });
 			this.#explain(pixel, one, story);
 		}
 	}

@@ -36,7 +36,7 @@ export function writeTransformed(
 		const ending = toEnding(admission);
 		const arrived = { event: events[index], admission, ending, isKnown: false, isReturned: true };
 		const story = writeAdmitted(book, pixel, arrived, SENDER, atMs);
-		counts.countAdmitted(arrived, story, atMs);
+		counts.countAdmitted(arrived, story, { settings: pixel.settings, nowMs: atMs });
 		explain(pixel, arrived, story);
 	}
 }
