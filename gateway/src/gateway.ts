@@ -90,7 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		current.transformerPort = transformerPort;
 		const apps = createAppSwitch(app);
 		pixels.start();
-		const stopChores = startChores(store, ports.nowMs, log);
+		const stopChores = startChores(store, ports.nowMs, log, stories.watchSweep(store));
 		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 		return {
 			...urls,

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { HttpError } from '../http/http-error.js';
+import { toOrderMark } from '../stories/identity.js';
 import type { Story } from '../stories/story.js';
 import type { StoryBook } from '../stories/story-book.js';
 import { createStoryTest, type StoryFilter } from '../stories/story-filter.js';
@@ -63,9 +64,10 @@ function findStories(book: StoryBook, key: string): readonly Story[] {
 	if (key.length > MAX_KEY) return [];
 	const story = /^[1-9]\d{0,15}$/.test(key) ? book.find(Number(key)) : undefined;
 	if (story !== undefined) return [story];
+	const order = toOrderMark(key);
 	const found: Story[] = [];
 	for (const each of book.newestFirst()) {
-		if (!isNamed(each, key)) continue;
+		if (!isNamed(each, key) && each.orderMark !== order) continue;
 		found.push(each);
 		if (found.length > MAX_OTHERS) break;
 	}

@@ -62,8 +62,20 @@ export class EventCounts {
 	/** The first event of an id counts: what only a later one had is lost. */
 	#countPoorer({ duplicateOf, type = '' }: Story, matchKeys: number, source: string): void {
 		const first = duplicateOf === undefined ? undefined : this.#book.find(duplicateOf);
-		const lacking = matchKeys & ~(first?.matchKeys ?? matchKeys);
+		// What still waits may learn the rest before it leaves.
+		if (first?.outcome === 'waiting') first.laterKeys = (first.laterKeys ?? 0) | matchKeys;
+		if (first === undefined || first.outcome === 'waiting') return;
+		const lacking = matchKeys & ~(first.matchKeys ?? matchKeys);
 		if (lacking !== 0) this.pending.add({ kind: 'poorer', type, source, matchKeys: lacking });
+	}
+
+	/** Of events that were set aside since they had waited too long. @param ended their stories; others have none any more */
+	countExpired(ended: readonly Story[], expired: number, nowMs: number): void {
+		const keep = this.#keep(nowMs);
+		const end = { kind: 'ended', outcome: 'discarded', reason: 'expired' } as const;
+		for (const { type = '', source } of ended) this.pending.add({ ...end, type, source: keep('source', source) });
+		const others = expired - ended.length;
+		if (others > 0) this.pending.add({ ...end, type: '', source: UNKNOWN }, others);
 	}
 
 	/** Of a batch whose end is not yet on record. */
@@ -85,6 +97,8 @@ export class EventCounts {
 			const from = keep('name', story?.name ?? type);
 			if (result.outcome === 'skipped') counts.add({ kind: 'skipped', reason: result.reason, name: from, source });
 			if (result.outcome !== 'accepted') continue;
+			const lacking = (story?.laterKeys ?? 0) & ~item.matchKeys;
+			if (lacking !== 0) counts.add({ kind: 'poorer', type, source, matchKeys: lacking });
 			const customName = customEventName === undefined ? undefined : keep('name', story?.customName ?? OWN);
 			addAccepted(counts, { type, customName, from, source, matchKeys: item.matchKeys, notes: item.notes }, keep);
 		}

@@ -9,6 +9,7 @@ import type { Count } from '../queue/counts.js';
 import type { Store } from '../queue/store.js';
 import type { OnSettled, Settled, ToCounts } from '../worker/on-settled.js';
 import { EventCounts } from './count-events.js';
+import { endExpired } from './end-expired.js';
 import { endCancelled } from './end-held.js';
 import { ExplainLater } from './explain-later.js';
 import { personMarks, toMark } from './identity.js';
@@ -35,6 +36,8 @@ export interface PixelWatch {
 	readonly onSettled: OnSettled;
 	readonly toCounts: ToCounts;
 }
+
+type OnSwept = (pixelId: string, swept: { readonly expired: number; readonly sinceMs: number }) => Promise<void>;
 
 /** What RudderStack's calls tell. */
 export interface CallWatch {
@@ -78,6 +81,17 @@ export class Stories {
 				this.#safely(() => writeSettled(this.book, pixel(), settled, this.#ports.nowMs()), undefined),
 			toCounts: (settled: Settled) =>
 				this.#safely<readonly Count[]>(() => counts.countSettled(settled, this.#ports.nowMs()), []),
+		};
+	}
+
+	/** For the sweep of the queues. Never rejects. */
+	watchSweep(store: Pick<Store, 'pixel'>): OnSwept {
+		return async (pixelId, { expired, sinceMs }) => {
+			const counts = this.#countsOf(pixelId);
+			const about = { pixelId, count: expired, sinceMs };
+			const ending = endExpired(this.book, store.pixel(pixelId).deadLetters, about).catch(() => []);
+			const ended = await ending;
+			this.#safely(() => counts.countExpired(ended, expired, this.#ports.nowMs()), undefined);
 		};
 	}
 

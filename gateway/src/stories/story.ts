@@ -70,6 +70,8 @@ export interface StoryStart {
 	readonly identity?: string | undefined;
 	/** Parts of the digests of its person. */
 	readonly marks: readonly number[];
+	/** Of its `properties.order_id`, by which it is found too; absent if that is its id. */
+	readonly orderMark?: number | undefined;
 	/** What cancels it. */
 	readonly reference?: string | undefined;
 }
@@ -87,6 +89,8 @@ export interface StoryState {
 	steps: readonly Step[];
 	/** Absent while it is not explained, and for what was over the budget. */
 	explanation?: Explanation | undefined;
+	/** Match keys of duplicates that came while it waited. */
+	laterKeys?: number | undefined;
 	/** The event was refused as a duplicate; the key of the one that counts. */
 	duplicateOf?: number | undefined;
 }
