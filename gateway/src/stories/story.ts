@@ -76,6 +76,9 @@ export interface StoryStart {
 	readonly reference?: string | undefined;
 }
 
+/** How the event became what it became. What became of it the story itself says. */
+export type KeptExplanation = Pick<Explanation, 'fields' | 'notRead' | 'notes' | 'attribution'>;
+
 /** What changes of it. */
 export interface StoryState {
 	outcome: StoryOutcome;
@@ -88,7 +91,7 @@ export interface StoryState {
 	notes: readonly Note[];
 	steps: readonly Step[];
 	/** Absent while it is not explained, and for what was over the budget. */
-	explanation?: Explanation | undefined;
+	explanation?: KeptExplanation | undefined;
 	/** Match keys of duplicates that came while it waited. */
 	laterKeys?: number | undefined;
 	/** The event was refused as a duplicate; the key of the one that counts. */
