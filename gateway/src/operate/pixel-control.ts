@@ -10,11 +10,23 @@ export interface PixelStanding {
 	readonly reason?: string;
 }
 
+/** How a pixel's events go out. */
+export interface PixelFlow {
+	/** Events that OpenAI took, over the last ten seconds. */
+	readonly outPerSecond: number;
+	/** Unix milliseconds; no status if none came. */
+	readonly lastAnswer?: { readonly atMs: number; readonly status?: number };
+	/** Unix milliseconds; only of a pixel that is held. */
+	readonly nextProbeMs?: number | undefined;
+}
+
 export interface PixelControl {
 	/** As configured; of one that is no longer configured, its pixel ID. */
 	readonly name: string;
 	readonly pixelId: string;
 	condition(): PixelStanding | Promise<PixelStanding>;
+	/** Absent where no gateway runs. */
+	flow?(): PixelFlow;
 	/** Stops sending, probes included, until it is resumed. Resolves once that is on disk. */
 	pause(): Promise<void>;
 	resume(): Promise<void>;

@@ -8,7 +8,7 @@ import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
+import type { PixelControl, PixelFlow, PixelStanding } from '../operate/pixel-control.js';
 import { toPixelView } from '../operate/pixel-view.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
@@ -16,7 +16,9 @@ import type { PixelSettings } from '../settings/pixel-settings.js';
 import type { PixelWatch } from '../stories/stories.js';
 import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
+import type { OnSettled } from '../worker/on-settled.js';
 import type { Slots } from '../worker/slots.js';
+import { Outflow } from './outflow.js';
 import type { PixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
 
@@ -36,6 +38,8 @@ export interface PixelPorts {
 const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
 const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
 
+const monotonicMs = () => performance.now();
+
 export class Pixel implements PixelControl {
 	readonly accept: PixelAccept;
 	readonly #queue: PixelQueue;
@@ -46,6 +50,7 @@ export class Pixel implements PixelControl {
 	#intake: Intake;
 	#holding: HoldingPorts | undefined;
 	#drainingSinceMs: number | undefined;
+	readonly #outflow = new Outflow({ nowMs: Date.now, monotonicMs });
 
 	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf, watch }: PixelPorts) {
 		const { pixelId } = settings.destination;
@@ -55,15 +60,18 @@ export class Pixel implements PixelControl {
 		const ports = withDefaultPorts({
 			profiles,
 			logger: toLibraryLogger(log),
-			fetch: traceFetch(meterFetch(fetch, counts)),
+			fetch: traceFetch(meterFetch(this.#outflow.watch(fetch), counts)),
 		});
 		this.#settings = settings;
 		this.#ports = ports;
 		this.#queue = store.pixel(pixelId);
 		this.#intake = createIntake(settings.destination, ports);
-		const monotonicMs = () => performance.now();
 		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
-		const { onAdmitted, onSettled, toCounts } = watching ?? {};
+		const { onAdmitted, toCounts } = watching ?? {};
+		const onSettled: OnSettled = (settled) => {
+			this.#outflow.accepted(settled.delivered.filter(({ result }) => result.outcome === 'accepted').length);
+			watching?.onSettled(settled);
+		};
 		this.#worker = new PixelWorker(settings, {
 			queue: this.#queue,
 			slots,
@@ -144,12 +152,19 @@ export class Pixel implements PixelControl {
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
 		if (this.#worker.isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
-		const { isHeld, ...hold } = this.#worker.status;
+		const { isHeld, nextProbeMs: _, ...hold } = this.#worker.status;
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}
 
+	flow(): PixelFlow {
+		const { nextProbeMs } = this.#worker.status;
+		return { ...this.#outflow.read(), nextProbeMs: this.condition().state === 'holding' ? nextProbeMs : undefined };
+	}
+
 	async status(): Promise<PixelStatus> {
-		const view = await toPixelView(this, this.#queue, this.#ports.nowMs());
+		const { name, pixelId } = this;
+		const own = { name, pixelId, condition: () => this.condition() };
+		const view = await toPixelView(own, this.#queue, this.#ports.nowMs());
 		const { waiting: queued, oldestSeconds, bytes: _, oldestDeadline: __, deadLetters: ___, ...standing } = view;
 		return { ...standing, queued, oldestSeconds };
 	}

@@ -27,6 +27,8 @@ interface Hold {
 export interface WorkerStatus extends Partial<Hold> {
 	/** OpenAI refuses everything, or the key: only probes go out. */
 	readonly isHeld: boolean;
+	/** When the next probe goes out, in Unix milliseconds; only if it is held. */
+	readonly nextProbeMs?: number;
 }
 
 export interface ExperiencePorts {
@@ -61,7 +63,10 @@ export class Experience {
 	}
 
 	get status(): WorkerStatus {
-		return { isHeld: isHeld(this.#state.pace), ...this.#hold };
+		const { pace } = this.#state;
+		if (!isHeld(pace)) return { isHeld: false, ...this.#hold };
+		const { nowMs, monotonicMs } = this.#ports;
+		return { isHeld: true, ...this.#hold, nextProbeMs: nowMs() + Math.max(0, pace.notBeforeMs - monotonicMs()) };
 	}
 
 	/** Learns from an answer, tells the operator, and says what becomes of the events. */
