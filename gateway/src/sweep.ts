@@ -2,6 +2,7 @@
 
 import { DAY_MS } from 'openai-ads-destination/internal';
 import type { Log } from './log.js';
+import type { PixelQueue } from './queue/queue.js';
 import type { Store } from './queue/store.js';
 
 /** Events in one commit. Our choice. */
@@ -29,14 +30,8 @@ export function createSweep(
 	let running: Promise<void> | undefined;
 
 	async function sweepPixel(pixelId: string): Promise<void> {
-		const queue = store.pixel(pixelId);
 		const sinceMs = nowMs();
-		let count = 0;
-		for (let hasMore = true; hasMore; ) {
-			const swept = await queue.sweepExpired(nowMs(), SLICE);
-			count += swept.expired;
-			hasMore = swept.hasMore;
-		}
+		const count = await sweepAllOf(store.pixel(pixelId), nowMs);
 		if (count > 0) log.error({ pixelId, reason: 'expired', count }, EXPIRED);
 		if (count > 0) await onSwept?.(pixelId, { expired: count, sinceMs });
 		await warn(pixelId);
@@ -61,4 +56,13 @@ export function createSweep(
 		});
 		return running;
 	};
+}
+
+/** @returns how many events were set aside */
+async function sweepAllOf(queue: Pick<PixelQueue, 'sweepExpired'>, nowMs: () => number): Promise<number> {
+	for (let count = 0; ; ) {
+		const { expired, hasMore } = await queue.sweepExpired(nowMs(), SLICE);
+		count += expired;
+		if (!hasMore) return count;
+	}
 }

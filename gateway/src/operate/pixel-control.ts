@@ -20,6 +20,12 @@ export interface PixelFlow {
 	readonly nextProbeMs?: number | undefined;
 }
 
+/** Of a pixel that an operator paused. */
+export function toPausedStanding(sinceMs: number | undefined): PixelStanding {
+	const since = sinceMs === undefined ? {} : { sinceMs };
+	return { state: 'paused', ...since, reason: 'It was paused by a command.' };
+}
+
 export interface PixelControl {
 	/** As configured; of one that is no longer configured, its pixel ID. */
 	readonly name: string;
