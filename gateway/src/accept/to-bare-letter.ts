@@ -20,6 +20,7 @@ export function toBareLetter({ item, blocked, result }: Admission, event: unknow
 		...(typeof name === 'string' && name !== '' ? { name: showName(name) } : {}),
 		reason,
 		detail: detail.slice(0, MAX_DETAIL),
-		notes,
+		// A path can be the name of a field of the sender's own, which may be anything and of any length.
+		notes: notes.map(({ path, message }) => ({ path: showName(path), message: message.slice(0, MAX_DETAIL) })),
 	};
 }
