@@ -1,6 +1,7 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { unmarkExamples } from './accept/unmark-examples.js';
@@ -22,7 +23,6 @@ import { type Current, createReload } from './reload.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
-import type { PixelName } from './stories/write-admitted.js';
 import { createAppSwitch } from './switch-app.js';
 import { type Alerts, createAlerts } from './watch-alerts.js';
 import { Slots } from './worker/slots.js';
@@ -44,6 +44,8 @@ export interface GatewayOptions {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
+	/** What stands in for OpenAI, in sandbox mode: the inspector shows what it received, and switches its faults. */
+	readonly sandbox?: Sandbox | undefined;
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }
@@ -117,7 +119,7 @@ function startBackground(
 	{ nowMs }: AppPorts,
 	log: PinoLogger,
 ): () => Promise<void> {
-	const stopChores = startChores(store, nowMs, log);
+	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
 	const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 	alerts.start();
 	return async () => {
@@ -148,8 +150,9 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		() => performance.now(),
 	);
 	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
-	const watch = (pixel: () => PixelName) => stories.watch(pixel);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	const slots = new Slots(MAX_REQUESTS);
+	const watch = stories.watch.bind(stories);
+	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };
 }
 

@@ -15,6 +15,7 @@ export { inOrder } from './intake/in-order.js';
 export { toBlocked } from './intake/never-sent.js';
 export { readMessageId } from './intake/read-message-id.js';
 export { toMajor, unitWords } from './map/data/money-words.js';
+export { findMatchKeys } from './map/event/match-keys.js';
 export { slugify } from './map/event/slug.js';
 export { isLoss, toNoteKind } from './note.js';
 export { findNearest } from './primitives/find-nearest.js';

@@ -151,7 +151,7 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'queue/pixel-state.ts', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
@@ -164,7 +164,7 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
-	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'sweep.ts': ['queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/postgres', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',

@@ -19,6 +19,7 @@ import {
 	sandboxBanner,
 	transformerNotice,
 } from './banner.js';
+import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
 import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
@@ -45,6 +46,7 @@ const SANDBOX_KEEPS = 1000;
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
+	if (isSandbox) keepHeapSmall(); // It runs beside a browser and an editor, and keeps what OpenAI would.
 	const read = (files: Set<string>) =>
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
@@ -61,6 +63,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
+			sandbox,
 			droppedLines,
 		});
 		const reloader = startReloader(marks, {
