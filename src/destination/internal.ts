@@ -6,6 +6,8 @@ export { describeItem } from './batch/batch-item.js';
 export { exponentOf } from './contract/currencies.js';
 export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 export { fetchText } from './deliver/fetch-text.js';
+export { profileKeys } from './explain/fact-keys.js';
+export { findReasonRow } from './explain/find-reasons.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { KEY_KINDS, type KeyKind, toKeyKinds, toKeyKindsOf, toKeyNames } from './explain/match-key-names.js';
 export { REASONS, type Reason } from './explain/reasons.js';

@@ -1,7 +1,7 @@
 /** What a terminal shows of one explained event. */
 
 import type { Explanation } from 'openai-ads-destination';
-import { REASONS, toKeyKindsOf } from 'openai-ads-destination/internal';
+import { findReasonRow, toKeyKindsOf } from 'openai-ads-destination/internal';
 import type { ExplainedLine } from './explain-lines.js';
 import { listRows } from './field-rows.js';
 import { cutMiddle, wrapText } from './wrap-text.js';
@@ -72,18 +72,13 @@ function describeDetail(detail: string, width: number): string[] {
 
 function describeReasons({ attribution: { reasons } }: Explanation, { width }: View): string[] {
 	if (reasons.length === 0) return [];
-	const rows = reasons.flatMap(({ code, message, cure }) => {
-		const wins = REASONS.find((reason) => reason.code === code && message.startsWith(beginning(reason.sentence)))?.wins;
-		const start = `${INDENT}${(wins ?? '-').padEnd(8)}`;
+	const rows = reasons.flatMap((reason) => {
+		const { message, cure } = reason;
+		const start = `${INDENT}${(findReasonRow(reason)?.wins ?? '-').padEnd(8)}`;
 		const rest = ' '.repeat(start.length);
 		return [...indented(message, width, start), ...(cure === undefined ? [] : indented(cure, width, `${rest}> `))];
 	});
 	return ['', `${INDENT}WINS    WHY`, ...rows];
-}
-
-/** Up to its first gap. */
-function beginning(sentence: string): string {
-	return sentence.split('{')[0] ?? '';
 }
 
 function describeFields(explanation: Explanation, { width, isAll }: View): string[] {

@@ -20,6 +20,16 @@ export function findReasons(trace: Trace, notRead: readonly string[]): Attributi
 	return [...found.values()].slice(0, MAX_REASONS);
 }
 
+/** The row that a reason was made of: rows of one code differ in their sentences. */
+export function findReasonRow({ code, message }: AttributionReason): Reason | undefined {
+	return REASONS.find((row) => row.code === code && message.startsWith(beginning(row.sentence)));
+}
+
+/** Up to its first gap. */
+function beginning(sentence: string): string {
+	return sentence.split('{')[0] ?? '';
+}
+
 function toAttributionReason({ code, sentence, cure }: Reason, gaps: Found): AttributionReason {
 	return { code, message: fill(sentence, gaps), ...(cure === undefined ? {} : { cure: fill(cure, gaps) }) };
 }
