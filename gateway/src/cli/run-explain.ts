@@ -1,28 +1,20 @@
 /** `openai-ads explain` */
 
-import { styleText } from 'node:util';
-import { describeLine, type Mark, type View } from '../explain/describe-line.js';
+import { describeLine, type View } from '../explain/describe-line.js';
 import { explainLines } from '../explain/explain-lines.js';
 import { Summary } from '../explain/summary.js';
-import { wrapText } from '../explain/wrap-text.js';
 import { openInput } from '../send/open-input.js';
 import { readEvents } from '../send/read-events.js';
 import { loadConfiguration } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
+import { wrap } from '../terminal/fit.js';
+import { styleOf, widthOf } from '../terminal/style.js';
 
 export interface ExplainFlags {
 	readonly json?: boolean;
 	readonly all?: boolean;
 	readonly config?: string;
 }
-
-const [MIN_WIDTH, MAX_WIDTH] = [80, 120];
-const COLOURS: Readonly<Record<Mark, 'green' | 'gray' | 'red' | 'yellow'>> = {
-	ok: 'green',
-	'--': 'gray',
-	no: 'red',
-	'!!': 'yellow',
-};
 
 /**
  * Explains a file of events and sets the exit code: 0 all would be sent or are skipped, 1 some are discarded.
@@ -37,7 +29,8 @@ export async function runExplain(file: string, flags: ExplainFlags): Promise<voi
 	});
 	const { stream } = await openInput(file);
 	const summary = new Summary();
-	const view = createView(flags.all === true);
+	const { stdout } = process;
+	const view: View = { width: widthOf(stdout), isAll: flags.all === true, style: styleOf(stdout, process.env) };
 	const slices = readEvents(stream);
 	try {
 		for await (const explained of explainLines(slices, destination, () => Date.now())) {
@@ -50,17 +43,8 @@ export async function runExplain(file: string, flags: ExplainFlags): Promise<voi
 		throw toStartError(file, error);
 	}
 	const print = flags.json ? console.error : console.log;
-	for (const text of summary.describe()) print(wrapText(text, view.width).join('\n'));
+	for (const text of summary.describe()) print(wrap(text, view.width).join('\n'));
 	if (summary.hasDiscarded) process.exitCode = 1;
-}
-
-function createView(isAll: boolean): View {
-	const hasColour = process.stdout.isTTY && !process.env['NO_COLOR'];
-	return {
-		width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, process.stdout.columns ?? MIN_WIDTH)),
-		isAll,
-		paint: (mark) => (hasColour ? styleText(COLOURS[mark], mark) : mark),
-	};
 }
 
 /** Broken gzip, a disk error. */

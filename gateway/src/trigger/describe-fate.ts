@@ -44,14 +44,17 @@ function headline(fate: Summary | undefined, { tookMs, isMarked, mode }: FateCon
 		return `Nothing is known of it after ${seconds} s. Its gateway may keep its stories elsewhere.`;
 	if (fate.outcome === 'waiting') return `Still waits after ${seconds} s.`;
 	if (fate.outcome !== 'accepted') return `${toSentence(wordOf(fate).word)} after ${seconds} s.`;
-	const verdict = verdictSentence(fate.verdict);
+	const verdict = verdictSentence(fate.verdict, fate.matchKeys);
 	if (mode === 'live' && isMarked)
 		return `Checked by OpenAI after ${seconds} s, and not counted: it is an example. ${verdict}`;
 	return `Accepted after ${seconds} s. ${verdict}`;
 }
 
 function describeDetail(fate: Summary, width: number): string[] {
-	const facts = [fate.type, money(fate), keyWords(fate.matchKeys)].filter((text) => text !== undefined && text !== '');
+	const keys = keyWords(fate.matchKeys);
+	const facts = [fate.type, money(fate), keys && `match keys ${keys}`].filter(
+		(text) => text !== undefined && text !== '',
+	);
 	const note = fate.note === undefined ? [] : wrap(fate.note, width - 4);
 	return [...(facts.length === 0 ? [] : [facts.join(', ')]), ...note].map((line) => `    ${line}`);
 }

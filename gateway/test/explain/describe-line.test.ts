@@ -5,6 +5,7 @@ import { describeLine } from '../../src/explain/describe-line.js';
 import { explainLines } from '../../src/explain/explain-lines.js';
 import { Summary } from '../../src/explain/summary.js';
 import { readEvents } from '../../src/send/read-events.js';
+import { PLAIN } from '../../src/terminal/style.js';
 
 const NOW_MS = Date.parse('2026-11-26T12:00:00Z');
 const GOLDEN = new URL('../data/explain.txt', import.meta.url);
@@ -49,7 +50,7 @@ async function draw(width: number, isAll: boolean): Promise<string[]> {
 	const lines: string[] = [];
 	for await (const explained of explainLines(readEvents(chunks()), parseSettings({}), () => NOW_MS)) {
 		summary.add(explained);
-		lines.push(...describeLine(explained, { width, isAll, paint: (mark) => mark }), '');
+		lines.push(...describeLine(explained, { width, isAll, style: PLAIN }), '');
 	}
 	return [...lines, ...summary.describe()];
 }
