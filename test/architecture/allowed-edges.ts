@@ -113,10 +113,10 @@ export const GATEWAY: Rooms = {
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
-	'doctor': ['operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 
 	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
-	'tail': ['terminal', 'operate'],
+	'tail': ['terminal', 'operate', 'doctor'],
+	'doctor': ['operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 	'terminal': [],
 
 	// Composition
