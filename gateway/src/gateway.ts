@@ -38,8 +38,9 @@ const MAX_REQUESTS = 64;
 
 export interface GatewayOptions {
 	readonly mode: Mode;
-	/** Folder of the queue. */
+	/** Folder of the queue, unless a PostgreSQL holds it. */
 	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly configuration: GatewayConfiguration;
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
@@ -141,9 +142,7 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 }
 
 /** An orchestrator starts it again; the line about it has to leave first. */
-function onLost(): void {
-	setTimeout(() => process.exit(1), LINES_MS);
-}
+const onLost = () => void setTimeout(() => process.exit(1), LINES_MS);
 
 /** What changes while the gateway runs. */
 interface Current {
@@ -178,10 +177,10 @@ function createReload({ first, current, ports, pixels, apps, log }: ReloadParts)
 	};
 }
 
-function toStoreOptions({ folder, mode, configuration: { gateway, pixels } }: GatewayOptions) {
+function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
-	return { folder, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
+	return { folder, postgresUrl, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
 }
 
 function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {

@@ -9,7 +9,7 @@ import type { Operator } from '../operate/operator.js';
 import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.js';
 import { findAdminListener } from '../settings/admin-listener.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
-import { toQueueFolder } from '../settings/queue-folder.js';
+import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { StartError } from '../start-error.js';
 import { openStoreOperator } from './open-store-operator.js';
 
@@ -32,9 +32,10 @@ export async function findOperator({ admin, data, config }: ReachFlags): Promise
 	if (admin !== undefined && access !== undefined) return createRemoteOperator(access);
 	const isNamed = data !== undefined && configuration.gateway.adminPort === undefined;
 	const folder = toQueueFolder(configuration.gateway, 'live');
+	const hasStore = findPostgresUrl(configuration.gateway) !== undefined || existsSync(join(folder, 'queue.db'));
 	const tries = [
 		async () => ((await answers(access)) ? access && createRemoteOperator(access) : undefined),
-		async () => (existsSync(join(folder, 'queue.db')) ? openStoreOperator(configuration, folder) : undefined),
+		async () => (hasStore ? openStoreOperator(configuration, folder) : undefined),
 	];
 	const problems: string[] = [];
 	for (const attempt of isNamed ? tries.reverse() : tries) {

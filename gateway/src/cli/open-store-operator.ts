@@ -5,15 +5,17 @@ import { createStoreOperator } from '../operate/store-operator.js';
 import { storedPixel, withStored } from '../operate/stored-pixels.js';
 import { openStore } from '../queue/open-store.js';
 import type { GatewayConfiguration } from '../settings/load-configuration.js';
+import { findPostgresUrl } from '../settings/queue-folder.js';
 
 const SILENT = { warn: () => {}, info: () => {}, error: () => {} };
 
 /** @throws StartError if a gateway holds the store, or it can't be read */
-export async function openStoreOperator({ pixels }: GatewayConfiguration, folder: string): Promise<Operator> {
+export async function openStoreOperator({ gateway, pixels }: GatewayConfiguration, folder: string): Promise<Operator> {
 	const nowMs = () => Date.now();
 	const [first] = pixels;
 	const pixelId = first?.destination.pixelId || undefined;
-	const store = await openStore({ folder, mode: 'live', pixelId, nowMs, log: SILENT, onLost: () => {} });
+	const postgresUrl = findPostgresUrl(gateway);
+	const store = await openStore({ folder, postgresUrl, mode: 'live', pixelId, nowMs, log: SILENT, onLost: () => {} });
 	const named = pixels
 		.filter(({ destination }) => destination.pixelId !== '')
 		.map(({ name, destination }) => storedPixel(store, destination.pixelId, name));

@@ -53,7 +53,7 @@ export function meterQueue(queue: PixelQueue, counts: Counts, monotonicMs: () =>
 			if (sweep.expired > 0) counts().expired(sweep.expired);
 			return sweep;
 		},
-		own: (signal) => queue.own(signal),
+		own: (signal, listener) => queue.own(signal, listener),
 		extend: (own) => queue.extend(own),
 		state: () => queue.state(),
 		setState: (change, own) => queue.setState(change, own),

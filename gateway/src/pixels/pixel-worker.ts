@@ -5,7 +5,7 @@ import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } f
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent } from '../queue/queue.js';
+import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
 import type { WorkerStatus } from '../worker/experience.js';
 import type { OnSettled, ToCounts } from '../worker/on-settled.js';
@@ -37,6 +37,8 @@ export interface SendingSettings {
 
 /** A third of what an ownership lasts. (product decision) */
 const EXTEND_EVERY_MS = 3000;
+/** How long deliveries may take to end when another gateway is to have the pixel. Our choice. */
+const YIELD_GRACE_MS = 10_000;
 /** Wait after the disk refused to tell the state. Our choice. */
 const RETRY_MS = 1000;
 
@@ -118,9 +120,10 @@ export class PixelWorker {
 	async #run(): Promise<void> {
 		const { queue, log, ports } = this.#ports;
 		const { signal } = this.#closing;
+		const listener = { onArrived: () => this.wake(), onPaused: (isPaused: boolean) => this.#follow(isPaused) };
 		while (!signal.aborted) {
 			try {
-				const own = await queue.own(signal);
+				const own = await queue.own(signal, listener);
 				if (own !== undefined) await this.#work(own);
 			} catch (error) {
 				log.warn({ err: error }, 'The state of a pixel could not be read. Trying again.');
@@ -146,7 +149,14 @@ export class PixelWorker {
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
-		if (!signal.aborted) await worker.stop(0);
+		// While the pixel is still its own, what is under way can be settled.
+		if (!signal.aborted) await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+	}
+
+	/** Another gateway was told. */
+	#follow(isPaused: boolean): void {
+		this.#isPaused = isPaused;
+		this.#applyPause();
 	}
 
 	#createWorker(own: Ownership, memory: unknown): Worker {

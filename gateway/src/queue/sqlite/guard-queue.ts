@@ -34,7 +34,7 @@ export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 			checkFile(guards);
 			await queue.keepRefused(items, sender, cause);
 		},
-		own: (signal) => queue.own(signal),
+		own: (signal, listener) => queue.own(signal, listener),
 		take: async (own, options) => {
 			try {
 				const taken = await queue.take(own, options);

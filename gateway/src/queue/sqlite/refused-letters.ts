@@ -10,9 +10,9 @@ import { toMarks } from './marks.js';
 import { toAbout } from './queue-row.js';
 
 /** Enough for the orders of a day in a shop that has forgotten a setting. Our choice. */
-const MAX_LETTERS = 10_000;
+export const MAX_LETTERS = 10_000;
 /** Our choice. */
-const MAX_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 /** How much of a bound is left when it was reached, so that the oldest ones need not go one by one. */
 const KEPT_SHARE = 0.9;
 /** Of the texts of a row; the rest of it is small and about the same for all. */

@@ -43,7 +43,7 @@ export class SqliteDeadLetters implements DeadLetters {
 		const [last] = JSON.parse(toKeyList(before === undefined ? [] : [before])) as number[];
 		const most = Math.max(1, Math.min(MAX_PAGE, limit));
 		const rows = this.#ports.letters.list.all([...values, last ?? Number.MAX_SAFE_INTEGER, most]) as LetterRow[];
-		return rows.map((row) => toKept(row, this.#ports));
+		return rows.map((row) => toKept(row, toItem(row), this.#ports));
 	}
 
 	async count(filter: LetterFilter): Promise<{ letters: number; tooOld: number }> {
@@ -117,8 +117,12 @@ export class SqliteDeadLetters implements DeadLetters {
 	}
 }
 
-function toKept(row: LetterRow, { pixelId, nowMs }: DeadLetterPorts): KeptLetter {
-	const item = toItem(row);
+/** What is kept of a letter, whichever engine keeps it. @param item undefined if the row can't be read */
+export function toKept(
+	row: Omit<LetterRow, 'key' | 'json' | 'about' | 'size_bytes'> & { readonly key: number | string },
+	item: BatchItem | undefined,
+	{ pixelId, nowMs }: { readonly pixelId: string; nowMs(): number },
+): KeptLetter {
 	const name = item?.customEventName;
 	return {
 		key: String(row.key),

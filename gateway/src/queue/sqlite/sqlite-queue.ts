@@ -39,7 +39,7 @@ import type { Tally } from './tally.js';
 import { toTierNumber } from './tier.js';
 
 /** Of a sender's name. */
-const MAX_NAME_LENGTH = 64;
+export const MAX_NAME_LENGTH = 64;
 
 /** What the queues of all pixels in a file share. */
 export interface SharedParts extends RoomPorts {
@@ -190,11 +190,11 @@ export class SqliteQueue implements PixelQueue {
 	}
 }
 
-const EXPIRED = {
+export const EXPIRED = {
 	reason: 'expired',
 	detail: 'timestamp_ms: the event waited until it was older than the 7 days that OpenAI takes.',
 };
-const UNREADABLE = {
+export const UNREADABLE = {
 	reason: 'malformed',
 	detail: "about: expected the event's own description, got a text that can't be read.",
 };
