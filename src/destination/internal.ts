@@ -10,6 +10,7 @@ export { profileKeys } from './explain/fact-keys.js';
 export { findReasonRow } from './explain/find-reasons.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
 export { KEY_KINDS, type KeyKind, toKeyKinds, toKeyKindsOf, toKeyNames } from './explain/match-key-names.js';
+export { findReasonOfNote } from './explain/reason-of-note.js';
 export { REASONS, type Reason } from './explain/reasons.js';
 export { shortRule } from './explain/rule-words.js';
 export { digestPerson, type PersonDigests } from './intake/digest-person.js';

@@ -108,15 +108,16 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'send', 'segment', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 
-	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
+	'trigger': ['examples', 'tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
 	'tail': ['terminal', 'operate', 'doctor'],
-	'doctor': ['operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+	'doctor': ['examples', 'operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+	'examples': [],
 	'terminal': [],
 
 	// Composition

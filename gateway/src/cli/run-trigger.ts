@@ -3,13 +3,13 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findNearest } from 'openai-ads-destination/internal';
+import { DESCRIPTIONS, EXAMPLES, type ExampleName } from '../examples/examples.js';
 import { toUrl } from '../listen.js';
 import { AdminCallError } from '../operate/admin-call.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
 import { styleOf, widthOf } from '../terminal/style.js';
 import { buildEvents, type Part } from '../trigger/build-events.js';
-import { DESCRIPTIONS, EXAMPLES, type ExampleName } from '../trigger/examples.js';
 import type { Setting } from '../trigger/set-path.js';
 import { trigger } from '../trigger/trigger.js';
 import { toAccess } from './find-operator.js';

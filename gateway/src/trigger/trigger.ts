@@ -1,10 +1,10 @@
 /** `openai-ads trigger`: sends an example, waits for its fate and says it. */
 
+import { EXAMPLES, type ExampleEvent } from '../examples/examples.js';
 import type { AdminAccess } from '../operate/admin-call.js';
 import type { Style } from '../terminal/style.js';
 import { type BuildOptions, buildEvents } from './build-events.js';
 import { describeFate, describeFates } from './describe-fate.js';
-import { EXAMPLES, type ExampleEvent } from './examples.js';
 import { findNextNumber, type WaitPorts, waitForFates } from './find-fates.js';
 import { postEvents, readMode, type Target } from './gateway-calls.js';
 
