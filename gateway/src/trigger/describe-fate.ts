@@ -42,7 +42,8 @@ function headline(fate: Summary | undefined, { tookMs, isMarked, mode }: FateCon
 	const seconds = (tookMs / 1000).toFixed(1);
 	if (fate === undefined)
 		return `Nothing is known of it after ${seconds} s. Its gateway may keep its stories elsewhere.`;
-	if (fate.outcome === 'waiting') return `Still waits after ${seconds} s.`;
+	const short = fate.short === undefined ? '' : `: ${fate.short}`;
+	if (fate.outcome === 'waiting') return `Still waits after ${seconds} s${short}.`;
 	if (fate.outcome !== 'accepted') return `${toSentence(wordOf(fate).word)} after ${seconds} s.`;
 	const verdict = verdictSentence(fate.verdict, fate.matchKeys);
 	if (mode === 'live' && isMarked)
