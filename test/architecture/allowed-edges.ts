@@ -118,7 +118,6 @@ export const GATEWAY: Rooms = {
 	'tail': ['terminal', 'operate', 'doctor'],
 	'doctor': ['examples', 'operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 	'examples': [],
-	'terminal': [],
 
 	// Composition
 	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
@@ -185,7 +184,8 @@ export const GATEWAY: Rooms = {
 	'queue/recovery.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
-	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
+	'log.ts': ['terminal', 'repeated-lines.ts', 'log-writer.ts'],
+	'terminal': [],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
 	'disk-space.ts': [],

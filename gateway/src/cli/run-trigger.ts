@@ -50,6 +50,7 @@ export async function runTrigger(event: string | undefined, flags: TriggerFlags)
 		process.exitCode = await trigger(access, target, build, {
 			style: styleOf(stdout, process.env),
 			width: widthOf(stdout),
+			flags: repeatFlags(flags),
 			print: (line) => console.log(line),
 			confirm,
 			sleep: (ms) => sleep(ms),
@@ -60,6 +61,14 @@ export async function runTrigger(event: string | undefined, flags: TriggerFlags)
 		if (error instanceof AdminCallError) throw new StartError(error.message);
 		throw error;
 	}
+}
+
+/** Without the key: it must not be copied about. */
+function repeatFlags({ to, admin, config }: TriggerFlags): string {
+	const named = { to, admin, config };
+	return Object.entries(named)
+		.map(([name, value]) => (value === undefined ? '' : ` --${name} ${value}`))
+		.join('');
 }
 
 function readName(event: string | undefined): ExampleName {

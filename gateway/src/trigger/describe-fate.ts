@@ -16,13 +16,15 @@ export interface FateContext {
 	readonly tookMs: number;
 	readonly isMarked: boolean;
 	readonly mode: string;
+	/** Flags that name the gateway, with a space before each; empty for the usual one. */
+	readonly flags: string;
 }
 
 const COMMAND = 'npx --no openai-ads trigger';
 
 /** Of one example; `undefined` if nothing is known of it. */
 export function describeFate(fate: Summary | undefined, context: FateContext): string[] {
-	const { style, width, origin, messageId, name } = context;
+	const { style, width, origin, messageId, name, flags } = context;
 	const { mark } = fate === undefined ? { mark: '..' as const } : wordOf(fate);
 	const [first = '', ...rest] = wrap(headline(fate, context), width - 4);
 	const isWithClick = fate?.verdict === 'attributable';
@@ -33,8 +35,8 @@ export function describeFate(fate: Summary | undefined, context: FateContext): s
 		'',
 		`    Field by field:   ${origin}/#/events/${messageId}`,
 		isWithClick
-			? `    Without a click:  ${COMMAND} ${name} --without oppref`
-			: `    With a click:     ${COMMAND} order`,
+			? `    Without a click:  ${COMMAND} ${name} --without oppref${flags}`
+			: `    With a click:     ${COMMAND} order${flags}`,
 	];
 }
 

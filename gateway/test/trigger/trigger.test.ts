@@ -38,6 +38,7 @@ describe('trigger', () => {
 		return trigger({ origin: ADMIN, token: undefined, fetch }, { url: GATEWAY, writeKey: 'any', fetch }, wanted, {
 			style: PLAIN,
 			width: 80,
+			flags: ' --to http://127.0.0.1:8080',
 			print: (line) => printed.push(line),
 			confirm: async () => says,
 			sleep: async (ms) => {
