@@ -21,7 +21,10 @@ export function toLogLines(json: string, { style, width }: { readonly style: Sty
 	const line = parseJson(json);
 	if (!isRecord(line)) return json;
 	const { level, time, msg, detail, ...fields } = line;
-	const text = [msg, detail].filter((part) => typeof part === 'string' && part !== '').join(' ');
+	const text = [msg, detail]
+		.filter((part) => typeof part === 'string' && part !== '')
+		.map((part) => toSentence(String(part)))
+		.join(' ');
 	const facts = Object.entries(fields).map(
 		([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
 	);
@@ -33,6 +36,11 @@ export function toLogLines(json: string, { style, width }: { readonly style: Sty
 		...wrap(toPrintable(facts.join(', ')), width - INDENT.length).map((part) => INDENT + style.dim(part)),
 		'',
 	].join('\n');
+}
+
+/** What begins with a path, such as `data.amount:`, stays. */
+function toSentence(text: string): string {
+	return text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
 }
 
 function toTime(time: unknown): string {

@@ -9,7 +9,7 @@ describe('toLogLines', () => {
 	it('says what happened, then the facts', () => {
 		const detail = 'Order Placed is not mapped. Did you mean Order Completed?';
 		const lines = toLogLines(
-			aLine({ pixel: 'shop', name: 'Order Placed', count: 2, detail, msg: 'It is skipped.' }),
+			aLine({ pixel: 'shop', name: 'Order Placed', count: 2, detail, msg: 'it is skipped.' }),
 			AT_80,
 		);
 
