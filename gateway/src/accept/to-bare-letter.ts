@@ -7,9 +7,10 @@ import type { BareLetter } from '../queue/dead-letters.js';
 /** The longest of our sentences are shorter; several in one are not. Our choice. */
 const MAX_DETAIL = 1000;
 
-/** `undefined` for events that were not refused. @param event as it came */
-export function toBareLetter({ item, result }: Admission, event: unknown): BareLetter | undefined {
-	if (item !== undefined || result.outcome === 'accepted' || result.outcome === 'skipped') return undefined;
+/** `undefined` for events that were not refused, and for those that the money guard stopped, which are kept whole. @param event as it came */
+export function toBareLetter({ item, blocked, result }: Admission, event: unknown): BareLetter | undefined {
+	if (item !== undefined || blocked !== undefined || result.outcome === 'accepted' || result.outcome === 'skipped')
+		return undefined;
 	const { reason, detail = '', messageId, id, type, notes = [] } = result;
 	const name = isRecord(event) ? event['event'] : undefined;
 	return {

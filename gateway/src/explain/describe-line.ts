@@ -4,7 +4,7 @@ import type { Explanation } from 'openai-ads-destination';
 import { findReasonRow } from 'openai-ads-destination/internal';
 import { cutMiddle, wrap } from '../terminal/fit.js';
 import { keyWords, verdictSentence } from '../terminal/sentences.js';
-import type { Style } from '../terminal/style.js';
+import type { Mark, Style } from '../terminal/style.js';
 import type { ExplainedLine } from './explain-lines.js';
 import { listRows } from './field-rows.js';
 
@@ -23,15 +23,32 @@ export function describeLine(explained: ExplainedLine, view: View): string[] {
 	const { line, name, explanation } = explained;
 	const title = view.style.bold(cutMiddle(`line ${line}  ${name}${describeTarget(explanation)}`, view.width));
 	if (explanation.outcome === 'accepted') return [title, ...describeSent(explanation, view)];
-	const [mark, start] =
-		explanation.outcome === 'skipped' ? (['--', 'Not sent'] as const) : (['no', 'Will never be sent'] as const);
-	const { reason, detail } = explanation;
-	return [
-		title,
-		`${view.style.mark(mark)}  ${start}: ${reason.replaceAll('_', ' ')}.`,
-		...describeDetail(detail, view.width),
-		...describeReasons(explanation, view),
-	];
+	return [title, ...describeNotSent(explanation, view)];
+}
+
+type NotSent = Exclude<Explanation, { readonly outcome: 'accepted' }>;
+
+function describeNotSent(explanation: NotSent, view: View): string[] {
+	const { outcome, reason, detail } = explanation;
+	const mark = outcome === 'skipped' ? '--' : 'no';
+	const start = `${outcome === 'skipped' ? 'Not sent' : 'Will never be sent'}: ${toWords(reason)}.`;
+	// What is in doubt is said once.
+	const rest = detail.startsWith('data.amount:') ? [] : describeReasons(explanation, view);
+	const [, meant, row] = NEAR_MISS.exec(detail) ?? [];
+	if (meant !== undefined && row !== undefined)
+		return [
+			...marked(mark, `${start} Did you mean ${meant}?`, view),
+			...indented(`To send it: ${row}`, view.width, `${INDENT}> `),
+			...rest,
+		];
+	return [...marked(mark, start, view), ...describeDetail(detail, view.width), ...rest];
+}
+
+/** A name that is nearly one that is known. */
+const NEAR_MISS = /Did you mean ([^?]+)\? Then add (.+) to eventMapping\.$/;
+
+function toWords(reason: NotSent['reason']): string {
+	return reason === 'event_not_mapped' ? 'not mapped' : reason.replaceAll('_', ' ');
 }
 
 function describeTarget({ fields }: Explanation): string {
@@ -44,8 +61,8 @@ function describeSent(explanation: Explanation, view: View): string[] {
 	const { verdict, matchKeys, reasons } = explanation.attribution;
 	const mark = reasons.length === 0 ? 'ok' : '!!';
 	return [
-		`${view.style.mark(mark)}  Would be sent. ${verdictSentence(verdict, matchKeys)}`,
-		`${INDENT}Match keys: ${keyWords(matchKeys) || 'none'}.`,
+		...marked(mark, `Would be sent. ${verdictSentence(verdict, matchKeys)}`, view),
+		...indented(`Match keys: ${keyWords(matchKeys) || 'none'}.`, view.width, INDENT),
 		...describeReasons(explanation, view),
 		...(reasons.length === 0 || view.isAll ? describeFields(explanation, view) : []),
 	];
@@ -85,6 +102,12 @@ function describeFields(explanation: Explanation, { width, isAll, style }: View)
 		...rows.map(({ path, value, from }) => draw(path, value, from)),
 		...(left === 0 ? [] : [`${INDENT}... ${left} more, --all shows them`]),
 	];
+}
+
+/** The mark in front may be coloured, which takes no room. */
+function marked(mark: Mark, text: string, { width, style }: View): string[] {
+	const [first = '', ...rest] = indented(text, width, INDENT);
+	return [style.mark(mark) + first.slice(mark.length), ...rest];
 }
 
 /** Further lines stand below the text of the first. */

@@ -113,7 +113,7 @@ function ofLoss(path: string, story: Story): ShortForm {
 	const word = FIELDS[field] ?? field;
 	const reason = reasonsOf(story).find((one) => {
 		const row = findReasonRow(one);
-		return group === 'data' ? row?.code === 'no_amount' && /^(?:amount|currency)$/.test(field) : row?.wins === word;
+		return group === 'data' ? /amount/.test(one.code) && /^(?:amount|currency)$/.test(field) : row?.wins === word;
 	});
 	return reason === undefined ? { short: `no ${word}` } : ofReason(reason);
 }
