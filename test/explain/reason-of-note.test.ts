@@ -41,7 +41,7 @@ describe('findReasonOfNote', () => {
 		});
 	}
 
-	it('finds none for a note that no reason is about', () => {
-		expect(findReasonOfNote({ path: 'data.plan', message: 'left out.' })).to.equal(undefined);
+	it('falls back on the row for all that is left out', () => {
+		expect(findReasonOfNote({ path: 'data.plan', message: 'left out.' })?.code).to.equal('left_out');
 	});
 });
