@@ -14,6 +14,7 @@ import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
 import { openListeners } from './open-listeners.js';
 import { PIXEL_STATES } from './operate/operator.js';
+import type { PixelStatus } from './pixels/pixel-status.js';
 import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
 import type { Mode } from './queue/queue.js';
@@ -57,6 +58,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** What each pixel does at this moment. */
+	readPixels(): Promise<readonly PixelStatus[]>;
 	/** Calls back with each event that came in, or whose fate changed. */
 	onEvent(listener: (event: Summary) => void): void;
 	/**
@@ -94,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const stopBackground = startBackground(parts, alerts, ports, log);
 		return {
 			...urls,
+			readPixels: ports.readPixels,
 			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
@@ -174,6 +178,5 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const door = createAccept(pixels, log);
 	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
-	const { signatures } = store;
-	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };
+	return { mode, accept, queue, readPixels, signatures: store.signatures, log, nowMs, isStopping, findTransformerPort };
 }

@@ -18,6 +18,7 @@ import {
 	proxyNotice,
 	sandboxBanner,
 	transformerNotice,
+	triggerNotice,
 } from './banner.js';
 import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
@@ -94,12 +95,11 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(
-		sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl !== undefined),
-	);
+	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
+	if (adminUrl !== undefined && sandbox === undefined) console.error(triggerNotice(url, adminUrl));
 	if (keys.some(({ kind }) => kind === 'browser')) {
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}

@@ -1,6 +1,6 @@
 /** What lowers the worth of a pixel's events, found by rule: how many of how many, why, and what to change. Pure. */
 
-import { KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
+import { findReasonOfNote, KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
 import type { Counted } from './counted.js';
 import type { Group, Tallied } from './group.js';
 import { type Sources, shareOf, toLarge, toTypes } from './sources.js';
@@ -96,7 +96,9 @@ function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		const key = KEY_OF[path];
 		if (key !== undefined && n < NOTE_SHARE * total) return [];
 		const about = { code: 'left_out', affected: n, total, ...(key === undefined ? {} : { key }), type };
-		return [{ ...about, message: `${path}: ${message}`, query: toQuery({ type, outcome: 'accepted' }) }];
+		const { cure } = findReasonOfNote({ path, message }) ?? {};
+		const told = { message: `${path}: ${message}`, ...(cure === undefined || cure.includes('{') ? {} : { cure }) };
+		return [{ ...about, ...told, query: toQuery({ type, outcome: 'accepted' }) }];
 	});
 }
 

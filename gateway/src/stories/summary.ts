@@ -2,6 +2,7 @@
 
 import type { AttributionVerdict, Note } from 'openai-ads-destination';
 import { isLoss, toKeyNames } from 'openai-ads-destination/internal';
+import { toShortForm } from './short-form.js';
 import type { KeptExplanation, Step, Story, StoryOutcome } from './story.js';
 
 /** One line of a list. Nothing in it names a person. */
@@ -27,6 +28,10 @@ export interface Summary {
 	readonly matchKeys?: readonly string[];
 	/** The one thing that is worth knowing first. */
 	readonly note?: string;
+	/** The same in at most 18 characters; also what an accepted event lacks for a better verdict. */
+	readonly short?: string;
+	/** Of the reason that `short` stands for, if it is one of `explainEvent`: `no_amount`. */
+	readonly code?: string;
 	/** In the currency's minor unit. */
 	readonly amount?: number;
 	readonly currency?: string;
@@ -72,7 +77,7 @@ export function toSummary(story: Story): Summary {
 		messageId,
 		outcome,
 		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : toKeyNames(matchKeys) }),
-		...present({ note: toNote(story), amount, currency }),
+		...present({ note: toNote(story), ...toShortForm(story), amount, currency }),
 		source,
 	};
 }

@@ -1,7 +1,7 @@
 /** Stories of events at the door. */
 
 import type { SettingsInput } from 'openai-ads-destination';
-import { ownField, parseJson, showName, toVerdict } from 'openai-ads-destination/internal';
+import { ownField, parseJson, profileKeys, showName, toVerdict } from 'openai-ads-destination/internal';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Arrived } from '../accept/arrived.js';
 import type { Sender } from '../queue/queue.js';
@@ -88,12 +88,12 @@ function readMoney({ json, type }: BatchItem): Pick<ItemStart, 'amount' | 'curre
 }
 
 function toState(arrived: Arrived, atMs: number): StoryState {
-	const { item, result } = arrived.admission;
+	const { item, result, profile } = arrived.admission;
 	const { steps, ...fate } = toFate(arrived, atMs);
-	const matchKeys = item?.matchKeys;
 	return {
 		...fate,
-		...(matchKeys === undefined ? {} : { matchKeys, verdict: toVerdict(matchKeys) }),
+		...(item === undefined ? {} : { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) }),
+		...(result?.reason === 'profile_remembered' && profile ? { matchKeys: profileKeys(profile) } : {}),
 		notes: item?.notes ?? result?.notes ?? [],
 		steps: [{ atMs, what: 'received' }, ...steps],
 	};
