@@ -39,18 +39,29 @@ const OPTIONS: BuildOptions = {
 async function run(): Promise<void> {
 	rmSync(OUT, { recursive: true, force: true });
 	mkdirSync(OUT, { recursive: true });
-	const { metafile } = await build(OPTIONS);
-	const files = Object.keys(metafile!.outputs).map((file) => join(process.cwd(), file));
+	// The form by itself, so that it shares no chunk with the page, which would have to load it too.
+	const built = [
+		await build(OPTIONS),
+		await build({ ...OPTIONS, entryPoints: { 'sign-in': join(PAGE, 'sign-in.ts') } }),
+	];
+	const files = built.flatMap(({ metafile }) =>
+		Object.keys(metafile?.outputs ?? {}).map((file) => join(process.cwd(), file)),
+	);
 	const find = (pattern: RegExp) => files.filter((file) => pattern.test(basename(file)));
 	for (const file of find(/\.js$/)) await shrink(file);
 	const [script = ''] = find(/^page-.*\.js$/);
 	const [style = ''] = find(/^page-.*\.css$/);
 	const fonts = find(/\.woff2$/);
-	const html = readFileSync(join(PAGE, 'index.html'), 'utf8')
-		.replace('SCRIPT', basename(script))
-		.replace('STYLE', basename(style))
-		.replace('GEIST', basename(fonts.find((font) => basename(font).startsWith('geist-latin')) ?? ''));
-	writeFileSync(join(OUT, 'index.html'), html);
+	const [signIn = ''] = find(/^sign-in-.*\.js$/);
+	const geist = fonts.find((font) => basename(font).startsWith('geist-latin')) ?? '';
+	for (const name of ['index.html', 'sign-in.html']) {
+		const html = readFileSync(join(PAGE, name), 'utf8')
+			.replace('SCRIPT', basename(script))
+			.replace('SIGN_IN', basename(signIn))
+			.replace('STYLE', basename(style))
+			.replace('GEIST', basename(geist));
+		writeFileSync(join(OUT, name), html);
+	}
 	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
 	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
 	// What the script imports at once counts too; a sandbox's parts are loaded later, by a sandbox alone.

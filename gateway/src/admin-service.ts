@@ -20,7 +20,7 @@ export interface AdminOptions {
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
 	/** What the inspector's page is told. */
-	readonly page: Omit<PageFacts, 'actions'>;
+	readonly page: Omit<PageFacts, 'actions' | 'signsIn'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: PinoLogger;
@@ -59,7 +59,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
-			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway), signsIn: token !== undefined }),
 			findSettings: options.findSettings,
 			counts: store.counts,
 			log,

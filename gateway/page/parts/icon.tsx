@@ -11,6 +11,7 @@ import hourglass from 'lucide:hourglass';
 import inbox from 'lucide:inbox';
 import link from 'lucide:link';
 import list from 'lucide:list';
+import logOut from 'lucide:log-out';
 import minus from 'lucide:minus';
 import moon from 'lucide:moon';
 import replay from 'lucide:rotate-ccw';
@@ -33,6 +34,7 @@ const ICONS = {
 	inbox,
 	link,
 	list,
+	logOut,
 	minus,
 	moon,
 	replay,

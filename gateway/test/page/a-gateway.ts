@@ -30,7 +30,7 @@ export async function aGateway({ sandbox = false, actions = true } = {}): Promis
 	const answers: Answers = { events: EVENTS, pixels: PIXELS, letters: LETTERS, faults: { on: [] } };
 	const posted: [string, unknown][] = [];
 	const streams = new Set<ServerResponse>();
-	addPageRoutes(app, readPageFiles({ sandbox, actions, url: 'http://127.0.0.1:8787' }));
+	addPageRoutes(app, readPageFiles({ sandbox, actions, signsIn: false, url: 'http://127.0.0.1:8787' }));
 	addReads(app, answers);
 	addStream(app, streams);
 	app.post('/api/*', async ({ url, body }) => {

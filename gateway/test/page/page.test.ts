@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { aGateway, type PageGateway } from './a-gateway.js';
+import { findFindings } from './find-findings.js';
 import { aSummary, HELD } from './fixtures.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the inspector page', function () {
 	this.timeout(60_000);
@@ -248,17 +246,7 @@ describe('the inspector page', function () {
 				await page.locator('main h1, main h2').first().waitFor();
 				await page.getByText('is held since').waitFor();
 
-				// By the debugger, since the policy of the page lets in no script of others.
-				const axe = await page.context().newCDPSession(page);
-				const { readFile } = await import('node:fs/promises');
-				await axe.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
-				const { result } = await axe.send('Runtime.evaluate', {
-					expression:
-						'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes.map((n) => n.html.slice(0, 120)).slice(0, 3).join(" | "))))',
-					awaitPromise: true,
-				});
-
-				expect(JSON.parse(result.value)).to.deep.equal([]);
+				expect(await findFindings(page)).to.deep.equal([]);
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
 			});
 		}
