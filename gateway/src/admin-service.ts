@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import { createAdminApp } from './inspector/admin-app.js';
 import { type PageFacts, readPageFiles } from './inspector/page-files.js';
@@ -23,6 +24,8 @@ export interface AdminOptions {
 	readonly page: Omit<PageFacts, 'actions' | 'signsIn'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox: Sandbox | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -61,6 +64,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			stories,
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway), signsIn: token !== undefined }),
 			findSettings: options.findSettings,
+			sandbox: options.sandbox,
 			counts: store.counts,
 			log,
 			nowMs,

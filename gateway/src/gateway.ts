@@ -1,6 +1,7 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { unmarkExamples } from './accept/unmark-examples.js';
@@ -43,6 +44,8 @@ export interface GatewayOptions {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
+	/** What stands in for OpenAI, in sandbox mode: the inspector shows what it received, and switches its faults. */
+	readonly sandbox?: Sandbox | undefined;
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }

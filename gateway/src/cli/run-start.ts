@@ -60,6 +60,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
+			sandbox,
 			droppedLines,
 		});
 		const reloader = startReloader(marks, {

@@ -3,6 +3,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
@@ -18,6 +19,7 @@ import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addRecoveryRoutes } from './recovery-routes.js';
+import { addSandboxRoutes } from './sandbox-routes.js';
 import { createSignIn, type SignIn, type SignInRules } from './sign-in.js';
 import { addSignInRoutes } from './sign-in-routes.js';
 import { addStoryRoutes } from './story-routes.js';
@@ -38,6 +40,8 @@ export interface AdminPorts {
 	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox?: Sandbox | undefined;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: FastifyBaseLogger;
@@ -75,7 +79,8 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
-	addStoryRoutes(app, ports.stories.book);
+	addStoryRoutes(app, ports.stories.book, ports.sandbox);
+	addSandboxRoutes(app, ports.sandbox);
 	addOverviewRoute(app, ports);
 	addExplainRoute(app, ports);
 	addQueueRoute(app, ports.operator, ports.nowMs);

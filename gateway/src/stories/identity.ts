@@ -8,8 +8,10 @@ const DIGESTS = /[0-9a-f]{64}/g;
 const MAX_MARKS = 16;
 const MARK_DIGITS = 12;
 
+type Named = Pick<BatchItem, 'id' | 'customEventName'> & { readonly type: string };
+
 /** 96 bits of (pixel, type, name, id), by which the queue tells events apart. */
-export function toIdentity(pixelId: string, { type, customEventName = '', id }: BatchItem): string {
+export function toIdentity(pixelId: string, { type, customEventName = '', id }: Named): string {
 	return hash('sha256', JSON.stringify([pixelId, type, customEventName, id]), 'base64url').slice(0, 16);
 }
 
