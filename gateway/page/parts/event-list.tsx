@@ -109,7 +109,7 @@ function EventRow({ summary }: { summary: Summary }) {
 		summary;
 	const { id: open, query } = route.value;
 	const isOpen = open !== undefined && (open === key || open === id || open === messageId);
-	const more = [note ?? toMoney(amount, currency), source, pixel].filter(Boolean).join(' · ');
+	const more = [note?.replaceAll('`', '') ?? toMoney(amount, currency), source, pixel].filter(Boolean).join(' · ');
 	return (
 		<a class="row" href={toHash('events', query, key)} aria-current={isOpen ? 'true' : undefined} data-key={key}>
 			<span class="l1">

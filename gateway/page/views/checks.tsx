@@ -1,5 +1,6 @@
 /** The findings of `openai-ads doctor`, where the gateway keeps them; the passed ones folded. */
 
+import hourglass from 'lucide:hourglass';
 import { Icon, type IconName } from '../parts/icon.js';
 import { Card, Time, Words } from '../parts/small.js';
 import { toMinute } from '../state/format.js';
@@ -10,7 +11,7 @@ const LOOK: Readonly<Record<Finding['status'], readonly [icon: IconName, tone: s
 	ok: ['check', 'good', 'passed'],
 	warn: ['warn', 'warn', 'warning'],
 	fail: ['x', 'bad', 'failed'],
-	not_yet: ['hourglass', 'faint', 'not yet'],
+	not_yet: [hourglass, 'faint', 'not yet'],
 	skip: ['minus', 'faint', 'skipped'],
 };
 

@@ -1,5 +1,6 @@
 /** Dead letters by reason, and putting them back into the queue: the same bytes, the same id. */
 
+import again from 'lucide:rotate-ccw';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
 import { Icon } from '../parts/icon.js';
@@ -126,7 +127,7 @@ function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; o
 				'Too old'
 			) : (
 				<>
-					<Icon name="replay" />
+					<Icon name={again} />
 					{`Replay ${toNumber(shelf.ready)}${more}`}
 				</>
 			)}
@@ -165,7 +166,7 @@ function ReplayDialog({ shelf: { reason, ready }, pixel, onDone }: { shelf: Shel
 					Cancel
 				</button>
 				<button type="button" class="btn primary" disabled={isBusy} onClick={() => void replay()}>
-					<Icon name="replay" />
+					<Icon name={again} />
 					Replay
 				</button>
 			</div>
