@@ -58,15 +58,14 @@ function Rows({ of }: { of: readonly Diagnostic[] }) {
 				<li class="cause" key={code + type + source + message}>
 					<div class="n">
 						{toNumber(affected)}
-						<small>
-							of {toNumber(total)} {type}
-						</small>
+						<small>of {toNumber(total)}</small>
 					</div>
 					<b>
 						<Words text={message} />
 					</b>
 					<p>
-						{source !== undefined && `From ${source}. `}
+						{[type, source].filter(Boolean).join(' from ')}
+						{cure !== undefined && '. '}
 						<Words text={cure ?? ''} />{' '}
 						{query !== undefined && (
 							<a class="link nowrap" href={`#/events?${query.replace(/^\?/, '')}`}>

@@ -40,6 +40,7 @@ async function fill(gateway: RealGateway): Promise<void> {
 	await gateway.send(events);
 	await gateway.settled();
 	await explainsAgain(gateway);
+	await gateway.settled();
 	await gateway.fault('busy', { status: 429, retryAfter: 1, times: 1 });
 	await gateway.send([order1001()]);
 	await gateway.settled();
