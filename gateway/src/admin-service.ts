@@ -26,6 +26,8 @@ export interface AdminOptions {
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	/** What stands in for OpenAI, in sandbox mode. */
 	readonly sandbox: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor`. */
+	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -65,6 +67,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway), signsIn: token !== undefined }),
 			findSettings: options.findSettings,
 			sandbox: options.sandbox,
+			runChecks: options.runChecks,
 			counts: store.counts,
 			log,
 			nowMs,

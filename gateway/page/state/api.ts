@@ -20,13 +20,14 @@ export function getJson<T>(path: string, query: Readonly<Record<string, string>>
 	return call<T>(text === '' ? path : `${path}?${text}`, {});
 }
 
-export function postJson<T>(path: string, body: unknown): Promise<T> {
+/** @param timeoutMs where the answer takes longer than a moment */
+export function postJson<T>(path: string, body: unknown, timeoutMs?: number): Promise<T> {
 	const headers = { 'content-type': 'application/json', 'x-openai-ads-admin': '1' };
-	return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+	return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) }, timeoutMs);
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
-	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+async function call<T>(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<T> {
+	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
 	if (response === undefined) throw new ApiError(0, 'The gateway does not answer.');
 	const body: unknown = await response.json().catch(() => undefined);
 	// The session has ended, of which the form says nothing: it is where one signs in again.

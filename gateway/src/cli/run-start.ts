@@ -1,6 +1,7 @@
 /** `openai-ads start` */
 
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { examineGateway } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
@@ -19,6 +20,7 @@ import {
 	sandboxBanner,
 	transformerNotice,
 } from './banner.js';
+import { toAccess } from './find-operator.js';
 import { startReloader } from './reloader.js';
 import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
@@ -54,11 +56,21 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
 	try {
+		const { fetch } = await createOutbound(configuration.proxy);
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
 			configuration: intoSandbox(configuration, sandbox),
-			fetch: (await createOutbound(configuration.proxy)).fetch,
+			fetch,
+			examine: (running) =>
+				examineGateway({
+					configuration: running,
+					environment: process.env,
+					configFile: config,
+					isSandbox,
+					access: toAccess(undefined, running),
+					fetch,
+				}),
 			log,
 			sandbox,
 			droppedLines,

@@ -10,6 +10,7 @@ import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRequest, type GateRules, toCaller } from './admin-gate.js';
+import { addCheckRoutes } from './check-routes.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
@@ -44,6 +45,8 @@ export interface AdminPorts {
 	readonly sandbox?: Sandbox | undefined;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
+	/** Makes the checks of `openai-ads doctor`, if anything can be checked. */
+	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -90,6 +93,7 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});
+	addCheckRoutes(app, ports);
 	addRecoveryRoutes(app, ports.operator);
 	return app;
 }

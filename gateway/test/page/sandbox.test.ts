@@ -105,6 +105,19 @@ describe('the inspector page of a real sandbox', function () {
 		await gateway.settled();
 	});
 
+	it('runs the checks, and says what each found', async () => {
+		await page.goto(`${gateway.admin}/#/queue`);
+		await page.getByRole('button', { name: 'Run checks' }).click();
+
+		const checks = page.getByRole('region', { name: 'Checks' });
+		await checks.getByText(/\d+ pass, \d+ need you/).waitFor();
+		await checks.getByText(/^\d+ passed$/).click();
+		await checks.getByText('canary, shop-us').first().waitFor();
+		expect(await findFindings(page)).to.deep.equal([]);
+		await page.getByRole('button', { name: 'Run checks' }).click();
+		await page.getByText(/Checks run once in 30 s/).waitFor();
+	});
+
 	it('names nobody of 200 events, on any view', async () => {
 		await gateway.send(Array.from({ length: 200 }, (_each, n) => aMarkedEvent(n)));
 		await gateway.settled();
