@@ -6,6 +6,7 @@ import { type Expression, readExpressions } from './expressions.js';
 const ACCEPTED: Readonly<Record<string, string>> = {
 	'src/destination/map/event/slug.ts /[_-]+$/': 'cut to 64 characters before',
 	'src/destination/map/user/normalise.ts /^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/': 'at most 320 characters',
+	'gateway/src/stories/describe-event.ts /^[-.]+|[-.]+$/g': 'cut to a few characters before',
 	'gateway/src/protocols/rudderstack/upstream.ts /\\/+$/': "the operator's own setting",
 };
 

@@ -176,6 +176,8 @@ export interface Letter {
 	readonly detail: string;
 	readonly at: string;
 	readonly tooOld: boolean;
+	/** False if only the reason is kept, so that there is nothing to replay. */
+	readonly eventKept: boolean;
 }
 
 /** A finding of `openai-ads doctor`. */
@@ -186,4 +188,21 @@ export interface Finding {
 	readonly message: string;
 	readonly affected?: readonly string[];
 	readonly remediation?: readonly string[];
+}
+
+/** One change of state that somebody was told of. */
+export interface Alert {
+	readonly id: string;
+	readonly text: string;
+	readonly cure?: string;
+	readonly since: string;
+	readonly endedAt?: string | null;
+	readonly posted: readonly { readonly state: string; readonly at: string }[];
+	readonly notPosted?: { readonly at: string; readonly problem: string };
+}
+
+export interface Alerts {
+	readonly receiver?: { readonly host: string };
+	readonly firing: readonly Alert[];
+	readonly over: readonly Alert[];
 }

@@ -1,13 +1,13 @@
 /** `openai-ads start` */
 
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { examineGateway } from '../doctor/examine-gateway.js';
+import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
-import { toQueueFolder } from '../settings/queue-folder.js';
+import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
@@ -60,17 +60,10 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
+			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
 			fetch,
-			examine: (running) =>
-				examineGateway({
-					configuration: running,
-					environment: process.env,
-					configFile: config,
-					isSandbox,
-					access: toAccess(undefined, running),
-					fetch,
-				}),
+			examine: createExamine({ configFile: config, isSandbox, fetch }),
 			log,
 			sandbox,
 			droppedLines,
@@ -92,6 +85,12 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	} finally {
 		await sandbox?.close();
 	}
+}
+
+/** Makes the checks of `openai-ads doctor` with the settings that the gateway runs with. */
+function createExamine(own: Pick<ExamineOptions, 'configFile' | 'isSandbox' | 'fetch'>) {
+	return (configuration: GatewayConfiguration) =>
+		examineGateway({ ...own, configuration, environment: process.env, access: toAccess(undefined, configuration) });
 }
 
 function announce(

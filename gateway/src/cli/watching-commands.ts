@@ -82,6 +82,6 @@ function toNumber(min: number, max: number) {
 }
 
 function toUrl(text: string): string {
-	if (isPlainUrl(text)) return text.replace(/\/+$/, '');
+	if (isPlainUrl(text)) return text.replace(/\/$/, '');
 	throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:8787, without a key in it.');
 }

@@ -71,7 +71,7 @@ function readAdvertiserEndpoint(environment: Environment): string {
 	const given = readVariable(environment, ADVERTISER_ENDPOINT_NAME);
 	if (given === undefined) return ADVERTISER_ENDPOINT;
 	const url = URL.canParse(given) ? new URL(given) : undefined;
-	if (url !== undefined && /^https?:$/.test(url.protocol) && isLoopback(url.hostname)) return given.replace(/\/+$/, '');
+	if (url !== undefined && /^https?:$/.test(url.protocol) && isLoopback(url.hostname)) return given.replace(/\/$/, '');
 	throw new StartError(
 		`${ADVERTISER_ENDPOINT_NAME}: expected a URL of this machine such as http://127.0.0.1:9000/v1. It gets the Advertiser key, so no other machine is asked.`,
 	);

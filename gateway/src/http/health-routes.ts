@@ -43,7 +43,8 @@ function toUnready(error: unknown): HttpError {
 }
 
 const UNREADY: Readonly<Record<StorageCode, string>> = {
-	storage_failed: 'The disk refuses. Check space and permissions of the data folder.',
+	storage_failed:
+		'The queue takes nothing. Check space and permissions of the data folder, or the database: the log says why.',
 	storage_damaged:
 		'The file of the queue is damaged. Start the gateway again: it sets the file aside and carries over what can be read.',
 	storage_recovered:

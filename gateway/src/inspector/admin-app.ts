@@ -10,6 +10,7 @@ import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRequest, type GateRules, toCaller } from './admin-gate.js';
+import { addBackupRoute } from './backup-route.js';
 import { addCheckRoutes } from './check-routes.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
@@ -95,6 +96,7 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 	});
 	addCheckRoutes(app, ports);
 	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
 	return app;
 }
 

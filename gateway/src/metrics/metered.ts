@@ -53,7 +53,7 @@ export function meterQueue(queue: PixelQueue, counts: Counts, monotonicMs: () =>
 			if (sweep.expired > 0) counts().expired(sweep.expired);
 			return sweep;
 		},
-		own: (signal) => queue.own(signal),
+		own: (signal, listener) => queue.own(signal, listener),
 		extend: (own) => queue.extend(own),
 		state: () => queue.state(),
 		setState: (change, own) => queue.setState(change, own),
@@ -81,7 +81,7 @@ export function meterStore(store: Store, countsOf: (pixelId: string) => PixelCou
 		acknowledgeRecovery: () => store.acknowledgeRecovery(),
 		clean: () => store.clean(),
 		tidy: () => store.tidy(),
-		backup: (path) => store.backup(path),
+		backup: () => store.backup(),
 		close: () => store.close(),
 		pixel: (pixelId) => {
 			const queue = queues.get(pixelId) ?? meterQueue(store.pixel(pixelId), () => countsOf(pixelId), monotonicMs);

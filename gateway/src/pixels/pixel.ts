@@ -8,7 +8,7 @@ import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
+import { type PixelControl, type PixelStanding, toPausedStanding } from '../operate/pixel-control.js';
 import { toPixelView } from '../operate/pixel-view.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
@@ -143,7 +143,7 @@ export class Pixel implements PixelControl {
 			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
-		if (this.#worker.isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
+		if (this.#worker.isPaused) return toPausedStanding(this.#worker.pausedSinceMs);
 		const { isHeld, ...hold } = this.#worker.status;
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}

@@ -4,8 +4,13 @@ import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipelin
 import type { Count } from './counts.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Appended, Cancellation, Hold } from './holds.js';
+import type { OwnerListener, Ownership } from './ownership.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
+import type { Sender } from './sender.js';
+
+export { type OwnerListener, type Ownership, YIELDED } from './ownership.js';
+export type { Sender } from './sender.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -31,22 +36,6 @@ export interface QueuedEvent {
 	readonly tier: Tier;
 	/** When it came, in Unix milliseconds; 0 for events that an old version had tried before. */
 	readonly arrivedMs: number;
-}
-
-/** Who sends events. */
-export interface Sender {
-	/** @default 'server' */
-	readonly tier?: Tier;
-	/** What the operator calls it, such as the label of its write key: dead letters show it. Never a key. At most 64 characters are kept. */
-	readonly from?: string;
-}
-
-/** The right to take and settle a pixel's events. One holds it at a time. */
-export interface Ownership {
-	/** Grows with each owner. A settlement of an earlier one changes nothing. */
-	readonly epoch: number;
-	/** Aborted once another owns the pixel. */
-	readonly lost: AbortSignal;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */
@@ -149,8 +138,8 @@ export interface PixelQueue {
 	 * @returns how many events were dropped
 	 */
 	cancel(cancellations: readonly Cancellation[], tier: Tier): Promise<number>;
-	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns. */
-	own(signal?: AbortSignal): Promise<Ownership | undefined>;
+	/** Waits until the pixel is free, and owns it. `undefined` once `signal` is aborted. The embedded queue always owns, and has nothing to tell. */
+	own(signal?: AbortSignal, listener?: OwnerListener): Promise<Ownership | undefined>;
 	/** Hands out a batch. Its events are not handed out again before they are settled, or before a restart. Writes nothing, as a rule. */
 	take(own: Ownership, options: TakeOptions): Promise<TakenBatch>;
 	/** Removes events, sets them aside or reschedules them, all or none. @throws OwnershipLost, and then changes nothing */

@@ -6,6 +6,7 @@ import { holdSchema } from './hold-schema.js';
 import { listenerFields } from './listener-fields.js';
 import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
 import { isPlainUrl } from './plain-url.js';
+import { isReadableUrl } from './postgres-url.js';
 
 const key = z.string().min(1);
 const port = z.int().min(0).max(65_535);
@@ -25,9 +26,12 @@ export const gatewaySchema = z.strictObject({
 		.describe('Folder of the queue. One gateway at a time; back it with a disk that survives restarts.'),
 	queue: z
 		.string()
-		.regex(/^file:./, 'expected file:DIR')
+		.regex(/^(file:.|postgres(ql)?:\/\/.)/, 'expected file:DIR or postgres://USER:PASSWORD@HOST/DATABASE')
+		.refine(isReadableUrl, 'expected a URL: encode what is not a letter or a digit in its password as %XX')
 		.optional()
-		.describe('Where the queue lives, as `file:DIR`. Same as `data`, and takes precedence over it.'),
+		.describe(
+			'Where the queue lives: `file:DIR`, the same as `data`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which several gateways can share. The URL holds a password, so it belongs into OPENAI_ADS_QUEUE or a file that OPENAI_ADS_QUEUE_FILE names.',
+		),
 	writeKeys: z
 		.array(writeKeySchema)
 		.default([])

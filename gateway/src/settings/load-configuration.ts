@@ -9,6 +9,7 @@ import type { GatewaySettings } from './configuration.js';
 import { findFile, readConfigurationFile } from './configuration-file.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { DEFAULT_PIXEL, type Notes, type RawConfiguration, type ResolvedPixels } from './pixel-settings.js';
+import { isPostgres } from './postgres-url.js';
 import { type HttpsProxy, readProxy } from './proxy.js';
 import { findMissingCredentials, findMissingPixelKeys, findMissingWriteKeys } from './requirements.js';
 import { resolvePixels } from './resolve-pixels.js';
@@ -79,10 +80,15 @@ function check({ environment, flags = {}, configFile, files = new Set() }: Sourc
 	const file = readConfigurationFile(findFile(configFile, environment), unread);
 	const raw = merge(file, readEnvironment(environment, unread), flags);
 	const { problems, ...sections } = checkConfiguration(raw);
-	const notes: Notes = { problems: [...findUnknownVariables(environment), ...unread.problems, ...problems], files };
+	const conflicts = flags['data'] !== undefined && isPostgres(raw.gateway['queue']) ? [TWO_QUEUES] : [];
+	const found = [...findUnknownVariables(environment), ...unread.problems, ...problems, ...conflicts];
+	const notes: Notes = { problems: found, files };
 	const proxy = collectProblem(notes.problems, () => readProxy(environment));
 	return { ...sections, raw, proxy, notes, isUnread: unread.problems.length > 0 };
 }
+
+const TWO_QUEUES =
+	'--data: names the folder of a queue of its own, but OPENAI_ADS_QUEUE names a PostgreSQL. Leave one of them out.';
 
 type Checked = ReturnType<typeof check>;
 
@@ -105,7 +111,7 @@ function merge(
 ): RawConfiguration {
 	const gateway: Record<string, unknown> = { ...file.gateway, ...variables.gateway, ...flags };
 	// `--data` takes precedence over OPENAI_ADS_QUEUE.
-	if (flags['data'] !== undefined) delete gateway['queue'];
+	if (flags['data'] !== undefined && !isPostgres(gateway['queue'])) delete gateway['queue'];
 	// One secret may come from the file, another from the environment.
 	const secrets = variables.gateway['webhookSecrets'];
 	if (secrets !== undefined) gateway['webhookSecrets'] = Object.assign({}, file.gateway['webhookSecrets'], secrets);

@@ -11,7 +11,7 @@ import type { Story } from './story.js';
 import type { StoryBook } from './story-book.js';
 
 /** What the library says of a name that is not mapped. */
-const MEANT = /Did you mean ([^?]+)\? Then add (\{.*\}) to eventMapping\.$/;
+const MEANT = /Did you mean ([^?]{1,100})\? Then add (\{.{1,300}\}) to eventMapping\.$/;
 const UNKNOWN = 'unknown';
 
 /** Of one pixel. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { aGateway, type PageGateway } from './a-gateway.js';
 import { findFindings } from './find-findings.js';
-import { aSummary, HELD } from './fixtures.js';
+import { AT, aSummary, HELD } from './fixtures.js';
 
 describe('the inspector page', function () {
 	this.timeout(60_000);
@@ -170,17 +170,66 @@ describe('the inspector page', function () {
 		);
 	});
 
-	it('replays dead letters after asking, and not those that are too old', async () => {
+	it('replays dead letters after asking, and not those that are too old, or not kept', async () => {
 		const { posted } = await open('#/queue');
-		expect(await page.getByRole('button', { name: 'Too old' }).isDisabled()).to.equal(true);
+		for (const name of ['Too old', 'Not kept']) {
+			expect(await page.getByRole('button', { name }).isDisabled()).to.equal(true);
+		}
 
 		await page.getByRole('button', { name: 'Replay 9' }).click();
 		const dialog = page.getByRole('dialog', { name: 'Replay 9 rejected?' });
 		await dialog.getByText('A wrong mapping is not redone').waitFor();
 		await dialog.getByRole('button', { name: 'Replay' }).click();
 
-		await page.getByText('9 back in the queue.').waitFor();
+		await page.getByText('9 back in the queue, 1 not kept.').waitFor();
 		expect(posted).to.deep.equal([['/api/dead-letters/replay', { reason: 'rejected' }]]);
+	});
+
+	it('shows which alerts fire, which are over, and that they could not be posted', async () => {
+		const alert = { id: 'pixel_held:us', since: AT, posted: [] };
+		const alerts = {
+			receiver: { host: 'hooks.example.com' },
+			firing: [{ ...alert, text: 'Shop US is held.', notPosted: { at: AT, problem: 'answered 500' } }],
+			over: [{ ...alert, id: '2', text: 'Over: fewer clicks.', endedAt: AT, posted: [{ state: 'firing', at: AT }] }],
+		};
+		await open('#/queue', { prepare: ({ answers }) => (answers.alerts = alerts) });
+
+		const card = page.getByRole('region', { name: 'Alerts' });
+		await card.getByRole('alert').getByText('hooks.example.com answered 500').waitFor();
+		expect(await card.getByRole('listitem').allInnerTexts()).to.have.lengthOf(2);
+		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held\..*Firing.*not posted/s);
+		expect(await findFindings(page)).to.deep.equal([]);
+	});
+
+	it('shows no alerts where none are posted', async () => {
+		await open('#/queue');
+		await page.getByRole('region', { name: 'Dead letters' }).waitFor();
+
+		expect(await page.getByRole('region', { name: 'Alerts' }).count()).to.equal(0);
+	});
+
+	it('says how many updates the stream left out, until the list is read again', async () => {
+		const { send } = await open('#/events');
+		await rows().first().waitFor();
+		await page.getByRole('button', { name: 'Live' }).waitFor();
+
+		send('events', { events: [aSummary(3002)], more: 410, dropped: 2 });
+		await page.getByText('412 updates were left out').waitFor();
+		await page.getByRole('button', { name: 'Read again' }).click();
+
+		await page.getByText('updates were left out').waitFor({ state: 'detached' });
+	});
+
+	it('names the instance of an event only where there are several', async () => {
+		const ofTwo = [aSummary(2, { instance: 'gateway-a' }), aSummary(1, { instance: 'gateway-b' })];
+		await open('#/events', { prepare: ({ answers }) => (answers.events = ofTwo) });
+		await rows().first().getByText('gateway-a').waitFor();
+
+		await page.context().close();
+		await gateway?.close();
+		await open('#/events', { prepare: ({ answers }) => (answers.events = ofTwo.slice(0, 1)) });
+		await rows().first().waitFor();
+		expect(await rows().first().innerText()).not.to.include('gateway-a');
 	});
 
 	it('shows in a sandbox each request as OpenAI would have received it', async () => {

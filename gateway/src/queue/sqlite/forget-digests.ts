@@ -8,7 +8,7 @@ import type { TallyRow } from './tally.js';
 /** Rows that are read at a time, so that other work goes on: about 10 ms. Our choice. */
 const SLICE = 2000;
 /** Every digest in a text. Keys of profiles and events hold theirs behind `u:` or `a:`. */
-const DIGEST = /[0-9a-f]{64}/g;
+export const DIGEST = /[0-9a-f]{64}/g;
 
 type TableName = 'queue' | 'dead_letters' | 'profiles';
 
@@ -85,6 +85,6 @@ class ScannedTable {
 	}
 }
 
-function hasAny(text: string, digests: ReadonlySet<string>): boolean {
+export function hasAny(text: string, digests: ReadonlySet<string>): boolean {
 	return text.match(DIGEST)?.some((digest) => digests.has(digest)) ?? false;
 }

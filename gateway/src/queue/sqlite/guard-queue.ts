@@ -34,7 +34,7 @@ export function guardQueue(queue: PixelQueue, guards: Guards): PixelQueue {
 			checkFile(guards);
 			await queue.keepRefused(items, sender, cause);
 		},
-		own: (signal) => queue.own(signal),
+		own: (signal, listener) => queue.own(signal, listener),
 		take: async (own, options) => {
 			try {
 				const taken = await queue.take(own, options);
@@ -65,6 +65,10 @@ function guardLetters(letters: DeadLetters, guards: Guards): DeadLetters {
 		replay: async (filter, max) => {
 			checkFile(guards);
 			return letters.replay(filter, max);
+		},
+		keep: async (bare, sender) => {
+			checkFile(guards);
+			await letters.keep(bare, sender);
 		},
 		drop: (filter) => write(guards, () => letters.drop(filter)),
 	};

@@ -9,9 +9,9 @@ import type { SqliteCounts } from './sqlite-counts.js';
 import { createSignatureCleaner } from './sqlite-signatures.js';
 
 /** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
-const DEAD_LETTER_DAYS = 30;
+export const DEAD_LETTER_DAYS = 30;
 /** Of orders that may still come; about 100 MB. The newest ones stay. Our choice. */
-const MAX_CANCELLATIONS = 1_000_000;
+export const MAX_CANCELLATIONS = 1_000_000;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 

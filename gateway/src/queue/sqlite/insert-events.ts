@@ -95,7 +95,7 @@ function toPlace(
 }
 
 /** The columns `due_ms`, `is_held` and `reference`. */
-function toWait(hold: Hold | undefined, nowMs: number): [number, IsHeld, string | null] {
+export function toWait(hold: Hold | undefined, nowMs: number): [number, IsHeld, string | null] {
 	if (hold === undefined) return [0, NOT_HELD, null];
 	const isHeld = hold.untilMs > nowMs;
 	return [isHeld ? Math.ceil(hold.untilMs) : 0, isHeld ? HELD : NOT_HELD, hold.reference ?? null];

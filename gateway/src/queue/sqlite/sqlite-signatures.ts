@@ -6,7 +6,7 @@ import { MAX_SIGNATURES, SIGNATURE_LIFETIME_MS, type Signatures } from '../signa
 import type { GroupCommit } from './group-commit.js';
 
 /** A day longer than they count, for clocks that differ. Our choice. */
-const KEPT_MS = SIGNATURE_LIFETIME_MS + DAY_MS;
+export const KEPT_MS = SIGNATURE_LIFETIME_MS + DAY_MS;
 
 export class SqliteSignatures implements Signatures {
 	readonly #select: Database.Statement;

@@ -45,6 +45,12 @@ export class Tally {
 		}
 	}
 
+	/** Forgets what it knew. */
+	clear(): void {
+		for (const amount of [this.all, this.#pageViews]) Object.assign(amount, { events: 0, bytes: 0 });
+		this.#senders.clear();
+	}
+
 	/** What waits of one sender. */
 	of(tier: number, sender: string | null): Readonly<Amount> {
 		return this.#senders.get(toName(tier, sender)) ?? { events: 0, bytes: 0 };

@@ -1,0 +1,62 @@
+/** Whether the database answers. While it does not, calls are refused at once, so that no request waits; a probe finds out when it is back. */
+
+import { StorageError } from '../queue-errors.js';
+import { explain } from './database-errors.js';
+
+/** Between two probes. Our choice. */
+const PROBE_EVERY_MS = 500;
+
+export interface AvailabilityPorts {
+	/** Resolves if the database answers and holds what it should. */
+	probe(): Promise<void>;
+	sleep(ms: number, signal: AbortSignal): Promise<void>;
+	/** Is told once when it goes, and once when it is back. */
+	onAway(why: string): void;
+	onBack(): void;
+}
+
+export class Availability {
+	readonly #ports: AvailabilityPorts;
+	readonly #closing = new AbortController();
+	#problem: string | undefined;
+
+	constructor(ports: AvailabilityPorts) {
+		this.#ports = ports;
+	}
+
+	get isAway(): boolean {
+		return this.#problem !== undefined;
+	}
+
+	/** @throws StorageError while the database is away */
+	check(): void {
+		if (this.#problem !== undefined) throw new StorageError(this.#problem);
+	}
+
+	/** A connection was lost. */
+	lose(error: unknown): void {
+		if (this.#problem !== undefined || this.#closing.signal.aborted) return;
+		this.#problem = explain(error);
+		this.#ports.onAway(this.#problem);
+		void this.#recover();
+	}
+
+	close(): void {
+		this.#closing.abort();
+	}
+
+	async #recover(): Promise<void> {
+		const { signal } = this.#closing;
+		while (!signal.aborted) {
+			try {
+				await this.#ports.probe();
+				this.#problem = undefined;
+				this.#ports.onBack();
+				return;
+			} catch (error) {
+				this.#problem = error instanceof StorageError ? error.message : explain(error);
+				await this.#ports.sleep(PROBE_EVERY_MS, signal);
+			}
+		}
+	}
+}

@@ -1,0 +1,65 @@
+/**
+ * What PostgreSQL says, in words that may be shown: its own messages can hold values of the rows that they are about, so none of
+ * them leaves this file.
+ */
+
+import pg from 'pg';
+import { StorageError } from '../queue-errors.js';
+
+/** SQLSTATE classes after which a connection is of no more use: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const LOST = /^(08|57P)/;
+/** A transaction that lost against another one; tried again, it works. */
+const CONFLICT = /^(40001|40P01|55P03)$/;
+
+/** SQLSTATE, or what follows from it, and what to do about it. */
+const MEANINGS: readonly (readonly [RegExp, string])[] = [
+	[/^28/, 'it refuses the user or the password. Correct OPENAI_ADS_QUEUE.'],
+	[/^3D000/, 'there is no such database. Create it, or correct OPENAI_ADS_QUEUE.'],
+	[/^42501/, 'the user may not do this. GRANT CREATE ON DATABASE, or make the user owner of the schema.'],
+	[/^(42P01|3F000|42703)/, 'tables of the queue are missing. Was the schema dropped? A restart creates it anew.'],
+	[/^53100/, 'its disk is full.'],
+	[/^53/, 'it has no connections or memory left. Raise max_connections, or put PgBouncer in front.'],
+	[/^25006/, 'it is read-only. Is it a replica? OPENAI_ADS_QUEUE must name the primary.'],
+	[/^57014/, 'it took too long over a statement.'],
+	[/^57P03/, 'it is starting up.'],
+	[/^57P/, 'it was shut down.'],
+	[/^(ECONNREFUSED|ENOENT)$/, 'nothing listens there. Start PostgreSQL, or correct OPENAI_ADS_QUEUE.'],
+	[/^(ENOTFOUND|EAI_AGAIN)$/, 'its host is not known. Correct OPENAI_ADS_QUEUE.'],
+	[/^(ETIMEDOUT|timeout)$/, 'it does not answer in time.'],
+	[
+		/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/,
+		'its certificate can not be verified. Name its authority with sslrootcert.',
+	],
+];
+
+/** SQLSTATE, the system's code, or `timeout`. */
+export function codeOf(error: unknown): string {
+	const { code, message } = error as { code?: unknown; message?: unknown };
+	if (typeof code === 'string' && code.length <= 60) return code;
+	const text = typeof message === 'string' ? message : '';
+	if (/time-?out/i.test(text)) return 'timeout';
+	if (/does not support SSL/.test(text)) return 'no_SSL';
+	return 'connection lost';
+}
+
+/** The server did not answer, or ended the connection: its other connections are in doubt too. */
+export function isLost(error: unknown): boolean {
+	return !(error instanceof pg.DatabaseError) || LOST.test(codeOf(error));
+}
+
+export function isConflict(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && CONFLICT.test(codeOf(error));
+}
+
+/** A sentence for the operator, without any value. */
+export function explain(error: unknown): string {
+	const code = codeOf(error);
+	const known = MEANINGS.find(([pattern]) => pattern.test(code));
+	return `PostgreSQL: ${known?.[1] ?? 'it did not do what it was called for.'} (${code})`;
+}
+
+export function toStorageError(error: unknown): Error {
+	const isOurs = error instanceof Error && !(error instanceof pg.DatabaseError) && 'code' in error;
+	if (isOurs && /^(storage_failed|queue_full|ownership_lost)$/.test(String(error.code))) return error;
+	return new StorageError(explain(error));
+}

@@ -1,0 +1,160 @@
+/**
+ * Writes events into the queue, once for each (pixel, type, name, id), also if other gateways are writing the same; a server's
+ * event takes a browser's place. One statement for up to a thousand events, with their texts as one run of bytes: arrays of
+ * bytes would travel as text, twice as long.
+ */
+
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import { toDigest } from '../sqlite/digest.js';
+import { toClass } from '../sqlite/event-class.js';
+import { DIGEST_BYTES, type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
+import { KNOWN_IDS } from './tally-change.js';
+import type { Write } from './write.js';
+
+/** Events of a statement: with more, a plan that joins them row by row takes quadratic time. Measured. */
+const MAX_EVENTS = 1000;
+/** Of their texts. Our choice. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** What became of the events of one call. */
+export interface Insertion {
+	readonly added: readonly AddedRow[];
+	/** Those with the id of a browser's event that had been sent. */
+	readonly late: number;
+	/** Places of those that had been cancelled before. */
+	readonly cancelled: readonly number[];
+	/** Places of those that had been seen. */
+	readonly known: readonly number[];
+}
+
+interface AddedRow {
+	readonly size_bytes: number;
+	readonly class: number;
+	readonly tier: number;
+	readonly sender: string | null;
+}
+
+export interface AppendCall {
+	readonly items: readonly BatchItem[];
+	readonly origin: Origin;
+}
+
+/** What is new is found in a hashed list and not by a join, which would go row by row while the tables' statistics are young. */
+const INSERT = `WITH input AS MATERIALIZED (
+	SELECT substring($1::bytea FROM ((ord - 1) * ${DIGEST_BYTES} + 1)::int FOR ${DIGEST_BYTES}) AS digest, i.*
+	FROM unnest($4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[], $11::bigint[], $12::int[],
+		$13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[], $18::text[], $19::int[]) WITH ORDINALITY
+		AS i (size, about_size, at, about_at, lane, class, deadline_ms, due_ms, is_held, reference, user_mark, anonymous_mark,
+			arrived_ms, pixel, sender, tier, ord)
+), fresh AS (
+	INSERT INTO @seen AS s (digest, tier, at_ms) SELECT digest, tier, arrived_ms FROM input ORDER BY digest
+	ON CONFLICT (digest) DO UPDATE SET tier = excluded.tier WHERE s.tier > excluded.tier
+	RETURNING digest, (xmax = 0) AS is_new
+), judged AS MATERIALIZED (
+	SELECT i.*, i.digest IN (SELECT digest FROM fresh) AS is_fresh, i.digest IN (SELECT digest FROM fresh WHERE is_new) AS is_new,
+		i.reference IS NOT NULL AND EXISTS (SELECT 1 FROM @cancellations c
+			WHERE c.reference = i.reference AND c.tier <= i.tier AND c.until_ms > i.arrived_ms) AS is_cancelled
+	FROM input i
+), added AS (
+	INSERT INTO @queue (deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size_bytes, lane, class, tier, is_held, pixel,
+		digest, sender, reference, json, about)
+	SELECT deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size, lane, class, tier, is_held, pixel, digest, sender,
+		reference, substring($2::bytea FROM at + 1 FOR size), substring($3::bytea FROM about_at + 1 FOR about_size)
+	FROM judged WHERE is_fresh AND NOT is_cancelled ORDER BY ord
+) SELECT (ord - 1)::int AS place, is_new, is_cancelled FROM judged WHERE is_fresh ORDER BY ord`;
+
+/** Browsers' events that wait and whose place servers' take. */
+const REPLACE = `WITH gone AS (
+	DELETE FROM @queue WHERE tier > 0 AND key IN (
+		SELECT q.key FROM unnest($1::bytea[]) AS d (digest) CROSS JOIN LATERAL (
+			SELECT key FROM @queue WHERE tier = 1 AND digest = d.digest) AS q)
+	AND key NOT IN (SELECT unnest($2::bigint[])) RETURNING pixel, class, tier, sender, size_bytes)
+	SELECT pixel, class, tier, coalesce(sender, '') AS sender, size_bytes FROM gone`;
+
+interface Placed {
+	readonly place: number;
+	readonly is_new: boolean;
+	readonly is_cancelled: boolean;
+}
+
+/** Inserts the events that are not known; `insertions[i]` belongs to `calls[i]`. To be called within a transaction. */
+export async function insertEvents(
+	write: Write,
+	calls: readonly AppendCall[],
+	underWay: readonly string[],
+): Promise<Insertion[]> {
+	const insertions = calls.map(() => ({
+		added: [] as AddedRow[],
+		late: 0,
+		cancelled: [] as number[],
+		known: [] as number[],
+	}));
+	const onSame = (call: number, index: number) => insertions[call]?.known.push(index);
+	for (const entries of cut(calls, onSame)) {
+		const placed = await write.query<Placed>(INSERT, toColumns(entries));
+		const fresh = new Set(placed.map(({ place }) => place));
+		for (const [place, { call, index }] of entries.entries())
+			if (!fresh.has(place)) insertions[call]?.known.push(index);
+		const raised: Entry[] = [];
+		for (const { place, is_new, is_cancelled } of placed) {
+			const entry = entries[place] as Entry; // The statement numbers them.
+			const insertion = insertions[entry.call];
+			if (!is_new) raised.push(entry);
+			else write.tally.add(KNOWN_IDS, 1, 0);
+			if (is_cancelled) insertion?.cancelled.push(entry.index);
+			else insertion?.added.push(note(entry, write));
+		}
+		if (raised.length > 0) await replace(write, raised, underWay, insertions);
+	}
+	return insertions;
+}
+
+function note({ item, origin: { pixelId, tier, sender } }: Entry, { tally }: Write): AddedRow {
+	const row = { size_bytes: item.sizeBytes, class: toClass(item), tier, sender };
+	tally.add({ ...row, pixel: pixelId, sender: sender ?? '' }, 1, item.sizeBytes);
+	return row;
+}
+
+async function replace(
+	write: Write,
+	raised: readonly Entry[],
+	underWay: readonly string[],
+	insertions: { late: number }[],
+): Promise<void> {
+	const digests = raised.map(({ digest }) => toBytes(digest));
+	const gone = await write.query<{ pixel: string; class: number; tier: number; sender: string; size_bytes: number }>(
+		REPLACE,
+		[digests, underWay],
+	);
+	for (const { size_bytes, ...kind } of gone) write.tally.add(kind, -1, -size_bytes);
+	const first = insertions[raised[0]?.call ?? 0];
+	if (first !== undefined) first.late += Math.max(0, raised.length - gone.length);
+}
+
+/** Each digest stands in a statement once: a server's event that comes after a browser's of the same id begins another. */
+function* cut(
+	calls: readonly AppendCall[],
+	onSame: (call: number, index: number) => void,
+): Generator<readonly Entry[]> {
+	let entries = new Map<string, Entry>();
+	let bytes = 0;
+	for (const [call, { items, origin }] of calls.entries()) {
+		for (const [index, item] of items.entries()) {
+			const digest = toDigest(origin.pixelId, item);
+			const same = entries.get(digest);
+			if (same !== undefined && same.origin.tier <= origin.tier) {
+				onSame(call, index);
+				continue;
+			}
+			const size = item.sizeBytes + 300;
+			if (same !== undefined || entries.size === MAX_EVENTS || (bytes + size > MAX_BYTES && bytes > 0)) {
+				yield [...entries.values()];
+				entries = new Map();
+				bytes = 0;
+			}
+			bytes += size;
+			entries.set(digest, { item, origin, hold: origin.holds?.[index], digest, call, index });
+		}
+	}
+	if (entries.size > 0) yield [...entries.values()];
+}

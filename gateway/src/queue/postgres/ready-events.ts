@@ -1,0 +1,178 @@
+/**
+ * Finds the events of a pixel that may be handed out now, and when to look again. Writes nothing.
+ *
+ * It goes on where it ended last, so that the places of what was delivered are not walked over again: while somebody else reads an
+ * old state of the database, such as a backup, they can not be cleared. What comes in front of that place is found by looking
+ * from the beginning: each second, whenever there is less than wanted, and after whatever may have put events there.
+ */
+
+import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../sqlite/event-class.js';
+import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
+import { LANES, toBatchLimit } from '../sqlite/lane.js';
+import type { Session } from './database.js';
+import type { EventRow } from './event-row.js';
+import { Places } from './places.js';
+
+interface Head {
+	readonly lane: number;
+	readonly class: EventClass;
+	readonly key: string;
+	readonly arrived_ms: number;
+	readonly deadline_ms: number;
+	readonly attempts: number;
+}
+
+/** The first and last time until which events are set apart, held or not. */
+interface Due {
+	readonly is_held: number;
+	readonly first: number | null;
+	readonly last: number | null;
+}
+
+export interface ReadyEvents {
+	readonly rows: readonly EventRow[];
+	readonly nextMs?: number;
+}
+
+/** Of so many batches, one has page views first. (product decision) */
+const PAGE_VIEWS_TURN = 10;
+
+/** `$1` pixel, `$2` and `$3` between which times resting events came, `$4` keys under way. */
+const READY = `q.pixel = $1 AND q.due_ms = 0 AND q.key NOT IN (SELECT unnest($4::bigint[]))
+	AND NOT ((q.user_mark IS NOT NULL OR q.anonymous_mark IS NOT NULL) AND q.arrived_ms BETWEEN $2 AND $3)`;
+const HEADS = `SELECT l.lane, l.class, h.* FROM unnest($5::int[], $6::int[], $7::bigint[], $8::bigint[]) AS l (lane, class, after_ms, after_key)
+	CROSS JOIN LATERAL (SELECT key, arrived_ms::float8 AS arrived_ms, deadline_ms::float8 AS deadline_ms, attempts FROM @queue q
+		WHERE ${READY} AND q.lane = l.lane AND q.class = l.class AND (q.deadline_ms, q.key) > (l.after_ms, l.after_key)
+		ORDER BY q.deadline_ms, q.key LIMIT 1) AS h`;
+const COUNT = `SELECT count(*)::int AS count FROM (SELECT 1 FROM @queue q WHERE ${READY} AND q.lane = $5 AND q.class IN (0, 1) LIMIT $6) AS some`;
+const ofClass = (eventClass: string, after: string) => `(SELECT * FROM @queue q WHERE ${READY} AND q.lane = $5
+	AND q.class = ${eventClass} AND (q.deadline_ms, q.key) > (${after}) ORDER BY q.deadline_ms, q.key LIMIT $7)`;
+const READ = `SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, json, about FROM (
+		SELECT *, row_number() OVER places AS place, sum(size_bytes + 1) OVER places AS bytes FROM (
+			${ofClass('$6::int', '$9::bigint, $10::bigint')} UNION ALL ${ofClass('1 - $6::int', '$11::bigint, $12::bigint')}) AS both_classes
+		WINDOW places AS (ORDER BY class <> $6::int, deadline_ms, key)) AS measured
+	WHERE place = 1 OR (place <= $7 AND bytes <= $8) ORDER BY place`;
+const RESTING = `SELECT lane, min(arrived_ms)::float8 AS arrived_ms FROM @queue q WHERE pixel = $1 AND due_ms = 0 AND lane = ANY($5::int[])
+	AND key NOT IN (SELECT unnest($4::bigint[])) AND arrived_ms BETWEEN $2 AND $3
+	AND (user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) GROUP BY lane`;
+const end = (which: 'min' | 'max') =>
+	`(SELECT ${which}(due_ms)::float8 FROM @queue WHERE pixel = $1 AND is_held = h.is_held AND due_ms > 0)`;
+const DUE = `SELECT h.is_held, ${end('min')} AS first, ${end('max')} AS last FROM (VALUES (0), (1)) AS h (is_held)`;
+
+export class ReadyReader {
+	readonly #pixelId: string;
+	readonly #session: Session;
+	readonly #places: Places;
+	#batches = 0;
+
+	/** @param monotonicMs a clock that never jumps */
+	constructor(pixelId: string, session: Session, monotonicMs: () => number) {
+		this.#pixelId = pixelId;
+		this.#session = session;
+		this.#places = new Places(monotonicMs);
+	}
+
+	/** Events may have come in front of where it is. @param deadlineMs not before this one */
+	lookFrom(deadlineMs = Number.NEGATIVE_INFINITY): void {
+		this.#places.goBack(deadlineMs);
+	}
+
+	/** Whether events are set apart whose wait is over, or longer than any wait can be. */
+	async findDue(nowMs: number): Promise<{ isOver: boolean; nextMs: number }> {
+		const rows = await this.#session.query<Due>(DUE, [this.#pixelId]);
+		const longest = new Map<number, number>(LONGEST_WAIT_MS);
+		const isOver = rows.some(
+			({ is_held, first, last }) =>
+				(first !== null && first <= nowMs) || (last !== null && last > nowMs + (longest.get(is_held) ?? 0)),
+		);
+		return { isOver, nextMs: Math.min(...rows.map(({ first }) => first ?? Number.POSITIVE_INFINITY)) };
+	}
+
+	async find(options: TakeOptions, underWay: ReadonlySet<string>): Promise<ReadyEvents> {
+		const wasAhead = this.#places.isAhead;
+		const found = await this.#findFromHere(options, [...underWay]);
+		if (!wasAhead || found.rows.length >= Math.min(options.maxEvents, found.limit)) return found;
+		// A batch that its bytes fill is short too; looking once more costs it little.
+		this.#places.goBack();
+		return this.#findFromHere(options, [...underWay]);
+	}
+
+	async #findFromHere(
+		options: TakeOptions,
+		underWay: readonly string[],
+	): Promise<ReadyEvents & { readonly limit: number }> {
+		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS : CONVERSIONS;
+		const lanes = LANES.filter((lane) => isWanted(lane, options.batchLimits));
+		const common = [this.#pixelId, ...restOf(options), underWay];
+		const heads = await this.#findHeads(common, lanes);
+		heads.sort(inOrder(order));
+		for (const head of heads) {
+			if (!(await this.#isReady(head, options, common))) continue;
+			this.#batches++;
+			const limit = Math.min(options.maxEvents, toBatchLimit(head.lane));
+			return { rows: await this.#read(head.lane, order, common, [limit, options.maxBytes]), limit };
+		}
+		const times = heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs);
+		if ((options.restMs ?? 0) > 0) {
+			const resting = await this.#session.query<{ arrived_ms: number }>(RESTING, [...common, lanes]);
+			times.push(...resting.map(({ arrived_ms }) => arrived_ms + (options.restMs ?? 0)));
+		}
+		const nextMs = Math.min(...times);
+		return { rows: [], limit: 1, ...(nextMs === Number.POSITIVE_INFINITY ? {} : { nextMs }) };
+	}
+
+	#findHeads(common: readonly unknown[], lanes: readonly number[]): Promise<Head[]> {
+		const parts = lanes.flatMap((lane) => [CONVERSIONS, PAGE_VIEWS].map((eventClass) => ({ lane, eventClass })));
+		const places = parts.map(({ lane, eventClass }) => this.#places.of(lane, eventClass));
+		return this.#session.query<Head>(HEADS, [
+			...common,
+			parts.map(({ lane }) => lane),
+			parts.map(({ eventClass }) => eventClass),
+			...[0, 1].map((column) => places.map((place) => place[column])),
+		]);
+	}
+
+	/** Its lane has a batch, of both classes if need be, or it has waited long enough. */
+	async #isReady(
+		{ lane, arrived_ms, attempts }: Head,
+		options: TakeOptions,
+		common: readonly unknown[],
+	): Promise<boolean> {
+		const { nowMs, minEvents, lingerMs } = options;
+		// A clock that was set back must not let an event wait for its old time.
+		if (minEvents <= 1 || attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
+		const [row] = await this.#session.query<{ count: number }>(COUNT, [...common, lane, minEvents]);
+		return (row?.count ?? 0) >= minEvents;
+	}
+
+	async #read(
+		lane: number,
+		first: EventClass,
+		common: readonly unknown[],
+		bounds: readonly [limit: number, maxBytes: number],
+	): Promise<EventRow[]> {
+		const second = first === CONVERSIONS ? PAGE_VIEWS : CONVERSIONS;
+		const places = [...this.#places.of(lane, first), ...this.#places.of(lane, second)];
+		const rows = await this.#session.query<EventRow>(READ, [...common, lane, first, ...bounds, ...places]);
+		for (const row of rows) this.#places.pass(lane, row);
+		return rows;
+	}
+}
+
+/** Between these times the events arrived that still rest. A later time is that of a clock that was set back. */
+function restOf({ nowMs, restMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
+	return [Math.floor(nowMs - restMs + 1), Math.floor(nowMs)];
+}
+
+function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMITS): boolean {
+	return batchLimits.includes(toBatchLimit(lane));
+}
+
+function inOrder(first: EventClass): (one: Head, other: Head) => number {
+	return (one, other) =>
+		Number(one.class !== first) - Number(other.class !== first) ||
+		one.deadline_ms - other.deadline_ms ||
+		one.key.length - other.key.length ||
+		(one.key < other.key ? -1 : 1);
+}

@@ -1,0 +1,23 @@
+/** What the queues of all pixels share. */
+
+import type { RoomPorts } from '../sqlite/append-room.js';
+import type { Database } from './database.js';
+import type { Leases } from './leases.js';
+import type { Tallies } from './tallies.js';
+import type { Transactions } from './transactions.js';
+import type { UnderWay } from './under-way.js';
+
+export interface SharedParts extends RoomPorts {
+	readonly database: Database;
+	readonly transactions: Transactions;
+	readonly tallies: Tallies;
+	readonly leases: Leases;
+	readonly underWay: UnderWay;
+	readonly gatewayId: string;
+	nowMs(): number;
+	monotonicMs(): number;
+	/** Is told of waiting events whose people said no. */
+	onForgotten(count: number): void;
+	/** Is told of refused events that are no longer kept. */
+	onRefusedDropped(count: number): void;
+}

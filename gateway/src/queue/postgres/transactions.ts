@@ -1,0 +1,173 @@
+/**
+ * Shares one transaction, and so one wait for the server's disk, among all work that arrives in one turn of the event loop, and
+ * keeps count of what waits. At most two transactions of this kind are under way; what comes meanwhile shares the next.
+ */
+
+import type { BatchItem } from 'openai-ads-destination/pipeline';
+import { StorageError } from '../queue-errors.js';
+import type { Database } from './database.js';
+import type { Origin } from './event-columns.js';
+import { type Insertion, insertEvents } from './insert-events.js';
+import { TallyChange } from './tally-change.js';
+import type { Write } from './write.js';
+
+/** Of what shares transactions. With more, each is smaller. Measured. */
+const MAX_UNDER_WAY = 2;
+/** Events of a transaction; a call with more has one to itself. Our choice. */
+const MAX_EVENTS = 5000;
+/** A call waits no longer: its request has to be answered within 5 s. Our choice. */
+const DEADLINE_MS = 4500;
+
+type Work<T> = (write: Write) => Promise<T>;
+
+interface Job {
+	readonly events: number;
+	/** Appends that follow each other go in one statement. */
+	readonly append?: { readonly items: readonly BatchItem[]; readonly origin: Origin };
+	readonly work: Work<unknown>;
+	readonly resolve: (result: unknown) => void;
+	readonly reject: (error: unknown) => void;
+	isOver: boolean;
+}
+
+export interface TransactionPorts {
+	readonly database: Database;
+	readonly gatewayId: string;
+	/** Is told what was committed. */
+	onCommitted(change: TallyChange): void;
+	/** Keys that this gateway has under way. */
+	underWay(): readonly string[];
+}
+
+export class Transactions {
+	readonly #ports: TransactionPorts;
+	#jobs: Job[] = [];
+	#isDue = false;
+	#underWay = 0;
+	/** Numbers of the tallies' rows that no transaction is using. */
+	readonly #slots = new Set(Array.from({ length: 16 }, (_, slot) => slot));
+
+	constructor(ports: TransactionPorts) {
+		this.#ports = ports;
+	}
+
+	/** Runs `work` inside the next shared transaction, in the order of the calls; it must change nothing else. Resolves once it is on disk. */
+	run<T>(work: Work<T>): Promise<T> {
+		return this.#add({ events: 0, work }) as Promise<T>; // It gets what `work` returned.
+	}
+
+	/** Inserts events inside the next shared transaction. */
+	append(items: readonly BatchItem[], origin: Origin): Promise<Insertion> {
+		const work = async (write: Write) => {
+			const [insertion] = await insertEvents(write, [{ items, origin }], this.#ports.underWay());
+			return insertion;
+		};
+		const job = { events: items.length, work, ...(items.length > 0 ? { append: { items, origin } } : {}) };
+		return this.#add(job) as Promise<Insertion>; // The same.
+	}
+
+	/** Runs `work` in a transaction of its own. */
+	async alone<T>(work: Work<T>, timeoutMs?: number): Promise<T> {
+		const { database, gatewayId, onCommitted } = this.#ports;
+		const slot = this.#takeSlot();
+		try {
+			const { result, tally } = await database.transaction(async (session) => {
+				const change = new TallyChange();
+				const write = { query: session.query, tally: change };
+				const done = await work(write);
+				await change.save(session, gatewayId, slot);
+				return { result: done, tally: change };
+			}, timeoutMs);
+			onCommitted(tally);
+			return result;
+		} finally {
+			this.#slots.add(slot);
+		}
+	}
+
+	/** Resolves once all that was begun has ended. */
+	async drain(): Promise<void> {
+		while (this.#jobs.length > 0 || this.#underWay > 0) await new Promise((wake) => setTimeout(wake, 5));
+	}
+
+	#add({ work, events, append }: Pick<Job, 'work' | 'events' | 'append'>): Promise<unknown> {
+		return new Promise((resolve, reject) => {
+			const job: Job = { work, events, ...(append ? { append } : {}), isOver: false, ...once(resolve, reject) };
+			this.#jobs.push(job);
+			if (this.#isDue) return;
+			this.#isDue = true;
+			setImmediate(() => {
+				this.#isDue = false;
+				this.#start();
+			});
+		});
+	}
+
+	#start(): void {
+		if (this.#isDue || this.#jobs.length === 0 || this.#underWay >= MAX_UNDER_WAY) return;
+		const jobs = this.#cut();
+		this.#underWay++;
+		void this.#commit(jobs).finally(() => {
+			this.#underWay--;
+			this.#start();
+		});
+	}
+
+	/** The jobs of the next transaction. */
+	#cut(): readonly Job[] {
+		let events = 0;
+		const end = this.#jobs.findIndex((job, index) => {
+			events += job.events;
+			return index > 0 && events > MAX_EVENTS;
+		});
+		return this.#jobs.splice(0, end === -1 ? this.#jobs.length : end);
+	}
+
+	async #commit(jobs: readonly Job[]): Promise<void> {
+		try {
+			const results = await this.alone((write) => this.#run(jobs, write));
+			for (const [index, job] of jobs.entries()) job.resolve(results[index]);
+		} catch (error) {
+			const [first] = jobs;
+			// Work that fails does not affect other work; a database that is away refuses them all.
+			if (jobs.length === 1) first?.reject(error);
+			else if (this.#ports.database.isAway) for (const job of jobs) job.reject(error);
+			else for (const job of jobs) await this.#commit([job]);
+		}
+	}
+
+	async #run(jobs: readonly Job[], write: Write): Promise<unknown[]> {
+		const results: unknown[] = [];
+		for (let index = 0; index < jobs.length; ) {
+			const calls = [];
+			for (let job = jobs[index]; job?.append !== undefined; job = jobs[++index]) calls.push(job.append);
+			if (calls.length > 0) results.push(...(await insertEvents(write, calls, this.#ports.underWay())));
+			const next = jobs[index];
+			if (next === undefined) break;
+			results.push(await next.work(write));
+			index++;
+		}
+		return results;
+	}
+
+	#takeSlot(): number {
+		const [slot = 0] = this.#slots;
+		this.#slots.delete(slot);
+		return slot;
+	}
+}
+
+/** Whichever comes first: the end of the work, or the deadline. What is committed later is recognised when it is sent again. */
+function once(resolve: (result: unknown) => void, reject: (error: unknown) => void): Pick<Job, 'resolve' | 'reject'> {
+	const late = setTimeout(
+		() => reject(new StorageError('PostgreSQL: it does not answer in time. (timeout)')),
+		DEADLINE_MS,
+	);
+	const settle =
+		<T>(end: (value: T) => void) =>
+		(value: T) => {
+			clearTimeout(late);
+			end(value);
+		};
+	return { resolve: settle(resolve), reject: settle(reject) };
+}

@@ -1,0 +1,206 @@
+/** What only an engine with a server and several gateways can get wrong. */
+
+import { hash } from 'node:crypto';
+import { expect } from 'chai';
+import pg from 'pg';
+import type { OpenPostgres } from '../../../src/queue/postgres/store.js';
+import type { Ownership } from '../../../src/queue/queue.js';
+import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
+import { until } from '../../process/gateway-process.js';
+import { startPostgres, type TestPostgres } from './a-postgres.js';
+import { startSilentProxy } from './a-silent-proxy.js';
+import { newSchema, openIn } from './postgres-harness.js';
+
+const OPTIONS = { nowMs: NOW, maxEvents: 1000, maxBytes: 1e7, minEvents: 1, lingerMs: 0 };
+const rejection = (work: Promise<unknown>) =>
+	work.then(
+		() => undefined,
+		(error: Error) => error,
+	);
+
+describe('a queue on PostgreSQL', function () {
+	this.timeout(30_000);
+	let postgres: TestPostgres;
+	let schema: string;
+	const opened: OpenPostgres[] = [];
+
+	before(async () => {
+		postgres = await startPostgres({ shared_preload_libraries: 'pg_stat_statements', max_connections: '60' });
+	});
+	after(() => postgres?.stop());
+	beforeEach(() => {
+		schema = newSchema();
+	});
+	afterEach(async () => {
+		for (const { store } of opened.splice(0)) await store.close();
+	});
+
+	async function open(options: Parameters<typeof openIn>[2] = {}) {
+		const one = await openIn(postgres, schema, options);
+		opened.push(one);
+		return one.store;
+	}
+
+	it('takes the same events once, whichever gateways they are sent to at the same time', async () => {
+		const stores = [await open(), await open(), await open()];
+		const items = batchItems(3000);
+
+		const results = await Promise.all(stores.map((store) => store.pixel('px1').append(items)));
+
+		expect(results.reduce((sum, { added }) => sum + added, 0)).to.equal(3000);
+		expect((await stores[0]!.pixel('px1').stats()).events).to.equal(3000);
+	});
+
+	it('knows after a crash of the server what waits, and says what it does not know any more', async () => {
+		const store = await open();
+		await store.pixel('px1').append(batchItems(10));
+		await postgres.kill();
+		await postgres.restart();
+		await until('it is back', async () => (await rejection(store.checkDisk())) === undefined);
+
+		expect((await store.pixel('px1').append(batchItems(11))).added).to.equal(1);
+		expect((await store.pixel('px1').stats()).knownIds).to.equal(11);
+	});
+
+	it('refuses at once while the server is away, and is back by itself', async () => {
+		const store = await open();
+		await postgres.kill();
+		const startedMs = performance.now();
+
+		const errors = [1, 2, 3].map(() => rejection(store.pixel('px1').append([aBatchItem()])));
+
+		for (const error of await Promise.all(errors)) expect(error).to.have.property('code', 'storage_failed');
+		expect(performance.now() - startedMs).to.be.lessThan(5000);
+		await postgres.restart();
+		await until('it is back', async () => (await rejection(store.checkDisk())) === undefined);
+		expect((await store.pixel('px1').append([aBatchItem()])).added).to.equal(1);
+	});
+
+	it('answers within 5 s when a connection swallows everything, and another gateway takes over within 15 s', async () => {
+		const proxy = await startSilentProxy(postgres.port);
+		const cut = await openIn(postgres, schema, { url: postgres.url.replace(/:\d+\//, `:${proxy.port}/`) });
+		const other = await open();
+		const own = (await cut.store.pixel('px1').own()) as Ownership;
+		proxy.isSilent = true;
+		const startedMs = performance.now();
+
+		const error = await rejection(cut.store.pixel('px1').append([aBatchItem()]));
+		const answeredMs = performance.now() - startedMs;
+		const taken = await other.pixel('px1').own();
+		const takenMs = performance.now() - startedMs;
+
+		await proxy.close();
+		await cut.abandon();
+		expect(error).to.have.property('code', 'storage_failed');
+		expect(answeredMs).to.be.lessThan(5000);
+		expect(takenMs).to.be.lessThan(15_000);
+		expect([own.lost.aborted, (taken?.epoch ?? 0) > own.epoch]).to.deep.equal([true, true]);
+	});
+
+	it('says at the start what is in the way, and never the password', async () => {
+		await postgres.query("CREATE ROLE guest LOGIN PASSWORD 'open-sesame'").catch(() => {});
+		const guest = postgres.url.replace('postgres@', 'guest:open-sesame@');
+		await open();
+		await postgres.query(`UPDATE ${schema}.meta SET value = '99' WHERE name = 'readable_from'`);
+
+		const errors = await Promise.all([
+			rejection(openIn(postgres, schema)),
+			rejection(openIn(postgres, schema, { url: 'postgres://a:open-sesame@127.0.0.1:1/b' })),
+			rejection(openIn(postgres, schema, { url: postgres.url.replace(/postgres$/, 'nothing') })),
+			rejection(openIn(postgres, newSchema(), { url: guest })),
+		]);
+
+		const texts = errors.map((error) => error?.message ?? '');
+		expect(texts[0]).to.match(/newer version.*Update this gateway/);
+		expect(texts[1]).to.match(/nothing listens there.*ECONNREFUSED/);
+		expect(texts[2]).to.match(/no such database/);
+		expect(texts[3]).to.match(/GRANT CREATE/);
+		expect(texts.join()).to.not.include('sesame');
+	});
+
+	it('gives a pixel to a gateway that comes later, when that is its share', async () => {
+		const first = await open();
+		const owns = (await Promise.all(['a', 'b'].map((id) => first.pixel(id).own()))) as Ownership[];
+		const second = await open();
+		const later = ['a', 'b'].map((id) => second.pixel(id).own());
+
+		await until('one is given', () => owns.some(({ lost }) => lost.aborted));
+
+		const index = owns.findIndex(({ lost }) => lost.aborted);
+		expect(owns.filter(({ lost }) => lost.aborted)).to.have.length(1);
+		expect(owns[index]?.lost.reason).to.equal('yielded');
+		// What was under way has ended; asking again lets the pixel go.
+		const stop = new AbortController();
+		const again = first.pixel(['a', 'b'][index] ?? '').own(stop.signal);
+		expect((await later[index])?.epoch).to.be.greaterThan(owns[index]?.epoch ?? 9);
+		stop.abort();
+		expect(await again).to.equal(undefined);
+	});
+
+	it('is told when another gateway adds events, or pauses the pixel', async () => {
+		const owner = await open();
+		const other = await open();
+		let arrivals = 0;
+		const paused: boolean[] = [];
+		await owner.pixel('px1').own(undefined, { onArrived: () => arrivals++, onPaused: (is) => paused.push(is) });
+		await until('it knows of the other', async () => {
+			await other.pixel('px1').append([aBatchItem({ id: String(Math.random()) })]);
+			return arrivals > 0;
+		});
+		await other.pixel('px1').setState({ isPaused: true });
+
+		await until('it is told', () => paused.length > 0);
+
+		expect(paused).to.deep.equal([true]);
+	});
+
+	it('takes a thousand events as quickly while an old snapshot is open', async () => {
+		const queue = (await open()).pixel('px1');
+		const own = (await queue.own()) as Ownership;
+		const snapshot = new pg.Client({ connectionString: postgres.url });
+		await snapshot.connect();
+		await snapshot.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+		await snapshot.query('SELECT 1 FROM pg_class');
+		const times: number[] = [];
+		for (let round = 0; round < 30; round++) {
+			await queue.append(batchItems(2000).map((item) => ({ ...item, id: `${round}-${item.id}` })));
+			const startedMs = performance.now();
+			const { events } = await queue.take(own, OPTIONS);
+			times.push(performance.now() - startedMs);
+			await queue.settle(own, { delivered: events.map(({ key }) => key), retries: [], deadLetters: [] });
+		}
+		await snapshot.end();
+		const median = (some: number[]) => some.sort((one, other) => one - other)[some.length >> 1] ?? 0;
+
+		expect(median(times.slice(-10))).to.be.lessThan(3 * median(times.slice(0, 10)) + 5);
+	});
+
+	it('puts nothing of people or events where others read, and forgets them wholly', async () => {
+		const digest = hash('sha256', 'jane', 'hex');
+		const store = await open();
+		await postgres.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+		const json = JSON.stringify({ id: 'x', oppref: 'secret-oppref', user: { external_id: [digest] } });
+		const person = { user: `u:${digest}`, anonymous: undefined };
+		const queue = store.pixel('px1');
+		await queue.append([aBatchItem({ id: 'secret-id', json, sizeBytes: json.length, person })]);
+		await queue.keepRefused([aBatchItem({ json, sizeBytes: json.length })], {}, { reason: 'invalid', detail: 'why' });
+		await store.profiles.merge([{ key: `px1:u:${digest}`, profile: {} }]);
+		await store.commit();
+		const [seen] = await postgres.query<{ text: string }>(
+			"SELECT string_agg(query, ' ') AS text FROM (SELECT query FROM pg_stat_statements UNION ALL SELECT query || application_name FROM pg_stat_activity) AS said",
+		);
+
+		const erased = await store.eraseEverywhere([digest]);
+		const tables = await postgres.query<{ text: string }>(
+			`SELECT query_to_xml('SELECT encode(json, ''escape''), encode(about, ''escape'') FROM ${schema}.queue
+				UNION ALL SELECT encode(json, ''escape''), encode(about, ''escape'') FROM ${schema}.dead_letters
+				UNION ALL SELECT key, encode(profile, ''escape'') FROM ${schema}.profiles', true, true, '')::text AS text`,
+		);
+
+		expect(seen?.text)
+			.to.include('INSERT INTO')
+			.and.not.match(new RegExp(`secret|${digest}`));
+		expect(erased).to.deep.equal({ profiles: 1, queued: 1, dead: 1 });
+		expect(tables[0]?.text).to.not.include(digest);
+	});
+});
