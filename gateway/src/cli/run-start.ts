@@ -56,14 +56,12 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	keepRunning(log);
 	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
 	try {
-		const { fetch } = await createOutbound(configuration.proxy);
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			fetch,
-			examine: createExamine({ configFile: config, isSandbox, fetch }),
+			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
 			log,
 			sandbox,
 			droppedLines,
@@ -87,10 +85,17 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
-/** Makes the checks of `openai-ads doctor` with the settings that the gateway runs with. */
-function createExamine(own: Pick<ExamineOptions, 'configFile' | 'isSandbox' | 'fetch'>) {
-	return (configuration: GatewayConfiguration) =>
-		examineGateway({ ...own, configuration, environment: process.env, access: toAccess(undefined, configuration) });
+/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
+async function createWayOut(
+	proxy: GatewayConfiguration['proxy'],
+	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
+) {
+	const { fetch } = await createOutbound(proxy);
+	const examine = (configuration: GatewayConfiguration) => {
+		const access = toAccess(undefined, configuration);
+		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
+	};
+	return { fetch, examine };
 }
 
 function announce(

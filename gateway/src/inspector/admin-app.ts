@@ -83,6 +83,15 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
+	addEventRoutes(app, ports);
+	addCheckRoutes(app, ports);
+	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
+	return app;
+}
+
+/** What became of events, and why. */
+function addEventRoutes(app: FastifyInstance, ports: AdminPorts): void {
 	addStoryRoutes(app, ports.stories.book, ports.sandbox);
 	addSandboxRoutes(app, ports.sandbox);
 	addOverviewRoute(app, ports);
@@ -94,10 +103,6 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});
-	addCheckRoutes(app, ports);
-	addRecoveryRoutes(app, ports.operator);
-	addBackupRoute(app, ports.operator);
-	return app;
 }
 
 /** An empty body is fine where nothing has to be said. */
