@@ -67,7 +67,7 @@ function Findings({ result, at, aside }: { result: Result; at: string; aside: Co
 			}
 			aside={aside}
 		>
-			<List of={failed} />
+			{failed.length > 0 && <List of={failed} />}
 			<Folded title="passed" icon="check" tone="good" of={passed} />
 			<Folded
 				title="not made or not yet"
