@@ -27,6 +27,8 @@ interface Keeping {
 	readonly refused: readonly BatchItem[];
 	/** Of those that are no events of OpenAI's. */
 	readonly bare: readonly BareLetter[];
+	/** What the setting `moneyGuard` stopped, and why. */
+	readonly blocked: readonly { readonly item: BatchItem; readonly detail: string }[];
 	/** `holds[i]` belongs to `items[i]`; empty if nothing waits on purpose. */
 	readonly holds: readonly (Hold | undefined)[];
 	readonly cancellations: readonly Cancellation[];
@@ -55,13 +57,14 @@ export interface Slice {
  * before the denial are no longer among them, those after it stay. Cancellations reach those before and after them.
  */
 export async function keep(slice: Slice, queue: PixelQueue, { sender, refusal, holding }: KeepOptions): Promise<Kept> {
-	const { people, items, refused, bare, holds, cancellations } = sort(slice, refusal, holding);
+	const { people, items, refused, bare, blocked, holds, cancellations } = sort(slice, refusal, holding);
 	const { tier = 'server' } = sender;
 	const cancelling = cancellations.length > 0 ? queue.cancel(cancellations, tier) : 0;
 	const { reason, detail } = refusal;
 	const writing = [
 		...(people.length > 0 ? [queue.forget(people, tier)] : []),
 		...(refused.length > 0 ? [queue.keepRefused(refused, sender, { reason, detail })] : []),
+		...blocked.map(({ item, detail: why }) => queue.keepRefused([item], sender, { reason: 'invalid', detail: why })),
 	];
 	// Also without events: profile updates share the commit.
 	const adding = queue.append(items, sender, holds);
@@ -94,8 +97,11 @@ function sort({ events, admissions }: Slice, { isRefused }: Refusal, holding: Ho
 	const all = admissions.flatMap(({ item }) => item ?? []);
 	const items = all.filter((item) => !isRefused(item));
 	const refused = all.filter(isRefused);
+	const blocked = admissions.flatMap(({ blocked: item, result }) =>
+		item === undefined ? [] : { item, detail: result?.detail ?? '' },
+	);
 	const bare = admissions.flatMap((admission, index) => toBareLetter(admission, events[index]) ?? []);
-	const without = { people, items, refused, bare, holds: [], cancellations: [] };
+	const without = { people, items, refused, bare, blocked, holds: [], cancellations: [] };
 	if (holding === undefined) return without;
 	const nowMs = holding.nowMs();
 	const cancellations = events.flatMap((event) => holding.findCancellation(event, nowMs) ?? []);

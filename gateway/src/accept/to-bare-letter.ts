@@ -7,9 +7,10 @@ import type { BareLetter } from '../queue/dead-letters.js';
 /** The longest of our sentences are shorter; several in one are not. Our choice. */
 const MAX_DETAIL = 1000;
 
-/** `undefined` for events that were not refused. @param event as it came */
-export function toBareLetter({ item, result }: Admission, event: unknown): BareLetter | undefined {
-	if (item !== undefined || result.outcome === 'accepted' || result.outcome === 'skipped') return undefined;
+/** `undefined` for events that were not refused, and for those that the money guard stopped, which are kept whole. @param event as it came */
+export function toBareLetter({ item, blocked, result }: Admission, event: unknown): BareLetter | undefined {
+	if (item !== undefined || blocked !== undefined || result.outcome === 'accepted' || result.outcome === 'skipped')
+		return undefined;
 	const { reason, detail = '', messageId, id, type, notes = [] } = result;
 	const name = isRecord(event) ? event['event'] : undefined;
 	return {
@@ -19,6 +20,7 @@ export function toBareLetter({ item, result }: Admission, event: unknown): BareL
 		...(typeof name === 'string' && name !== '' ? { name: showName(name) } : {}),
 		reason,
 		detail: detail.slice(0, MAX_DETAIL),
-		notes,
+		// A path can be the name of a field of the sender's own, which may be anything and of any length.
+		notes: notes.map(({ path, message }) => ({ path: showName(path), message: message.slice(0, MAX_DETAIL) })),
 	};
 }

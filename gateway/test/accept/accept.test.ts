@@ -111,7 +111,14 @@ describe('createAccept', () => {
 
 	it('keeps why other events were refused, who sent them, and no text that may be an address or a number', async () => {
 		const path = { path: 'data.amount', message: 'left out.' };
-		const result = { ...expired.result, messageId: 'jane@shop.example', detail: 'x'.repeat(5000), notes: [path] };
+		const long = { path: `data.${'y'.repeat(1000)}`, message: 'x'.repeat(5000) };
+		const named = { path: 'data.jane@shop.example', message: 'left out.' };
+		const result = {
+			...expired.result,
+			messageId: 'jane@shop.example',
+			detail: 'x'.repeat(5000),
+			notes: [path, long, named],
+		};
 		const { accept, bare } = anAccept([
 			skipped,
 			{ result: { ...result, id: '+49 170 1234567', type: 'lead_created' } },
@@ -128,7 +135,11 @@ describe('createAccept', () => {
 			type: 'lead_created',
 			reason: 'expired',
 			detail: 'x'.repeat(1000),
-			notes: [path],
+			notes: [
+				path,
+				{ path: long.path.slice(0, 80), message: 'x'.repeat(1000) },
+				{ path: 'a text of 22 characters', message: 'left out.' },
+			],
 		};
 		expect(full.bare).to.deep.equal([]); // Its sender will send it again.
 		expect(bare).to.deep.equal([[[letter], { tier: 'server', from: 'shop' }]]);
