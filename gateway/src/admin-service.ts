@@ -23,11 +23,13 @@ export interface AdminOptions {
 	readonly stories: Stories;
 	readonly alerts: AlertsPort;
 	/** What the inspector's page is told. */
-	readonly page: Omit<PageFacts, 'actions'>;
+	readonly page: Omit<PageFacts, 'actions' | 'signsIn'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	/** What stands in for OpenAI, in sandbox mode. */
 	readonly sandbox: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor`. */
+	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -48,13 +50,8 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
 	const { adminHosts: hosts, adminToken: token } = gateway;
-	const operator = createStoreOperator({
-		store,
-		pixels,
-		log,
-		nowMs,
-		onForgotten: (digests) => stories.forget(digests),
-	});
+	const onForgotten = stories.forget.bind(stories);
+	const operator = createStoreOperator({ store, pixels, log, nowMs, onForgotten });
 	const app = createAdminApp(
 		{ port: listener.port, hosts, token, allowsActions: allowsActions(gateway) },
 		{
@@ -64,9 +61,10 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
-			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway), signsIn: token !== undefined }),
 			findSettings: options.findSettings,
 			sandbox: options.sandbox,
+			runChecks: options.runChecks,
 			counts: store.counts,
 			alerts,
 			log,

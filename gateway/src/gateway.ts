@@ -47,6 +47,8 @@ export interface GatewayOptions {
 	readonly log: PinoLogger;
 	/** What stands in for OpenAI, in sandbox mode: the inspector shows what it received, and switches its faults. */
 	readonly sandbox?: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor`. @default none are made */
+	readonly examine?: (configuration: GatewayConfiguration) => Promise<readonly object[]>;
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }

@@ -12,6 +12,7 @@ import type { Metrics } from './metrics/create-metrics.js';
 import { withStored } from './operate/stored-pixels.js';
 import type { Pixels } from './pixels/pixels.js';
 import type { Store } from './queue/store.js';
+import type { GatewayConfiguration } from './settings/load-configuration.js';
 import type { Stories } from './stories/stories.js';
 import { openTransformer, type TransformerOptions } from './transformer-service.js';
 
@@ -28,13 +29,15 @@ export interface Listening extends TransformerOptions {
 	readonly stories: Stories;
 	readonly alerts: AlertsPort;
 	readonly sandbox?: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor` with the settings of this moment. */
+	readonly examine?: ((configuration: GatewayConfiguration) => Promise<readonly object[]>) | undefined;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
 
 /** @throws StartError if a port that somebody chose is in use, or can't be opened */
 export async function openListeners(listening: Listening) {
-	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read, sandbox } = listening;
+	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read, sandbox, examine } = listening;
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
@@ -47,7 +50,8 @@ export async function openListeners(listening: Listening) {
 	const url = toUrl(gateway.host, port);
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
-	const own = { gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
+	const runChecks = examine && (() => examine(read()));
+	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
 	const admin = await openAdmin(own, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {

@@ -191,3 +191,20 @@ export interface Finding {
 	readonly affected?: readonly string[];
 	readonly remediation?: readonly string[];
 }
+
+/** One change of state that somebody was told of. */
+export interface Alert {
+	readonly id: string;
+	readonly text: string;
+	readonly cure?: string;
+	readonly since: string;
+	readonly endedAt?: string | null;
+	readonly posted: readonly { readonly state: string; readonly at: string }[];
+	readonly notPosted?: { readonly at: string; readonly problem: string };
+}
+
+export interface Alerts {
+	readonly receiver?: { readonly host: string };
+	readonly firing: readonly Alert[];
+	readonly over: readonly Alert[];
+}

@@ -1,5 +1,6 @@
 /** How the sandbox misbehaves: switches, and for how long. Only the sandbox has it. */
 
+import zap from 'lucide:zap';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon.js';
@@ -40,7 +41,7 @@ export function Faults() {
 	return (
 		<section class="card faults gap0" aria-labelledby="h-faults">
 			<header>
-				<Icon name="zap" tone="warn" />
+				<Icon name={zap} tone="warn" />
 				<h2 id="h-faults" class="grow">
 					Faults
 				</h2>

@@ -1,6 +1,7 @@
 /** `openai-ads start` */
 
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
@@ -20,6 +21,7 @@ import {
 	transformerNotice,
 	triggerNotice,
 } from './banner.js';
+import { toAccess } from './find-operator.js';
 import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
 import { showEvents } from './show-events.js';
@@ -62,7 +64,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			fetch: (await createOutbound(configuration.proxy)).fetch,
+			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
 			log,
 			sandbox,
 			droppedLines,
@@ -84,6 +86,19 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	} finally {
 		await sandbox?.close();
 	}
+}
+
+/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
+async function createWayOut(
+	proxy: GatewayConfiguration['proxy'],
+	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
+) {
+	const { fetch } = await createOutbound(proxy);
+	const examine = (configuration: GatewayConfiguration) => {
+		const access = toAccess(undefined, configuration);
+		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
+	};
+	return { fetch, examine };
 }
 
 function announce(

@@ -10,6 +10,7 @@ export interface Answers {
 	events: readonly unknown[];
 	pixels: readonly unknown[];
 	letters: readonly unknown[];
+	alerts: unknown;
 	faults: { faults: { name?: string }[] };
 }
 
@@ -27,10 +28,16 @@ export interface PageGateway {
 
 export async function aGateway({ sandbox = false, actions = true } = {}): Promise<PageGateway> {
 	const app = fastify({ forceCloseConnections: true });
-	const answers: Answers = { events: EVENTS, pixels: PIXELS, letters: LETTERS, faults: { faults: [] } };
+	const answers: Answers = {
+		events: EVENTS,
+		pixels: PIXELS,
+		letters: LETTERS,
+		alerts: { firing: [], over: [] },
+		faults: { faults: [] },
+	};
 	const posted: [string, unknown][] = [];
 	const streams = new Set<ServerResponse>();
-	addPageRoutes(app, readPageFiles({ sandbox, actions, url: 'http://127.0.0.1:8787' }));
+	addPageRoutes(app, readPageFiles({ sandbox, actions, signsIn: false, url: 'http://127.0.0.1:8787' }));
 	addReads(app, answers);
 	addStream(app, streams);
 	app.post('/api/*', async ({ url, body }) => {
@@ -76,6 +83,7 @@ function addReads(app: FastifyInstance, answers: Answers): void {
 	});
 	app.get('/api/overview', async () => OVERVIEW);
 	app.get('/api/pixels', async () => answers.pixels);
+	app.get('/api/alerts', async () => answers.alerts);
 	app.get('/api/dead-letters', async () => ({ letters: answers.letters }));
 	app.get('/api/sandbox/faults', async () => answers.faults);
 }
