@@ -108,11 +108,13 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'explain': ['send'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
-	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
+	'segment': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
+	'migrate': ['rudderstack', 'one-line.ts', 'start-error.ts'],
+	'rudderstack': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
 	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 
 	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
@@ -188,6 +190,7 @@ export const GATEWAY: Rooms = {
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
 	'disk-space.ts': [],
+	'installed-file.ts': ['start-error.ts'],
 	'one-line.ts': [],
 	'read-version.ts': [],
 	'traceparent.ts': [],
