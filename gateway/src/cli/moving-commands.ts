@@ -1,9 +1,32 @@
 /** The commands for moving in, with their flags and help: into a RudderStack's file, and from another sender. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 export function addMovingCommands(program: Command): void {
 	addRudderStack(program);
+	addMigrate(program);
+}
+
+function addMigrate(program: Command): void {
+	program
+		.command('migrate')
+		.description('from another sender to this one, with the same conversions')
+		.command('rudderstack')
+		.description("translate the settings of RudderStack's own OpenAI Ads destination, and say what becomes of each")
+		.argument('<file>', 'JSON: its Config, the destination, or a workspaceConfig.json that has one')
+		.addOption(
+			new Option('--for <target>', 'who is to have the settings')
+				.choices(['gateway', 'rudderstack', 'segment'])
+				.default('gateway'),
+		)
+		.option('--destination <id>', 'the destination to take, if a workspaceConfig.json has several')
+		.option('--with-defaults', 'also send what is mapped here without a row, such as Order Completed, and not there')
+		.option('--json', 'print settings and verdicts as one JSON object')
+		.addHelpText(
+			'after',
+			'\nPrints the settings on standard output, without the key, and what becomes of each on standard error.\n\nEnds with 0, also if something could not be carried over, 2 on wrong usage or if the file is not understood.',
+		)
+		.action(async (file, flags) => (await import('./run-migrate.js')).runMigrateRudderStack(file, flags));
 }
 
 function addRudderStack(program: Command): void {

@@ -16,6 +16,13 @@ export interface Wishes {
 /** The template's own is too likely to be taken. */
 const DEFINITION_ID = 'openai-ads-capi';
 
+/** Settings at a destination that rudder-server reads itself. (processor/consent.go, read 2026-11-22) */
+export const OF_THE_SERVER: readonly string[] = [
+	'consentManagement',
+	'oneTrustCookieCategories',
+	'ketchConsentPurposes',
+];
+
 /** Stands in a dry run where the key would. */
 export const NO_KEY = 'NOT-GIVEN-YET';
 
@@ -52,7 +59,7 @@ function makeConfig({ config = {} }: Destination, wishes: Wishes): Record<string
 		);
 	const own = { apiKey: wishes.apiKey ?? NO_KEY, pixelId, ...settings };
 	try {
-		parseSettings(own);
+		parseSettings(Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THE_SERVER.includes(name))));
 		return own;
 	} catch (error) {
 		if (!(error instanceof SettingsError)) throw error;
