@@ -39,7 +39,7 @@ describe('translateRudderStack', () => {
 		it(`writes settings for ${target}`, () => {
 			const { settings } = translate(CONFIG, target);
 
-			expectGolden(`rudderstack-for-${target}.json`, `${JSON.stringify(toTarget(settings, target), null, 2)}\n`);
+			expectGolden(`rudderstack-for-${target}.json.txt`, `${JSON.stringify(toTarget(settings, target), null, 2)}\n`);
 		});
 	}
 
