@@ -108,12 +108,14 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'compare': ['send', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
-	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
+	'segment': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
+	'migrate': ['rudderstack', 'one-line.ts', 'start-error.ts'],
+	'rudderstack': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
 
 	'trigger': ['examples', 'tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
 	'tail': ['terminal', 'operate', 'doctor'],
@@ -198,6 +200,7 @@ export const GATEWAY: Rooms = {
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
 	'disk-space.ts': [],
+	'installed-file.ts': ['start-error.ts'],
 	'one-line.ts': [],
 	'read-version.ts': [],
 	'traceparent.ts': [],

@@ -93,6 +93,44 @@ describe('integrations/rudderstack', () => {
 		}
 	});
 
+	describe('control-plane-lite', () => {
+		const form = read('control-plane-lite/OPENAI_ADS_CAPI.json');
+		const definition = read('control-plane-lite/definition.json');
+		const fields = form.flatMap((group: { fields: LiteField[] }) => group.fields) as LiteField[]; // Shown by the next lines.
+
+		it('asks only for settings, with the values that they accept', () => {
+			const { properties } = read('schema.json').configSchema;
+
+			for (const { value, options } of fields) {
+				expect(CONFIG_SETTINGS).to.include(value);
+				const known = value === 'eventMapping' ? properties.eventMapping.items.properties.to : properties[value];
+				const values = options?.map((option) => option.value);
+				if (values !== undefined) expect(known.enum).to.include.members(values);
+			}
+		});
+
+		it('has the fields of the form in the definition, and no other definition than the file', () => {
+			const { destinationDefinition } = read('workspaceConfig.json').sources[0].destinations[0];
+
+			expect(definition.name).to.equal(DESTINATION_NAME);
+			expect(definition.config).to.deep.equal({
+				...destinationDefinition.config,
+				destConfig: { defaultConfig: fields.map(({ value }) => value) },
+			});
+		});
+
+		it('makes a Config that works, also with every field left blank that may be', async () => {
+			const filled = { pixelId: 'px_1', apiKey: 'k', eventMapping: [{ from: '', to: '' }], defaultCurrency: '' };
+			const blank = Object.fromEntries(fields.map(({ value }) => [value, '']));
+			const destination = { ID: 'd', Config: { ...blank, validateOnly: false, ...filled } };
+			const job = { message: aTrackEvent(), metadata: { jobId: 1 }, destination };
+
+			const [output] = await processRouterDest([job], { nowMs: () => NOW_MS });
+
+			expect(output?.statusCode).to.equal(200);
+		});
+	});
+
 	it('gives rudder-server the settings it needs, under the names it reads', () => {
 		const lines = readText('rudder-server.env')
 			.split('\n')
@@ -108,6 +146,11 @@ describe('integrations/rudderstack', () => {
 		});
 	});
 });
+
+interface LiteField {
+	readonly value: string;
+	readonly options?: readonly { readonly value: string }[];
+}
 
 interface FieldWithOptions {
 	readonly configKey: string;

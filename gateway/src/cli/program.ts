@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
+import { addMovingCommands } from './moving-commands.js';
 import { addOperatingCommands } from './operating-commands.js';
 import { addWatchingCommands } from './watching-commands.js';
 
@@ -25,6 +26,7 @@ export function createProgram(): Command {
 	addDoctor(program);
 	addWatchingCommands(program);
 	addSegment(program);
+	addMovingCommands(program);
 	program
 		.command('settings')
 		.description('print the JSON Schema of the configuration file')

@@ -1,8 +1,8 @@
 /** The function as it should be: the built file and the list of its settings, both from the installed package. */
 
-import { createRequire } from 'node:module';
 import { parseJson } from 'openai-ads-destination/internal';
 import * as z from 'zod';
+import { locateInstalled, REINSTALL } from '../installed-file.js';
 import { readText } from '../settings/environment.js';
 import { StartError } from '../start-error.js';
 import { type FunctionSetting, functionSettingSchema } from './function-schema.js';
@@ -25,7 +25,7 @@ const manifestSchema = z.object({
 
 /** Reads both files of the installed package. @throws StartError if they are missing or damaged */
 export function readInstalledFunction(): DesiredFunction {
-	return readDesiredFunction(locate(CODE), locate(MANIFEST));
+	return readDesiredFunction(locateInstalled(CODE), locateInstalled(MANIFEST));
 }
 
 /** @throws StartError if a file can't be read, the code is empty, or the manifest does not hold the function's settings */
@@ -36,16 +36,4 @@ export function readDesiredFunction(codeFile: string, manifestFile: string): Des
 	if (manifest.success) return { ...manifest.data, code };
 	const where = manifest.error.issues[0]?.path.join('.') ?? '';
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
-}
-
-const REINSTALL = 'Install openai-ads-destination and openai-ads again, in the same version.';
-
-const installed = createRequire(import.meta.url);
-
-function locate(file: string): string {
-	try {
-		return installed.resolve(file);
-	} catch {
-		throw new StartError(`${file}: not found in the installed package. ${REINSTALL}`);
-	}
 }

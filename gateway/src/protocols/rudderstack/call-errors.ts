@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
 import type { Log } from '../../log.js';
-import { breakConnection } from './front.js';
+import { turnAway } from './front.js';
 
 /**
  * Adds the error handler to the routes of a scope. If too much is held, the connection is broken, as by a transformer that is down:
@@ -18,7 +18,7 @@ export function addCallErrors(scope: FastifyInstance, log: Log): void {
 				{ problem: error.code },
 				'A transformer call was broken off: too many large ones at once. It comes again.',
 			);
-			return breakConnection(request, reply);
+			return turnAway(request, reply);
 		}
 		if (error.statusCode !== 403)
 			log.error(

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../../http/http-error.js';
 import type { Log } from '../../log.js';
 import { isRudderStackCall } from './rudderstack-paths.js';
+import { endUnserved } from './unserved.js';
 import type { Upstream } from './upstream.js';
 
 export interface FrontPorts {
@@ -13,10 +14,10 @@ export interface FrontPorts {
 	isStopping(): boolean;
 }
 
-/** Adds the hook. Calls that can't be forwarded end as `breakConnection` says; without an upstream, unknown paths are 404. */
+/** Adds the hook. Calls that can't be forwarded end as `turnAway` says; without an upstream, unknown paths are 404. */
 export function addFront(app: FastifyInstance, { upstream, log, isStopping }: FrontPorts): void {
 	app.addHook('onRequest', async (request, reply) => {
-		if (isStopping()) return breakConnection(request, reply);
+		if (isStopping()) return turnAway(request, reply);
 		if (!request.is404) return;
 		refusePages(request);
 		if (upstream !== undefined) {
@@ -24,25 +25,20 @@ export function addFront(app: FastifyInstance, { upstream, log, isStopping }: Fr
 			upstream.forward(request.raw, reply.raw);
 		} else if (request.method === 'POST' && isRudderStackCall(request.url)) {
 			warnNoUpstream(log);
-			breakConnection(request, reply);
+			turnAway(request, reply);
 		}
 	});
 }
 
-/**
- * Ends a call for another destination as a transformer does that is down: rudder-server then keeps its jobs and calls again.
- * Any status would count against them; after a 503 the router gives them up in three hours, in reverse ETL in one minute.
- *
- * @source rudder-server, router/transformer/transformer.go and router/handle.go (read 2026-11-26)
- */
-export function breakConnection({ raw }: FastifyRequest, reply: FastifyReply): void {
+/** Takes the answer out of fastify's hands and ends the call as `endUnserved` says. */
+export function turnAway({ raw }: FastifyRequest, reply: FastifyReply): void {
 	reply.hijack();
-	raw.socket.destroy();
+	endUnserved(raw, reply.raw);
 }
 
 export function warnNoUpstream(log: Log): void {
 	log.warn(
-		'A call for another destination was broken off: this gateway transforms only OPENAI_ADS_CAPI. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.',
+		'A call for another destination was turned away, and comes again: this gateway transforms only OPENAI_ADS_CAPI. Set gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) to the URL of rudder-transformer, or point DEST_TRANSFORM_URL there.',
 	);
 }
 

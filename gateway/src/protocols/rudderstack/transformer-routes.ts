@@ -9,7 +9,7 @@ import type { TransformerPorts } from './bind-config.js';
 import { addCallErrors } from './call-errors.js';
 import { isOurDestType, mayBeOurs, namesDestination } from './dest-type.js';
 import { answerFeatures } from './features.js';
-import { breakConnection, refusePages, warnNoUpstream } from './front.js';
+import { refusePages, turnAway, warnNoUpstream } from './front.js';
 import { HeldBodies, type HeldBody, MAX_CALL_BYTES } from './held-bodies.js';
 import { answerCall, type OwnCall } from './own-call.js';
 import { MAX_OWN_CALL_BYTES, type ParsedCall } from './parse-call.js';
@@ -116,7 +116,7 @@ async function parse(body: unknown, { shape }: OwnCall): Promise<ParsedCall> {
 function forward(request: FastifyRequest, reply: FastifyReply, { upstream, log }: TransformerPorts): void {
 	if (upstream === undefined) {
 		warnNoUpstream(log);
-		breakConnection(request, reply);
+		turnAway(request, reply);
 		return;
 	}
 	reply.hijack();

@@ -1,8 +1,9 @@
 /** What callers are told when the upstream does not answer. */
 
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from '../../http/http-error.js';
 import type { Log } from '../../log.js';
+import { endUnserved } from './unserved.js';
 
 export class UpstreamTimeout extends Error {
 	override readonly name = 'UpstreamTimeout';
@@ -24,9 +25,9 @@ export function toFailure(error: unknown): HttpError {
 	);
 }
 
-/** Breaks the connection, whether or not an answer has begun, as the upstream itself would: see `breakConnection`. */
-export function endFailed(to: ServerResponse, error: unknown, log: Log): void {
+/** Ends a call whose upstream has failed, whether or not an answer has begun. */
+export function endFailed(from: IncomingMessage, to: ServerResponse, error: unknown, log: Log): void {
 	if (to.destroyed || to.writableEnded) return;
-	log.warn({ err: error }, `A call was broken off. ${toFailure(error).message}`);
-	to.destroy();
+	log.warn({ err: error }, `A call was not handed on, and comes again. ${toFailure(error).message}`);
+	endUnserved(from, to);
 }

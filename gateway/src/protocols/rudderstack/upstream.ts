@@ -26,7 +26,7 @@ export interface TextAnswer {
 }
 
 export interface Upstream {
-	/** Forwards a request and returns the answer, or breaks the connection. `body` if it was already read. Never throws. */
+	/** Forwards a request and returns the answer, or ends the call as `endUnserved` says. `body` if it was already read. Never throws. */
 	forward(from: IncomingMessage, to: ServerResponse, body?: Buffer): void;
 	/** Fetches a small text. @throws HttpError 503 or 504 */
 	get(path: string): Promise<TextAnswer>;
@@ -54,13 +54,13 @@ export function createUpstream(url: string, log: Log, timeouts: Timeouts = FORWA
 			try {
 				const request = open(from.method ?? 'GET', toPath(from), toHeaders(from), timeouts);
 				request.once('response', (answer) => returnAnswer(answer, to));
-				request.on('error', (error) => endFailed(to, error, log));
+				request.on('error', (error) => endFailed(from, to, error, log));
 				// Also when the client has gone away: nobody waits for the answer any more.
 				to.once('close', () => request.destroy());
 				if (body === undefined) from.pipe(request);
 				else request.end(body);
 			} catch (error) {
-				endFailed(to, error, log); // Node refuses to send some requests that it has accepted.
+				endFailed(from, to, error, log); // Node refuses to send some requests that it has accepted.
 			}
 		},
 		get: async (path) => {

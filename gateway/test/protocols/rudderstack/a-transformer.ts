@@ -132,6 +132,12 @@ export function isBroken(url: string, body: unknown = []): Promise<boolean> {
 	);
 }
 
+/** Whether a call is answered 503 with RudderStack's own sign to make it again, which costs no job an attempt. */
+export async function isPutOff(url: string, body: unknown = []): Promise<boolean> {
+	const { status, rawHeaders } = await rawCall(url, { body: Buffer.from(JSON.stringify(body)) });
+	return status === 503 && rawHeaders.includes('x-rudder-should-retry');
+}
+
 export function mapProfiles(): Profiles {
 	const profiles = new Map<string, Profile>();
 	return {

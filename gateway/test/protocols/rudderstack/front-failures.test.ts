@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { aFakeUpstream, type FakeUpstream } from './a-fake-upstream.js';
-import { aJob, aTransformer, call, closeTransformers, isBroken, jobIds, rawCall } from './a-transformer.js';
+import { aJob, aTransformer, call, closeTransformers, isBroken, isPutOff, jobIds, rawCall } from './a-transformer.js';
 
 describe('front mode with an upstream in trouble', () => {
 	let upstream: FakeUpstream;
@@ -15,29 +15,32 @@ describe('front mode with an upstream in trouble', () => {
 		await upstream.close();
 	});
 
+	/** Calls for others, and how each ends if it can't be handed on so that no job pays for it. */
 	const FOR_OTHERS = [
-		['/v0/destinations/webhook', []],
-		['/v1/destinations/hs/proxy', {}],
-		['/routerTransform', { input: [], destType: 'hs' }],
-		['/batch', { input: [], destType: 'hs' }],
-		['/customTransform', []],
+		['/v0/destinations/webhook', [], isPutOff],
+		['/v1/destinations/hs/proxy', {}, isBroken],
+		['/routerTransform', { input: [], destType: 'hs' }, isBroken],
+		['/batch', { input: [], destType: 'hs' }, isBroken],
+		['/customTransform', [], isPutOff],
+		['/customTransform/?a=1', [], isPutOff],
+		['/transformation/test', {}, isBroken],
 	] as const;
 
-	it('breaks calls off while the upstream is down, and still serves its own', async () => {
+	it('costs no job of others an attempt while the upstream is down, and still serves its own', async () => {
 		await upstream.close();
 		const { url } = await aTransformer({ upstreamUrl: upstream.url });
 
-		for (const [path, body] of FOR_OTHERS) expect(await isBroken(url + path, body), path).to.equal(true);
+		for (const [path, body, isEnded] of FOR_OTHERS) expect(await isEnded(url + path, body), path).to.equal(true);
 		const own = await call(`${url}/routerTransform`, { input: [aJob(1)], destType: 'openai_ads_capi' });
 
 		expect(jobIds(own.json.output)).to.deep.equal([1]);
 	});
 
-	it('breaks calls off when the upstream resets before it answers', async () => {
+	it('costs no job of others an attempt when the upstream resets before it answers', async () => {
 		upstream.answer = (_request, response) => response.socket?.resetAndDestroy();
 		const { url } = await aTransformer({ upstreamUrl: upstream.url });
 
-		for (const [path, body] of FOR_OTHERS) expect(await isBroken(url + path, body), path).to.equal(true);
+		for (const [path, body, isEnded] of FOR_OTHERS) expect(await isEnded(url + path, body), path).to.equal(true);
 	});
 
 	it('cuts its answer when the upstream cuts its own, so that half is not taken for the whole', async () => {
@@ -55,11 +58,18 @@ describe('front mode with an upstream in trouble', () => {
 		expect(outcome).to.equal('cut');
 	});
 
-	it('breaks a call off when the upstream is silent for too long', async () => {
+	it('puts a call off when the upstream is silent for too long', async () => {
 		upstream.answer = () => {};
 		const { url } = await aTransformer({ upstreamUrl: upstream.url, timeouts: { connectMs: 1000, silentMs: 50 } });
 
-		expect(await isBroken(`${url}/v0/destinations/webhook`)).to.equal(true);
+		expect(await isPutOff(`${url}/v0/destinations/webhook`)).to.equal(true);
+	});
+
+	it('answers a call with a body of 20 MB that nobody takes', async () => {
+		await upstream.close();
+		const { url } = await aTransformer({ upstreamUrl: upstream.url });
+
+		expect(await isPutOff(`${url}/v0/destinations/webhook`, ['x'.repeat(20_000_000)])).to.equal(true);
 	});
 
 	describe('/features', () => {

@@ -14,6 +14,7 @@ import {
 	call,
 	closeTransformers,
 	isBroken,
+	isPutOff,
 	jobIds,
 	rawCall,
 	type TestTransformer,
@@ -251,11 +252,14 @@ describe('front mode', () => {
 		});
 	}
 
-	for (const path of ['/v0/destinations/webhook', '/routerTransform']) {
-		it(`breaks ${path} off once it is stopping, and forwards nothing`, async () => {
+	for (const [path, isEnded] of [
+		['/v0/destinations/webhook', isPutOff],
+		['/routerTransform', isBroken],
+	] as const) {
+		it(`turns ${path} away once it is stopping, and forwards nothing`, async () => {
 			const { url } = await aTransformer({ upstreamUrl: upstream.url }, { isStopping: () => true });
 
-			expect(await isBroken(`${url}${path}`)).to.equal(true);
+			expect(await isEnded(`${url}${path}`)).to.equal(true);
 			expect(upstream.requests).to.deep.equal([]);
 		});
 	}

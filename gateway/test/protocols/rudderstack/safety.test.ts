@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { aServer } from '../../http/a-server.js';
-import { aDestination, aJob, aMetadata, aTransformer, closeTransformers, isBroken } from './a-transformer.js';
+import { aDestination, aJob, aMetadata, aTransformer, closeTransformers, isBroken, isPutOff } from './a-transformer.js';
 
 const PROXY = '/v1/destinations/openai_ads_capi/proxy';
 const PROCESSOR = '/v0/destinations/openai_ads_capi';
@@ -130,17 +130,17 @@ describe("the transformer's calls", () => {
 		});
 	}
 
-	it('are broken off for other destinations without an upstream, so that none of their events is dropped', async () => {
+	it('are turned away for other destinations without an upstream, so that none of their events is dropped', async () => {
 		const { url } = await aTransformer();
 
-		const broken = [
-			await isBroken(`${url}/v0/destinations/webhook`),
+		const turnedAway = [
+			await isPutOff(`${url}/v0/destinations/webhook`),
 			await isBroken(`${url}/v1/destinations/webhook/proxy`, {}),
 			await isBroken(`${url}/routerTransform`, { input: [], destType: 'hs' }),
 			await isBroken(`${url}/batch`, { input: [], destType: 'hs' }),
 		];
 
-		expect(broken).to.deep.equal([true, true, true, true]);
+		expect(turnedAway).to.deep.equal([true, true, true, true]);
 	});
 
 	it('are 400 for no destination at all, and 404 with a method that is none of the protocol', async () => {

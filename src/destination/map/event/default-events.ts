@@ -72,6 +72,14 @@ export function defaultTypes(): Map<string, StandardEventType> {
 	return new Map(names.map(([name, type]) => [toEventKey(name), type]));
 }
 
+/** The names that are mapped without any settings, but for OpenAI's own names in whatever spelling. */
+export function defaultEventNames(): string[] {
+	const named = [...DEFAULT_EVENTS, ...GA4_EVENTS].map(([name]) => name);
+	const reversed = DEFAULT_EVENTS.filter(([, type]) => EITHER_ORDER.has(type)).map(([name]) => inOtherOrder(name));
+	const standard = new Set([...STANDARD_EVENT_TYPES].map(toEventKey));
+	return [...named, ...reversed].filter((name) => !standard.has(toEventKey(name)));
+}
+
 /** True for the events that take an order back, in any spelling. */
 export function isReversal(key: string): boolean {
 	return REVERSALS.has(key);

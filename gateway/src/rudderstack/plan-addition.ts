@@ -1,0 +1,62 @@
+/** What a user's file lacks, and the text that would add it. Pure. */
+
+import { findSource } from './find-source.js';
+import { type Insertion, insertDestination } from './insert-entry.js';
+import { makeDestination, type Wishes } from './make-destination.js';
+import type { WorkspaceFile } from './read-workspace.js';
+import type { Destination, Source, Workspace } from './workspace-schema.js';
+
+/**
+ * - `add`   the source gets a destination of its own.
+ * - `share` another source has the destination for this pixel: this one is connected to it too.
+ * - `none`  the source has it.
+ */
+export type Addition = {
+	readonly source: Source;
+	/** RudderStack's own OpenAI Ads destination, if this source sends to it as well. */
+	readonly rival?: Destination;
+} & (
+	| { readonly action: 'none'; readonly destination: Destination }
+	| {
+			readonly action: 'add' | 'share';
+			readonly destination: Destination;
+			readonly insertion: Insertion;
+			/** The source that has it. */
+			readonly from?: Source;
+	  }
+);
+
+/** The name of RudderStack's own destination. */
+const THEIRS = 'OPENAI_ADS';
+
+/** @throws StartError for a source that is not there, a pixel ID that is missing, and settings with a mistake */
+export function planAddition(file: WorkspaceFile, template: Destination, sourceName: string, wishes: Wishes): Addition {
+	const { workspace, text } = file;
+	const { source, index } = findSource(workspace, sourceName);
+	const name = template.destinationDefinition.name;
+	const rival = source.destinations.find(({ destinationDefinition }) => destinationDefinition.name === THEIRS);
+	const base = { source, ...(rival === undefined ? {} : { rival }) };
+
+	const present = findOwn(source, name, wishes);
+	if (present !== undefined) return { ...base, action: 'none', destination: present };
+
+	const from = findSharing(workspace, name, wishes);
+	const shared = from && findOwn(from, name, wishes);
+	const destination = shared ?? makeDestination(template, workspace, source, wishes);
+	const insertion = insertDestination(text, index, destination);
+	return { ...base, action: shared ? 'share' : 'add', destination, insertion, ...(shared && from ? { from } : {}) };
+}
+
+/** A destination of ours for this pixel, or for any if none was given. */
+function findOwn({ destinations }: Source, name: string, { pixelId, settings }: Wishes): Destination | undefined {
+	const pixel = pixelId ?? settings?.['pixelId'];
+	const isWanted = ({ config, destinationDefinition }: Destination) =>
+		destinationDefinition.name === name && (pixel === undefined || config?.['pixelId'] === pixel);
+	return destinations.find(isWanted);
+}
+
+/** Who gives settings wants a destination with these. */
+function findSharing({ sources }: Workspace, name: string, wishes: Wishes): Source | undefined {
+	if (wishes.settings !== undefined) return undefined;
+	return sources.find((source) => findOwn(source, name, wishes) !== undefined);
+}
