@@ -8,6 +8,7 @@ import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
 import { outage } from './outage.js';
+import { postgresSpeed } from './postgres-speed.js';
 import { privacy } from './privacy.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
@@ -25,6 +26,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	ids,
 	kills,
 	outage,
+	'postgres-speed': postgresSpeed,
 	privacy,
 	properties,
 	soak,

@@ -7,7 +7,7 @@ import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { StorageError } from '../queue-errors.js';
 import type { Database } from './database.js';
 import type { Origin } from './event-columns.js';
-import { type Insertion, insertEvents } from './insert-events.js';
+import { type Insertion, insertAtOnce, insertEvents } from './insert-events.js';
 import { TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
@@ -125,7 +125,7 @@ export class Transactions {
 
 	async #commit(jobs: readonly Job[]): Promise<void> {
 		try {
-			const results = await this.alone((write) => this.#run(jobs, write));
+			const results = (await this.#runAtOnce(jobs)) ?? (await this.alone((write) => this.#run(jobs, write)));
 			for (const [index, job] of jobs.entries()) job.resolve(results[index]);
 		} catch (error) {
 			const [first] = jobs;
@@ -133,6 +133,27 @@ export class Transactions {
 			if (jobs.length === 1) first?.reject(error);
 			else if (this.#ports.database.isAway) for (const job of jobs) job.reject(error);
 			else for (const job of jobs) await this.#commit([job]);
+		}
+	}
+
+	/** Appends alone, if one statement takes them. `undefined` if not, or if it lost against another one: nothing was done then. */
+	async #runAtOnce(jobs: readonly Job[]): Promise<readonly Insertion[] | undefined> {
+		const calls = jobs.flatMap(({ append }) => append ?? []);
+		if (calls.length < jobs.length) return undefined;
+		const { database, gatewayId, onCommitted, underWay } = this.#ports;
+		const slot = this.#takeSlot();
+		try {
+			const inserted = await insertAtOnce(database, calls, [gatewayId, slot]);
+			if (inserted === undefined) return undefined;
+			onCommitted(inserted.tally);
+			const { insertions, replace } = inserted;
+			if (replace !== undefined) await this.alone((write) => replace(write, underWay()));
+			return insertions;
+		} catch (error) {
+			if (database.isAway) throw error;
+			return undefined;
+		} finally {
+			this.#slots.add(slot);
 		}
 	}
 
