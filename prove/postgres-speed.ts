@@ -34,7 +34,7 @@ export const postgresSpeed: Proof = {
 		try {
 			const taken = await measureTaking(stores);
 			const { owner, leased } = await measureDraining(stores.postgres, postgres);
-			for (const { ratio } of taken) expect(ratio).to.be.at.least(MIN_RATIO);
+			for (const { ratio } of taken) expect(ratio, JSON.stringify(taken)).to.be.at.least(MIN_RATIO);
 			expect(owner / leased).to.be.at.least(MIN_DRAIN_RATIO);
 			return {
 				...Object.assign({}, ...taken.map(({ figures }) => figures)),

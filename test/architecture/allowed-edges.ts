@@ -143,7 +143,7 @@ export const GATEWAY: Rooms = {
 
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
-		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
+		'queue/queue-stats.ts', 'queue/pixel-state.ts', 'log.ts', 'traceparent.ts'],
 	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],

@@ -5,9 +5,10 @@ import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } f
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
+import type { PixelState } from '../queue/pixel-state.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
-import type { WorkerStatus } from '../worker/experience.js';
+import { readStatus, type WorkerStatus } from '../worker/experience.js';
 import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
@@ -69,13 +70,13 @@ export class PixelWorker {
 		return this.#running !== undefined;
 	}
 
-	/** The operator paused it. */
-	get isPaused(): boolean {
-		return this.#isPaused;
-	}
-
-	get status(): WorkerStatus {
-		return this.#worker?.status() ?? { isHeld: false };
+	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
+	async status(): Promise<WorkerStatus & Pick<PixelState, 'isPaused'>> {
+		if (this.#worker !== undefined || !this.isStarted) {
+			return { isPaused: this.#isPaused, ...(this.#worker?.status() ?? { isHeld: false }) };
+		}
+		const { isPaused, memory } = await this.#ports.queue.state();
+		return { isPaused, ...readStatus(memory, this.#ports.ports.nowMs()) };
 	}
 
 	/** Tells it that events were added. */
@@ -150,7 +151,9 @@ export class PixelWorker {
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
 		// While the pixel is still its own, what is under way can be settled.
-		if (!signal.aborted) await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+		if (signal.aborted) return;
+		await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+		this.#worker = undefined;
 	}
 
 	/** Another gateway was told. */

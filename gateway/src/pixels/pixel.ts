@@ -137,14 +137,14 @@ export class Pixel implements PixelControl {
 		this.#drainingSinceMs ??= this.#ports.nowMs();
 	}
 
-	condition(): PixelStanding {
+	async condition(): Promise<PixelStanding> {
 		const sinceMs = this.#drainingSinceMs;
 		if (sinceMs !== undefined) {
 			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
-		if (this.#worker.isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
-		const { isHeld, ...hold } = this.#worker.status;
+		const { isPaused, isHeld, ...hold } = await this.#worker.status();
+		if (isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}
 

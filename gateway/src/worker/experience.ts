@@ -115,6 +115,12 @@ export class Experience {
 	}
 }
 
+/** What is known of another gateway's worker, from what it remembered. */
+export function readStatus(memory: unknown, nowMs: number): WorkerStatus {
+	const { pace } = fromMemory(memory, nowMs, 0);
+	return isHeld(pace) ? { isHeld: true, ...readHold(memory, nowMs) } : { isHeld: false };
+}
+
 function readHold(memory: unknown, nowMs: number): Hold {
 	const hold = isRecord(memory) && isRecord(memory['hold']) ? memory['hold'] : {};
 	const { sinceMs, reason } = hold;
