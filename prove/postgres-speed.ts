@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { openStore } from '../gateway/src/queue/open-store.js';
+import { type EventRow, readEvent } from '../gateway/src/queue/postgres/event-row.js';
 import type { Ownership } from '../gateway/src/queue/queue.js';
 import type { Store } from '../gateway/src/queue/store.js';
 import { aBatchItem } from '../gateway/test/a-batch-item.js';
@@ -102,9 +103,8 @@ async function measureDraining(store: Store, postgres: TestPostgres): Promise<{ 
 		const queue = store.pixel(`drain-${round}`);
 		for (let n = 0; n < DRAINED; n += 1000) await queue.append(items(1000));
 		await postgres.query('DROP TABLE IF EXISTS leased');
-		await postgres.query('CREATE TABLE leased AS SELECT * FROM openai_ads.queue WHERE pixel = $1', [`drain-${round}`]);
-		await postgres.query('ALTER TABLE leased ADD COLUMN leased_until timestamptz, ADD PRIMARY KEY (key)');
-		await postgres.query('CREATE INDEX ON leased (pixel, deadline_ms, key)');
+		await postgres.query('CREATE TABLE leased (LIKE openai_ads.queue INCLUDING INDEXES)');
+		await postgres.query('INSERT INTO leased SELECT * FROM openai_ads.queue WHERE pixel = $1', [`drain-${round}`]);
 		owner.push(await drainOwned(store, `drain-${round}`));
 		leased.push(await drainLeased(postgres.url));
 	}
@@ -123,15 +123,17 @@ async function drainOwned(store: Store, pixelId: string): Promise<number> {
 	});
 }
 
-const LEASE = `UPDATE leased SET leased_until = clock_timestamp() + interval '10 s' WHERE key IN (
-	SELECT key FROM leased WHERE leased_until IS NULL OR leased_until < clock_timestamp()
-	ORDER BY pixel, deadline_ms, key LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING key, json, about`;
+/** The same table and indexes, and leases instead of an owner. */
+const LEASE = `UPDATE leased SET due_ms = $1 WHERE key IN (
+	SELECT key FROM leased WHERE due_ms = 0 ORDER BY pixel, lane, class, deadline_ms, key LIMIT 1000 FOR UPDATE SKIP LOCKED)
+	RETURNING key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, json, about`;
 
 async function drainLeased(url: string): Promise<number> {
 	const pool = new pg.Pool({ connectionString: url, max: 4 });
 	try {
 		return await drain(async () => {
-			const { rows } = await pool.query<{ key: string }>(LEASE);
+			const { rows } = await pool.query<EventRow>(LEASE, [Date.now() + 10_000]);
+			rows.map(readEvent);
 			if (rows.length > 0)
 				await pool.query('DELETE FROM leased WHERE key = ANY($1::bigint[])', [rows.map(({ key }) => key)]);
 			return rows.length;

@@ -11,6 +11,7 @@ import { connect, toStartError } from './connect.js';
 import type { Database } from './database.js';
 import { createErasing } from './erase.js';
 import { createHousekeeping } from './housekeeping.js';
+import { KnownCounts } from './known-counts.js';
 import { Leases } from './leases.js';
 import { createCounts } from './postgres-counts.js';
 import { PostgresProfiles } from './postgres-profiles.js';
@@ -148,6 +149,7 @@ function createShared(database: Database, options: PostgresOptions): SharedParts
 	return {
 		...{ database, transactions, tallies, leases, underWay, gatewayId, nowMs, monotonicMs },
 		bounds,
+		knownCounts: new KnownCounts(),
 		// The disk is the server's: it refuses by itself when it is full.
 		checkSpace: () => {},
 		onWritten: () => {},
