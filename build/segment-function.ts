@@ -24,6 +24,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'settings/with-manual.js': 'with-manual.ts',
 	'map/bots/find-bot.js': 'find-bot.ts',
 	'map/event/unmapped.js': 'unmapped.ts',
+	'map/data/money-words.js': 'money-words.ts',
 	'map/paths/read-steps.js': 'read-steps.ts',
 	'map/recall-facts.js': 'recall-facts.ts',
 	'intake/list-notes.js': 'list-notes.ts',
@@ -34,12 +35,13 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'byIndex', 'checkoutAmounts', 'customData'],
-	...['describeUnmapped', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
-	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut', 'isTestEvent', 'isThrottled'],
-	...['itemLists', 'itemPaths', 'matchKeys', 'namesPixel', 'opprefUrls', 'outcome', 'pageName'],
-	...['parseObref', 'readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes'],
-	...['sources', 'switchedOff', 'timestampMs', 'verdict'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
+	...['customData', 'describeUnmapped', 'draft', 'externalId', 'fallbackUrl', 'findClick', 'forgets'],
+	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut'],
+	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
+	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
+	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
+	...['switchedOff', 'timestampMs', 'verdict'],
 ];
 
 const forSegment: Plugin = {

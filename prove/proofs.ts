@@ -4,6 +4,7 @@ import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
 import { duplicates } from './duplicates.js';
 import { durable } from './durable.js';
+import { explainCost } from './explain-cost.js';
 import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
@@ -22,6 +23,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	bodies,
 	duplicates,
 	durable,
+	'explain-cost': explainCost,
 	'held-neighbour': heldNeighbour,
 	ids,
 	kills,

@@ -7,6 +7,7 @@ import { unmarkExamples } from './accept/unmark-examples.js';
 import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
+import { endLost } from './end-lost.js';
 import type { ServerSettings } from './http/server-settings.js';
 import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
@@ -26,8 +27,6 @@ import { type AppSwitch, createAppSwitch } from './switch-app.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
-/** Time for the last log lines. Our choice. */
-const LINES_MS = 500;
 /** How long requests and deliveries under way may take to end. Our choice. */
 const GRACE_MS = 10_000;
 /** How often what was counted at the door is written. Our choice. */
@@ -75,10 +74,10 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
 	const { gateway } = configuration;
-	const parts = await openParts(options);
+	const current: Current = { configuration, isStopping: false };
+	const parts = await openParts(options, () => endLost(current));
 	const { store, pixels, stories } = parts;
 	const services: Service[] = [];
-	const current: Current = { configuration, isStopping: false };
 	const ports = createServerPorts(options, parts, current);
 	try {
 		await pixels.open(configuration.pixels);
@@ -120,7 +119,7 @@ interface Parts {
 }
 
 /** Opens the store, with counts around all that is done in it. */
-async function openParts(options: GatewayOptions): Promise<Parts> {
+async function openParts(options: GatewayOptions, onLost: () => void): Promise<Parts> {
 	const { mode, droppedLines = () => 0, fetch, log } = options;
 	const { nowMs } = withDefaultPorts();
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
@@ -136,9 +135,6 @@ async function openParts(options: GatewayOptions): Promise<Parts> {
 	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };
 }
-
-/** An orchestrator starts it again; the line about it has to leave first. */
-const onLost = () => void setTimeout(() => process.exit(1), LINES_MS);
 
 /** What changes while the gateway runs. */
 interface Current {

@@ -36,7 +36,7 @@ export async function openListeners(listening: Listening) {
 	services.push(watch(app, SDK_SHARE, log));
 	const transformer = await openTransformer(listening, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
-	const all = withStored(store, () => pixels.list());
+	const all = withStored(store, () => pixels.list(), ports);
 	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
 	const { port } = app.server.address() as AddressInfo; // It listens on a port, so it has one.
 	const url = toUrl(gateway.host, port);

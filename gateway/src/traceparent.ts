@@ -7,6 +7,7 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { BatchItem, Ports } from 'openai-ads-destination/pipeline';
 
 const LENGTH = 55;
@@ -21,6 +22,21 @@ const current = new AsyncLocalStorage<string>();
 /** The header's value; `undefined` for none, and for one that is not of version 00. */
 export function readTraceparent(header: unknown): string | undefined {
 	return typeof header === 'string' && header.length === LENGTH && TRACEPARENT.test(header) ? header : undefined;
+}
+
+/** What a sender may do, with the trace of its request if that has one. */
+export function withTraceOf<T extends object>(
+	rights: T,
+	headers: IncomingHttpHeaders,
+): T & { readonly traceparent?: string } {
+	const traceparent = readTraceparent(headers['traceparent']);
+	return traceparent === undefined ? rights : { ...rights, traceparent };
+}
+
+/** Answers a request in its own trace: what is sent to OpenAI meanwhile belongs to it. */
+export function inTraceOf<T>(headers: IncomingHttpHeaders, work: () => T): T {
+	const traceparent = readTraceparent(headers['traceparent']);
+	return traceparent === undefined ? work() : current.run(traceparent, work);
 }
 
 /** An item that the queue keeps together with its trace. */

@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'deliver', 'batch', 'settings',
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'map/data', 'deliver', 'batch', 'settings',
 		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
@@ -110,7 +110,7 @@ export const GATEWAY: Rooms = {
 	// The command
 	'cli': ['explain', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
 		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
-	'explain': ['send'],
+	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
 	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
@@ -120,12 +120,13 @@ export const GATEWAY: Rooms = {
 	'terminal': [],
 
 	// Composition
-	'gateway.ts': ['switch-app.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+	'gateway.ts': ['switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
 		'metrics', 'operate', 'stories', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
 		'stories', 'queue/store.ts', 'listen.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
+	'end-lost.ts': [],
 	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
@@ -137,22 +138,22 @@ export const GATEWAY: Rooms = {
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
-	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts'],
-	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts'],
+	'protocols/webhooks': ['http', 'accept', 'queue/signatures.ts', 'minute-count.ts', 'traceparent.ts'],
+	'protocols/rudderstack': ['http', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'http': ['pixels', 'accept', 'settings', 'queue/queue-errors.ts', 'queue/queue.ts', 'start-error.ts'],
 
 	// One pixel: its way in, its way out, its state
-	'pixels': ['stories', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
-		'queue/queue-stats.ts', 'queue/pixel-state.ts', 'log.ts', 'traceparent.ts'],
+	'pixels': ['stories', 'queue/pixel-state.ts', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
+		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
 	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
-	'accept': ['hold', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
+	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
 	// Out
 	'worker': ['queue/counts.ts', 'queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
-	'operate': ['queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
+	'operate': ['queue/pixel-state.ts', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
 	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept
@@ -164,9 +165,9 @@ export const GATEWAY: Rooms = {
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
 	// The rules that both engines keep stand in the older one.
-	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
+	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
 		'queue/pixel-state.ts', 'queue/queue-errors.ts', 'queue/signatures.ts', 'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
 	'queue/store.ts': ['queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
@@ -174,12 +175,13 @@ export const GATEWAY: Rooms = {
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
-	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/ownership.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
+	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/ownership.ts', 'queue/sender.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/counts.ts': [],
 	'queue/holds.ts': [],
 	'queue/ownership.ts': [],
 	'queue/queue-stats.ts': [],
-	'queue/dead-letters.ts': [],
+	'queue/dead-letters.ts': ['queue/sender.ts'],
+	'queue/sender.ts': [],
 	'queue/pixel-state.ts': [],
 	'queue/queue-errors.ts': [],
 	'queue/recovery.ts': [],

@@ -20,6 +20,7 @@ describe('parseSettings', () => {
 			defaultActionSource: 'web',
 			sourceUrl: { keepQuery: [] },
 			clickParams: ['oppref'],
+			moneyGuard: 'warn',
 			personalData: 'remove',
 			integrationName: 'OpenAI Ads',
 			consent: 'obey',
@@ -182,6 +183,7 @@ describe('parseSettings', () => {
 		[{ clickParams: ['a=b'] }, 'settings.clickParams[0]: expected the name of a URL parameter, got "a=b".'],
 		[{ clickParams: Array(11).fill('a') }, 'settings.clickParams: expected at most 10 names, got an array.'],
 		[{ personalData: true }, 'settings.personalData: expected one of "remove"|"send", got true.'],
+		[{ moneyGuard: true }, 'settings.moneyGuard: expected one of "warn"|"block", got true.'],
 		[{ integrationSource: 'é' }, 'settings.integrationSource: expected 1 to 64 letters'],
 	];
 	for (const [settings, problem] of refused) {

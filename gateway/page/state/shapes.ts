@@ -176,6 +176,8 @@ export interface Letter {
 	readonly detail: string;
 	readonly at: string;
 	readonly tooOld: boolean;
+	/** False if only the reason is kept, so that there is nothing to replay. */
+	readonly eventKept: boolean;
 }
 
 /** A finding of `openai-ads doctor`. */

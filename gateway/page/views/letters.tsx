@@ -18,6 +18,8 @@ interface Shelf {
 	readonly reason: string;
 	readonly letters: readonly Letter[];
 	readonly ready: number;
+	/** Of some the event is kept: those are too old, if none is ready. */
+	readonly hasEvents: boolean;
 }
 
 const EVERY_MS = 5000;
@@ -58,7 +60,9 @@ export function Letters({ pixel }: { pixel: string }) {
 function toShelves(letters: readonly Letter[]): Shelf[] {
 	return [...new Set(letters.map(({ reason }) => reason))].map((reason) => {
 		const own = letters.filter((letter) => letter.reason === reason);
-		return { reason, letters: own, ready: own.filter(({ tooOld }) => !tooOld).length };
+		const whole = own.filter(({ eventKept }) => eventKept);
+		const ready = whole.filter(({ tooOld }) => !tooOld).length;
+		return { reason, letters: own, ready, hasEvents: whole.length > 0 };
 	});
 }
 
@@ -110,9 +114,10 @@ function Shelves({
 }
 
 function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; onReplay(shelf: Shelf): void }) {
-	const why = !gateway.actions
-		? 'Set gateway.adminActions to allow it here'
-		: 'OpenAI takes no events older than 7 days';
+	const over = shelf.hasEvents
+		? 'OpenAI takes no events older than 7 days'
+		: 'They were refused at the door: only the reason is kept. Send them again once it is mended';
+	const why = gateway.actions ? over : 'Set gateway.adminActions to allow it here';
 	const isOff = shelf.ready === 0 || !gateway.actions;
 	return (
 		<button
@@ -123,7 +128,11 @@ function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; o
 			onClick={() => onReplay(shelf)}
 		>
 			{shelf.ready === 0 ? (
-				'Too old'
+				shelf.hasEvents ? (
+					'Too old'
+				) : (
+					'Not kept'
+				)
 			) : (
 				<>
 					<Icon name="replay" />
@@ -134,16 +143,31 @@ function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; o
 	);
 }
 
+interface ReplayResult {
+	readonly replayed: number;
+	readonly tooOld: number;
+	readonly notKept: number;
+}
+
+/** `2 back in the queue, 1 too old, 3 not kept.` */
+function toSentence({ replayed, tooOld, notKept }: ReplayResult): string {
+	const others = [
+		tooOld > 0 ? `, ${toNumber(tooOld)} too old` : '',
+		notKept > 0 ? `, ${toNumber(notKept)} not kept` : '',
+	];
+	return `${toNumber(replayed)} back in the queue${others.join('')}.`;
+}
+
 function ReplayDialog({ shelf: { reason, ready }, pixel, onDone }: { shelf: Shelf; pixel: string; onDone(): void }) {
 	const [isBusy, setBusy] = useState(false);
 	const replay = async () => {
 		setBusy(true);
 		try {
-			const { replayed, tooOld } = await postJson<{ replayed: number; tooOld: number }>('/api/dead-letters/replay', {
+			const result = await postJson<ReplayResult>('/api/dead-letters/replay', {
 				reason,
 				...(pixel === '' ? {} : { pixel }),
 			});
-			say(`${toNumber(replayed)} back in the queue${tooOld === 0 ? '.' : `, ${toNumber(tooOld)} too old.`}`);
+			say(toSentence(result));
 			await loadPixels();
 		} catch (error) {
 			say(error instanceof Error ? error.message : String(error));

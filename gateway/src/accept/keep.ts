@@ -2,8 +2,10 @@
 
 import type { Admission, BatchItem, PersonKeys } from 'openai-ads-destination/pipeline';
 import type { Holding } from '../hold/hold.js';
+import type { BareLetter } from '../queue/dead-letters.js';
 import type { Cancellation, Hold } from '../queue/holds.js';
 import type { PixelQueue, Sender } from '../queue/queue.js';
+import { toBareLetter } from './to-bare-letter.js';
 
 /** Which events wait on purpose, and which cancel others. */
 export interface HoldingPorts extends Holding {
@@ -23,6 +25,10 @@ interface Keeping {
 	readonly people: readonly PersonKeys[];
 	readonly items: readonly BatchItem[];
 	readonly refused: readonly BatchItem[];
+	/** Of those that are no events of OpenAI's. */
+	readonly bare: readonly BareLetter[];
+	/** What the setting `moneyGuard` stopped, and why. */
+	readonly blocked: readonly { readonly item: BatchItem; readonly detail: string }[];
 	/** `holds[i]` belongs to `items[i]`; empty if nothing waits on purpose. */
 	readonly holds: readonly (Hold | undefined)[];
 	readonly cancellations: readonly Cancellation[];
@@ -51,17 +57,20 @@ export interface Slice {
  * before the denial are no longer among them, those after it stay. Cancellations reach those before and after them.
  */
 export async function keep(slice: Slice, queue: PixelQueue, { sender, refusal, holding }: KeepOptions): Promise<Kept> {
-	const { people, items, refused, holds, cancellations } = sort(slice, refusal, holding);
+	const { people, items, refused, bare, blocked, holds, cancellations } = sort(slice, refusal, holding);
 	const { tier = 'server' } = sender;
 	const cancelling = cancellations.length > 0 ? queue.cancel(cancellations, tier) : 0;
 	const { reason, detail } = refusal;
 	const writing = [
 		...(people.length > 0 ? [queue.forget(people, tier)] : []),
 		...(refused.length > 0 ? [queue.keepRefused(refused, sender, { reason, detail })] : []),
+		...blocked.map(({ item, detail: why }) => queue.keepRefused([item], sender, { reason: 'invalid', detail: why })),
 	];
 	// Also without events: profile updates share the commit.
 	const adding = queue.append(items, sender, holds);
 	const [{ added, cancelled, known = [] }, dropped] = await Promise.all([adding, cancelling, ...writing]);
+	// Not before: whoever hears that there is no room sends everything again, and each time would leave another letter.
+	if (bare.length > 0) await queue.deadLetters.keep(bare, sender);
 	if (dropped + cancelled.length > 0) holding?.onCancelled(dropped + cancelled.length);
 	const select = (places: readonly number[]) => new Set(places.flatMap((index) => items[index] ?? []));
 	return { added, cancelled: select(cancelled), known: select(known), holds: toMap(items, holds), cancellations };
@@ -88,11 +97,16 @@ function sort({ events, admissions }: Slice, { isRefused }: Refusal, holding: Ho
 	const all = admissions.flatMap(({ item }) => item ?? []);
 	const items = all.filter((item) => !isRefused(item));
 	const refused = all.filter(isRefused);
-	if (holding === undefined) return { people, items, refused, holds: [], cancellations: [] };
+	const blocked = admissions.flatMap(({ blocked: item, result }) =>
+		item === undefined ? [] : { item, detail: result?.detail ?? '' },
+	);
+	const bare = admissions.flatMap((admission, index) => toBareLetter(admission, events[index]) ?? []);
+	const without = { people, items, refused, bare, blocked, holds: [], cancellations: [] };
+	if (holding === undefined) return without;
 	const nowMs = holding.nowMs();
 	const cancellations = events.flatMap((event) => holding.findCancellation(event, nowMs) ?? []);
 	const holds = admissions.flatMap(({ item }, index) =>
 		item === undefined || isRefused(item) ? [] : [holding.findHold(item, events[index], nowMs)],
 	);
-	return { people, items, refused, holds, cancellations };
+	return { ...without, holds, cancellations };
 }

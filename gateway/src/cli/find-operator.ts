@@ -7,6 +7,7 @@ import { toUrl } from '../listen.js';
 import { type AdminAccess, AdminCallError, callAdmin } from '../operate/admin-call.js';
 import type { Operator } from '../operate/operator.js';
 import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.js';
+import type { Mode } from '../queue/queue.js';
 import { findAdminListener } from '../settings/admin-listener.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
@@ -17,25 +18,28 @@ export interface ReachFlags {
 	readonly admin?: string;
 	readonly data?: string;
 	readonly config?: string;
+	/** The store of a stopped gateway that ran with `--sandbox`, also where there is one of a live gateway. */
+	readonly sandbox?: boolean;
 }
 
 /**
  * In this order: the gateway of `--admin`; the store of `--data`, unless a gateway holds it; the gateway of
- * OPENAI_ADS_ADMIN_PORT, or of the default port, on this machine; the store of the configuration.
+ * OPENAI_ADS_ADMIN_PORT, or of the default port, on this machine; the store of the configuration. Of the stores in a folder the live
+ * one comes first.
  *
  * @throws StartError if there is neither
  */
-export async function findOperator({ admin, data, config }: ReachFlags): Promise<Operator> {
+export async function findOperator({ admin, data, config, sandbox = false }: ReachFlags): Promise<Operator> {
 	const flags = data === undefined ? {} : { data };
 	const configuration = loadGateway({ environment: process.env, flags, configFile: config });
 	const access = toAccess(admin, configuration);
 	if (admin !== undefined && access !== undefined) return createRemoteOperator(access);
 	const isNamed = data !== undefined && configuration.gateway.adminPort === undefined;
-	const folder = toQueueFolder(configuration.gateway, 'live');
-	const hasStore = findPostgresUrl(configuration.gateway) !== undefined || existsSync(join(folder, 'queue.db'));
+	const folder = toQueueFolder(configuration.gateway, sandbox ? 'sandbox' : 'live');
+	const mode = findStore(configuration, sandbox ? ['sandbox'] : ['live', 'sandbox']);
 	const tries = [
 		async () => ((await answers(access)) ? access && createRemoteOperator(access) : undefined),
-		async () => (hasStore ? openStoreOperator(configuration, folder) : undefined),
+		async () => (mode === undefined ? undefined : openStoreOperator(configuration, mode)),
 	];
 	const problems: string[] = [];
 	for (const attempt of isNamed ? tries.reverse() : tries) {
@@ -52,6 +56,12 @@ export async function findOperator({ admin, data, config }: ReachFlags): Promise
 			...problems,
 		].join('\n'),
 	);
+}
+
+function findStore({ gateway }: LoadedConfiguration, modes: readonly Mode[]): Mode | undefined {
+	// On PostgreSQL there is always one: its tables are made by whoever comes first.
+	if (findPostgresUrl(gateway) !== undefined) return modes[0];
+	return modes.find((mode) => existsSync(join(toQueueFolder(gateway, mode), 'queue.db')));
 }
 
 function nothingAt(access: AdminAccess | undefined): string {

@@ -36,6 +36,9 @@ export function addOperatingCommands(program: Command): void {
 		.option('--acknowledge', 'take note of it: the gateway is ready again')
 		.action(async (flags) => (await import('./run-operate.js')).runRecovery(flags));
 	addMove(program);
+	addCommand(program, 'backup', 'copy the queue and all that is kept with it to a file, also while a gateway runs')
+		.argument('<file>', 'a new file; whoever can read it can read all that waits')
+		.action(async (file, flags) => (await import('./run-operate.js')).runBackup(file, flags));
 }
 
 function addMove(program: Command): void {
@@ -61,6 +64,7 @@ function addCommand(program: Command, name: string, description: string): Comman
 		.option('--json', 'print one JSON object a line')
 		.option('--admin <url>', 'admin listener of a running gateway, such as http://127.0.0.1:8789')
 		.option('--data <dir>', 'folder of the queue of a stopped gateway')
+		.option('--sandbox', 'the queue of a stopped gateway that ran with --sandbox, if the folder has a live one too')
 		.option('--config <file>', 'JSON file; `openai-ads settings` prints its schema')
 		.addHelpText('after', `${REACHES}\n${ENDS}`);
 }

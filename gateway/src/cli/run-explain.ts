@@ -1,7 +1,6 @@
 /** `openai-ads explain` */
 
-import { styleText } from 'node:util';
-import { describeLine, type Mark, type View } from '../explain/describe-line.js';
+import { describeLine, type View } from '../explain/describe-line.js';
 import { explainLines } from '../explain/explain-lines.js';
 import { Summary } from '../explain/summary.js';
 import { wrapText } from '../explain/wrap-text.js';
@@ -9,6 +8,8 @@ import { openInput } from '../send/open-input.js';
 import { readEvents } from '../send/read-events.js';
 import { loadConfiguration } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
+import { styleOf, widthOf } from '../terminal/style.js';
+import { watchInterruption } from './interruption.js';
 
 export interface ExplainFlags {
 	readonly json?: boolean;
@@ -16,16 +17,9 @@ export interface ExplainFlags {
 	readonly config?: string;
 }
 
-const [MIN_WIDTH, MAX_WIDTH] = [80, 120];
-const COLOURS: Readonly<Record<Mark, 'green' | 'gray' | 'red' | 'yellow'>> = {
-	ok: 'green',
-	'--': 'gray',
-	no: 'red',
-	'!!': 'yellow',
-};
-
 /**
- * Explains a file of events and sets the exit code: 0 all would be sent or are skipped, 1 some are discarded.
+ * Explains a file of events and sets the exit code: 0 all would be sent or are skipped, 1 some are discarded, 130
+ * interrupted.
  *
  * @throws StartError for settings, and for a file that can't be read
  */
@@ -36,31 +30,28 @@ export async function runExplain(file: string, flags: ExplainFlags): Promise<voi
 		needsCredentials: false,
 	});
 	const { stream } = await openInput(file);
+	// What was read until then is summed up.
+	const interruption = watchInterruption(() => stream.destroy());
 	const summary = new Summary();
-	const view = createView(flags.all === true);
+	const { stdout, env } = process;
+	const view: View = { width: widthOf(stdout), isAll: flags.all === true, style: styleOf(stdout, env) };
 	const slices = readEvents(stream);
 	try {
 		for await (const explained of explainLines(slices, destination, () => Date.now())) {
+			if (interruption.hasBegun) break;
 			summary.add(explained);
 			const { line, messageId, explanation } = explained;
 			if (flags.json) console.log(JSON.stringify({ line, messageId, ...explanation }));
 			else console.log(`${describeLine(explained, view).join('\n')}\n`);
 		}
 	} catch (error) {
-		throw toStartError(file, error);
+		if (!interruption.hasBegun) throw toStartError(file, error);
 	}
 	const print = flags.json ? console.error : console.log;
+	if (interruption.hasBegun) print('Interrupted. Until then:');
 	for (const text of summary.describe()) print(wrapText(text, view.width).join('\n'));
 	if (summary.hasDiscarded) process.exitCode = 1;
-}
-
-function createView(isAll: boolean): View {
-	const hasColour = process.stdout.isTTY && !process.env['NO_COLOR'];
-	return {
-		width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, process.stdout.columns ?? MIN_WIDTH)),
-		isAll,
-		paint: (mark) => (hasColour ? styleText(COLOURS[mark], mark) : mark),
-	};
+	if (interruption.hasBegun) process.exitCode = 130;
 }
 
 /** Broken gzip, a disk error. */

@@ -1,5 +1,7 @@
-/** `openai-ads dead-letters | replay | forget | pause | resume | pixels` */
+/** `openai-ads dead-letters | replay | forget | pause | resume | pixels | recovery | backup` */
 
+import { resolve } from 'node:path';
+import { backUp } from '../operate/back-up.js';
 import { forgetListed, forgetPerson } from '../operate/forget-people.js';
 import { type LetterQuery, MAX_ID_LENGTH, type Operator } from '../operate/operator.js';
 import { readPerson } from '../operate/people.js';
@@ -50,6 +52,9 @@ export const runChange = (verb: 'pause' | 'resume', pixel: string, flags: Operat
 
 export const runRecovery = (flags: OperateFlags & { readonly acknowledge?: boolean }) =>
 	operate(flags, (operator, output) => showRecovery(operator, flags.acknowledge === true, output));
+
+export const runBackup = (file: string, flags: OperateFlags) =>
+	operate(flags, (operator, output) => backUp(operator, resolve(file), output));
 
 /** @param list `-` for a list on standard input */
 export async function runForget(list: string | undefined, flags: ForgetFlags): Promise<void> {

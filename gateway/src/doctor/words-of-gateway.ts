@@ -43,7 +43,10 @@ export const GATEWAY_WORDS = {
 		check: 'queue',
 		status: 'warn',
 		message: '<letters>: <reasons>.',
-		cure: ['openai-ads dead-letters', 'Once the cause is mended: openai-ads replay'],
+		cure: [
+			'openai-ads dead-letters',
+			'Once the cause is mended: openai-ads replay. Have those that were refused at the door sent again',
+		],
 	},
 	skipped_ok: { check: 'skipped', status: 'ok', message: 'nothing that looks like a mistake, of <received>', cure: [] },
 	skipped_name: {

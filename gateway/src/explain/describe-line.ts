@@ -2,6 +2,7 @@
 
 import type { Explanation } from 'openai-ads-destination';
 import { REASONS, toKeyKindsOf } from 'openai-ads-destination/internal';
+import type { Mark, Style } from '../terminal/style.js';
 import type { ExplainedLine } from './explain-lines.js';
 import { listRows } from './field-rows.js';
 import { cutMiddle, wrapText } from './wrap-text.js';
@@ -11,29 +12,42 @@ export interface View {
 	/** Columns. */
 	readonly width: number;
 	readonly isAll: boolean;
-	/** Colours a mark, or leaves it as it is. */
-	paint(mark: Mark): string;
+	readonly style: Style;
 }
-
-/** Sent, left out on purpose, never sent, needs a look. */
-export type Mark = 'ok' | '--' | 'no' | '!!';
 
 const INDENT = '    ';
 
 /** The lines of one event, without the empty one behind it. */
 export function describeLine(explained: ExplainedLine, view: View): string[] {
 	const { line, name, explanation } = explained;
-	const title = cutMiddle(`line ${line}  ${name}${describeTarget(explanation)}`, view.width);
+	const title = view.style.bold(cutMiddle(`line ${line}  ${name}${describeTarget(explanation)}`, view.width));
 	if (explanation.outcome === 'accepted') return [title, ...describeSent(explanation, view)];
-	const [mark, start] =
-		explanation.outcome === 'skipped' ? (['--', 'Not sent'] as const) : (['no', 'Will never be sent'] as const);
-	const { reason, detail } = explanation;
-	return [
-		title,
-		`${view.paint(mark)}  ${start}: ${reason.replaceAll('_', ' ')}.`,
-		...describeDetail(detail, view.width),
-		...describeReasons(explanation, view),
-	];
+	return [title, ...describeNotSent(explanation, view)];
+}
+
+type NotSent = Exclude<Explanation, { readonly outcome: 'accepted' }>;
+
+function describeNotSent(explanation: NotSent, view: View): string[] {
+	const { outcome, reason, detail } = explanation;
+	const mark = outcome === 'skipped' ? '--' : 'no';
+	const start = `${outcome === 'skipped' ? 'Not sent' : 'Will never be sent'}: ${toWords(reason)}.`;
+	// What is in doubt is said once.
+	const rest = detail.startsWith('data.amount:') ? [] : describeReasons(explanation, view);
+	const [, meant, row] = NEAR_MISS.exec(detail) ?? [];
+	if (meant !== undefined && row !== undefined)
+		return [
+			...marked(mark, `${start} Did you mean ${meant}?`, view),
+			...indented(`To send it: ${row}`, view.width, `${INDENT}> `),
+			...rest,
+		];
+	return [...marked(mark, start, view), ...describeDetail(detail, view.width), ...rest];
+}
+
+/** A name that is nearly one that is known. */
+const NEAR_MISS = /Did you mean ([^?]+)\? Then add (.+) to eventMapping\.$/;
+
+function toWords(reason: NotSent['reason']): string {
+	return reason === 'event_not_mapped' ? 'not mapped' : reason.replaceAll('_', ' ');
 }
 
 function describeTarget({ fields }: Explanation): string {
@@ -47,8 +61,8 @@ function describeSent(explanation: Explanation, view: View): string[] {
 	const kinds = toKeyKindsOf(matchKeys);
 	const mark = reasons.length === 0 ? 'ok' : '!!';
 	return [
-		`${view.paint(mark)}  Would be sent. ${describeVerdict(verdict, matchKeys)}`,
-		`${INDENT}Match keys: ${kinds.length === 0 ? 'none' : kinds.join(', ')}.`,
+		...marked(mark, `Would be sent. ${describeVerdict(verdict, matchKeys)}`, view),
+		...indented(`Match keys: ${kinds.length === 0 ? 'none' : kinds.join(', ')}.`, view.width, INDENT),
 		...describeReasons(explanation, view),
 		...(reasons.length === 0 || view.isAll ? describeFields(explanation, view) : []),
 	];
@@ -70,7 +84,7 @@ function describeDetail(detail: string, width: number): string[] {
 	return [...indented(cause, width, INDENT), ...(cure === undefined ? [] : indented(cure, width, `${INDENT}> `))];
 }
 
-function describeReasons({ attribution: { reasons } }: Explanation, { width }: View): string[] {
+function describeReasons({ attribution: { reasons } }: Explanation, { width, style }: View): string[] {
 	if (reasons.length === 0) return [];
 	const rows = reasons.flatMap(({ code, message, cure }) => {
 		const wins = REASONS.find((reason) => reason.code === code && message.startsWith(beginning(reason.sentence)))?.wins;
@@ -78,7 +92,7 @@ function describeReasons({ attribution: { reasons } }: Explanation, { width }: V
 		const rest = ' '.repeat(start.length);
 		return [...indented(message, width, start), ...(cure === undefined ? [] : indented(cure, width, `${rest}> `))];
 	});
-	return ['', `${INDENT}WINS    WHY`, ...rows];
+	return ['', style.dim(`${INDENT}WINS    WHY`), ...rows];
 }
 
 /** Up to its first gap. */
@@ -86,7 +100,7 @@ function beginning(sentence: string): string {
 	return sentence.split('{')[0] ?? '';
 }
 
-function describeFields(explanation: Explanation, { width, isAll }: View): string[] {
+function describeFields(explanation: Explanation, { width, isAll, style }: View): string[] {
 	const { rows, left } = listRows(explanation, isAll);
 	const column = Math.floor((width - 6) / 3);
 	const draw = (...cells: readonly [string, string, string]) =>
@@ -97,10 +111,16 @@ function describeFields(explanation: Explanation, { width, isAll }: View): strin
 			.trimEnd();
 	return [
 		'',
-		draw('FIELD', 'VALUE', 'FROM'),
+		style.dim(draw('FIELD', 'VALUE', 'FROM')),
 		...rows.map(({ path, value, from }) => draw(path, value, from)),
 		...(left === 0 ? [] : [`${INDENT}... ${left} more, --all shows them`]),
 	];
+}
+
+/** The mark in front may be coloured, which takes no room. */
+function marked(mark: Mark, text: string, { width, style }: View): string[] {
+	const [first = '', ...rest] = indented(text, width, INDENT);
+	return [style.mark(mark) + first.slice(mark.length), ...rest];
 }
 
 /** Further lines stand below the text of the first. */

@@ -6,6 +6,7 @@ import { createIntake, type Settings, withDefaultPorts } from 'openai-ads-destin
 import { createCompactProfiles } from '../send/compact-profiles.js';
 import type { Line } from '../send/read-lines.js';
 import { parseLine } from '../send/send-lines.js';
+import { withOldClick } from './old-click.js';
 
 /** One line of the file. */
 export interface ExplainedLine {
@@ -23,7 +24,8 @@ export async function* explainLines(
 	settings: Settings,
 	nowMs: () => number,
 ): AsyncGenerator<ExplainedLine> {
-	const intake = createIntake(settings, withDefaultPorts({ nowMs, profiles: createCompactProfiles({ nowMs }) }));
+	const profiles = createCompactProfiles({ nowMs });
+	const intake = createIntake(settings, withDefaultPorts({ nowMs, profiles }));
 	for await (const lines of slices) {
 		for (const line of lines) {
 			const parsed = parseLine(line);
@@ -34,7 +36,9 @@ export async function* explainLines(
 			}
 			const { event } = parsed;
 			const [admission] = await intake([event]);
-			const explanation = explainEvent(event, settings, nowMs(), { profile: admission?.profile ?? {} });
+			const timestampMs = admission?.item?.timestampMs ?? nowMs();
+			const profile = await withOldClick(admission?.profile ?? {}, event, timestampMs, profiles);
+			const explanation = explainEvent(event, settings, nowMs(), { profile });
 			yield { line: line.number, messageId: showName(readMessageId(event)), name: toName(event), explanation };
 		}
 	}

@@ -1,16 +1,20 @@
 /** The last lines: how many events became what, and what was left out of them. */
 
+import type { Note } from 'openai-ads-destination';
+import { isLoss } from 'openai-ads-destination/internal';
 import type { ExplainedLine } from './explain-lines.js';
 
 /** Kinds of notes and names that are listed; the rest is counted. Our choice. */
 const MAX_LISTED = 20;
 const OTHER = 'other';
+const PAGES_ONLY = 'All of them are page views: no order, lead or other conversion is among them.';
 
 /** Counts in bounded memory. */
 export class Summary {
 	#events = 0;
 	readonly #outcomes = new Map<string, number>();
 	readonly #verdicts = new Map<string, number>();
+	readonly #types = new Map<string, number>();
 	readonly #leftOut = new Map<string, number>();
 	readonly #unmapped = new Map<string, number>();
 
@@ -24,7 +28,11 @@ export class Summary {
 		count(this.#outcomes, outcome);
 		if (outcome === 'accepted') count(this.#verdicts, attribution.verdict);
 		if (reason === 'event_not_mapped') count(this.#unmapped, name);
-		for (const path of new Set(notes.map((note) => note.path.replace(/\[\d+\]/g, '[]')))) count(this.#leftOut, path);
+		if (outcome === 'accepted') count(this.#types, typeOf(explanation));
+		const unread = attribution.reasons.flatMap(({ code, message }) =>
+			code === 'key_not_read' ? message.slice(0, message.indexOf(' ')).toLowerCase() : [],
+		);
+		for (const name of new Set([...notes.filter(isLoss).map(toName), ...unread])) count(this.#leftOut, name);
 	}
 
 	/** `4 events: 2 would be sent (1 attributable, 1 weak), 1 skipped, 1 discarded.` */
@@ -36,11 +44,24 @@ export class Summary {
 			return n === undefined ? [] : [`${n} ${outcome}`];
 		});
 		const events = `${this.#events} event${this.#events === 1 ? '' : 's'}`;
-		const notes = this.#leftOut.size === 0 ? [] : `Noted: ${list(this.#leftOut, (path, n) => `${path} (${n})`)}.`;
+		const notes = this.#leftOut.size === 0 ? [] : `Left out: ${list(this.#leftOut, (name, n) => `${n} ${name}`)}.`;
 		const names =
 			this.#unmapped.size === 0 ? [] : `Not mapped: ${list(this.#unmapped, (name, n) => `${name} (${n})`)}.`;
-		return [`${events}: ${[`${sent} would be sent${verdicts}`, ...others].join(', ')}.`, notes, names].flat();
+		const pages = this.#types.size === 1 && this.#types.has('page_viewed') ? PAGES_ONLY : [];
+		return [`${events}: ${[`${sent} would be sent${verdicts}`, ...others].join(', ')}.`, notes, names, pages].flat();
 	}
+}
+
+function typeOf({ fields }: ExplainedLine['explanation']): string {
+	return fields.find(({ path }) => path === 'type')?.value ?? OTHER;
+}
+
+/** `data.contents[0].amount` is a price, `user.email` an e-mail. */
+function toName({ path, message }: Note): string {
+	const name = path.slice(path.lastIndexOf('.') + 1);
+	if (message.includes('its lines add up')) return 'amount in doubt';
+	if (path.includes('[')) return `${name} of a product`;
+	return name === 'email' ? 'e-mail' : name.replaceAll('_', ' ');
 }
 
 function count(counts: Map<string, number>, key: string): void {

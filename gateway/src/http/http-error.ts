@@ -15,6 +15,7 @@ export type ErrorCode =
 	| 'not_by_admin'
 	| 'actions_off'
 	| 'unknown_pixel'
+	| 'conflict'
 	| 'not_found'
 	| 'body_too_large'
 	| 'unsupported_encoding'

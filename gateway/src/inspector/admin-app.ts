@@ -9,6 +9,7 @@ import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
+import { addBackupRoute } from './backup-route.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
@@ -80,6 +81,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		readPixels: () => ports.operator.pixels(),
 	});
 	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
 	return app;
 }
 

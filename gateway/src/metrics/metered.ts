@@ -81,7 +81,7 @@ export function meterStore(store: Store, countsOf: (pixelId: string) => PixelCou
 		acknowledgeRecovery: () => store.acknowledgeRecovery(),
 		clean: () => store.clean(),
 		tidy: () => store.tidy(),
-		backup: (path) => store.backup(path),
+		backup: () => store.backup(),
 		close: () => store.close(),
 		pixel: (pixelId) => {
 			const queue = queues.get(pixelId) ?? meterQueue(store.pixel(pixelId), () => countsOf(pixelId), monotonicMs);

@@ -8,7 +8,7 @@ import type { LetterView } from './operator.js';
 const MAX_DETAIL = 1000;
 
 export function toLetterView(letter: KeptLetter, pixel: string): LetterView {
-	const { key, id, messageId, type, name, reason, detail, notes, atMs, from, tries, isTooOld } = letter;
+	const { key, id, messageId, type, name, reason, detail, notes, atMs, from, tries, isTooOld, isEventKept } = letter;
 	return {
 		key,
 		pixel,
@@ -23,5 +23,6 @@ export function toLetterView(letter: KeptLetter, pixel: string): LetterView {
 		from,
 		tries,
 		tooOld: isTooOld,
+		eventKept: isEventKept,
 	};
 }

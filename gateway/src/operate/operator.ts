@@ -52,7 +52,7 @@ export interface LetterView {
 	readonly id: string;
 	readonly messageId: string;
 	readonly type?: string | undefined;
-	/** Of a custom event. */
+	/** Of a custom event; of one that is not kept, the name that its sender gave it. */
 	readonly name?: string | undefined;
 	readonly reason: string;
 	readonly detail: string;
@@ -66,6 +66,8 @@ export interface LetterView {
 	readonly tries: number;
 	/** OpenAI takes no event of its age. */
 	readonly tooOld: boolean;
+	/** False if it was refused before it was one of OpenAI's: only the reason is kept, so it can't be replayed. */
+	readonly eventKept: boolean;
 }
 
 /** The newest ones first. */
@@ -80,6 +82,8 @@ export interface ReplayResult {
 	readonly replayed: number;
 	/** They stay dead letters: OpenAI takes no event of their age. */
 	readonly tooOld: number;
+	/** They stay dead letters: they were refused at the door, and only the reason is kept. */
+	readonly notKept: number;
 	/** Whether more are left that could be replayed. */
 	readonly hasMore: boolean;
 }
@@ -108,6 +112,13 @@ export interface RecoveryView {
 	readonly tables: readonly RecoveredTable[];
 }
 
+/** A copy of the store. */
+export interface BackupView {
+	/** Its path, on the gateway's machine. */
+	readonly file: string;
+	readonly bytes: number;
+}
+
 /** Rejects with an `OperatorError` for what a person must change. */
 export interface Operator {
 	pixels(): Promise<readonly PixelView[]>;
@@ -126,6 +137,8 @@ export interface Operator {
 	recovery(): Promise<RecoveryView>;
 	/** Takes note of it: `/readyz` answers 200 again. @returns what there was */
 	acknowledgeRecovery(): Promise<RecoveryView>;
+	/** Copies the whole store beside it, where it is. It names no other place: who can call this may not choose where files appear. */
+	backup(): Promise<BackupView>;
 	close(): Promise<void>;
 }
 
@@ -136,8 +149,8 @@ export const MAX_PEOPLE = 1000;
 /** Longest identifier of a person. Our choice; user ids are far shorter. */
 export const MAX_ID_LENGTH = 1000;
 
-/** - `unknown_pixel` no pixel has that name. - `bad_request` a value that is none. - `busy` the queue has no room. */
-export type OperatorErrorCode = 'unknown_pixel' | 'bad_request' | 'busy';
+/** - `unknown_pixel` no pixel has that name. - `bad_request` a value that is none. - `busy` the queue has no room. - `conflict` something is in the way. */
+export type OperatorErrorCode = 'unknown_pixel' | 'bad_request' | 'busy' | 'conflict';
 
 /** The operator named something that there is not, or the gateway can't do it now. */
 export class OperatorError extends Error {

@@ -10,6 +10,12 @@ export interface PixelStanding {
 	readonly reason?: string;
 }
 
+/** Of a pixel that an operator paused. */
+export function toPausedStanding(sinceMs: number | undefined): PixelStanding {
+	const since = sinceMs === undefined ? {} : { sinceMs };
+	return { state: 'paused', ...since, reason: 'It was paused by a command.' };
+}
+
 export interface PixelControl {
 	/** As configured; of one that is no longer configured, its pixel ID. */
 	readonly name: string;

@@ -34,12 +34,15 @@ const letterSchema = z.object({
 	from: z.string(),
 	tries: z.number(),
 	tooOld: z.boolean(),
+	eventKept: z.boolean(),
 });
 
 const listSchema = z.object({ letters: z.array(letterSchema), older: z.string().optional() });
-const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), hasMore: z.boolean() });
+const replaySchema = z.object({ replayed: z.number(), tooOld: z.number(), notKept: z.number(), hasMore: z.boolean() });
 const dropSchema = z.object({ dropped: z.number() });
 const forgetSchema = z.object({ queued: z.number(), dead: z.number(), profiles: z.number() });
+
+const backupSchema = z.object({ file: z.string(), bytes: z.number() });
 
 const recoverySchema = z.object({
 	at: z.string().optional(),
@@ -73,6 +76,7 @@ export function createRemoteOperator(access: AdminAccess): Operator {
 		forget: (people) => callAdmin(access, { path: '/api/forget', body: { people } }, forgetSchema),
 		recovery: () => callAdmin(access, { path: '/api/recovery' }, recoverySchema),
 		acknowledgeRecovery: () => callAdmin(access, { path: '/api/recovery/acknowledge', body: {} }, recoverySchema),
+		backup: () => callAdmin(access, { path: '/api/backup', body: {} }, backupSchema),
 		close: async () => {},
 	};
 }

@@ -21,16 +21,17 @@ export async function replayAll(
 	filter: LetterFilter,
 	{ max, isDryRun }: ReplayOptions,
 ): Promise<ReplayResult> {
-	let [replayed, tooOld, hasMore] = [0, 0, false];
+	let [replayed, tooOld, notKept, hasMore] = [0, 0, 0, false];
 	for (const { letters } of shelves) {
 		const count = await letters.count(filter);
-		const fresh = count.letters - count.tooOld;
+		const fresh = count.letters - count.tooOld - count.notKept;
 		tooOld += count.tooOld;
+		notKept += count.notKept;
 		const left = Math.min(fresh, max - replayed);
 		if (left < fresh) hasMore = true;
 		if (left > 0) replayed += isDryRun ? left : (await tryReplay(letters, filter, left)).replayed;
 	}
-	return { replayed, tooOld, hasMore };
+	return { replayed, tooOld, notKept, hasMore };
 }
 
 async function tryReplay(letters: Pick<DeadLetters, 'replay'>, filter: LetterFilter, max: number) {

@@ -48,16 +48,21 @@ export async function replayLetters(
 	output: Output,
 ): Promise<ExitCode> {
 	const result = await operator.replay(query, options);
-	const { replayed, tooOld, hasMore } = result;
+	const { replayed, tooOld, notKept, hasMore } = result;
 	if (output.isJson) output.print(JSON.stringify(result));
 	else {
 		const done = options.isDryRun ? 'Would put back' : 'Put back';
 		output.print(`${done} ${plural(replayed, 'event')} into the queue.`);
 		if (tooOld > 0)
 			output.print(`${plural(tooOld, 'event is', 'events are')} too old: OpenAI takes none older than 7 days.`);
+		if (notKept > 0) output.print(sayNotKept(notKept));
 		if (hasMore) output.print('There are more. Run the command again.');
 	}
-	return tooOld > 0 ? 1 : 0;
+	return tooOld + notKept > 0 ? 1 : 0;
+}
+
+function sayNotKept(count: number): string {
+	return `${plural(count, 'event was', 'events were')} refused at the door: only the reason is kept.`;
 }
 
 export async function listPixels(operator: Operator, output: Output): Promise<ExitCode> {

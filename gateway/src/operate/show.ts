@@ -16,11 +16,20 @@ const INDENT = '    ';
  */
 export function showLetters(letters: readonly LetterView[]): string[] {
 	return letters.flatMap((letter) => {
-		const { at, type = '(unreadable)', name = type, reason, tries, id, pixel, from, detail, tooOld } = letter;
-		const row = [showTime(at), fit(name, 20), fit(reason, 12), String(tries).padStart(3), toOneLine(id)].join('  ');
-		const why = `${pixel}, from ${from}${tooOld ? ', too old to replay' : ''}${detail === '' ? '' : `: ${detail}`}`;
-		return [cut(row), cut(INDENT + toOneLine(why))];
+		const { at, name = typeOf(letter), reason, tries, id, messageId, pixel, from, detail } = letter;
+		const row = [showTime(at), fit(name, 20), fit(reason, 12), String(tries).padStart(3), toOneLine(id || messageId)];
+		const why = `${pixel}, from ${from}${whyNoReplay(letter)}${detail === '' ? '' : `: ${detail}`}`;
+		return [cut(row.join('  ')), cut(INDENT + toOneLine(why))];
 	});
+}
+
+function typeOf({ type, eventKept }: LetterView): string {
+	return type ?? (eventKept ? '(unreadable)' : '(unknown)');
+}
+
+function whyNoReplay({ tooOld, eventKept }: LetterView): string {
+	if (!eventKept) return ', refused at the door';
+	return tooOld ? ', too old to replay' : '';
 }
 
 export const LETTER_TITLE = ['AT'.padEnd(19), 'TYPE'.padEnd(20), 'REASON'.padEnd(12), 'TRY', 'ID'].join('  ');

@@ -2,18 +2,26 @@
 
 import type { Log } from '../log.js';
 import type { LetterFilter } from '../queue/dead-letters.js';
+import { StorageError } from '../queue/queue-errors.js';
 import type { Recovery } from '../queue/recovery.js';
 import type { Store } from '../queue/store.js';
 import { readPage } from './letter-pages.js';
 import { toLetterView } from './letter-view.js';
-import { type LetterQuery, type Operator, OperatorError, type PixelView, type RecoveryView } from './operator.js';
+import {
+	type BackupView,
+	type LetterQuery,
+	type Operator,
+	OperatorError,
+	type PixelView,
+	type RecoveryView,
+} from './operator.js';
 import { toDigests } from './people.js';
 import type { PixelControl, PixelControls } from './pixel-control.js';
 import { toPixelView } from './pixel-view.js';
 import { replayAll } from './replay-all.js';
 
 export interface StoreOperatorPorts {
-	readonly store: Pick<Store, 'pixel' | 'eraseEverywhere' | 'recovery' | 'acknowledgeRecovery' | 'close'>;
+	readonly store: Pick<Store, 'pixel' | 'eraseEverywhere' | 'recovery' | 'acknowledgeRecovery' | 'backup' | 'close'>;
 	/** The pixels that are configured, and those that the store knows besides. */
 	readonly pixels: PixelControls;
 	readonly log: Pick<Log, 'warn' | 'info'>;
@@ -29,6 +37,7 @@ export function createStoreOperator(ports: StoreOperatorPorts): Operator {
 		...letterOperations(ports),
 		...personOperations(ports),
 		...recoveryOperations(ports),
+		backup: () => backUp(ports),
 	};
 }
 
@@ -78,8 +87,8 @@ function letterOperations({
 			const shelves = await letters(query);
 			const result = await replayAll(shelves, toFilter(query), options);
 			for (const { wake } of shelves) wake();
-			const { replayed: events, tooOld } = result;
-			if (!options.isDryRun) log.warn({ events, tooOld }, 'An operator replayed dead letters.');
+			const { replayed: events, tooOld, notKept } = result;
+			if (!options.isDryRun) log.warn({ events, tooOld, notKept }, 'An operator replayed dead letters.');
 			return result;
 		},
 		drop: async (query) => {
@@ -115,6 +124,16 @@ function recoveryOperations({ store, log }: StoreOperatorPorts): Pick<Operator, 
 			return toRecoveryView(recovery);
 		},
 	};
+}
+
+async function backUp({ store, log }: StoreOperatorPorts): Promise<BackupView> {
+	try {
+		const { file, bytes } = await store.backup();
+		log.warn({ file, bytes }, 'An operator had a copy of the store made.');
+		return { file, bytes };
+	} catch (error) {
+		throw error instanceof StorageError ? new OperatorError('conflict', error.message) : error;
+	}
 }
 
 function toRecoveryView(recovery: Recovery | undefined): RecoveryView {

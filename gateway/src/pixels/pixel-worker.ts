@@ -1,11 +1,10 @@
 /** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
 
-import { hash } from 'node:crypto';
-import { type BatchItem, createAcceptance, type DeliverySettings, type Ports } from 'openai-ads-destination/pipeline';
+import { type BatchItem, createAcceptance, type Ports } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import type { PixelState } from '../queue/pixel-state.js';
+import { type PixelState, toPauseChange } from '../queue/pixel-state.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
 import { readStatus, type WorkerStatus } from '../worker/experience.js';
@@ -14,6 +13,8 @@ import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
+import { type SendingSettings, toFingerprint } from './sending-settings.js';
+import { untilAborted } from './until-aborted.js';
 
 export interface PixelWorkerPorts {
 	readonly queue: PixelQueue;
@@ -26,14 +27,6 @@ export interface PixelWorkerPorts {
 	counts(): PixelCounts;
 	readonly toCounts?: ToCounts | undefined;
 	readonly onSettled?: OnSettled | undefined;
-}
-
-/** What a worker follows while it runs. */
-export interface SendingSettings {
-	readonly destination: DeliverySettings;
-	readonly maxRequestsPerSecond?: number | undefined;
-	/** By the configuration. */
-	readonly paused: boolean;
 }
 
 /** A third of what an ownership lasts. (product decision) */
@@ -53,6 +46,7 @@ export class PixelWorker {
 	#worker: Worker | undefined;
 	#running: Promise<void> | undefined;
 	#isPaused = false;
+	#pausedSinceMs: number | undefined;
 
 	constructor(settings: SendingSettings, ports: PixelWorkerPorts) {
 		this.#ports = ports;
@@ -71,12 +65,13 @@ export class PixelWorker {
 	}
 
 	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
-	async status(): Promise<WorkerStatus & Pick<PixelState, 'isPaused'>> {
+	async status(): Promise<WorkerStatus & Pick<PixelState, 'isPaused' | 'pausedSinceMs'>> {
 		if (this.#worker !== undefined || !this.isStarted) {
-			return { isPaused: this.#isPaused, ...(this.#worker?.status() ?? { isHeld: false }) };
+			const pause = { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs };
+			return { ...pause, ...(this.#worker?.status() ?? { isHeld: false }) };
 		}
-		const { isPaused, memory } = await this.#ports.queue.state();
-		return { isPaused, ...readStatus(memory, this.#ports.ports.nowMs()) };
+		const { memory, ...pause } = await this.#ports.queue.state();
+		return { ...pause, ...readStatus(memory, this.#ports.ports.nowMs()) };
 	}
 
 	/** Tells it that events were added. */
@@ -96,8 +91,12 @@ export class PixelWorker {
 
 	/** Resolves once it is on disk. */
 	async setPaused(isPaused: boolean): Promise<void> {
-		await this.#ports.queue.setState({ isPaused });
+		const { queue, ports } = this.#ports;
+		const before = await queue.state();
+		const change = toPauseChange(before, isPaused, ports.nowMs());
+		await queue.setState(change);
 		this.#isPaused = isPaused;
+		this.#pausedSinceMs = { ...before, ...change }.pausedSinceMs;
 		this.#applyPause();
 	}
 
@@ -135,16 +134,18 @@ export class PixelWorker {
 
 	/** Sends until another owns the pixel, or until it is closed. */
 	async #work(own: Ownership): Promise<void> {
-		const { queue } = this.#ports;
-		const { isPaused, memory } = await queue.state();
+		const { queue, ports } = this.#ports;
+		const { isPaused, pausedSinceMs, memory } = await queue.state();
 		const { signal } = this.#closing;
 		if (signal.aborted) return;
 		const worker = this.#createWorker(own, memory);
 		this.#worker = worker;
 		this.#isPaused = isPaused;
+		this.#pausedSinceMs = pausedSinceMs;
 		this.#applyPause();
+		if (memory?.['credentials'] === toFingerprint(this.#settings)) this.#rate.recall(memory['rate'], ports.nowMs());
 		// The key was corrected while no gateway ran.
-		if (memory !== undefined && memory['credentials'] !== toFingerprint(this.#settings)) worker.probeNow();
+		else if (memory !== undefined) worker.probeNow();
 		worker.start();
 		// Whether that worked, `lost` says.
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
@@ -159,6 +160,7 @@ export class PixelWorker {
 	/** Another gateway was told. */
 	#follow(isPaused: boolean): void {
 		this.#isPaused = isPaused;
+		this.#pausedSinceMs = isPaused ? this.#ports.ports.nowMs() : undefined;
 		this.#applyPause();
 	}
 
@@ -175,8 +177,10 @@ export class PixelWorker {
 			slots,
 			rateWaitMs: () => this.#rate.waitMs(),
 			memory,
-			remember: (learned) =>
-				queue.setState({ memory: { ...learned, credentials: toFingerprint(this.#settings) } }, own),
+			remember: (learned) => {
+				const [credentials, rate] = [toFingerprint(this.#settings), this.#rate.toMemory(ports.nowMs())];
+				return queue.setState({ memory: { ...learned, credentials, ...(rate && { rate }) } }, own);
+			},
 			toCounts,
 			onSettled,
 			log,
@@ -186,14 +190,4 @@ export class PixelWorker {
 			random: Math.random,
 		});
 	}
-}
-
-/** Tells whether key or endpoint changed while the gateway was away, and nothing about the key: half a digest of a long random text. */
-function toFingerprint({ destination: { apiKey, endpoint } }: SendingSettings): string {
-	return hash('sha256', JSON.stringify([apiKey, endpoint]), 'hex').slice(0, 32);
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

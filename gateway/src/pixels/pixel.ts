@@ -3,12 +3,13 @@
 import { scopeProfiles } from 'openai-ads-destination/internal';
 import { createIntake, type Intake, type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { createPixelAccept, type PixelAccept } from '../accept/accept-pixel.js';
+import { guardAmounts } from '../accept/amount-guard.js';
 import type { HoldingPorts } from '../accept/keep.js';
 import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import type { PixelControl, PixelStanding } from '../operate/pixel-control.js';
+import { type PixelControl, type PixelStanding, toPausedStanding } from '../operate/pixel-control.js';
 import { toPixelView } from '../operate/pixel-view.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
@@ -33,6 +34,7 @@ export interface PixelPorts {
 	watch?(pixel: () => PixelName): PixelWatch;
 }
 
+const DOUBT = 'An amount is far above all others of its kind. The event is sent all the same, as moneyGuard says.';
 const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
 const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
 
@@ -77,7 +79,7 @@ export class Pixel implements PixelControl {
 		this.#log = log;
 		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({
-			intake: meterIntake((events, options) => this.#intake(events, options), counts),
+			intake: meterIntake(this.#createIntake(log), counts),
 			queue: this.#queue,
 			onQueued: () => this.#worker.wake(),
 			findHolding: () => this.#holding,
@@ -125,6 +127,14 @@ export class Pixel implements PixelControl {
 		this.#worker.configure(settings);
 	}
 
+	/** By the settings at each moment. */
+	#createIntake(log: Log): Intake {
+		return guardAmounts((events, sender) => this.#intake(events, sender), {
+			readMode: () => this.#settings.destination.moneyGuard,
+			onDoubt: (detail) => log.warn({ reason: 'money_guard', detail, count: 1 }, DOUBT),
+		});
+	}
+
 	/** Which events wait on purpose; `undefined` if none do. */
 	#createHolding(): HoldingPorts | undefined {
 		const holding = createHolding(this.#settings.hold ?? [], this.pixelId);
@@ -143,8 +153,8 @@ export class Pixel implements PixelControl {
 			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
-		const { isPaused, isHeld, ...hold } = await this.#worker.status();
-		if (isPaused) return { state: 'paused', reason: 'It was paused by a command.' };
+		const { isPaused, pausedSinceMs, isHeld, ...hold } = await this.#worker.status();
+		if (isPaused) return toPausedStanding(pausedSinceMs);
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}
 

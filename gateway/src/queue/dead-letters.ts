@@ -1,6 +1,7 @@
 /** Events that will not be delivered, kept so that people can see why, and send them again once the cause is mended. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { Sender } from './sender.js';
 
 /** Largest page of a list. Our choice. */
 export const MAX_PAGE = 1000;
@@ -35,7 +36,7 @@ export interface KeptLetter {
 	readonly messageId: string;
 	/** Absent if the row can't be read. */
 	readonly type?: BatchItem['type'];
-	/** Of a custom event. */
+	/** Of a custom event; of one that is not kept, the name that its sender gave it. */
 	readonly name?: string;
 	/** An `EventResult` reason, such as `expired` or `rejected`. */
 	readonly reason: string;
@@ -49,6 +50,25 @@ export interface KeptLetter {
 	readonly tries: number;
 	/** Older than OpenAI takes, or not readable: it can't be sent again. */
 	readonly isTooOld: boolean;
+	/** False if only the reason is kept ({@link BareLetter}): there is nothing to send again. */
+	readonly isEventKept: boolean;
+}
+
+/**
+ * What is kept of an event that was refused at the door before it was one of OpenAI's: why, and nothing that could tell whose it
+ * is. Its texts are short, and show no address and no number of a person.
+ */
+export interface BareLetter extends Pick<KeptLetter, 'messageId' | 'type' | 'name' | 'reason' | 'detail' | 'notes'> {
+	/** The id that it would have had at OpenAI, where that is known. */
+	readonly id?: string;
+}
+
+export interface LetterCount {
+	readonly letters: number;
+	/** Those of them that are too old to be sent again. */
+	readonly tooOld: number;
+	/** Those of which the event is not kept. */
+	readonly notKept: number;
 }
 
 /** How many letters a replay put back into the queue, and what became of the others that were meant. */
@@ -56,6 +76,8 @@ export interface Replay {
 	readonly replayed: number;
 	/** Older than OpenAI takes, or not readable. They stay dead letters. */
 	readonly tooOld: number;
+	/** Their events are not kept. They stay dead letters. */
+	readonly notKept: number;
 	/** Sent again by their sender meanwhile, so they are no letters any more. */
 	readonly known: number;
 	/** True if there are more that could be sent again. */
@@ -64,8 +86,10 @@ export interface Replay {
 
 export interface DeadLetters {
 	list(filter: LetterFilter, page: LetterPage): Promise<readonly KeptLetter[]>;
-	/** How many are meant, and how many of those are too old to be sent again. */
-	count(filter: LetterFilter): Promise<{ readonly letters: number; readonly tooOld: number }>;
+	/** How many are meant, and how many of those can't be sent again. */
+	count(filter: LetterFilter): Promise<LetterCount>;
+	/** Keeps reasons without their events: a bounded number of letters and bytes, the newest ones. */
+	keep(letters: readonly BareLetter[], sender: Sender): Promise<void>;
 	/**
 	 * Puts letters back into the queue, oldest first, under their old ids. None of them was ever delivered. They go in slices, so
 	 * if it rejects some may be back already; another call goes on with the rest.

@@ -3,6 +3,8 @@
 export interface PixelState {
 	/** The operator stopped it: nothing is sent, not even a probe. */
 	readonly isPaused: boolean;
+	/** In Unix milliseconds; absent if it is not paused, or was paused by an old version. */
+	readonly pausedSinceMs?: number | undefined;
 	/**
 	 * What its worker remembers of OpenAI's answers, as plain JSON of at most {@link MAX_MEMORY_BYTES}. The queue does not read
 	 * it; the worker checks what it gets, since an older version may have written it. Absent before the first time.
@@ -12,6 +14,12 @@ export interface PixelState {
 
 /** Parts that are left out stay as they are. */
 export type StateChange = Partial<PixelState>;
+
+/** What to store when a pixel is paused or resumed. One that was paused already stays so since then. */
+export function toPauseChange(before: PixelState, isPaused: boolean, nowMs: number): StateChange {
+	if (!isPaused) return { isPaused, pausedSinceMs: undefined };
+	return before.isPaused ? {} : { isPaused, pausedSinceMs: nowMs };
+}
 
 /** Enough for the thousand suspects that a worker watches. Our choice. */
 export const MAX_MEMORY_BYTES = 1024 * 1024;

@@ -7,8 +7,10 @@ import type { Appended, Cancellation, Hold } from './holds.js';
 import type { OwnerListener, Ownership } from './ownership.js';
 import type { PixelState, StateChange } from './pixel-state.js';
 import type { QueueStats } from './queue-stats.js';
+import type { Sender } from './sender.js';
 
 export { type OwnerListener, type Ownership, YIELDED } from './ownership.js';
+export type { Sender } from './sender.js';
 
 /** Live and sandbox events never share a queue. */
 export type Mode = 'live' | 'sandbox';
@@ -34,14 +36,6 @@ export interface QueuedEvent {
 	readonly tier: Tier;
 	/** When it came, in Unix milliseconds; 0 for events that an old version had tried before. */
 	readonly arrivedMs: number;
-}
-
-/** Who sends events. */
-export interface Sender {
-	/** @default 'server' */
-	readonly tier?: Tier;
-	/** What the operator calls it, such as the label of its write key: dead letters show it. Never a key. At most 64 characters are kept. */
-	readonly from?: string;
 }
 
 /** What the next batch may hold, and how long it may wait to fill. Times are Unix milliseconds. */

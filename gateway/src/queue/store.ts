@@ -15,6 +15,13 @@ export interface Erased {
 	readonly profiles: number;
 }
 
+/** A copy of a store. */
+export interface Backup {
+	/** Its path, on the machine of the store. */
+	readonly file: string;
+	readonly bytes: number;
+}
+
 export interface Store {
 	/** The queue of a pixel, made when it is first asked for. The same one each time. */
 	pixel(pixelId: string): PixelQueue;
@@ -51,12 +58,11 @@ export interface Store {
 	 */
 	tidy(): Promise<void>;
 	/**
-	 * Writes a copy of the whole store to a new file that nobody else can read, while it is in use.
+	 * Writes a copy of the whole store to a new file beside it that nobody else can read, while it is in use.
 	 *
-	 * @param path of a file that does not exist yet
-	 * @throws what the file system says, or a StorageError if there is such a file
+	 * @throws StorageError if a copy is there that nobody has moved away, or if there is no room; or what the file system says
 	 */
-	backup(path: string): Promise<void>;
+	backup(): Promise<Backup>;
 	/** Commits what is left and releases the folder. */
 	close(): Promise<void>;
 }

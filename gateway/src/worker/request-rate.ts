@@ -1,11 +1,22 @@
 /** How many requests a second a pixel may send: what the operator set, and what OpenAI bears. Time is passed in by a clock. */
 
+import { isRecord } from 'openai-ads-destination/internal';
+
 /** Answers of at least this long, and at least so many, are judged together. Our choice. */
 const [WINDOW_MS, WINDOW_ANSWERS] = [10_000, 10];
 /** Share of 429 that is too much, and what follows. (product decision) */
 const [MAX_SHARE, SLOWER, FASTER] = [0.1, 0.7, 1.1];
 /** It never gets slower, and beyond the second there is no limit any more. Our choice. */
 const [LEAST_PER_SECOND, UNLIMITED_PER_SECOND] = [0.1, 1000];
+
+/** How long it is worth remembering while nothing is sent: limits are made for moments. Our choice. */
+const MEMORY_MS = 60 * 60_000;
+
+export interface RateMemory {
+	readonly perSecond: number;
+	/** Unix milliseconds. */
+	readonly atMs: number;
+}
 
 /**
  * A token for each request, filled at the rate and never more than one, so that requests are spread evenly. What is sent without
@@ -35,6 +46,21 @@ export class RequestRate {
 
 	get perSecond(): number {
 		return Math.min(this.#configured, this.#borne);
+	}
+
+	/** What OpenAI bears, as plain JSON for the next process; `undefined` without a limit. @param nowMs Unix milliseconds */
+	toMemory(nowMs: number): RateMemory | undefined {
+		return Number.isFinite(this.#borne) ? { perSecond: this.#borne, atMs: nowMs } : undefined;
+	}
+
+	/** Goes on with what an earlier process learned within the last hour; anything else is passed over. */
+	recall(memory: unknown, nowMs: number): void {
+		const { perSecond, atMs } = isRecord(memory) ? memory : {};
+		if (typeof perSecond !== 'number' || typeof atMs !== 'number') return;
+		const isFresh = atMs <= nowMs && nowMs - atMs <= MEMORY_MS;
+		if (!isFresh || !(perSecond >= LEAST_PER_SECOND && perSecond <= UNLIMITED_PER_SECOND * FASTER)) return;
+		this.#fill();
+		this.#borne = perSecond;
 	}
 
 	/** A request leaves. */

@@ -18,11 +18,13 @@ describe('createAccept', () => {
 		const log = createRecordingLog();
 		let wakes = 0;
 		const kept: unknown[] = [];
+		const bare: unknown[] = [];
 		const keepRefused = async (...call: unknown[]) => void kept.push(call);
-		const queue = { append, keepRefused } as unknown as PixelQueue;
+		const deadLetters = { keep: async (...call: unknown[]) => void bare.push(call) };
+		const queue = { append, keepRefused, deadLetters } as unknown as PixelQueue;
 		const intake = async (some: readonly unknown[]) => some.map((index) => admissions[Number(index)] ?? skipped);
 		const accept = acceptInto(intake, queue, log, () => wakes++);
-		return { accept, log, kept, wakes: () => wakes };
+		return { accept, log, kept, bare, wakes: () => wakes };
 	}
 	const events = (count: number) => Array.from({ length: count }, (_, index) => index);
 	const pixels = ['shop'];
@@ -107,6 +109,42 @@ describe('createAccept', () => {
 		expect(kept).to.deep.equal([[[order], { tier: 'browser' }, { reason: 'invalid', detail: refused[0]?.detail }]]);
 	});
 
+	it('keeps why other events were refused, who sent them, and no text that may be an address or a number', async () => {
+		const path = { path: 'data.amount', message: 'left out.' };
+		const long = { path: `data.${'y'.repeat(1000)}`, message: 'x'.repeat(5000) };
+		const named = { path: 'data.jane@shop.example', message: 'left out.' };
+		const result = {
+			...expired.result,
+			messageId: 'jane@shop.example',
+			detail: 'x'.repeat(5000),
+			notes: [path, long, named],
+		};
+		const { accept, bare } = anAccept([
+			skipped,
+			{ result: { ...result, id: '+49 170 1234567', type: 'lead_created' } },
+		]);
+
+		await accept(events(2), { ...server, tier: 'server', from: 'shop' });
+
+		const full = anAccept([expired], () => Promise.reject(new Error('full')));
+		await full.accept(events(1), server).catch(() => {});
+
+		const letter = {
+			messageId: 'a text of 17 characters',
+			id: 'a text of 15 characters',
+			type: 'lead_created',
+			reason: 'expired',
+			detail: 'x'.repeat(1000),
+			notes: [
+				path,
+				{ path: long.path.slice(0, 80), message: 'x'.repeat(1000) },
+				{ path: 'a text of 22 characters', message: 'left out.' },
+			],
+		};
+		expect(full.bare).to.deep.equal([]); // Its sender will send it again.
+		expect(bare).to.deep.equal([[[letter], { tier: 'server', from: 'shop' }]]);
+	});
+
 	it('tells the operator about refused events, once per reason', async () => {
 		const { accept, log } = anAccept([expired, expired, skipped]);
 
@@ -123,7 +161,8 @@ describe('createAccept', () => {
 			seen.push(...some);
 			return some.map(() => skipped);
 		};
-		const queue = { append: async () => ({ added: 0, cancelled: [] }) } as unknown as PixelQueue;
+		const deadLetters = { keep: async () => {} };
+		const queue = { append: async () => ({ added: 0, cancelled: [] }), deadLetters } as unknown as PixelQueue;
 		const accept = acceptInto(intake, queue);
 
 		await accept([{ type: 'delete', userId: 'u1' }], { pixels, allowsOrders: true, allowsErasure: false });
@@ -199,7 +238,7 @@ describe('createAccept', () => {
 					appended.push(name);
 					return { added: 1, cancelled: [] };
 				};
-				const queue = { append } as unknown as PixelQueue;
+				const queue = { append, deadLetters: { keep: async () => {} } } as unknown as PixelQueue;
 				return [name, createPixelAccept({ intake, queue, onQueued: () => {} })] as const;
 			});
 			const map = new Map(doors);

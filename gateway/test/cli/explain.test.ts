@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { temporaryFolder } from '../temporary-folder.js';
-import { startCommand } from './run-command.js';
+import { startCommand, until } from './run-command.js';
 
 const anOrder = (changes: object = {}) => ({
 	type: 'track',
@@ -42,6 +42,41 @@ describe('openai-ads explain', () => {
 		expect(code).to.equal(1);
 		expect(stdout).to.include('no  Will never be sent: expired.').and.not.include('\u001b');
 		expect(stdout).to.include('1 event: 0 would be sent, 1 discarded.');
+	});
+
+	it('knows a click of an earlier line that is too old, and one that came later', async () => {
+		const day = 86_400_000;
+		const at = (ms: number) => new Date(Date.now() - ms).toISOString();
+		const context = (oppref: string) => ({ providers: { openAI: { oppref } } });
+		const lines = [
+			anOrder({ type: 'page', userId: 'u1', timestamp: at(40 * day), context: context('gAAA1') }),
+			anOrder({ messageId: 'm2', userId: 'u1', timestamp: at(5 * day) }),
+			anOrder({ type: 'page', userId: 'u2', timestamp: at(2 * 3_600_000), context: context('gAAA2') }),
+			anOrder({ messageId: 'm3', userId: 'u2', timestamp: at(5 * 3_600_000) }),
+		];
+
+		const { stdout } = await explain(lines.map((line) => JSON.stringify(line)).join('\n'));
+
+		expect(stdout).to.include('click   The last click is 35 days old, OpenAI credits 30.');
+		expect(stdout).to.include('click   The click came 3 h after the event.');
+		expect(stdout).to.not.match(/gAAA|No oppref: (?!the visitor)/);
+	});
+
+	it('sums up what it has read at Ctrl-C, and ends with 130', async () => {
+		const command = startCommand(['explain', '-']);
+		command.process.stdin?.write(`${JSON.stringify(anOrder())}\n`.repeat(3000));
+		await until(() => command.stdout().includes('line 1 '));
+
+		command.process.kill('SIGINT');
+
+		expect(await command.ended).to.equal(130);
+		expect(command.stdout()).to.match(/Interrupted\. Until then:\n\d+ events?: \d+ would be sent/);
+	});
+
+	it('says it if a file has page views alone', async () => {
+		const { stdout } = await explain(JSON.stringify(anOrder({ type: 'page', event: undefined })));
+
+		expect(stdout).to.include('All of them are page views');
 	});
 
 	it('ends with 2 for a file that is not there', async () => {

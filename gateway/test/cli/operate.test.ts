@@ -75,12 +75,40 @@ describe('openai-ads dead-letters, replay, forget, pause, resume, pixels', () =>
 			'from',
 			'tries',
 			'tooOld',
+			'eventKept',
 		);
 		expect([list.code, dry.code, pixels.code, paused.code]).to.deep.equal([0, 1, 0, 0]);
 		expect(dry.stdout).to.include('Would put back 1 event into the queue.\n1 event is too old');
-		expect([replay.code, JSON.parse(replay.stdout)]).to.deep.equal([1, { replayed: 1, tooOld: 1, hasMore: false }]);
+		expect([replay.code, JSON.parse(replay.stdout)]).to.deep.equal([
+			1,
+			{ replayed: 1, tooOld: 1, notKept: 0, hasMore: false },
+		]);
 		expect(pixels.stdout).to.match(/default +sending +1 /);
 		expect(JSON.parse(again.stdout)).to.include({ name: 'default', state: 'paused', waiting: 1, deadLetters: 1 });
+	}).timeout(60_000);
+
+	it('work on the sandbox of a stopped gateway: if there is nothing else, or if it is named', async () => {
+		const data = temporaryFolder();
+		const nowMs = Date.now();
+		const fill = async (folder: string, mode: 'live' | 'sandbox', id: string) => {
+			const store = openSqliteStore({ folder, mode, nowMs: () => nowMs });
+			await store.pixel('the-pixel').append([aBatchItem({ id, timestampMs: nowMs })]);
+			await store.pixel('the-pixel').keepRefused([aBatchItem({ id })], {}, { reason: 'invalid', detail: '' });
+			await store.close();
+		};
+		const env = { ...KEYS, OPENAI_ADS_ADMIN_PORT: '0' };
+		const idOf = async (...args: string[]) => {
+			const { stdout } = await runCommand(['dead-letters', '--json', '--data', data, ...args], { env });
+			return JSON.parse(stdout).id;
+		};
+
+		const none = await runCommand(['pixels', '--sandbox', '--data', data], { env });
+		await fill(join(data, 'sandbox'), 'sandbox', 'tried');
+		const alone = await idOf();
+		await fill(data, 'live', 'real');
+
+		expect([none.code, alone, await idOf(), await idOf('--sandbox')]).to.deep.equal([2, 'tried', 'real', 'tried']);
+		expect(none.stderr).to.include(join(data, 'sandbox'));
 	}).timeout(60_000);
 
 	it('work on a running gateway, found by its port', async () => {
@@ -102,6 +130,33 @@ describe('openai-ads dead-letters, replay, forget, pause, resume, pixels', () =>
 		expect(JSON.parse(pixels.stdout)).to.include({ state: 'paused', waiting: 1 });
 		expect(JSON.parse(forgotten.stdout)).to.include({ people: 1, queued: 1 });
 		expect(JSON.parse(after.stdout)).to.include({ waiting: 0 });
+	}).timeout(60_000);
+
+	it("show what was refused at the door, say that it can't be replayed, and name nobody", async () => {
+		const { url, env } = await aGateway({ OPENAI_ADS_WRITE_KEY: 'shop:the-write-key' });
+		const broken = { event: 'Order Completed', messageId: 'jane@shop.example', timestamp: '2020-01-01T00:00:00Z' };
+		const order = { ...broken, userId: 'user-77', properties: { total: 5, currency: 'USD' } };
+		const headers = { authorization: `Basic ${btoa('the-write-key:')}` };
+		const answer = await fetch(`${url}/v1/track`, { method: 'POST', headers, body: JSON.stringify(order) });
+
+		const list = await runCommand(['dead-letters'], { env });
+		const json = await runCommand(['dead-letters', '--json', '--reason', 'expired'], { env });
+		const replay = await runCommand(['replay'], { env });
+
+		expect(await answer.json()).to.include({ refusedCount: 1 });
+		expect(list.stdout).to.include('Order Completed').and.to.include('from shop, refused at the door');
+		expect(JSON.parse(json.stdout)).to.include({
+			messageId: 'a text of 17 characters',
+			name: 'Order Completed',
+			from: 'shop',
+			tooOld: false,
+			eventKept: false,
+		});
+		expect([replay.code, replay.stdout]).to.deep.equal([
+			1,
+			'Put back 0 events into the queue.\n1 event was refused at the door: only the reason is kept.\n',
+		]);
+		expect(list.stdout + json.stdout).not.to.match(/jane|user-77/);
 	}).timeout(60_000);
 
 	it('need the token of a gateway that has one', async () => {

@@ -56,7 +56,7 @@ const account = (changes: object, pixelId?: string): Pick<Broken, 'only' | 'env'
 });
 const letter = (reason: string, key: string) => ({
 	...{ key, pixel: 'default', id: key, messageId: key, reason, detail: '', notes: [], at: at(1), from: 'server' },
-	...{ tries: 1, tooOld: reason === 'expired' },
+	...{ tries: 1, tooOld: reason === 'expired', eventKept: true },
 });
 const pixel = (changes: object) => ({ 'GET /api/pixels': { body: [{ ...PIXEL, ...changes }] } });
 

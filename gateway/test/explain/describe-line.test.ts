@@ -4,7 +4,9 @@ import { parseSettings } from 'openai-ads-destination/pipeline';
 import { describeLine } from '../../src/explain/describe-line.js';
 import { explainLines } from '../../src/explain/explain-lines.js';
 import { Summary } from '../../src/explain/summary.js';
+import { wrapText } from '../../src/explain/wrap-text.js';
 import { readEvents } from '../../src/send/read-events.js';
+import { COLOURED, PLAIN } from '../../src/terminal/style.js';
 
 const NOW_MS = Date.parse('2026-11-26T12:00:00Z');
 const GOLDEN = new URL('../data/explain.txt', import.meta.url);
@@ -40,7 +42,7 @@ const FILE = [
 	{ type: 'track', event: 'Order Placed', messageId: 'm4', timestamp },
 ];
 
-async function draw(width: number, isAll: boolean): Promise<string[]> {
+async function draw(width: number, isAll: boolean, style = PLAIN): Promise<string[]> {
 	const bytes = Buffer.from(`${FILE.map((event) => JSON.stringify(event)).join('\n')}\nno JSON\n`);
 	async function* chunks() {
 		yield bytes;
@@ -49,9 +51,9 @@ async function draw(width: number, isAll: boolean): Promise<string[]> {
 	const lines: string[] = [];
 	for await (const explained of explainLines(readEvents(chunks()), parseSettings({}), () => NOW_MS)) {
 		summary.add(explained);
-		lines.push(...describeLine(explained, { width, isAll, paint: (mark) => mark }), '');
+		lines.push(...describeLine(explained, { width, isAll, style }), '');
 	}
-	return [...lines, ...summary.describe()];
+	return [...lines, ...summary.describe().flatMap((text) => wrapText(text, width))];
 }
 
 describe('describeLine', () => {
@@ -62,7 +64,16 @@ describe('describeLine', () => {
 		expect(drawn).to.equal(readFileSync(GOLDEN, 'utf8'));
 	});
 
-	for (const width of [80, 100, 120]) {
+	it('draws the same in colour, with nothing else between', async () => {
+		const coloured = (await draw(80, true, COLOURED)).join('\n');
+
+		expect(coloured).to.include('\u001b[32mok\u001b[0m').and.include('\u001b[31mno\u001b[0m');
+		expect(coloured).to.include('\u001b[33m!!\u001b[0m').and.include('\u001b[90m--\u001b[0m');
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colour is made of
+		expect(coloured.replace(/\u001b\[\d+m/g, '')).to.equal((await draw(80, true)).join('\n'));
+	});
+
+	for (const width of [40, 80, 100, 120]) {
 		it(`stays within ${width} columns, with every field too`, async () => {
 			const lines = [...(await draw(width, true)), ...(await draw(width, false))].filter((line) => line !== '');
 

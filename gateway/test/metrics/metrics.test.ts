@@ -99,6 +99,24 @@ describe('metrics', () => {
 			]);
 		});
 
+		it('count orders that were cancelled, before they came and while they were held, and those not as known', async () => {
+			const { queue, store, read } = await aQueue();
+			const hold = (reference: string) => ({ untilMs: NOW + 3600_000, reference });
+			const cancel = (reference: string) => queue.cancel([{ reference, untilMs: NOW + 3600_000 }], 'server');
+			await queue.append(batchItems(2), {}, [hold('r1'), hold('r2')]);
+
+			await cancel('r1');
+			await cancel('r3');
+			await queue.append([aBatchItem({ id: 'late' })], {}, [hold('r3')]);
+			await store.close();
+
+			const find = await read();
+			expect(find('events_skipped')).to.deep.equal([
+				'openai_ads_events_skipped_total{pixel="shop",reason="cancelled"} 2',
+			]);
+			expect(find('events_known')).to.deep.equal([]);
+		});
+
 		it('count nothing that the disk refused', async () => {
 			const { queue, store, read } = await aQueue();
 			await store.close();

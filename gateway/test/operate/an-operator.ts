@@ -28,6 +28,7 @@ export const A_LETTER: LetterView = {
 	from: 'backend',
 	tries: 3,
 	tooOld: false,
+	eventKept: true,
 };
 
 export function anOperator(overrides: Partial<Operator> = {}) {
@@ -43,11 +44,12 @@ export function anOperator(overrides: Partial<Operator> = {}) {
 		pause: record('pause', { ...A_PIXEL, state: 'paused' as const }),
 		resume: record('resume', { ...A_PIXEL, state: 'sending' as const }),
 		deadLetters: record('deadLetters', { letters: [A_LETTER] }),
-		replay: record('replay', { replayed: 2, tooOld: 0, hasMore: false }),
+		replay: record('replay', { replayed: 2, tooOld: 0, notKept: 0, hasMore: false }),
 		drop: record('drop', { dropped: 1 }),
 		forget: record('forget', { queued: 1, dead: 0, profiles: 2 }),
 		recovery: record('recovery', { tables: [] }),
 		acknowledgeRecovery: record('acknowledgeRecovery', { tables: [] }),
+		backup: record('backup', { file: '/data/backup.db', bytes: 12 }),
 		close: record('close', undefined),
 		...overrides,
 	};

@@ -32,6 +32,7 @@ describe('the operating commands', () => {
 						tooOld: true,
 						detail: 'x\u001b[31m\ny',
 					},
+					{ ...A_LETTER, type: undefined, id: '', messageId: 'm9', tries: 0, eventKept: false, detail: '' },
 				],
 			}),
 		});
@@ -46,6 +47,8 @@ describe('the operating commands', () => {
 			'    shop-us, from backend: events[0].data: OpenAI refused the value. It was t...',
 			'2026-11-22 11:02:05  a name of an even...  rejected        3  1001',
 			'    shop-us, from backend, too old to replay: x [31m y',
+			'2026-11-22 11:02:05  (unknown)             rejected        0  m9',
+			'    shop-us, from backend, refused at the door',
 		]);
 	});
 
@@ -100,7 +103,7 @@ describe('the operating commands', () => {
 	});
 
 	it('end a replay with 1 if something is too old', async () => {
-		const { operator } = anOperator({ replay: async () => ({ replayed: 1200, tooOld: 1, hasMore: true }) });
+		const { operator } = anOperator({ replay: async () => ({ replayed: 1200, tooOld: 1, notKept: 0, hasMore: true }) });
 		const { output, printed } = anOutput();
 
 		const code = await replayLetters(operator, {}, { max: 10_000, isDryRun: false }, output);

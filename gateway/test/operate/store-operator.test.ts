@@ -40,8 +40,12 @@ describe('createStoreOperator', () => {
 			['p1', 'shop-us'],
 			['p2', 'shop-eu'],
 		] as const;
-		const pixels = own.map(([id, name]) => ({ ...storedPixel(store, id, name), wake: () => void wakes.count++ }));
-		return createStoreOperator({ store, pixels: withStored(store, () => pixels), log, nowMs: () => clock.nowMs });
+		const now = { nowMs: () => clock.nowMs };
+		const pixels = own.map(([id, name]) => ({
+			...storedPixel(store, id, { name, nowMs: () => clock.nowMs }),
+			wake: () => void wakes.count++,
+		}));
+		return createStoreOperator({ store, pixels: withStored(store, () => pixels, now), log, ...now });
 	}
 
 	/** Events become dead letters of a pixel, all in one commit. */
@@ -127,10 +131,10 @@ describe('createStoreOperator', () => {
 			const first = await operator.replay({}, { max: 4, isDryRun: false });
 			const second = await operator.replay({}, { max: 4, isDryRun: false });
 
-			expect(dry).to.deep.equal({ replayed: 4, tooOld: 1, hasMore: true });
+			expect(dry).to.deep.equal({ replayed: 4, tooOld: 1, notKept: 0, hasMore: true });
 			expect(nothingYet).to.deep.equal([0, 0]);
 			expect(first).to.deep.equal(dry);
-			expect(second).to.deep.equal({ replayed: 1, tooOld: 1, hasMore: false });
+			expect(second).to.deep.equal({ replayed: 1, tooOld: 1, notKept: 0, hasMore: false });
 			expect([store.pixel('p1').size(), store.pixel('p2').size()]).to.deep.equal([3, 2]);
 			expect(wakes.count).to.be.greaterThan(0);
 			expect(idsOf((await operator.deadLetters({}, { limit: 10 })).letters)).to.deep.equal(['old']);
@@ -170,10 +174,15 @@ describe('createStoreOperator', () => {
 			const paused = await operator.pause('shop-us');
 			await store.close();
 			store = openSqliteStore({ folder, mode: 'live', nowMs: () => clock.nowMs });
-			const after = (await anOperator().pixels())[0]?.state;
+			clock.nowMs += 60_000;
+			const again = await anOperator().pause('shop-us');
+			const after = (await anOperator().pixels())[0];
 			const resumed = await anOperator().resume('p1');
 
-			expect([paused.state, after, resumed.state]).to.deep.equal(['paused', 'paused', 'sending']);
+			const since = new Date(NOW).toISOString();
+			for (const view of [paused, again, after]) expect(view).to.include({ state: 'paused', since });
+			expect(resumed.state).to.equal('sending');
+			expect(resumed).not.to.have.property('since');
 		});
 
 		it('are named if one is meant that there is not', async () => {

@@ -36,7 +36,7 @@ export async function aGateway({ sandbox = false, actions = true } = {}): Promis
 	app.post('/api/*', async ({ url, body }) => {
 		posted.push([url, body]);
 		if (url.endsWith('/faults')) return answers.faults;
-		return { replayed: 9, tooOld: 0, hasMore: false };
+		return { replayed: 9, tooOld: 0, notKept: 1, hasMore: false };
 	});
 	const url = await app.listen({ port: 0, host: '127.0.0.1' });
 	return {

@@ -272,10 +272,12 @@ const letter = (n: number, reason: string, detail: string, tooOld: boolean) => (
 	from: 'server',
 	tries: 1,
 	tooOld,
+	eventKept: true,
 });
 export const LETTERS = [
 	...Array.from({ length: 21 }, (_each, n) => letter(n, 'expired', 'aged out while the key was refused.', true)),
 	...Array.from({ length: 9 }, (_each, n) =>
 		letter(100 + n, 'rejected', 'missing_event_data_type: events[3].data.type must be a supported data type.', false),
 	),
+	{ ...letter(200, 'malformed', 'type: expected the kind of an event.', false), eventKept: false },
 ];

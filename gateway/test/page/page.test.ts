@@ -172,16 +172,18 @@ describe('the inspector page', function () {
 		);
 	});
 
-	it('replays dead letters after asking, and not those that are too old', async () => {
+	it('replays dead letters after asking, and not those that are too old, or not kept', async () => {
 		const { posted } = await open('#/queue');
-		expect(await page.getByRole('button', { name: 'Too old' }).isDisabled()).to.equal(true);
+		for (const name of ['Too old', 'Not kept']) {
+			expect(await page.getByRole('button', { name }).isDisabled()).to.equal(true);
+		}
 
 		await page.getByRole('button', { name: 'Replay 9' }).click();
 		const dialog = page.getByRole('dialog', { name: 'Replay 9 rejected?' });
 		await dialog.getByText('A wrong mapping is not redone').waitFor();
 		await dialog.getByRole('button', { name: 'Replay' }).click();
 
-		await page.getByText('9 back in the queue.').waitFor();
+		await page.getByText('9 back in the queue, 1 not kept.').waitFor();
 		expect(posted).to.deep.equal([['/api/dead-letters/replay', { reason: 'rejected' }]]);
 	});
 

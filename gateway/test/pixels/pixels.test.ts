@@ -157,19 +157,48 @@ describe('Pixels', () => {
 		expect(taken).to.deep.equal({ px1: ['m1'] });
 	});
 
+	it('goes on as slowly as OpenAI bore it before a restart, but not with another key', async () => {
+		const rate = { perSecond: 0.1, atMs: Date.now() };
+		const learnedOf = async () => (await store.pixel('px1').state()).memory;
+		await open(aPixel('shop', 'px1'));
+		await send(['shop'], 'm1');
+		await until(() => pixels.queued === 0);
+		await pixels.close(1000);
+		await store.pixel('px1').setState({ memory: { ...(await learnedOf()), rate } });
+		await store.close();
+
+		await open(aPixel('shop', 'px1'));
+		await send(['shop'], 'm2');
+		await until(() => pixels.queued === 0);
+		await pixels.close(1000);
+		const same = (await learnedOf())?.['rate'];
+		await store.close();
+		await open(aPixel('shop', 'px1', {}, 'another'));
+		await send(['shop'], 'm3');
+		await until(() => pixels.queued === 0);
+		await pixels.close(1000);
+
+		expect(same).to.have.property('perSecond', 0.1);
+		expect(await learnedOf()).not.to.have.property('rate');
+	});
+
 	it('sends nothing of a pixel that was paused, also after a restart, until it is resumed', async () => {
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
 		await pixels.list()[0]?.pause();
+		const before = await pixels.list()[0]?.condition();
 		await send(['shop', 'blog'], 'm1');
 		await until(() => taken['px2'] !== undefined);
 		await close();
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
 		await until(async () => (await states())[0]?.[1] === 'paused');
 		const paused = [(await states())[0], pixels.queued];
+		const since = await pixels.list()[0]?.condition();
 
 		await pixels.list()[0]?.resume();
 		await until(() => pixels.queued === 0);
 
+		expect(since).to.deep.equal(before);
+		expect(since?.sinceMs).to.be.a('number');
 		expect(paused).to.deep.equal([['shop', 'paused'], 1]);
 		expect(taken).to.deep.equal({ px1: ['m1'], px2: ['m1'] });
 	});

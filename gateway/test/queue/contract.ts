@@ -351,6 +351,18 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 			});
 		});
 
+		describe('state of a pause', () => {
+			it('keeps since when, until it is taken back', async () => {
+				await queue().setState({ isPaused: true, pausedSinceMs: NOW });
+				await harness.crash();
+				const paused = await queue().state();
+				await queue().setState({ isPaused: false, pausedSinceMs: undefined });
+
+				expect(paused).to.deep.equal({ isPaused: true, pausedSinceMs: NOW });
+				expect((await queue().state()).pausedSinceMs).to.equal(undefined);
+			});
+		});
+
 		describe('sweepExpired', () => {
 			const old = aBatchItem({ id: 'old', timestampMs: NOW - 6 * DAY_MS });
 
@@ -423,6 +435,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 					from: 'shop',
 					tries: 0,
 					isTooOld: false,
+					isEventKept: true,
 				});
 			});
 
@@ -444,7 +457,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 				const found = await Promise.all(filters.map((filter) => list(filter, { limit: 10 })));
 
 				expect(found.map((letters) => letters.map(({ id }) => id))).to.deep.equal([['a'], ['b'], ['b'], ['b']]);
-				expect(await count({ reason: 'none' })).to.deep.equal({ letters: 0, tooOld: 0 });
+				expect(await count({ reason: 'none' })).to.deep.equal({ letters: 0, tooOld: 0, notKept: 0 });
 			});
 
 			it('are listed page after page', async () => {
@@ -468,7 +481,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				const replay = await queue().deadLetters.replay({}, 10);
 
-				expect(replay).to.deep.equal({ replayed: 2, tooOld: 0, known: 0, hasMore: false });
+				expect(replay).to.deep.equal({ replayed: 2, tooOld: 0, notKept: 0, known: 0, hasMore: false });
 				expect([idsOf(await take()), await lettersOf()]).to.deep.equal([['m1', 'm2', 'later'], []]);
 			});
 
@@ -481,7 +494,7 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				expect(replay).to.deep.include({ replayed: 1, tooOld: 1 });
 				expect((await lettersOf()).map(({ id, isTooOld }) => [id, isTooOld])).to.deep.equal([['old', true]]);
-				expect(await queue().deadLetters.count({})).to.deep.equal({ letters: 1, tooOld: 1 });
+				expect(await queue().deadLetters.count({})).to.deep.equal({ letters: 1, tooOld: 1, notKept: 0 });
 			});
 
 			it('that their sender has sent again meanwhile are not sent twice', async () => {
@@ -519,6 +532,44 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				expect((await lettersOf()).map(({ id, from }) => [id, from])).to.deep.equal([['m1', 'browser']]);
 				expect([queue().size(), await add([aBatchItem()])]).to.deep.equal([0, 1]);
+			});
+
+			describe('of which only the reason is kept', () => {
+				const bare = { messageId: 'm7', name: 'Order Completed', reason: 'expired', detail: 'why', notes: [] };
+				const ofType = { ...bare, id: 'o8', messageId: 'm8', type: 'order_created', reason: 'invalid' } as const;
+				beforeEach(() => queue().deadLetters.keep([bare, ofType], { tier: 'browser', from: 'shop' }));
+
+				it('are listed like the others, also after a crash', async () => {
+					await harness.crash();
+
+					const [second, first] = (await lettersOf()).map(({ key: _, pixelId: __, ...shown }) => shown);
+
+					const same = { atMs: NOW, from: 'shop', tries: 0, isTooOld: false, isEventKept: false };
+					expect(first).to.deep.equal({ ...bare, id: '', ...same });
+					expect(second).to.deep.equal({ ...ofType, ...same });
+				});
+
+				it('are never sent again, and are counted apart', async () => {
+					await add([aBatchItem({ id: 'whole' })]);
+					await bury(await take());
+
+					const count = await queue().deadLetters.count({});
+					const replay = await queue().deadLetters.replay({}, 10);
+
+					expect(count).to.deep.equal({ letters: 3, tooOld: 0, notKept: 2 });
+					expect(replay).to.deep.equal({ replayed: 1, tooOld: 0, notKept: 2, known: 0, hasMore: false });
+					expect([queue().size(), (await lettersOf()).length]).to.deep.equal([1, 2]);
+				});
+
+				it('are found by reason and type, and dropped', async () => {
+					const { deadLetters } = queue();
+
+					const found = await deadLetters.list({ reason: 'invalid', type: 'order_created' }, { limit: 10 });
+					const dropped = await deadLetters.drop({ reason: 'expired' });
+
+					expect([found.map(({ id }) => id), dropped]).to.deep.equal([['o8'], 1]);
+					expect((await lettersOf()).map(({ messageId }) => messageId)).to.deep.equal(['m8']);
+				});
 			});
 		});
 

@@ -1,7 +1,7 @@
 /** A queue in memory, as simple as the contract allows: what a second engine has to be like. It can be full. */
 
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
-import type { DeadLetters, KeptLetter, LetterFilter } from '../../src/queue/dead-letters.js';
+import type { BareLetter, DeadLetters, KeptLetter, LetterFilter } from '../../src/queue/dead-letters.js';
 import type { Cancellation, Hold } from '../../src/queue/holds.js';
 import { FRESH_PIXEL_STATE, type PixelState } from '../../src/queue/pixel-state.js';
 import {
@@ -26,6 +26,7 @@ interface Entry {
 	readonly dueMs: number;
 	readonly isHeld?: boolean;
 	readonly reference?: string | undefined;
+	readonly bare?: BareLetter;
 }
 interface Letter extends Entry, Cause {
 	readonly atMs: number;
@@ -69,7 +70,15 @@ export class MemoryQueue implements PixelQueue {
 					.map(([key, letter]) => this.#toKept(key, letter)),
 			count: async (filter) => {
 				const found = this.#find(filter);
-				return { letters: found.length, tooOld: found.filter(([, letter]) => this.#isTooOld(letter)).length };
+				const tooOld = found.filter(([, letter]) => this.#isTooOld(letter)).length;
+				return { letters: found.length, tooOld, notKept: found.filter(([, { bare }]) => bare).length };
+			},
+			keep: async (letters, { tier = 'server', from = tier }) => {
+				for (const bare of letters) {
+					// Only its type is ever looked at.
+					const item = { type: bare.type, timestampMs: 0 } as BatchItem;
+					this.#addLetter({ event: this.#toEvent(item, tier), from, dueMs: 0, bare }, bare);
+				}
 			},
 			replay: async (filter, max) => this.#replay(filter, max),
 			drop: async (filter) => {
@@ -250,8 +259,10 @@ export class MemoryQueue implements PixelQueue {
 
 	#replay(filter: LetterFilter, max: number) {
 		const found = this.#find(filter);
-		const young = found.filter(([, letter]) => !this.#isTooOld(letter));
-		const counts = { replayed: 0, tooOld: found.length - young.length, known: 0, hasMore: young.length > max };
+		const young = found.filter(([, letter]) => !letter.bare && !this.#isTooOld(letter));
+		const notKept = found.filter(([, { bare }]) => bare).length;
+		const tooOld = found.length - young.length - notKept;
+		const counts = { replayed: 0, tooOld, notKept, known: 0, hasMore: young.length > max };
 		for (const [key, { event, from }] of young.slice(0, max)) {
 			this.#disk.letters.delete(key);
 			counts[this.#insert(event.item, event.tier, from) === 'added' ? 'replayed' : 'known']++;
@@ -260,16 +271,21 @@ export class MemoryQueue implements PixelQueue {
 	}
 
 	#isTooOld(letter: Letter): boolean {
-		return deadlineOf(letter) <= this.#nowMs();
+		return letter.bare === undefined && deadlineOf(letter) <= this.#nowMs();
 	}
 
 	#toKept(key: string, letter: Letter): KeptLetter {
 		const { item, attempts } = letter.event;
+		if (letter.bare !== undefined) {
+			const { atMs, from, bare } = letter;
+			const pixelId = this.#pixelId;
+			return { key, pixelId, id: '', ...bare, atMs, from, tries: 0, isTooOld: false, isEventKept: false };
+		}
 		const { id, messageId, type, customEventName, notes = [] } = item;
 		const name = customEventName === undefined ? {} : { name: customEventName };
 		const about = { key, pixelId: this.#pixelId, id, messageId, type, ...name, notes, tries: attempts };
 		const { reason, detail, atMs, from } = letter;
-		return { ...about, reason, detail, atMs, from, isTooOld: this.#isTooOld(letter) };
+		return { ...about, reason, detail, atMs, from, isTooOld: this.#isTooOld(letter), isEventKept: true };
 	}
 
 	#inOrder(): (one: Entry, other: Entry) => number {

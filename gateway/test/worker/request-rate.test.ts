@@ -37,6 +37,54 @@ describe('RequestRate', () => {
 		expect(countIn(10_000)).to.be.within(49, 51);
 	});
 
+	describe('after a restart', () => {
+		const HOUR_MS = 3600_000;
+
+		/** A rate that has learned from many 429. */
+		function learned(): unknown {
+			for (let i = 0; i < 100; i++) {
+				nowMs += 200;
+				rate.spend();
+				rate.answered(true);
+			}
+			return JSON.parse(JSON.stringify(rate.toMemory(1000)));
+		}
+		const recalled = (memory: unknown, atMs: number) => {
+			const next = new RequestRate(() => nowMs);
+			next.recall(memory, atMs);
+			return next.perSecond;
+		};
+
+		it('goes on as slowly as OpenAI bore it, for an hour', () => {
+			const memory = learned();
+
+			expect(rate.perSecond).to.be.below(5);
+			expect(recalled(memory, 1000 + HOUR_MS)).to.equal(rate.perSecond);
+			expect(recalled(memory, 1001 + HOUR_MS)).to.equal(Number.POSITIVE_INFINITY);
+		});
+
+		it('has nothing to go on with where OpenAI set no limit', () => {
+			rate.configure(5);
+
+			expect(rate.toMemory(1000)).to.equal(undefined);
+		});
+
+		for (const memory of [
+			undefined,
+			'5',
+			{ perSecond: 5 },
+			{ perSecond: 0, atMs: 1000 },
+			{ perSecond: -1, atMs: 1000 },
+			{ perSecond: 1e9, atMs: 1000 },
+			{ perSecond: '5', atMs: 1000 },
+			{ perSecond: 5, atMs: 2000 },
+		]) {
+			it(`passes over ${JSON.stringify(memory)}`, () => {
+				expect(recalled(memory, 1000)).to.equal(Number.POSITIVE_INFINITY);
+			});
+		}
+	});
+
 	it('allows fewer than one a second', () => {
 		rate.configure(0.1);
 

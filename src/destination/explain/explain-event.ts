@@ -7,6 +7,7 @@ import { isRecord } from '../primitives/json.js';
 import { sha256 as defaultSha256, type Sha256 } from '../primitives/sha256.js';
 import type { Profile } from '../profile/profile.js';
 import type { SettingsInput } from '../settings/settings.js';
+import { withCure } from './ending-cures.js';
 import type { ExplainedField, Explanation } from './explanation.js';
 import { factKeys } from './fact-keys.js';
 import { findReasons } from './find-reasons.js';
@@ -48,7 +49,8 @@ export function explainEvent(
 ): Explanation {
 	const watched = watchedMappingOf(settings);
 	const traced = traceEvent(analyticsEvent, watched, { nowMs, profile, sha256 });
-	return isTrace(traced) ? explainTrace(traced) : { ...traced, ...NOTHING };
+	const { settings: parsed } = watched.mapping;
+	return isTrace(traced) ? explainTrace(traced) : { ...withCure(traced, analyticsEvent, parsed), ...NOTHING };
 }
 
 const NOTHING = {
@@ -72,7 +74,10 @@ function explainTrace(trace: Trace): Explanation {
 			reasons: findReasons(trace, notRead),
 		},
 	};
-	if (draft === undefined || ending !== undefined) return { ...(ending as Ending), fields: [], ...rest }; // Without a draft there is an ending.
+	if (draft === undefined || ending !== undefined) {
+		const whole = withCure(ending as Ending, trace.reading.event, trace.watched.mapping.settings); // Without a draft there is an ending.
+		return { ...whole, fields: [], ...rest };
+	}
 	const event = maskEvent(draft, context.sha256);
 	return { outcome: 'accepted', reason: 'validated', event, fields: explainFields(event, trace), ...rest };
 }

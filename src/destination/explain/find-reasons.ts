@@ -1,23 +1,48 @@
 /** Finds the reasons that hold for an event, those that win the best key first. */
 
 import type { AttributionReason } from './explanation.js';
+import type { ReasonCase } from './reason-case.js';
 import { type Found, REASONS, type Reason } from './reasons.js';
 import type { Trace } from './trace.js';
 
 /** More would hide the first ones. Our choice. */
 const MAX_REASONS = 5;
+/** Of those that win no key. Our choice. */
+const MIN_OTHERS = 2;
 const GAP = /\{(\w+)\}/g;
 
 /** Lists at most five; none for an event of which nothing is made. */
 export function findReasons(trace: Trace, notRead: readonly string[]): AttributionReason[] {
 	if (trace.draft === undefined) return [];
-	const found = new Map<string, AttributionReason>();
+	const found = new Map<string, Row>();
 	for (const reason of REASONS) {
 		const key = `${reason.code} ${reason.wins}`;
-		const gaps = found.has(key) ? undefined : reason.find({ trace, notRead });
-		if (gaps !== undefined) found.set(key, toAttributionReason(reason, gaps));
+		const gaps = found.has(key) ? undefined : find(reason, { trace, notRead });
+		if (gaps !== undefined) found.set(key, { wins: reason.wins, told: toAttributionReason(reason, gaps) });
 	}
-	return [...found.values()].slice(0, MAX_REASONS);
+	return cutDown([...found.values()]);
+}
+
+interface Row {
+	readonly wins: Reason['wins'];
+	readonly told: AttributionReason;
+}
+
+/** Wrong money and ids that count twice are not crowded out by missing keys, although they come last. */
+function cutDown(rows: readonly Row[]): AttributionReason[] {
+	const others = rows.filter(({ wins }) => wins === undefined).slice(0, MIN_OTHERS);
+	const keys = rows.filter(({ wins }) => wins !== undefined).slice(0, MAX_REASONS - others.length);
+	const rest = rows.filter((row) => row.wins === undefined && !others.includes(row));
+	return [...keys, ...others, ...rest].slice(0, MAX_REASONS).map(({ told }) => told);
+}
+
+/** Only objects of the caller's own process can throw when they are read: they cost the reason. */
+function find(reason: Reason, one: ReasonCase): Found | undefined {
+	try {
+		return reason.find(one);
+	} catch {
+		return undefined;
+	}
 }
 
 function toAttributionReason({ code, sentence, cure }: Reason, gaps: Found): AttributionReason {

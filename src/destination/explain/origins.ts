@@ -30,7 +30,7 @@ const ITEM_FIELD = /^data\.contents\[(\d+)\]\.(\w+)$/;
 const FINDERS: Readonly<Record<string, (trace: Trace) => Origin>> = {
 	id: findIdOrigin,
 	type: findTypeOrigin,
-	timestamp_ms: (trace) => winner(trace, 'timestamp_ms') ?? { from: ASSUMED, rule: SOURCE_RULES.now.sentence },
+	timestamp_ms: findTimeOrigin,
 	action_source: findActionSourceOrigin,
 	source_url: (trace) => winner(trace, 'source_url') ?? findUrlElsewhere(trace),
 	custom_event_name: findTypeOrigin,
@@ -64,6 +64,15 @@ function findIdOrigin(trace: Trace): Origin {
 	const { idPlaces } = trace.reading.target ?? {};
 	const own = idPlaces === undefined ? undefined : winnerAmong(trace, idPlaces, 'id');
 	return own ?? winnerAmong(trace, trace.watched.mapping.id, 'id') ?? NOWHERE;
+}
+
+function findTimeOrigin(trace: Trace): Origin {
+	const { watched, reading } = trace;
+	const place = watched.looks.winnerOf(reading.event, watched.mapping.fields.timestamp_ms);
+	if (place === undefined) return { from: ASSUMED, rule: SOURCE_RULES.now.sentence };
+	const seconds = Number(readPlace(reading.sources, place));
+	const isInSeconds = Number.isFinite(seconds) && Math.trunc(seconds * 1000) === reading.timestampMs;
+	return fromPath(watched.paths.pathOf(place), 'timestamp_ms', isInSeconds ? SOURCE_RULES.seconds : undefined);
 }
 
 function findTypeOrigin({ reading: { event, target }, watched: { mapping } }: Trace): Origin {

@@ -66,9 +66,3 @@ function clickAgeMs({ trace: { reading, context } }: ReasonCase): number | undef
 	const seenAtMs = profile?.oppref?.seenAtMs ?? profile?.browser?.oppref?.seenAtMs;
 	return seenAtMs === undefined ? undefined : (reading.timestampMs ?? nowMs) - seenAtMs;
 }
-
-/** The first unread property or trait with one of these names. */
-export function findUnread({ notRead }: ReasonCase, names: RegExp): { readonly path: string } | undefined {
-	const path = notRead.find((candidate) => names.test(candidate.slice(candidate.lastIndexOf('.') + 1)));
-	return path === undefined ? undefined : { path };
-}

@@ -57,6 +57,7 @@ export const SOURCE_RULES = {
 	profile: { sentence: 'Remembered from an earlier event of this person.' },
 	setting: { sentence: 'Used where the event has none.' },
 	now: { sentence: 'The current time, since the event has none.' },
+	seconds: { sentence: 'Unix seconds, read as such.', short: 'seconds' },
 	usd: { sentence: 'USD, since the event names no currency.' },
 	noUrl: { sentence: 'Sent as `other`, since a `web` event needs a URL and there is none.' },
 	appEvent: { sentence: 'Events of the app come from a mobile app.' },

@@ -52,7 +52,7 @@ function toTrace(reading: Reading, composition: Composition, watched: WatchedMap
 	const rest = { watched, reading, context, notes: reading.notes };
 	if (composition.ok) {
 		const { draft, matchKeys } = composition;
-		return { ...rest, draft, matchKeys, ending: findProblem(draft, context.nowMs) };
+		return { ...rest, draft, matchKeys, ending: findProblem(draft, context.nowMs) ?? composition.blocked };
 	}
 	const { ok: _, ...ending } = composition;
 	if (ending.reason !== 'unattributable') return { ...rest, draft: undefined, matchKeys: 0, ending };

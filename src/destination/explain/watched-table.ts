@@ -36,7 +36,7 @@ export class WatchedTable extends PathTable {
 	}
 
 	/** The path of a place. */
-	pathOf(place: Place): string {
+	override pathOf(place: Place): string {
 		return this.#paths[place]?.path ?? '';
 	}
 

@@ -15,6 +15,7 @@ import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
 import type { Admission } from './intake.js';
 import { listNotes } from './list-notes.js';
+import { toBlocked } from './never-sent.js';
 import { personKeysOf } from './person-keys.js';
 import { readMessageId } from './read-message-id.js';
 
@@ -75,11 +76,14 @@ export function admit(
 			const { ok: _, ...ending } = composition;
 			return { result: { ...ending, messageId, attempts: 0, ...notes }, profile };
 		}
-		const { draft, matchKeys } = composition;
+		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
 		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
-		return { item: { ...encode(draft), messageId, validateOnly, matchKeys, ...notes }, profile };
+		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
+		return blocked === undefined
+			? { item, data: draft.data, profile }
+			: { ...toBlocked(item, blocked.detail), profile };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}

@@ -13,7 +13,8 @@ export function dropDenied(admissions: readonly Admission[]): readonly Admission
 		.toReversed()
 		.map((admission) => {
 			if (admission.forgets !== undefined) for (const key of keyList(admission.forgets)) forgotten.add(key);
-			const { item } = admission;
+			const { item, blocked, result } = admission;
+			if (blocked !== undefined && isOfAny(blocked, forgotten)) return { result };
 			return item !== undefined && isOfAny(item, forgotten) ? { result: denied(item) } : admission;
 		})
 		.toReversed();

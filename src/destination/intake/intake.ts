@@ -1,18 +1,33 @@
 /** Intake: turns each event into a batch item, or gives its result at once. */
 
 import type { BatchItem } from '../batch/batch-item.js';
+import type { DataDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
 import type { PersonKeys } from '../profile/person-keys.js';
 import type { Profile, Tier } from '../profile/profile.js';
 
 /**
- * A conversion event ready to be batched or queued, or the result of an event that is not sent. `forgets`: its person said no,
- * so what waits of them under these keys, from senders of its tier, must be dropped too. `profile` is what was known of the
+ * A conversion event ready to be batched or queued, or the result of an event that is not sent. `data` is the part of the item's
+ * JSON that goes by that name. `forgets`: its person said no,
+ * so what waits of them under these keys, from senders of its tier, must be dropped too. `blocked`: the setting `moneyGuard` stopped
+ * this item, for somebody to look at; it could be sent. `profile` is what was known of the
  * person, the event itself included.
  */
 export type Admission = (
-	| { readonly item: BatchItem; readonly result?: never; readonly forgets?: never }
-	| { readonly result: EventResult; readonly item?: never; readonly forgets?: PersonKeys }
+	| {
+			readonly item: BatchItem;
+			readonly data?: DataDraft;
+			readonly result?: never;
+			readonly forgets?: never;
+			readonly blocked?: never;
+	  }
+	| {
+			readonly result: EventResult;
+			readonly item?: never;
+			readonly data?: never;
+			readonly forgets?: PersonKeys;
+			readonly blocked?: BatchItem | undefined;
+	  }
 ) & { readonly profile?: Profile | undefined };
 
 /** Who sent the events of one call. */

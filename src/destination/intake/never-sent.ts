@@ -36,6 +36,15 @@ export function denied(item: BatchItem): EventResult {
 	return { outcome: 'skipped', reason: 'consent_denied', detail: DENIED, attempts: 0, ...describeItem(item) };
 }
 
+/** For an item whose amount can't be right, as `detail` says, where the setting `moneyGuard` is `block`. */
+export function toBlocked(
+	item: BatchItem,
+	detail: string,
+): { readonly result: EventResult; readonly blocked: BatchItem } {
+	const result: EventResult = { outcome: 'discarded', reason: 'invalid', detail, attempts: 0, ...describeItem(item) };
+	return { result, blocked: item };
+}
+
 /** For an item that still waited when the time of `close()` was over. */
 export function leftAtClose(item: BatchItem): EventResult {
 	return notSent(item, 'closed', 'the destination was closed before this event could be sent.');

@@ -30,6 +30,8 @@ export type Composition =
 			readonly notes: readonly Note[];
 			/** The bits of attribution.ts. */
 			readonly matchKeys: number;
+			/** Why it is not sent all the same: the setting `moneyGuard` says so. */
+			readonly blocked?: Ending;
 	  }
 	| ({ readonly ok: false } & Ending);
 
@@ -56,12 +58,14 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 
 	const { draft, matchKeys } = composeDraft(reading, target, { id, timestampMs }, context);
 	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
-	return { ok: true, draft, notes, matchKeys };
+	const { moneyDoubt } = reading;
+	if (moneyDoubt === undefined || mapping.settings.moneyGuard === 'warn') return { ok: true, draft, notes, matchKeys };
+	return { ok: true, draft, notes, matchKeys, blocked: discarded('invalid', `data.amount: ${moneyDoubt}`) };
 }
 
 const UNMAPPED = malformed('event: expected a mapped event.');
 const WITHOUT_TIME = malformed(
-	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time that the SDK stamped.',
+	'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time the SDK stamped.',
 );
 const UNATTRIBUTABLE = skipped(
 	'unattributable',

@@ -13,4 +13,6 @@ export interface EventInProgress {
 	lacksUrl?: true;
 	/** Set while it is mapped: its person opted out, so its hashed keys are left out. */
 	isStripped?: true;
+	/** Set while it is mapped: why its amount can't be right. */
+	moneyDoubt?: string;
 }

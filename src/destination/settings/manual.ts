@@ -32,6 +32,8 @@ export const MANUAL: Readonly<Record<string, string>> = {
 		'Currency for events that name none: an ISO 4217 code such as `EUR`. Without it, their amounts are left out. Exception: Product Added assumes `USD` and says so in a note.',
 	amountFrom:
 		"Properties to try for an event's amount; the first valid one is used. `products` adds up price times quantity of an order's products, provided that every line has a price. With the default, `value` goes before `revenue` at checkout: there it is what the buyer will pay.",
+	moneyGuard:
+		"What happens to an order whose total can't be right, such as cents sent as dollars: `warn` sends it with a note, `block` discards it. It can't be right if it is about a hundred times what its lines add up to, or a hundredth (with three decimals, a thousand). The gateway also compares with what it has seen: over 50 times the 99th percentile of the last amounts of that event type and currency, once it has seen 50. A blocked event is `discarded: invalid`; in the gateway it is a dead letter that a command sends after all. What is accepted can't be taken back.",
 	externalIdFrom: "Paths to try for the person's id; the first one present is hashed and sent as external id.",
 	defaultActionSource:
 		"Where conversions happen, for events that don't say. With `web`, events from a phone without a page are sent as `mobile_app`. App events always are.",

@@ -76,6 +76,18 @@ export interface MappingInput {
 	 */
 	amountFrom?: string[] | undefined;
 	/**
+	 * What happens to an order whose total can't be right, such as cents sent as dollars: `warn` sends it with a note, `block`
+	 * discards it.
+	 *
+	 * It can't be right if it is about a hundred times what its lines add up to, or a hundredth (with three decimals, a thousand). The
+	 * gateway also compares with what it has seen: over 50 times the 99th percentile of the last amounts of that event type and
+	 * currency, once it has seen 50. A blocked event is `discarded: invalid`; in the gateway it is a dead letter that a command
+	 * sends after all. What is accepted can't be taken back.
+	 *
+	 * @default 'warn'
+	 */
+	moneyGuard?: 'warn' | 'block' | undefined;
+	/**
 	 * Paths to try for the person's id; the first one present is hashed and sent as external id.
 	 *
 	 * @default ['userId', 'anonymousId']

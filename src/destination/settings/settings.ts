@@ -64,6 +64,7 @@ const everySetting = z.strictObject({
 	fieldMapping: z._default(z.catchall(z.object({}), paths()), {}),
 	defaultCurrency: z.optional(z.string().check(z.trim(), z.toUpperCase())),
 	amountFrom: z._default(z.array(text()), [...DEFAULT_AMOUNT_FROM]),
+	moneyGuard: z._default(z.enum(['warn', 'block']), 'warn'),
 	externalIdFrom: z._default(z.array(path()), ['userId', 'anonymousId']),
 	defaultActionSource: z._default(z.enum(ACTION_SOURCES), 'web'),
 	sourceUrl: z.prefault(

@@ -1,65 +1,87 @@
 import { expect } from 'chai';
 import { explainEvent } from '../../../src/destination/explain/explain-event.js';
-import type { SettingsInput } from '../../../src/destination/settings/settings.js';
+import { REASONS } from '../../../src/destination/explain/reasons.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
+import { BROKEN, type Broken } from './integrations.js';
 
-interface Broken {
-	readonly mistake: string;
-	readonly event: object;
-	readonly settings?: SettingsInput;
-	/** Cause and cure, as they are shown. */
-	readonly says: string;
+const WRONG = { total: 12_999, currency: 'USD', products: [{ price: 129.99 }] };
+
+function explain({ event, settings = {}, profile = {} }: Pick<Broken, 'event' | 'settings' | 'profile'>) {
+	return explainEvent(event, settings, NOW_MS, { profile });
 }
 
-const order = (changes: object = {}) => aTrackEvent({ event: 'Order Completed', ...changes });
-
-const BROKEN: readonly Broken[] = [
-	{
-		mistake: 'an order from the server without the click',
-		event: order({ context: {}, properties: { total: 5, currency: 'USD' } }),
-		says: 'No oppref: the event has none, and no click of this person was seen. > Identify the buyer in the browser with the same userId before checkout, or send `context.providers.openAI.oppref`.',
-	},
-	{
-		mistake: 'a replay that is too old',
-		event: order({ timestamp: new Date(NOW_MS - 9.1 * 86_400_000).toISOString() }),
-		says: 'timestamp_ms: 9.1 days old, OpenAI accepts 7. Replay sooner, or leave this event out.',
-	},
-	{
-		mistake: 'a time that is none',
-		event: order({ timestamp: 'yesterday' }),
-		says: 'timestamp: expected an ISO 8601 date or Unix milliseconds. Send the time that the SDK stamped.',
-	},
-	{
-		mistake: 'no currency',
-		event: order({ properties: { total: 5 } }),
-		says: 'Amount left out: no currency. > Set `defaultCurrency`, or send `properties.currency`; without it return on ad spend stays empty.',
-	},
-	{
-		mistake: 'a country that no one knows',
-		event: order({ context: { traits: { country: 'Narnia' } } }),
-		says: "expected a country's name or its two letters, got another text. Left out.",
-	},
-	{
-		mistake: 'an e-mail under a name of its own',
-		event: order({ properties: { total: 5, currency: 'USD', mail: 'jane@example.com' } }),
-		says: 'E-mail left out: `properties.mail` is not read. > Set `fieldMapping: { "user.email": ["context.traits.email", "properties.mail"] }` (a row replaces the defaults, so name them again).',
-	},
-	{
-		mistake: 'an order under a name of its own',
-		event: aTrackEvent({ event: 'Order Placed' }),
-		says: 'Order Placed is not mapped. Did you mean Order Completed? Then add { "from": "Order Placed", "to": "order_created" } to eventMapping.',
-	},
-];
-
 describe('A broken integration', () => {
-	for (const { mistake, event, settings = {}, says } of BROKEN) {
-		it(`is told its cause and cure: ${mistake}`, () => {
-			const explanation = explainEvent(event, settings, NOW_MS, { profile: {} });
+	for (const broken of BROKEN) {
+		it(`is told its cause and cure, once: ${broken.mistake}`, () => {
+			const explanation = explain(broken);
 
-			const reasons = explanation.attribution.reasons.map(({ message, cure }) => `${message} > ${cure}`);
-			const notes = explanation.notes.map(({ message }) => message);
+			const reasons = explanation.attribution.reasons.map(({ message, cure }) =>
+				cure === undefined ? message : `${message} > ${cure}`,
+			);
 			const detail = explanation.outcome === 'accepted' ? [] : [explanation.detail];
-			expect([...reasons, ...notes, ...detail]).to.include(says);
+			expect([...detail, ...reasons].filter((sentence) => sentence === broken.says)).to.deep.equal([broken.says]);
 		});
 	}
+
+	it('has every reason of the table among them, but for that of an event without profiles', () => {
+		const codes = new Set(BROKEN.flatMap((broken) => explain(broken).attribution.reasons.map(({ code }) => code)));
+
+		expect([...codes, 'no_profile']).to.have.members([...new Set(REASONS.map(({ code }) => code))]);
+	});
+
+	it('is told of one cause for one missing click', () => {
+		for (const broken of BROKEN) {
+			const click = explain(broken).attribution.reasons.filter(({ code }) => /click/.test(code));
+
+			expect(click.length, broken.mistake).to.be.at.most(1);
+		}
+	});
+});
+
+describe('An integration without mistakes', () => {
+	it('is told nothing', () => {
+		const event = aTrackEvent({
+			userId: 'u1',
+			context: {
+				page: { url: 'https://shop.example/thanks' },
+				providers: { openAI: { oppref: 'gAAAAABn-1_2' } },
+				traits: { email: 'jane@example.com', phone: '+14155552671', address: { country: 'US' } },
+				ip: '8.8.8.8',
+				userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36',
+			},
+			properties: { order_id: '1001', total: 129.99, currency: 'usd', products: [{ sku: 'a', price: '129.99' }] },
+		});
+
+		expect(explain({ event }).attribution.reasons).to.deep.equal([]);
+	});
+});
+
+describe('The table of reasons', () => {
+	it('has a short form of at most 18 characters in each row', () => {
+		for (const { short, sentence } of REASONS) expect(short.length, sentence).to.be.within(1, 18);
+	});
+
+	it('does not crowd out wrong money with missing keys, and shows five reasons at most', () => {
+		const event = aTrackEvent({
+			anonymousId: 'a1',
+			context: { ip: '10.0.0.1', userAgent: 'axios/1.7', traits: { phone: '1' } },
+			properties: { mail: 'a@b.example', mobile: '1', event_id: 'e', ...WRONG },
+		});
+
+		const codes = explain({ event }).attribution.reasons.map(({ code }) => code);
+
+		expect(codes).to.deep.equal([
+			'no_click_server',
+			'key_not_read',
+			'key_not_read',
+			'amount_in_doubt',
+			'event_id_unused',
+		]);
+	});
+
+	it('says where seconds were read as such', () => {
+		const { fields } = explain({ event: aTrackEvent({ timestamp: Math.floor(NOW_MS / 1000) - 60 }) });
+
+		expect(fields.find(({ path }) => path === 'timestamp_ms')).to.include({ rule: 'Unix seconds, read as such.' });
+	});
 });

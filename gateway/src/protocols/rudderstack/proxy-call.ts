@@ -2,6 +2,7 @@
 
 import { isRecord, ownField, THROTTLED } from 'openai-ads-destination/internal';
 import { DESTINATION_NAME, deliver, type ProxyAnswer } from 'openai-ads-destination/rudderstack';
+import { traceFetch } from '../../traceparent.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindConfig } from './bind-config.js';
 import type { OwnCall } from './own-call.js';
@@ -26,7 +27,9 @@ async function callProxy(body: unknown, ports: TransformerPorts): Promise<{ outp
 async function deliverBound(body: unknown, ports: TransformerPorts): Promise<ProxyAnswer> {
 	const bound = bindConfig(ownField(body, 'destinationConfig'), ports);
 	if (bound.problem !== undefined) return refuseAll(body, bound.problem, toConfigError);
-	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, { fetch: ports.fetch });
+	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, {
+		fetch: traceFetch(ports.fetch),
+	});
 }
 
 function refuseAll(body: unknown, problem: string, toError: typeof toFailure): ProxyAnswer {

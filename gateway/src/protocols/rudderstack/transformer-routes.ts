@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DESTINATION_NAME } from 'openai-ads-destination/rudderstack';
 import { HttpError } from '../../http/http-error.js';
+import { inTraceOf } from '../../traceparent.js';
 import { BATCH } from './batch-call.js';
 import type { TransformerPorts } from './bind-config.js';
 import { addCallErrors } from './call-errors.js';
@@ -60,7 +61,10 @@ function holdBodies(scope: FastifyInstance): void {
 }
 
 function addDestinationRoute(scope: FastifyInstance, url: string, call: OwnCall, ports: TransformerPorts): void {
-	scope.post(url, { config: OWN }, async ({ body }, reply) => answer(reply, call, await parse(body, call), ports));
+	scope.post(url, { config: OWN }, async (request, reply) => {
+		const parsed = await parse(request.body, call);
+		return inTraceOf(request.headers, () => answer(reply, call, parsed, ports));
+	});
 }
 
 /** A route that all destinations share: the body says which one the call is for. */

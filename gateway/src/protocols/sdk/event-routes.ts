@@ -9,7 +9,7 @@ import { MAX_EVENT_BYTES } from '../../http/json-outline.js';
 import { keepEvents } from '../../http/keep-events.js';
 import type { ServerPorts, ServerSettings } from '../../http/server-settings.js';
 import { isOpenToAll } from '../../settings/write-keys.js';
-import { readTraceparent } from '../../traceparent.js';
+import { withTraceOf } from '../../traceparent.js';
 import { type Arrival, fromBatch, fromSingle } from './analytics-events.js';
 import { type FindKey, findBasicUser, findQueryKey, findWriteKey, type KeyHolder } from './write-keys.js';
 
@@ -72,8 +72,7 @@ function addRoute(app: FastifyInstance, url: string, kind: RouteKind, settings: 
 		handler: async (request) => {
 			const events = await kind.toEvents(request.body, toArrival(request, ports.nowMs()));
 			const rights = toRights(holders.get(request) ?? NOBODY);
-			const traceparent = readTraceparent(request.headers['traceparent']);
-			return keepEvents(events, traceparent === undefined ? rights : { ...rights, traceparent }, ports);
+			return keepEvents(events, withTraceOf(rights, request.headers), ports);
 		},
 	});
 }

@@ -1,5 +1,6 @@
 /** The routes that routers' webhooks post to. Each has a secret of its own; without one it is closed. */
 
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { AcceptResult } from '../../accept/accept.js';
 import { isErasure } from '../../accept/erasures.js';
@@ -11,6 +12,7 @@ import type { BodyReader } from '../../http/read-body.js';
 import { createParser } from '../../http/server.js';
 import type { ServerPorts, ServerSettings, WebhookSecrets } from '../../http/server-settings.js';
 import type { Signatures } from '../../queue/signatures.js';
+import { withTraceOf } from '../../traceparent.js';
 import { createBearerGate } from './bearer-gate.js';
 import type { Gate, WebhookBody } from './gate.js';
 import { fromRouter } from './router-events.js';
@@ -27,8 +29,10 @@ export interface WebhookPorts extends ServerPorts {
 }
 
 type KeepEvents = (events: readonly unknown[]) => Promise<AcceptResult>;
+/** Keeps events in the trace of their request. */
+type KeepFrom = (headers: IncomingHttpHeaders) => KeepEvents;
 /** Keeps the events of a body that was let in. */
-type Keep = (json: unknown, isKnown: boolean) => Promise<AcceptResult>;
+type Keep = (json: unknown, isKnown: boolean, headers: IncomingHttpHeaders) => Promise<AcceptResult>;
 
 export function addWebhookRoutes(
 	app: FastifyInstance,
@@ -37,9 +41,9 @@ export function addWebhookRoutes(
 	reader: BodyReader,
 ): void {
 	const { segment, rudderstack } = settings.webhookSecrets;
-	const keepFor = (webhook: keyof WebhookSecrets): KeepEvents => {
+	const keepFor = (webhook: keyof WebhookSecrets): KeepFrom => {
 		const rights = { ...ROUTER, pixels: settings.webhookPixels[webhook], from: `${webhook} webhook` };
-		return (events) => keepEvents(events, rights, ports);
+		return (headers) => (events) => keepEvents(events, withTraceOf(rights, headers), ports);
 	};
 	app.register(async (scope) => {
 		keepText(scope, reader);
@@ -49,8 +53,9 @@ export function addWebhookRoutes(
 		else add('/webhook/segment', createGateOfSegment(segment, settings, ports), keepSigned(keepFor('segment'), ports));
 		if (rudderstack === undefined) addClosed(scope, '/webhook/rudderstack', 'OPENAI_ADS_RUDDERSTACK_WEBHOOK_SECRET');
 		else {
-			const keep = keepFor('rudderstack');
-			add('/webhook/rudderstack', createBearerGate(rudderstack), async (json) => keep(await fromRouter(json)));
+			const keepFrom = keepFor('rudderstack');
+			const keep: Keep = async (json, _isKnown, headers) => keepFrom(headers)(await fromRouter(json));
+			add('/webhook/rudderstack', createBearerGate(rudderstack), keep);
 		}
 	});
 }
@@ -59,12 +64,13 @@ function createGateOfSegment(secret: string, settings: ServerSettings, { signatu
 	return createSegmentGate({ secret, takesLists: settings.segmentBatches, signatures, nowMs });
 }
 
-function keepSigned(keep: KeepEvents, { log }: WebhookPorts): Keep {
+function keepSigned(keepFrom: KeepFrom, { log }: WebhookPorts): Keep {
 	const report = (refused: object) => log.error(refused, 'Events were refused and will not be sent.');
-	return async (json, isKnown) => {
+	return async (json, isKnown, headers) => {
 		// Whoever has recorded a deletion must not be able to repeat it after the person has come back.
 		if (isKnown && isErasure(json)) return { success: true, accepted: 1, refused: [], refusedCount: 0 };
 		const events = await fromRouter(json);
+		const keep = keepFrom(headers);
 		return Array.isArray(json) ? keepWithoutErasures(events, keep, report) : keep(events);
 	};
 }
@@ -77,7 +83,7 @@ function addRoute(scope: FastifyInstance, url: string, gate: Gate, keep: Keep): 
 		},
 		handler: async ({ headers, body = NO_BODY }) => {
 			const entry = await gate.checkBody?.(headers, body);
-			const answer = await keep(body.json, entry?.isKnown === true);
+			const answer = await keep(body.json, entry?.isKnown === true, headers);
 			await entry?.onKept();
 			return answer;
 		},

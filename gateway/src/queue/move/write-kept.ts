@@ -17,8 +17,9 @@ const MERGE_STATES =
 export function mergeStates(write: Write, rows: readonly SourceRow[]): Promise<Carried> {
 	const states = rows.map(({ state }) => parseJson(String(state))).map((state) => (isRecord(state) ? state : {}));
 	const memories = states.map(({ memory }) => (isRecord(memory) ? JSON.stringify(memory) : null));
+	const times = states.map(({ pausedSinceMs: ms }) => (typeof ms === 'number' ? Math.floor(ms) : null));
 	const [pixels = []] = toColumns(rows, ['pixel']);
-	return run(write, MERGE_STATES, [pixels, states.map(({ isPaused }) => isPaused === true), memories]);
+	return run(write, MERGE_STATES, [pixels, states.map(({ isPaused }) => isPaused === true), memories, times]);
 }
 
 const MERGE_LIMITS = counted(`INSERT INTO @cancellations AS c (reference, tier, until_ms)

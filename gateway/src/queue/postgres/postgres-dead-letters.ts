@@ -2,18 +2,24 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import {
+	type BareLetter,
 	type DeadLetters,
 	type KeptLetter,
+	type LetterCount,
 	type LetterFilter,
 	type LetterPage,
 	MAX_PAGE,
 	MAX_REPLAY,
 	type Replay,
 } from '../dead-letters.js';
+import type { Sender } from '../sender.js';
 import type { AppendRoom } from '../sqlite/append-room.js';
+import { NO_EVENT } from '../sqlite/bare-letters.js';
+import type { OriginOf } from '../sqlite/origin-of.js';
 import { toKept } from '../sqlite/sqlite-dead-letters.js';
 import { SERVER } from '../sqlite/tier.js';
 import { appendWithin } from './append-within.js';
+import { keepBare } from './bare-letters.js';
 import type { Database } from './database.js';
 import { readItem, type TextRow, toKeys } from './event-row.js';
 import { type Insertion, insertEvents } from './insert-events.js';
@@ -33,7 +39,9 @@ const MEANT = `FROM @dead_letters WHERE pixel = $1 AND ($2::text IS NULL OR reas
 	AND at_ms >= $4 AND ($5::bigint[] IS NULL OR key = ANY($5))`;
 const COLUMNS = `key, at_ms::float8 AS at_ms, reason, detail, attempts, size_bytes, json, about, tier, sender, deadline_ms::float8 AS deadline_ms`;
 const LIST = `SELECT ${COLUMNS} ${MEANT} AND key < $6 ORDER BY key DESC LIMIT $7`;
-const COUNT = `SELECT count(*)::int AS letters, count(*) FILTER (WHERE deadline_ms <= $6)::int AS too_old ${MEANT}`;
+const COUNT = `SELECT count(*)::int AS letters, 
+	count(*) FILTER (WHERE deadline_ms <= $6 AND deadline_ms <> ${NO_EVENT})::int AS too_old,
+	count(*) FILTER (WHERE deadline_ms = ${NO_EVENT})::int AS not_kept ${MEANT}`;
 const REPLAYABLE = `SELECT ${COLUMNS} ${MEANT} AND deadline_ms > $6 AND key > $7 ORDER BY key LIMIT $8`;
 const DROP = `WITH gone AS (DELETE FROM @dead_letters WHERE key IN (SELECT key ${MEANT} ORDER BY key LIMIT $6) RETURNING 1)
 	SELECT count(*)::int AS count FROM gone`;
@@ -54,7 +62,10 @@ export interface DeadLetterPorts {
 	readonly transactions: Transactions;
 	readonly pixelId: string;
 	readonly room: AppendRoom;
+	readonly originOf: OriginOf;
 	nowMs(): number;
+	/** Is told of letters that had to make room. */
+	onRefusedDropped(count: number): void;
 }
 
 export class PostgresDeadLetters implements DeadLetters {
@@ -73,16 +84,25 @@ export class PostgresDeadLetters implements DeadLetters {
 		return rows.map((row) => toKept(row, readItem(row), this.#ports));
 	}
 
-	async count(filter: LetterFilter): Promise<{ letters: number; tooOld: number }> {
+	async count(filter: LetterFilter): Promise<LetterCount> {
 		const values = [...this.#toValues(filter), Math.floor(this.#ports.nowMs())];
-		const [row] = await this.#ports.database.query<{ letters: number; too_old: number }>(COUNT, values);
-		return { letters: row?.letters ?? 0, tooOld: row?.too_old ?? 0 };
+		const [row] = await this.#ports.database.query<{ letters: number; too_old: number; not_kept: number }>(
+			COUNT,
+			values,
+		);
+		return { letters: row?.letters ?? 0, tooOld: row?.too_old ?? 0, notKept: row?.not_kept ?? 0 };
+	}
+
+	async keep(letters: readonly BareLetter[], sender: Sender): Promise<void> {
+		const { transactions, originOf, onRefusedDropped } = this.#ports;
+		const dropped = await transactions.run((write) => keepBare(write, letters, originOf(sender)));
+		if (dropped > 0) onRefusedDropped(dropped);
 	}
 
 	async replay(filter: LetterFilter, max: number): Promise<Replay> {
 		const { database, nowMs } = this.#ports;
 		const most = Math.max(1, Math.min(MAX_REPLAY, max));
-		const { tooOld } = await this.count(filter);
+		const { tooOld, notKept } = await this.count(filter);
 		const sum = { replayed: 0, known: 0, unreadable: 0 };
 		let last = '0';
 		for (let left = most; ; left = most - sum.replayed) {
@@ -94,7 +114,7 @@ export class PostgresDeadLetters implements DeadLetters {
 			last = slice.at(-1)?.key ?? last;
 			const hasMore = rows.length > limit;
 			if (hasMore && sum.replayed < most) continue;
-			return { replayed: sum.replayed, known: sum.known, tooOld: tooOld + sum.unreadable, hasMore };
+			return { replayed: sum.replayed, known: sum.known, tooOld: tooOld + sum.unreadable, notKept, hasMore };
 		}
 	}
 

@@ -20,12 +20,11 @@ import type {
 import type { QueueStats } from '../queue-stats.js';
 import { AppendRoom } from '../sqlite/append-room.js';
 import { toDeadlineMs } from '../sqlite/deadline.js';
-import { EXPIRED, MAX_NAME_LENGTH, UNREADABLE } from '../sqlite/sqlite-queue.js';
-import { toTierNumber } from '../sqlite/tier.js';
+import { createOriginOf, type OriginOf } from '../sqlite/origin-of.js';
+import { EXPIRED, UNREADABLE } from '../sqlite/sqlite-queue.js';
 import { appendWithin } from './append-within.js';
 import { cancelEvents } from './cancel-events.js';
 import { countUntil, findExpired } from './deadlines.js';
-import type { Origin } from './event-columns.js';
 import { type EventRow, readEvent } from './event-row.js';
 import { forgetPeople } from './people.js';
 import { changeState, readState } from './pixel-states.js';
@@ -47,13 +46,15 @@ export class PostgresQueue implements PixelQueue {
 	readonly #shared: SharedParts;
 	readonly #room: AppendRoom;
 	readonly #taking: Taking;
+	readonly #originOf: OriginOf;
 
 	constructor(pixelId: string, shared: SharedParts) {
 		this.#pixelId = pixelId;
 		this.#shared = shared;
+		this.#originOf = createOriginOf(pixelId, shared);
 		this.#room = new AppendRoom(shared, shared.tallies.of(pixelId));
 		this.#taking = new Taking(pixelId, shared);
-		this.deadLetters = new PostgresDeadLetters({ ...shared, pixelId, room: this.#room });
+		this.deadLetters = new PostgresDeadLetters({ ...shared, pixelId, room: this.#room, originOf: this.#originOf });
 	}
 
 	async append(
@@ -156,11 +157,6 @@ export class PostgresQueue implements PixelQueue {
 
 	#keysUnderWay(): readonly string[] {
 		return [...this.#shared.underWay.of(this.#pixelId)];
-	}
-
-	#originOf({ tier = 'server', from }: Sender): Origin {
-		const sender = from === undefined ? null : from.slice(0, MAX_NAME_LENGTH).replaceAll('\u0000', '');
-		return { pixelId: this.#pixelId, tier: toTierNumber(tier), sender, nowMs: this.#shared.nowMs() };
 	}
 
 	/** Turns rows that can't be read into dead letters, so that they stop nothing. */

@@ -79,6 +79,12 @@ CREATE TABLE counts (
 ) WITH (fillfactor = 50, ${HOT});
 `,
 	},
+	{
+		version: 2,
+		readableFrom: 1,
+		// Since when a pixel is paused, in Unix milliseconds.
+		sql: 'ALTER TABLE pixels ADD COLUMN paused_since_ms bigint;',
+	},
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));

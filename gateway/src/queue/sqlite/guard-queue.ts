@@ -66,6 +66,10 @@ function guardLetters(letters: DeadLetters, guards: Guards): DeadLetters {
 			checkFile(guards);
 			return letters.replay(filter, max);
 		},
+		keep: async (bare, sender) => {
+			checkFile(guards);
+			await letters.keep(bare, sender);
+		},
 		drop: (filter) => write(guards, () => letters.drop(filter)),
 	};
 }

@@ -2,6 +2,7 @@
 
 import type Database from 'libsql';
 import type { LetterFilter } from '../dead-letters.js';
+import { NO_EVENT } from './bare-letters.js';
 import { toKeyList } from './queue-row.js';
 
 export interface LetterRow {
@@ -27,7 +28,8 @@ const found = (meant: string, order: string) =>
 
 const SQL = {
 	list: found(`${MEANT} AND key < ?6 ORDER BY key DESC LIMIT ?7`, 'DESC'),
-	count: `SELECT count(*) AS letters, count(CASE WHEN deadline_ms <= ?6 THEN 1 END) AS too_old ${MEANT}`,
+	count: `SELECT count(*) AS letters, count(CASE WHEN deadline_ms <= ?6 AND deadline_ms <> ${NO_EVENT} THEN 1 END) AS too_old,
+		count(CASE WHEN deadline_ms = ${NO_EVENT} THEN 1 END) AS not_kept ${MEANT}`,
 	replayable: found(`${MEANT} AND deadline_ms > ?6 AND key > ?7 ORDER BY key LIMIT ?8`, 'ASC'),
 	drop: `DELETE FROM dead_letters WHERE key IN (SELECT key ${MEANT} ORDER BY key LIMIT ?6)`,
 	ofPixel: 'SELECT count(*) AS count FROM dead_letters WHERE pixel = ?',

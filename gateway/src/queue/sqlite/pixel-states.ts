@@ -21,8 +21,12 @@ export class PixelStates {
 		const row = this.#select.get([pixelId]) as { state: string } | undefined;
 		const state = row === undefined ? undefined : parseJson(row.state);
 		if (!isRecord(state)) return FRESH_PIXEL_STATE;
-		const { isPaused, memory } = state;
-		return { isPaused: isPaused === true, ...(isRecord(memory) ? { memory } : {}) };
+		const { isPaused, pausedSinceMs, memory } = state;
+		return {
+			isPaused: isPaused === true,
+			...(typeof pausedSinceMs === 'number' ? { pausedSinceMs } : {}),
+			...(isRecord(memory) ? { memory } : {}),
+		};
 	}
 
 	/** To be called within a transaction. @throws StorageError if there is too much to remember */

@@ -8,7 +8,7 @@ const LATE =
 	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
 const FORGOTTEN = 'Waiting events were dropped: their people denied consent or were deleted.';
 const REFUSED_DROPPED =
-	'There are more refused orders of browsers than are kept. The oldest of these dead letters were dropped.';
+	'There are more events that were refused at the door than are kept. The oldest of these dead letters were dropped.';
 
 type Reports = Pick<SharedParts, 'onLate' | 'onForgotten' | 'onRefusedDropped'>;
 

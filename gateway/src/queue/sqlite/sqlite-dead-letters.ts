@@ -2,18 +2,23 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import {
+	type BareLetter,
 	type DeadLetters,
 	type KeptLetter,
+	type LetterCount,
 	type LetterFilter,
 	type LetterPage,
 	MAX_PAGE,
 	MAX_REPLAY,
 	type Replay,
 } from '../dead-letters.js';
+import type { Sender } from '../sender.js';
 import type { AppendRoom } from './append-room.js';
+import { type BareLetters, NO_EVENT, readBare } from './bare-letters.js';
 import type { GroupCommit } from './group-commit.js';
 import { type Insertion, insertEvents, type QueueTables } from './insert-events.js';
 import { type LetterRow, type LetterStatements, toFilterValues } from './letter-statements.js';
+import type { OriginOf } from './origin-of.js';
 import { toItem, toKeyList } from './queue-row.js';
 import { fromTierNumber, SERVER } from './tier.js';
 
@@ -28,7 +33,11 @@ export interface DeadLetterPorts extends QueueTables {
 	readonly letters: LetterStatements;
 	readonly commit: GroupCommit;
 	readonly room: AppendRoom;
+	readonly bare: BareLetters;
 	nowMs(): number;
+	readonly originOf: OriginOf;
+	/** Is told of letters that had to make room. */
+	onRefusedDropped(count: number): void;
 }
 
 export class SqliteDeadLetters implements DeadLetters {
@@ -46,17 +55,23 @@ export class SqliteDeadLetters implements DeadLetters {
 		return rows.map((row) => toKept(row, toItem(row), this.#ports));
 	}
 
-	async count(filter: LetterFilter): Promise<{ letters: number; tooOld: number }> {
+	async count(filter: LetterFilter): Promise<LetterCount> {
 		const values = toFilterValues(this.#ports.pixelId, filter);
 		const row = this.#ports.letters.count.get([...values, this.#ports.nowMs()]);
-		const { letters, too_old } = row as { letters: number; too_old: number };
-		return { letters, tooOld: too_old };
+		const { letters, too_old, not_kept } = row as { letters: number; too_old: number; not_kept: number };
+		return { letters, tooOld: too_old, notKept: not_kept };
+	}
+
+	async keep(letters: readonly BareLetter[], sender: Sender): Promise<void> {
+		const { bare, commit, originOf, onRefusedDropped } = this.#ports;
+		const dropped = await commit.run(() => bare.add(letters, originOf(sender)));
+		if (dropped > 0) onRefusedDropped(dropped);
 	}
 
 	async replay(filter: LetterFilter, max: number): Promise<Replay> {
 		const most = Math.max(1, Math.min(MAX_REPLAY, max));
 		const values = toFilterValues(this.#ports.pixelId, filter);
-		const { tooOld } = await this.count(filter);
+		const { tooOld, notKept } = await this.count(filter);
 		const sum = { replayed: 0, known: 0, unreadable: 0 };
 		let last = 0;
 		for (let left = most; ; left = most - sum.replayed) {
@@ -68,7 +83,7 @@ export class SqliteDeadLetters implements DeadLetters {
 			last = slice.at(-1)?.key ?? last;
 			const hasMore = rows.length > limit;
 			if (hasMore && sum.replayed < most) continue;
-			return { replayed: sum.replayed, known: sum.known, tooOld: tooOld + sum.unreadable, hasMore };
+			return { replayed: sum.replayed, known: sum.known, tooOld: tooOld + sum.unreadable, notKept, hasMore };
 		}
 	}
 
@@ -119,24 +134,30 @@ export class SqliteDeadLetters implements DeadLetters {
 
 /** What is kept of a letter, whichever engine keeps it. @param item undefined if the row can't be read */
 export function toKept(
-	row: Omit<LetterRow, 'key' | 'json' | 'about' | 'size_bytes'> & { readonly key: number | string },
+	row: Omit<LetterRow, 'key' | 'json' | 'about' | 'size_bytes'> & {
+		readonly key: number | string;
+		readonly about: string | Buffer;
+	},
 	item: BatchItem | undefined,
 	{ pixelId, nowMs }: { readonly pixelId: string; nowMs(): number },
 ): KeptLetter {
-	const name = item?.customEventName;
+	const isEventKept = row.deadline_ms !== NO_EVENT;
 	return {
 		key: String(row.key),
 		pixelId,
-		id: item?.id ?? '',
-		messageId: item?.messageId ?? '',
-		...(item === undefined ? {} : { type: item.type }),
-		...(name === undefined ? {} : { name }),
+		...(isEventKept ? toNames(item) : { id: '', ...readBare(row.about.toString()) }),
 		reason: row.reason,
 		detail: row.detail,
-		notes: item?.notes ?? [],
 		atMs: row.at_ms,
 		from: row.sender ?? fromTierNumber(row.tier),
 		tries: row.attempts,
-		isTooOld: item === undefined || row.deadline_ms <= nowMs(),
+		isTooOld: isEventKept && (item === undefined || row.deadline_ms <= nowMs()),
+		isEventKept,
 	};
+}
+
+function toNames(item: BatchItem | undefined): Pick<KeptLetter, 'id' | 'messageId' | 'type' | 'name' | 'notes'> {
+	if (item === undefined) return { id: '', messageId: '', notes: [] };
+	const { id, messageId, type, customEventName: name, notes = [] } = item;
+	return { id, messageId, type, ...(name === undefined ? {} : { name }), notes };
 }

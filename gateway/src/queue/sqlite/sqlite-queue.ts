@@ -18,12 +18,14 @@ import type {
 } from '../queue.js';
 import type { QueueStats } from '../queue-stats.js';
 import { AppendRoom, type RoomPorts } from './append-room.js';
+import type { BareLetters } from './bare-letters.js';
 import { cancelEvents } from './cancel-events.js';
 import { Deadlines } from './deadlines.js';
 import { forgetPeople } from './forget-people.js';
 import type { GroupCommit } from './group-commit.js';
-import { insertEvents, type Origin } from './insert-events.js';
+import { insertEvents } from './insert-events.js';
 import type { LetterStatements } from './letter-statements.js';
+import { createOriginOf, type OriginOf } from './origin-of.js';
 import type { PixelStates } from './pixel-states.js';
 import { promoteDue } from './promote-due.js';
 import { fromRow, type QueueRow, toKeyList } from './queue-row.js';
@@ -36,10 +38,6 @@ import type { SqliteCounts } from './sqlite-counts.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { StatsReader } from './stats-reader.js';
 import type { Tally } from './tally.js';
-import { toTierNumber } from './tier.js';
-
-/** Of a sender's name. */
-export const MAX_NAME_LENGTH = 64;
 
 /** What the queues of all pixels in a file share. */
 export interface SharedParts extends RoomPorts {
@@ -48,6 +46,7 @@ export interface SharedParts extends RoomPorts {
 	readonly commit: GroupCommit;
 	readonly states: PixelStates;
 	readonly refused: RefusedLetters;
+	readonly bare: BareLetters;
 	readonly seen: SeenIds;
 	readonly counts: SqliteCounts;
 	nowMs(): number;
@@ -69,6 +68,7 @@ export class SqliteQueue implements PixelQueue {
 	readonly #ready: ReadyRowsReader;
 	readonly #deadlines: Deadlines;
 	readonly #stats: StatsReader;
+	readonly #originOf: OriginOf;
 
 	/** @param tally of what the file has of the pixel */
 	constructor(pixelId: string, shared: SharedParts, tally: Tally) {
@@ -76,11 +76,12 @@ export class SqliteQueue implements PixelQueue {
 		this.#pixelId = pixelId;
 		this.#shared = shared;
 		this.#tally = tally;
+		this.#originOf = createOriginOf(pixelId, shared);
 		this.#room = new AppendRoom(shared, tally);
 		this.#ready = new ReadyRowsReader(sql, pixelId);
 		this.#deadlines = new Deadlines(sql, pixelId);
 		this.#stats = new StatsReader(pixelId, { sql, letters, seen, tally, deadlines: this.#deadlines });
-		this.deadLetters = new SqliteDeadLetters({ ...shared, pixelId, room: this.#room });
+		this.deadLetters = new SqliteDeadLetters({ ...shared, pixelId, room: this.#room, originOf: this.#originOf });
 	}
 
 	async append(
@@ -173,11 +174,6 @@ export class SqliteQueue implements PixelQueue {
 
 	size(): number {
 		return this.#tally.all.events;
-	}
-
-	#originOf({ tier = 'server', from }: Sender): Origin {
-		const sender = from === undefined ? null : from.slice(0, MAX_NAME_LENGTH);
-		return { pixelId: this.#pixelId, tier: toTierNumber(tier), sender, nowMs: this.#shared.nowMs() };
 	}
 
 	/** Turns rows that can't be read into dead letters, so that they stop nothing. */

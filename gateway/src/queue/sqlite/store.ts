@@ -10,6 +10,7 @@ import type { Recovery } from '../recovery.js';
 import type { Store } from '../store.js';
 import type { QueueBounds } from './append-room.js';
 import { createBackup } from './backup.js';
+import { BareLetters } from './bare-letters.js';
 import { checkNotEmptied, checkSmallFile } from './check-file.js';
 import { BALLAST, createGuards, type StoreGuards } from './create-guards.js';
 import { isMarkedDamaged } from './damage-mark.js';
@@ -112,7 +113,7 @@ interface StoreParts {
 	readonly counts: SqliteCounts;
 }
 
-function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
+function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: StoreParts): Store {
 	const { database, commit, guards, disk, queues, seen, counts } = parts;
 	const pixelIds = async () => queues.pixelIds();
 	return {
@@ -133,7 +134,7 @@ function createStore({ nowMs, deadLetterDays }: StoreOptions, parts: StoreParts)
 		acknowledgeRecovery: () => commit.run(() => removeNote(database)),
 		clean: createHousekeeping(database, commit, { seen, counts, nowMs, deadLetterDays }),
 		tidy: createTidying(database, commit, { guards, isEmpty: () => queues.size === 0 }),
-		backup: createBackup(database, commit),
+		backup: createBackup(database, commit, { folder, nowMs }),
 		close: async () => {
 			commit.close();
 			guards.close();
@@ -157,6 +158,7 @@ function createShared(
 		commit,
 		states: new PixelStates(database),
 		refused: new RefusedLetters(database),
+		bare: new BareLetters(database),
 		seen,
 		counts: new SqliteCounts(database, commit, nowMs),
 		bounds,

@@ -43,7 +43,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		acknowledgeRecovery: () => store.call('acknowledgeRecovery'),
 		clean: () => store.call('clean'),
 		tidy: () => store.call('tidy'),
-		backup: (path) => store.call('backup', path),
+		backup: () => store.call('backup'),
 		close: () => client.close(),
 	};
 }
@@ -113,6 +113,7 @@ function createLetters(client: StoreClient, pixelId: string): DeadLetters {
 		list: (filter, page) => call('list', filter, page),
 		count: (filter) => call('count', filter),
 		replay: (filter, max) => call('replay', filter, max),
+		keep: (letters, sender) => call('keep', letters, sender),
 		drop: (filter) => call('drop', filter),
 	};
 }

@@ -246,6 +246,25 @@ describe("RudderStack's transformer calls", () => {
 			expect(sandbox.events().map(({ id }) => id)).to.deep.equal(['m1']);
 		});
 
+		it('sends the trace of the call on, and nothing of it with the next one', async () => {
+			const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+			const sent: (string | null)[] = [];
+			const { call } = await aTransformer({
+				fetch: async (_url, init) => {
+					sent.push(new Headers(init?.headers).get('traceparent'));
+					return new Response();
+				},
+			});
+			const { json } = await call('/routerTransform', { input: [aJob(1)], destType: 'openai_ads_capi' });
+			const { batchedRequest, metadata, destination } = json.output[0];
+			const request = { ...batchedRequest, userId: '', metadata, destinationConfig: destination.Config };
+
+			await call(PROXY, request, { traceparent: trace });
+			await call(PROXY, request);
+
+			expect(sent).to.deep.equal([trace, null]);
+		});
+
 		it('says what it expected if the body is not a proxy call', async () => {
 			const { call } = await aTransformer();
 

@@ -42,6 +42,19 @@ describe('webhook routes', () => {
 			expect(answer.headers['retry-after']).to.equal('10');
 		});
 
+		it(`hand the trace of a request to /webhook/${name} on, and no header that is none`, async () => {
+			const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+			const { app, senders } = await aServer({ webhookSecrets });
+
+			for (const traceparent of [trace, 'nonsense']) {
+				await app.inject({ ...request, headers: { ...request.headers, traceparent } });
+			}
+
+			const [traced, plain] = senders;
+			expect(traced).to.include({ traceparent: trace, from: `${name} webhook` });
+			expect(plain).not.to.have.property('traceparent');
+		});
+
 		it(`answer 503 at /webhook/${name} while shutting down, which every router sends again`, async () => {
 			const { app } = await aServer({ webhookSecrets }, { isStopping: () => true });
 

@@ -79,7 +79,7 @@ describe('moveStore', function () {
 		await store.pixel('px2').append([aBatchItem({ id: 'other', json: '{"id":"\u0000 é"}', sizeBytes: 16 })]);
 		await queue.keepRefused([aBatchItem({ id: 'refused' })], {}, { reason: 'invalid', detail: 'No.' });
 		await queue.cancel([{ reference: 'order-9', untilMs: NOW + 60_000 }], 'server');
-		await queue.setState({ isPaused: true, memory: { isHeld: true } });
+		await queue.setState({ isPaused: true, pausedSinceMs: NOW, memory: { isHeld: true } });
 		await store.profiles.merge([{ key: PERSON, profile: { match: { country: 'DE' } } as never }]);
 		await store.signatures.remember(signature, digest);
 		await store.close();
@@ -129,7 +129,7 @@ describe('moveStore', function () {
 		expect(
 			(await queue.append([aBatchItem({ id: 'x' })], {}, [{ untilMs: NOW + 9, reference: 'order-9' }])).cancelled,
 		).to.deep.equal([0]);
-		expect(await queue.state()).to.deep.equal({ isPaused: true, memory: { isHeld: true } });
+		expect(await queue.state()).to.deep.equal({ isPaused: true, pausedSinceMs: NOW, memory: { isHeld: true } });
 		const letters = await queue.deadLetters.list({}, { limit: 10 });
 		expect(letters.map(({ reason }) => reason)).to.deep.equal(['invalid', 'rejected']);
 		expect(await store.profiles.get([PERSON])).to.deep.equal([{ match: { country: 'DE' } }]);

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import Database from 'libsql';
+import { createBackup } from '../../../src/queue/sqlite/backup.js';
 import { compactFile } from '../../../src/queue/sqlite/compact-file.js';
+import { GroupCommit } from '../../../src/queue/sqlite/group-commit.js';
 import { migrate } from '../../../src/queue/sqlite/migrate.js';
 import { canShrink } from '../../../src/queue/sqlite/pages.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
@@ -87,11 +89,10 @@ describe('a store that is tidied', () => {
 	it('copies itself while it is in use, for its owner alone, to a file that can be opened', async () => {
 		const store = open();
 		await store.queue.add(batchItems(3));
-		const copy = join(temporaryFolder(), 'data');
-		const path = `${copy}.db`;
 
-		await store.backup(path);
+		const { file: path, bytes: size } = await store.backup();
 
+		expect([dirname(path), statSync(path).size]).to.deep.equal([folder, size]);
 		expect((statSync(path).mode & 0o777).toString(8)).to.equal('600');
 		const database = new Database(path);
 		expect(database.prepare('SELECT count(*) AS count FROM queue').get([])).to.have.property('count', 3);
@@ -100,13 +101,32 @@ describe('a store that is tidied', () => {
 		await store.close();
 	});
 
-	it('never writes a copy over a file', async () => {
+	it('makes no second copy before the first was fetched, and heeds no unfinished one', async () => {
 		const store = open();
+		writeFileSync(join(folder, 'backup.part'), 'of a process that was killed');
+		const { file: path } = await store.backup();
 
-		const outcome = await store.backup(file()).catch((error: Error) => error.message);
+		const second = await store.backup().catch((error: Error) => error.message);
+		rmSync(path);
+		await store.backup();
 
-		expect(outcome).to.equal(`${file()}: there is such a file already. Name one that does not exist.`);
+		expect(second).to.equal(`${path}: this copy is still there. Move it away, or remove it.`);
+		expect(existsSync(join(folder, 'backup.part'))).to.equal(false);
 		await store.close();
+	});
+
+	it('makes no copy that would fill the disk, and says what one needs', async () => {
+		await open().close();
+		const database = new Database(file());
+		const backUp = createBackup(database, new GroupCommit(database), {
+			...{ folder, nowMs: () => NOW, readFreeBytes: () => 10 * 1024 * 1024 },
+		});
+
+		const outcome = await backUp().catch((error: Error) => error.message);
+
+		expect(outcome).to.match(/^A copy needs 17 MB of disk, and 10 MB are free/);
+		expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).to.deep.equal([]);
+		database.close();
 	});
 });
 

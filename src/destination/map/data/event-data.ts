@@ -11,6 +11,7 @@ import { noteUnusable } from '../paths/values.js';
 import { findCurrency, mapAmount } from './amount.js';
 import { findItems, mapContents, mapPageContents } from './contents.js';
 import { addCustomFields } from './custom-fields.js';
+import { findMoneyDoubt } from './money-guard.js';
 
 /** Every field that any shape of `data` may have; mapData() decides which ones a shape has. */
 interface DataFields {
@@ -36,7 +37,14 @@ export function mapData(current: EventInProgress, type: EventType, mapping: Mapp
 	else if (data.type !== 'custom' && !mapping.switchedOff.has('data.amount') && hasUnreadPrice(current, items))
 		notes.push({ path: 'data.amount', message: UNREAD_PRICE });
 	if (currency !== undefined && (currency.isNamed || hasMoney(amount, contents))) data.currency = currency.code;
-	if (contents !== undefined) data.contents = contents;
+	if (contents !== undefined) {
+		data.contents = contents;
+		const doubt = findMoneyDoubt(data, items.length, type, sources, mapping);
+		if (doubt !== undefined) {
+			current.moneyDoubt = doubt;
+			notes.push({ path: 'data.amount', message: doubt });
+		}
+	}
 	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);
 	if (data.type === 'custom') addCustomFields(data, sources, mapping, notes);
 	return data as DataDraft; // The fields match the type, see above; validateEvent checks the result.

@@ -27,7 +27,7 @@ export interface ItemContext {
 const asText = (value: unknown) => toText(value);
 
 /** Event types whose items are products unless the item says otherwise. */
-const PRODUCT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
+export const PRODUCT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
 	'contents_viewed',
 	'items_added',
 	'checkout_started',

@@ -54,6 +54,13 @@ export class PathTable {
 		return groups;
 	};
 
+	/** The path of a place as people write it: `properties.total`. */
+	pathOf(place: Place): string {
+		const step = this.#steps[place];
+		if (step === undefined) return '';
+		return step.from === ROOT ? step.key : `${this.pathOf(step.from)}.${step.key}`;
+	}
+
 	/** Reads all places of an event. Throws only if the event's own getters throw. */
 	readSources(event: UnknownRecord): Sources {
 		this.#read ??= createReader(this.#steps);
