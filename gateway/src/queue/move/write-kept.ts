@@ -10,9 +10,10 @@ const counted = (statement: string) =>
 	`WITH changed AS (${statement} RETURNING 1) SELECT count(*)::int AS carried FROM changed`;
 
 /** What a pixel remembers there is younger; if it is paused on either side, it is paused. */
-const MERGE_STATES =
-	counted(`INSERT INTO @pixels AS p (pixel, is_paused, memory) SELECT * FROM unnest($1::text[], $2::boolean[], $3::text[])
-	ON CONFLICT (pixel) DO UPDATE SET is_paused = p.is_paused OR excluded.is_paused, memory = coalesce(p.memory, excluded.memory)`);
+const MERGE_STATES = counted(`INSERT INTO @pixels AS p (pixel, is_paused, memory, paused_since_ms)
+	SELECT * FROM unnest($1::text[], $2::boolean[], $3::text[], $4::bigint[])
+	ON CONFLICT (pixel) DO UPDATE SET is_paused = p.is_paused OR excluded.is_paused, memory = coalesce(p.memory, excluded.memory),
+		paused_since_ms = coalesce(p.paused_since_ms, excluded.paused_since_ms)`);
 
 export function mergeStates(write: Write, rows: readonly SourceRow[]): Promise<Carried> {
 	const states = rows.map(({ state }) => parseJson(String(state))).map((state) => (isRecord(state) ? state : {}));
