@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { BY_DESIGN, SINGULAR_KEYS } from '../../gateway/src/compare/by-design.js';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { createPixelSchema } from '../../gateway/src/settings/pixel-schema.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
@@ -38,6 +39,10 @@ export function generateTables(): Record<string, string> {
 		pixels: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(createPixelSchema(z.object({}))))),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
 		doctor: troubleshooting(),
+		compare: table(
+			['Code', 'Field', 'Why'],
+			[...BY_DESIGN, SINGULAR_KEYS].map(({ code: name, field, reason }) => [code(name), code(field), reason]),
+		),
 		metrics: table(['Metric', 'Type', 'Labels', 'Meaning'], metricRows()),
 	};
 }

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
 import type { Logger as PinoLogger } from 'pino';
+import type { AlertsPort } from './alerts/alerts-port.js';
 import { createAdminApp } from './inspector/admin-app.js';
 import { type PageFacts, readPageFiles } from './inspector/page-files.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
@@ -19,6 +20,7 @@ export interface AdminOptions {
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
+	readonly alerts: AlertsPort;
 	/** What the inspector's page is told. */
 	readonly page: Omit<PageFacts, 'actions'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
@@ -39,7 +41,7 @@ export interface AdminService {
  * @throws StartError if a chosen port is in use, or if the address can't be opened
  */
 export async function openAdmin(options: AdminOptions, store: Store): Promise<AdminService | undefined> {
-	const { gateway, metrics, pixels, stories, log, nowMs } = options;
+	const { gateway, metrics, pixels, stories, alerts, log, nowMs } = options;
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
 	const { adminHosts: hosts, adminToken: token } = gateway;
@@ -62,6 +64,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
 			findSettings: options.findSettings,
 			counts: store.counts,
+			alerts,
 			log,
 			nowMs,
 			monotonicMs: () => performance.now(),

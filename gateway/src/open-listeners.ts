@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { openAdmin } from './admin-service.js';
+import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
 import type { ServerPorts } from './http/server-settings.js';
 import { listen, toUrl } from './listen.js';
@@ -24,13 +25,14 @@ export interface Listening extends TransformerOptions {
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
 	readonly stories: Stories;
+	readonly alerts: AlertsPort;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
 
 /** @throws StartError if a port that somebody chose is in use, or can't be opened */
 export async function openListeners(listening: Listening) {
-	const { app, ports, store, pixels, metrics, stories, services, log, read } = listening;
+	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read } = listening;
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
@@ -42,7 +44,10 @@ export async function openListeners(listening: Listening) {
 	const url = toUrl(gateway.host, port);
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
-	const admin = await openAdmin({ gateway, metrics, stories, findSettings, pixels: all, page, log, nowMs }, store);
+	const admin = await openAdmin(
+		{ gateway, metrics, stories, alerts, findSettings, pixels: all, page, log, nowMs },
+		store,
+	);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
 		url,

@@ -15,6 +15,7 @@ export { inOrder } from './intake/in-order.js';
 export { toBlocked } from './intake/never-sent.js';
 export { readMessageId } from './intake/read-message-id.js';
 export { toMajor, unitWords } from './map/data/money-words.js';
+export { slugify } from './map/event/slug.js';
 export { isLoss, toNoteKind } from './note.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';

@@ -3,12 +3,14 @@
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
+import type { AlertsPort } from '../alerts/alerts-port.js';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
 import { createAdminGate, type GateRules } from './admin-gate.js';
+import { addAlertRoutes } from './alert-routes.js';
 import { addBackupRoute } from './backup-route.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
@@ -37,6 +39,7 @@ export interface AdminPorts {
 	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
+	readonly alerts: AlertsPort;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: FastifyBaseLogger;
@@ -72,6 +75,7 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addForgetRoute(app, ports.operator);
 	addStoryRoutes(app, ports.stories.book);
 	addOverviewRoute(app, ports);
+	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);
 	addQueueRoute(app, ports.operator, ports.nowMs);
 	addStreamRoute(app, {

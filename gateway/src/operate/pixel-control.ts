@@ -8,6 +8,8 @@ export interface PixelStanding {
 	readonly sinceMs?: number;
 	/** For people: no key, nothing of an event. */
 	readonly reason?: string;
+	/** OpenAI's name of the answer that says so. */
+	readonly requestId?: string;
 }
 
 /** Of a pixel that an operator paused. */

@@ -37,6 +37,8 @@ const YIELD_GRACE_MS = 10_000;
 const RETRY_MS = 1000;
 
 export class PixelWorker {
+	/** It sends, as far as the pace and the operator allow it. */
+	isOwner = false;
 	readonly #ports: PixelWorkerPorts;
 	readonly #rate: RequestRate;
 	readonly #acceptance = createAcceptance();
@@ -66,12 +68,15 @@ export class PixelWorker {
 
 	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
 	async status(): Promise<WorkerStatus & Pick<PixelState, 'isPaused' | 'pausedSinceMs'>> {
-		if (this.#worker !== undefined || !this.isStarted) {
-			const pause = { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs };
-			return { ...pause, ...(this.#worker?.status() ?? { isHeld: false }) };
-		}
+		const own = { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs };
+		if (this.#worker !== undefined || !this.isStarted) return { ...own, isHeld: false, ...this.#worker?.status() };
 		const { memory, ...pause } = await this.#ports.queue.state();
 		return { ...pause, ...readStatus(memory, this.#ports.ports.nowMs()) };
+	}
+
+	/** Of its own deliveries, in Unix milliseconds. */
+	get acceptedMs(): number | undefined {
+		return this.#worker?.status().acceptedMs;
 	}
 
 	/** Tells it that events were added. */
@@ -147,10 +152,12 @@ export class PixelWorker {
 		// The key was corrected while no gateway ran.
 		else if (memory !== undefined) worker.probeNow();
 		worker.start();
+		this.isOwner = true;
 		// Whether that worked, `lost` says.
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
+		this.isOwner = false;
 		// While the pixel is still its own, what is under way can be settled.
 		if (signal.aborted) return;
 		await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);

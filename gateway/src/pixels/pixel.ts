@@ -114,6 +114,16 @@ export class Pixel implements PixelControl {
 		return this.#worker.isStarted;
 	}
 
+	/** Of several gateways, it is this one that sends its events. One that is not sent by anybody is everybody's. */
+	get isOwned(): boolean {
+		return this.#worker.isOwner || !this.isStarted;
+	}
+
+	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */
+	get acceptedMs(): number | undefined {
+		return this.#worker.acceptedMs;
+	}
+
 	start(): void {
 		this.#worker.start();
 	}
@@ -153,7 +163,7 @@ export class Pixel implements PixelControl {
 			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
 		}
 		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
-		const { isPaused, pausedSinceMs, isHeld, ...hold } = await this.#worker.status();
+		const { isPaused, pausedSinceMs, isHeld, acceptedMs: _, ...hold } = await this.#worker.status();
 		if (isPaused) return toPausedStanding(pausedSinceMs);
 		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 	}

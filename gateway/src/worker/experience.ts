@@ -21,12 +21,16 @@ interface Hold {
 	readonly sinceMs: number;
 	/** OpenAI's answer, in our words. */
 	readonly reason: string;
+	/** OpenAI's name of it. */
+	readonly requestId?: string;
 }
 
 /** What an operator wants to know of a worker. */
 export interface WorkerStatus extends Partial<Hold> {
 	/** OpenAI refuses everything, or the key: only probes go out. */
 	readonly isHeld: boolean;
+	/** When OpenAI last accepted an event, in Unix milliseconds; absent before the first. */
+	readonly acceptedMs?: number;
 }
 
 export interface ExperiencePorts {
@@ -48,6 +52,7 @@ export class Experience {
 	readonly #keeper: MemoryKeeper;
 	#state: WorkerState;
 	#hold: Hold | undefined;
+	#acceptedMs: number | undefined;
 
 	constructor(ports: ExperiencePorts) {
 		this.#ports = ports;
@@ -61,15 +66,18 @@ export class Experience {
 	}
 
 	get status(): WorkerStatus {
-		return { isHeld: isHeld(this.#state.pace), ...this.#hold };
+		const accepted = this.#acceptedMs === undefined ? {} : { acceptedMs: this.#acceptedMs };
+		return { isHeld: isHeld(this.#state.pace), ...this.#hold, ...accepted };
 	}
 
 	/** Learns from an answer, tells the operator, and says what becomes of the events. */
 	decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
 		const { log, minuteLog, nowMs, queued } = this.#ports;
 		const decision = decide(this.#state, ended, delivered, nowMs());
-		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
-		this.#learn(decision, detail);
+		const failure = delivered.find(({ result }) => result.outcome === 'failed')?.result;
+		const { detail = '' } = failure ?? {};
+		if (delivered.some(({ result }) => result.outcome === 'accepted')) this.#acceptedMs = nowMs();
+		this.#learn(decision, detail, failure?.requestId);
 		const { state, change, isSuspectNoticed, settlement } = decision;
 		reportChange(log, change, { detail, queued: queued(), waitMs: state.pace.waitMs });
 		if (isSuspectNoticed) reportSuspect(log, minuteLog, detail);
@@ -96,10 +104,10 @@ export class Experience {
 		return this.#keeper.close();
 	}
 
-	#learn({ state, change }: Decision, detail: string): void {
+	#learn({ state, change }: Decision, detail: string, requestId: string | undefined): void {
 		this.#state = state;
 		if (!isHeld(state.pace)) this.#hold = undefined;
-		else this.#hold ??= { sinceMs: this.#ports.nowMs(), reason: detail.slice(0, MAX_REASON_LENGTH) };
+		else this.#hold ??= createHold(this.#ports.nowMs(), detail, requestId);
 		this.#keeper.note(change !== 'none');
 	}
 
@@ -121,11 +129,17 @@ export function readStatus(memory: unknown, nowMs: number): WorkerStatus {
 	return isHeld(pace) ? { isHeld: true, ...readHold(memory, nowMs) } : { isHeld: false };
 }
 
+function createHold(sinceMs: number, detail: string, requestId: string | undefined): Hold {
+	const reason = detail.slice(0, MAX_REASON_LENGTH);
+	return requestId === undefined ? { sinceMs, reason } : { sinceMs, reason, requestId };
+}
+
 function readHold(memory: unknown, nowMs: number): Hold {
 	const hold = isRecord(memory) && isRecord(memory['hold']) ? memory['hold'] : {};
-	const { sinceMs, reason } = hold;
-	return {
-		sinceMs: typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
-		reason: typeof reason === 'string' ? reason.slice(0, MAX_REASON_LENGTH) : '',
-	};
+	const { sinceMs, reason, requestId } = hold;
+	return createHold(
+		typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
+		typeof reason === 'string' ? reason : '',
+		typeof requestId === 'string' ? requestId.slice(0, MAX_REASON_LENGTH) : undefined,
+	);
 }

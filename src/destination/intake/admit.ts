@@ -79,7 +79,8 @@ export function admit(
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
-		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
+		const { shadow, validateOnly: isTrial } = mapping.settings;
+		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
 		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
 		return blocked === undefined
 			? { item, data: draft.data, profile }

@@ -6,7 +6,7 @@
 import type { Write } from '../postgres/write.js';
 import type { Carried, SourceRow } from './rows.js';
 import { addIds, addLetters, addWaiting } from './write-events.js';
-import { addCounts, mergeLimits, mergeStates, rememberSignatures } from './write-kept.js';
+import { addAlerts, addCounts, mergeLimits, mergeStates, rememberSignatures } from './write-kept.js';
 import { mergeLearned } from './write-profiles.js';
 
 export interface MovedTable {
@@ -58,4 +58,5 @@ export const TABLES: readonly MovedTable[] = [
 		computed: { at_ms: '(SELECT opened_ms FROM seen_parts p WHERE p.part = seen.part)' }, since: ['part', 'max(part) - 1'], write: addIds },
 	{ name: 'counts', title: 'counts', field: 'counts', order: ['key'], columns: ['hour', 'pixel', 'what', 'n'],
 		since: ['hour', 'max(hour)'], write: addCounts },
+	{ name: 'alerts', title: 'alerts', field: 'alerts', order: ['id'], columns: ['alert', 'ended_ms'], write: addAlerts },
 ];

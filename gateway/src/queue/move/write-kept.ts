@@ -48,6 +48,15 @@ export function addCounts(write: Write, rows: readonly SourceRow[]): Promise<Car
 	return run(write, ADD_COUNTS, toColumns(rows, ['hour', 'pixel', 'what', 'n']));
 }
 
+/** What gateways there say of an alert is younger. */
+const ADD_ALERTS =
+	counted(`INSERT INTO @alerts (id, alert, ended_ms) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+	ON CONFLICT (id) DO NOTHING`);
+
+export function addAlerts(write: Write, rows: readonly SourceRow[]): Promise<Carried> {
+	return run(write, ADD_ALERTS, toColumns(rows, ['id', 'alert', 'ended_ms']));
+}
+
 async function run(write: Write, statement: string, values: readonly unknown[]): Promise<Carried> {
 	const [row] = await write.query<Carried>(statement, values);
 	return { carried: row?.carried ?? 0 };

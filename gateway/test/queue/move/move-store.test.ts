@@ -82,6 +82,7 @@ describe('moveStore', function () {
 		await queue.setState({ isPaused: true, pausedSinceMs: NOW, memory: { isHeld: true } });
 		await store.profiles.merge([{ key: PERSON, profile: { match: { country: 'DE' } } as never }]);
 		await store.signatures.remember(signature, digest);
+		await store.alerts.keep([{ id: 'held px1', alert: '{}' }]);
 		await store.close();
 		return folder;
 	}
@@ -122,7 +123,7 @@ describe('moveStore', function () {
 		const queue = store.pixel('px1');
 		expect(carriedOf(moved)).to.deep.equal({
 			...{ events: 12, deadLetters: 2, knownIds: 1, profiles: 1 },
-			...{ pixelStates: 1, cancellations: 1, signatures: 1, counts: 1 },
+			...{ pixelStates: 1, cancellations: 1, signatures: 1, counts: 1, alerts: 1 },
 		});
 		expect((await queue.stats()).events).to.equal(11);
 		expect((await queue.append([...batchItems(10), aBatchItem({ id: 'done' })])).added).to.equal(0);

@@ -8,7 +8,7 @@ import { type Ports, withDefaultPorts } from '../../../ports.js';
 import { scopeProfiles } from '../../../profile/scope-profiles.js';
 import { toRouterRestRequest } from '../answers/rest-request.js';
 import { type RouterOutput, type TransformInput, toRefusedOutput } from '../answers/router-output.js';
-import { toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { SHADOWED, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
 import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { admitEvents } from './admit-events.js';
@@ -29,7 +29,7 @@ interface ReadyJob {
  * and validate-only events in separate requests, each job with `metadata.dontBatch` in a request of its own. Never rejects.
  *
  * - 200: a request, with the metadata of its jobs in the order of its events
- * - 298: left out on purpose
+ * - 298: left out on purpose, or with `shadow`
  * - 400: can never be sent
  * - 429: `destination.Config` has a mistake; RudderStack tries again until the event is too old, which is a 400
  *
@@ -60,6 +60,7 @@ async function transformGroup({ config, jobs }: JobGroup, ports: RouterPorts | u
 	for (const [index, { item, result }] of admissions.entries()) {
 		const job = jobs[index] as Job; // One admission for each job, in order.
 		if (item === undefined) refused.push(toRefusedOutput(job, toJobRefusal(result)));
+		else if (config.settings.shadow) refused.push(toRefusedOutput(job, SHADOWED));
 		else ready.push({ job, item });
 	}
 	return [...toBatches(ready, config).map((batch) => toOutput(batch, config)), ...refused];
