@@ -18,6 +18,7 @@ import { ITEM_PREFIX } from '../../src/destination/settings/field-names.js';
 import { settingsSchema } from '../../src/destination/settings/settings.js';
 import { browserScript } from './browser-script.js';
 import { metricRows } from './metric-rows.js';
+import { reasons, symptoms, words } from './reason-tables.js';
 import { troubleshooting } from './troubleshooting.js';
 
 /** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */
@@ -38,6 +39,9 @@ export function generateTables(): Record<string, string> {
 		browser: browserScript(),
 		pixels: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(createPixelSchema(z.object({}))))),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
+		symptoms: symptoms(),
+		reasons: reasons(),
+		words: words(),
 		doctor: troubleshooting(),
 		compare: table(
 			['Code', 'Field', 'Why'],

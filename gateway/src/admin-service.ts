@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { createAdminApp } from './inspector/admin-app.js';
@@ -25,6 +26,8 @@ export interface AdminOptions {
 	readonly page: Omit<PageFacts, 'actions'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox: Sandbox | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -63,6 +66,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			stories,
 			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
 			findSettings: options.findSettings,
+			sandbox: options.sandbox,
 			counts: store.counts,
 			alerts,
 			log,

@@ -1,6 +1,7 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { unmarkExamples } from './accept/unmark-examples.js';
@@ -13,6 +14,7 @@ import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
 import { openListeners } from './open-listeners.js';
 import { PIXEL_STATES } from './operate/operator.js';
+import type { PixelStatus } from './pixels/pixel-status.js';
 import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
 import type { Mode } from './queue/queue.js';
@@ -22,7 +24,6 @@ import { type Current, createReload } from './reload.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
-import type { PixelName } from './stories/write-admitted.js';
 import { createAppSwitch } from './switch-app.js';
 import { type Alerts, createAlerts } from './watch-alerts.js';
 import { Slots } from './worker/slots.js';
@@ -44,6 +45,8 @@ export interface GatewayOptions {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
+	/** What stands in for OpenAI, in sandbox mode: the inspector shows what it received, and switches its faults. */
+	readonly sandbox?: Sandbox | undefined;
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }
@@ -55,6 +58,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** What each pixel does at this moment. */
+	readPixels(): Promise<readonly PixelStatus[]>;
 	/** Calls back with each event that came in, or whose fate changed. */
 	onEvent(listener: (event: Summary) => void): void;
 	/**
@@ -92,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const stopBackground = startBackground(parts, alerts, ports, log);
 		return {
 			...urls,
+			readPixels: ports.readPixels,
 			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
@@ -117,7 +123,7 @@ function startBackground(
 	{ nowMs }: AppPorts,
 	log: PinoLogger,
 ): () => Promise<void> {
-	const stopChores = startChores(store, nowMs, log);
+	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
 	const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
 	alerts.start();
 	return async () => {
@@ -148,8 +154,9 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		() => performance.now(),
 	);
 	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
-	const watch = (pixel: () => PixelName) => stories.watch(pixel);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	const slots = new Slots(MAX_REQUESTS);
+	const watch = stories.watch.bind(stories);
+	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };
 }
 
@@ -171,6 +178,5 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const door = createAccept(pixels, log);
 	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
-	const { signatures } = store;
-	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };
+	return { mode, accept, queue, readPixels, signatures: store.signatures, log, nowMs, isStopping, findTransformerPort };
 }

@@ -108,17 +108,17 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'compare', 'send', 'segment', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
 		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
-	'compare': ['explain', 'send'],
+	'compare': ['send', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'one-line.ts', 'start-error.ts'],
-	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 
-	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
-	'tail': ['terminal', 'operate'],
-	'terminal': [],
+	'trigger': ['examples', 'tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
+	'tail': ['terminal', 'operate', 'doctor'],
+	'doctor': ['examples', 'operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+	'examples': [],
 
 	// Composition
 	'gateway.ts': ['reload.ts', 'switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
@@ -151,7 +151,7 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'queue/pixel-state.ts', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
@@ -164,7 +164,7 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
-	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'sweep.ts': ['queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/postgres', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
 	'queue/move': ['queue/postgres', 'queue/sqlite', 'start-error.ts'],
@@ -194,7 +194,8 @@ export const GATEWAY: Rooms = {
 	'queue/recovery.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
-	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
+	'log.ts': ['terminal', 'repeated-lines.ts', 'log-writer.ts'],
+	'terminal': [],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
 	'disk-space.ts': [],

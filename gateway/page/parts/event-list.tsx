@@ -105,11 +105,11 @@ function Newer({ onShow }: { onShow(): void }) {
 }
 
 function EventRow({ summary }: { summary: Summary }) {
-	const { key, type, name, id, messageId, at, outcome, reason, verdict, note, amount, currency, source, pixel } =
+	const { key, type, name, id, messageId, at, outcome, reason, verdict, short, note, amount, currency, source, pixel } =
 		summary;
 	const { id: open, query } = route.value;
 	const isOpen = open !== undefined && (open === key || open === id || open === messageId);
-	const more = [note ?? toMoney(amount, currency), source, pixel].filter(Boolean).join(' · ');
+	const more = [short ?? note, toMoney(amount, currency), source, pixel].filter(Boolean).join(' · ');
 	return (
 		<a class="row" href={toHash('events', query, key)} aria-current={isOpen ? 'true' : undefined} data-key={key}>
 			<span class="l1">

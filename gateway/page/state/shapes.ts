@@ -19,6 +19,8 @@ export interface Summary {
 	readonly verdict?: Verdict;
 	readonly matchKeys?: readonly string[];
 	readonly note?: string;
+	/** The note in at most 18 characters. */
+	readonly short?: string;
 	/** In minor units. */
 	readonly amount?: number;
 	readonly currency?: string;

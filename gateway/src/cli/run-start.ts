@@ -18,7 +18,9 @@ import {
 	proxyNotice,
 	sandboxBanner,
 	transformerNotice,
+	triggerNotice,
 } from './banner.js';
+import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
 import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
@@ -45,6 +47,7 @@ const SANDBOX_KEEPS = 1000;
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
+	if (isSandbox) keepHeapSmall(); // It runs beside a browser and an editor, and keeps what OpenAI would.
 	const read = (files: Set<string>) =>
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
@@ -61,6 +64,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			configuration: intoSandbox(configuration, sandbox),
 			fetch: (await createOutbound(configuration.proxy)).fetch,
 			log,
+			sandbox,
 			droppedLines,
 		});
 		const reloader = startReloader(marks, {
@@ -91,12 +95,11 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(
-		sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl !== undefined),
-	);
+	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
+	if (adminUrl !== undefined && sandbox === undefined) console.error(triggerNotice(url, adminUrl));
 	if (keys.some(({ kind }) => kind === 'browser')) {
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}

@@ -1,6 +1,6 @@
 /** What a terminal shows of a comparison, and what a script gets. */
 
-import { wrapText } from '../explain/wrap-text.js';
+import { wrap } from '../terminal/fit.js';
 import { BY_DESIGN, SINGULAR_KEYS } from './by-design.js';
 import type { Comparison, LoneCounts } from './comparison.js';
 import type { FieldCount } from './field-counts.js';
@@ -31,7 +31,7 @@ export function describeComparison(comparison: Comparison, width: number): reado
 			? []
 			: [
 					'',
-					...wrapText(
+					...wrap(
 						`${sayEvents(notCompared)} not compared: too many wait for their counterpart. Put each event near its request.`,
 						width,
 					),
@@ -72,7 +72,7 @@ function describeFields(counts: readonly FieldCount[], width: number): string[] 
 			draw(path, [differs, onlyOurs, onlyTheirs], differs > 0 ? `${line}: ${ours}, ${theirs}` : `${line}`),
 		),
 		'',
-		...wrapText('OURS, THEIRS: only one of the two has it. FIRST: the line, then our value and theirs.', width),
+		...wrap('OURS, THEIRS: only one of the two has it. FIRST: the line, then our value and theirs.', width),
 	];
 }
 
@@ -83,7 +83,7 @@ function describeReasons({ fields }: Comparison, width: number): string[] {
 		const start = `${String(n).padStart(NUMBER)}  ${code} (line ${line})`;
 		return [
 			start,
-			...wrapText(REASONS.get(code) ?? '', width - NUMBER - 2).map((text) => `${' '.repeat(NUMBER + 2)}${text}`),
+			...wrap(REASONS.get(code) ?? '', width - NUMBER - 2).map((text) => `${' '.repeat(NUMBER + 2)}${text}`),
 		];
 	});
 	return ['', 'By design, and not counted above:', ...rows];

@@ -3,6 +3,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { AlertsPort } from '../alerts/alerts-port.js';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
@@ -21,6 +22,7 @@ import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addRecoveryRoutes } from './recovery-routes.js';
+import { addSandboxRoutes } from './sandbox-routes.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
 
@@ -40,6 +42,8 @@ export interface AdminPorts {
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
 	readonly alerts: AlertsPort;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox?: Sandbox | undefined;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	readonly log: FastifyBaseLogger;
@@ -73,7 +77,8 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
-	addStoryRoutes(app, ports.stories.book);
+	addStoryRoutes(app, ports.stories.book, ports.sandbox);
+	addSandboxRoutes(app, ports.sandbox);
 	addOverviewRoute(app, ports);
 	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);

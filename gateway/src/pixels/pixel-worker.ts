@@ -4,16 +4,17 @@ import { type BatchItem, createAcceptance, type Ports } from 'openai-ads-destina
 import type { Log } from '../log.js';
 import { meterDeparture } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import { type PixelState, toPauseChange } from '../queue/pixel-state.js';
+import { toPauseChange } from '../queue/pixel-state.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
-import { readStatus, type WorkerStatus } from '../worker/experience.js';
+import { readStatus } from '../worker/experience.js';
 import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
 import { type SendingSettings, toFingerprint } from './sending-settings.js';
+import type { WorkerFacts } from './standing.js';
 import { untilAborted } from './until-aborted.js';
 
 export interface PixelWorkerPorts {
@@ -66,17 +67,16 @@ export class PixelWorker {
 		return this.#running !== undefined;
 	}
 
-	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
-	async status(): Promise<WorkerStatus & Pick<PixelState, 'isPaused' | 'pausedSinceMs'>> {
-		const own = { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs };
-		if (this.#worker !== undefined || !this.isStarted) return { ...own, isHeld: false, ...this.#worker?.status() };
-		const { memory, ...pause } = await this.#ports.queue.state();
-		return { ...pause, ...readStatus(memory, this.#ports.ports.nowMs()) };
+	get own(): WorkerFacts {
+		const status = this.#worker?.status() ?? { isHeld: false };
+		return { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs, status };
 	}
 
-	/** Of its own deliveries, in Unix milliseconds. */
-	get acceptedMs(): number | undefined {
-		return this.#worker?.status().acceptedMs;
+	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
+	async facts(): Promise<WorkerFacts> {
+		if (this.#worker !== undefined || !this.isStarted) return this.own;
+		const { memory, ...pause } = await this.#ports.queue.state();
+		return { ...pause, status: readStatus(memory, this.#ports.ports.nowMs()) };
 	}
 
 	/** Tells it that events were added. */

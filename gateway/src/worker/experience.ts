@@ -31,6 +31,8 @@ export interface WorkerStatus extends Partial<Hold> {
 	readonly isHeld: boolean;
 	/** When OpenAI last accepted an event, in Unix milliseconds; absent before the first. */
 	readonly acceptedMs?: number;
+	/** When the next probe goes out, in Unix milliseconds; only if it is held. */
+	readonly nextProbeMs?: number;
 }
 
 export interface ExperiencePorts {
@@ -66,8 +68,12 @@ export class Experience {
 	}
 
 	get status(): WorkerStatus {
+		const { pace } = this.#state;
 		const accepted = this.#acceptedMs === undefined ? {} : { acceptedMs: this.#acceptedMs };
-		return { isHeld: isHeld(this.#state.pace), ...this.#hold, ...accepted };
+		if (!isHeld(pace)) return { isHeld: false, ...this.#hold, ...accepted };
+		const { nowMs, monotonicMs } = this.#ports;
+		const nextProbeMs = nowMs() + Math.max(0, pace.notBeforeMs - monotonicMs());
+		return { isHeld: true, ...this.#hold, ...accepted, nextProbeMs };
 	}
 
 	/** Learns from an answer, tells the operator, and says what becomes of the events. */

@@ -10,7 +10,7 @@ export interface Answers {
 	events: readonly unknown[];
 	pixels: readonly unknown[];
 	letters: readonly unknown[];
-	faults: { on: string[] };
+	faults: { faults: { name?: string }[] };
 }
 
 export interface PageGateway {
@@ -27,7 +27,7 @@ export interface PageGateway {
 
 export async function aGateway({ sandbox = false, actions = true } = {}): Promise<PageGateway> {
 	const app = fastify({ forceCloseConnections: true });
-	const answers: Answers = { events: EVENTS, pixels: PIXELS, letters: LETTERS, faults: { on: [] } };
+	const answers: Answers = { events: EVENTS, pixels: PIXELS, letters: LETTERS, faults: { faults: [] } };
 	const posted: [string, unknown][] = [];
 	const streams = new Set<ServerResponse>();
 	addPageRoutes(app, readPageFiles({ sandbox, actions, url: 'http://127.0.0.1:8787' }));
@@ -35,7 +35,11 @@ export async function aGateway({ sandbox = false, actions = true } = {}): Promis
 	addStream(app, streams);
 	app.post('/api/*', async ({ url, body }) => {
 		posted.push([url, body]);
-		if (url.endsWith('/faults')) return answers.faults;
+		if (url.endsWith('/faults')) {
+			const { name, fault } = body as { name: string; fault: unknown };
+			answers.faults = { faults: fault === null ? [] : [{ name }] };
+			return answers.faults;
+		}
 		return { replayed: 9, tooOld: 0, notKept: 1, hasMore: false };
 	});
 	const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -195,6 +195,21 @@ describe('the inspector page', function () {
 		expect(await page.locator('pre').nth(1).innerText()).to.include('"emails_sha256": [\n          "b4c9… digest"');
 	});
 
+	it('switches a fault of the sandbox on for a while, and off', async () => {
+		const { posted } = await open('#/events', { sandbox: true });
+		await page.getByLabel('For').selectOption('until switched off');
+
+		await page.getByRole('switch', { name: '503' }).click();
+		await page.getByText('1 on').waitFor();
+		await page.getByRole('switch', { name: '503' }).click();
+		await page.getByText('1 on').waitFor({ state: 'detached' });
+
+		expect(posted).to.deep.equal([
+			['/api/sandbox/faults', { name: 'unavailable', fault: { status: 503, probability: 1 } }],
+			['/api/sandbox/faults', { name: 'unavailable', fault: null }],
+		]);
+	});
+
 	it('has neither faults nor requests when live', async () => {
 		await open('#/events/1001');
 		await page.getByRole('heading', { name: 'What was sent' }).waitFor();

@@ -13,10 +13,10 @@ import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { admitEvents } from './admit-events.js';
 import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
-import { withTransformPorts } from './transform-ports.js';
+import { type Watched, withTransformPorts } from './transform-ports.js';
 
 /** The parts of the outside world that the call needs; each may be left out. Without `profiles` each event is transformed by itself. */
-export type RouterPorts = Partial<Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>>;
+export type RouterPorts = Partial<Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>> & Watched;
 
 /** A job whose event is in a request. */
 interface ReadyJob {
@@ -74,7 +74,9 @@ async function admitAll(
 	const profiles = ports?.profiles;
 	if (profiles === undefined) return admitEvents(messages, config, withTransformPorts(ports));
 	const all = withDefaultPorts({ ...ports, profiles: scopeProfiles(profiles, config.settings.pixelId) });
-	return createMappedIntake(config.mapping, all)(messages);
+	const admissions = await createMappedIntake(config.mapping, all)(messages);
+	ports?.onTransformed?.(messages, admissions, config.settings);
+	return admissions;
 }
 
 function toBatches(ready: readonly ReadyJob[], { settings }: ReadyConfig): ReadyJob[][] {
