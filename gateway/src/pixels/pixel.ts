@@ -21,7 +21,7 @@ import type { Slots } from '../worker/slots.js';
 import { Outflow } from './outflow.js';
 import { type PixelStatus, readPixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
-import { toStanding } from './standing.js';
+import { toStanding, type WorkerFacts } from './standing.js';
 
 /** What all pixels share. */
 export interface PixelPorts {
@@ -120,7 +120,7 @@ export class Pixel implements PixelControl {
 
 	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */
 	get acceptedMs(): number | undefined {
-		return this.#worker.status.acceptedMs;
+		return this.#worker.own.status.acceptedMs;
 	}
 
 	start(): void {
@@ -156,18 +156,20 @@ export class Pixel implements PixelControl {
 		this.#drainingSinceMs ??= this.#ports.nowMs();
 	}
 
-	condition(): PixelStanding {
-		return toStanding({
-			drainingSinceMs: this.#drainingSinceMs,
-			isStarted: this.isStarted,
-			isPausedBySettings: this.#settings.paused,
-			worker: this.#worker,
-		});
+	async condition(): Promise<PixelStanding> {
+		return this.#toStanding(await this.#worker.facts());
 	}
 
 	flow(): PixelFlow {
-		const { nextProbeMs } = this.#worker.status;
-		return { ...this.#outflow.read(), nextProbeMs: this.condition().state === 'holding' ? nextProbeMs : undefined };
+		const { own } = this.#worker;
+		const isHolding = this.#toStanding(own).state === 'holding';
+		return { ...this.#outflow.read(), nextProbeMs: isHolding ? own.status.nextProbeMs : undefined };
+	}
+
+	#toStanding(worker: WorkerFacts): PixelStanding {
+		const { isStarted } = this;
+		const isPausedBySettings = this.#settings.paused;
+		return toStanding({ drainingSinceMs: this.#drainingSinceMs, isStarted, isPausedBySettings, worker });
 	}
 
 	status(): Promise<PixelStatus> {
