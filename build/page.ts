@@ -14,6 +14,13 @@ const OUT = join(ROOT, 'gateway/dist/page');
 /** Bytes; scripts and styles as they travel, gzipped. (product decision) */
 export const BUDGETS = { script: 24 * 1024, style: 8 * 1024, fonts: 55 * 1024 };
 
+/** What is loaded after the first paint, or on no page but its own. */
+const LATER = [
+	[/^later-.*\.js$/, 'queue with letters, alerts and checks, skipped by name, first run, keys; after the first paint'],
+	[/^sandbox-.*\.js$/, 'faults and requests; in a sandbox alone'],
+	[/^sign-in-.*\.js$/, 'the form, by itself; where a token is set'],
+] as const;
+
 const OPTIONS: BuildOptions = {
 	entryPoints: { page: join(PAGE, 'page.tsx') },
 	outdir: join(OUT, 'assets'),
@@ -39,25 +46,34 @@ const OPTIONS: BuildOptions = {
 async function run(): Promise<void> {
 	rmSync(OUT, { recursive: true, force: true });
 	mkdirSync(OUT, { recursive: true });
-	const { metafile } = await build(OPTIONS);
-	const files = Object.keys(metafile!.outputs).map((file) => join(process.cwd(), file));
+	// The form by itself, so that it shares no chunk with the page, which would have to load it too.
+	const built = [
+		await build(OPTIONS),
+		await build({ ...OPTIONS, entryPoints: { 'sign-in': join(PAGE, 'sign-in.ts') } }),
+	];
+	const files = built.flatMap(({ metafile }) =>
+		Object.keys(metafile?.outputs ?? {}).map((file) => join(process.cwd(), file)),
+	);
 	const find = (pattern: RegExp) => files.filter((file) => pattern.test(basename(file)));
 	for (const file of find(/\.js$/)) await shrink(file);
 	const [script = ''] = find(/^page-.*\.js$/);
 	const [style = ''] = find(/^page-.*\.css$/);
 	const fonts = find(/\.woff2$/);
-	const html = readFileSync(join(PAGE, 'index.html'), 'utf8')
-		.replace('SCRIPT', basename(script))
-		.replace('STYLE', basename(style))
-		.replace('GEIST', basename(fonts.find((font) => basename(font).startsWith('geist-latin')) ?? ''));
-	writeFileSync(join(OUT, 'index.html'), html);
+	const [signIn = ''] = find(/^sign-in-.*\.js$/);
+	const geist = fonts.find((font) => basename(font).startsWith('geist-latin')) ?? '';
+	for (const name of ['index.html', 'sign-in.html']) {
+		const html = readFileSync(join(PAGE, name), 'utf8')
+			.replace('SCRIPT', basename(script))
+			.replace('SIGN_IN', basename(signIn))
+			.replace('STYLE', basename(style))
+			.replace('GEIST', basename(geist));
+		writeFileSync(join(OUT, name), html);
+	}
 	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
 	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
-	// What the script imports at once counts too; a sandbox's parts are loaded later, by a sandbox alone.
-	check(
-		'script',
-		[script, ...find(/^chunk-/)].reduce((sum, file) => sum + gzipped(file), 0),
-	);
+	// What the script imports at once counts too: all of overview, events and story. The others are named, with their size.
+	check('script', sumOf([script, ...find(/^chunk-/)]));
+	for (const [pattern, what] of LATER) console.log(`page, later: ${what}: ${sumOf(find(pattern))} bytes`);
 	check('style', gzipped(style));
 	check(
 		'fonts',
@@ -75,6 +91,10 @@ function readLicences(): string {
 	return ['preact', '@preact/signals', '@preact/signals-core', 'lucide-static']
 		.map((name) => `${name}\n\n${readFileSync(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`)
 		.join('\n\n');
+}
+
+function sumOf(files: readonly string[]): number {
+	return files.reduce((sum, file) => sum + gzipped(file), 0);
 }
 
 function gzipped(file: string): number {

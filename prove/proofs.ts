@@ -9,6 +9,7 @@ import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
 import { outage } from './outage.js';
+import { pageLoad } from './page-load.js';
 import { privacy } from './privacy.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
@@ -27,6 +28,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	ids,
 	kills,
 	outage,
+	'page-load': pageLoad,
 	privacy,
 	properties,
 	soak,

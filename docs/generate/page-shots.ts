@@ -1,30 +1,48 @@
-/** Takes the pictures of the inspector's page that the docs show: `tsx docs/generate/page-shots.ts`, after a build, with Chromium. */
+/** Takes the pictures of the inspector's page that the docs show, of a real sandbox: `tsx docs/generate/page-shots.ts`, after a build, with Chromium. */
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { aGateway } from '../../gateway/test/page/a-gateway.js';
+import { type Browser, chromium } from 'playwright-core';
+import { aBusyGateway } from '../../gateway/test/page/a-busy-gateway.js';
 
 const FOLDER = join(import.meta.dirname, '../images');
-const SHOTS = [
-	['inspector-event-light', 'light', '#/events/1001'],
-	['inspector-overview-dark', 'dark', '#/overview'],
+/** What a reader loads for one picture. Our choice. */
+const MAX_BYTES = 80 * 1024;
+const VIEWS = [
+	['inspector-overview', '#/overview', 760],
+	['inspector-event', '#/events/1001', 860],
+	['inspector-sandbox', '#/events/1001?tab=requests', 860],
 ] as const;
 
-const gateway = await aGateway({ sandbox: true });
+async function take(browser: Browser, admin: string, colorScheme: 'light' | 'dark'): Promise<void> {
+	for (const [name, hash, height] of VIEWS) {
+		const page = await browser.newPage({ viewport: { width: 1120, height }, colorScheme, timezoneId: 'UTC' });
+		await page.goto(`${admin}/${hash}`);
+		await page.locator('main h1, main h2').first().waitFor();
+		await page.getByRole('button', { name: /^Live/ }).waitFor();
+		if (hash.includes('tab=')) await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
+		await page.evaluate('document.fonts.ready.then(() => true)');
+		const debug = await page.context().newCDPSession(page);
+		const { data } = await debug.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+		const bytes = Buffer.from(data, 'base64');
+		if (bytes.length > MAX_BYTES) throw new Error(`${name}: expected at most ${MAX_BYTES} bytes, got ${bytes.length}.`);
+		writeFileSync(join(FOLDER, `${name}-${colorScheme}.webp`), bytes);
+		await page.close();
+	}
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'page-shots-'));
+const gateway = await aBusyGateway(folder);
 const browser = await chromium.launch({
 	executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
 	args: ['--no-sandbox'],
 });
 try {
-	for (const [name, colorScheme, hash] of SHOTS) {
-		const page = await browser.newPage({ viewport: { width: 1120, height: 760 }, colorScheme, timezoneId: 'UTC' });
-		await page.goto(`${gateway.url}/${hash}`);
-		await page.locator('main h1, main h2').first().waitFor();
-		await page.evaluate('document.fonts.ready.then(() => true)');
-		await page.waitForLoadState('load');
-		await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-	}
+	await take(browser, gateway.admin, 'light');
+	await take(browser, gateway.admin, 'dark');
 } finally {
 	await browser.close();
 	await gateway.close();
+	rmSync(folder, { recursive: true, force: true });
 }

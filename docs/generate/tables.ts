@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { BY_DESIGN, SINGULAR_KEYS } from '../../gateway/src/compare/by-design.js';
 import { gatewaySchema } from '../../gateway/src/settings/configuration.js';
 import { createPixelSchema } from '../../gateway/src/settings/pixel-schema.js';
 import { DATA_TYPE_OF, EVENT_TYPES } from '../../src/destination/contract/event-types.js';
@@ -17,6 +18,7 @@ import { ITEM_PREFIX } from '../../src/destination/settings/field-names.js';
 import { settingsSchema } from '../../src/destination/settings/settings.js';
 import { browserScript } from './browser-script.js';
 import { metricRows } from './metric-rows.js';
+import { reasons, symptoms, words } from './reason-tables.js';
 import { troubleshooting } from './troubleshooting.js';
 
 /** Marker name to markdown; docs/*.md hold them between `<!-- generated: name -->` and `<!-- /generated -->`. */
@@ -37,7 +39,14 @@ export function generateTables(): Record<string, string> {
 		browser: browserScript(),
 		pixels: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(createPixelSchema(z.object({}))))),
 		gateway: table(['Setting', 'Default', 'Meaning'], settingRows(toJsonSchema(gatewaySchema))),
+		symptoms: symptoms(),
+		reasons: reasons(),
+		words: words(),
 		doctor: troubleshooting(),
+		compare: table(
+			['Code', 'Field', 'Why'],
+			[...BY_DESIGN, SINGULAR_KEYS].map(({ code: name, field, reason }) => [code(name), code(field), reason]),
+		),
 		metrics: table(['Metric', 'Type', 'Labels', 'Meaning'], metricRows()),
 	};
 }

@@ -26,6 +26,6 @@ function toRow({ status, message, cure }: WordRow): string[] {
 }
 
 /** Holes are shown as what they are: places for a value. */
-function toCell(text: string): string {
+export function toCell(text: string): string {
 	return text.replaceAll('|', '\\|').replace(/<([a-zA-Z]+)>/g, '*$1*');
 }

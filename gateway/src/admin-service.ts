@@ -2,7 +2,9 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
+import type { AlertsPort } from './alerts/alerts-port.js';
 import { createAdminApp } from './inspector/admin-app.js';
 import { type PageFacts, readPageFiles } from './inspector/page-files.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
@@ -19,10 +21,15 @@ export interface AdminOptions {
 	readonly metrics: Metrics;
 	readonly pixels: PixelControls;
 	readonly stories: Stories;
+	readonly alerts: AlertsPort;
 	/** What the inspector's page is told. */
-	readonly page: Omit<PageFacts, 'actions'>;
+	readonly page: Omit<PageFacts, 'actions' | 'signsIn'>;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor`. */
+	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -39,17 +46,12 @@ export interface AdminService {
  * @throws StartError if a chosen port is in use, or if the address can't be opened
  */
 export async function openAdmin(options: AdminOptions, store: Store): Promise<AdminService | undefined> {
-	const { gateway, metrics, pixels, stories, log, nowMs } = options;
+	const { gateway, metrics, pixels, stories, alerts, log, nowMs } = options;
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
 	const { adminHosts: hosts, adminToken: token } = gateway;
-	const operator = createStoreOperator({
-		store,
-		pixels,
-		log,
-		nowMs,
-		onForgotten: (digests) => stories.forget(digests),
-	});
+	const onForgotten = stories.forget.bind(stories);
+	const operator = createStoreOperator({ store, pixels, log, nowMs, onForgotten });
 	const app = createAdminApp(
 		{ port: listener.port, hosts, token, allowsActions: allowsActions(gateway) },
 		{
@@ -59,9 +61,12 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 				text: () => metrics.text(() => measurePixels(store, operator, nowMs())),
 			},
 			stories,
-			page: readPageFiles({ ...options.page, actions: allowsActions(gateway) }),
+			page: readPageFiles({ ...options.page, actions: allowsActions(gateway), signsIn: token !== undefined }),
 			findSettings: options.findSettings,
+			sandbox: options.sandbox,
+			runChecks: options.runChecks,
 			counts: store.counts,
+			alerts,
 			log,
 			nowMs,
 			monotonicMs: () => performance.now(),

@@ -3,7 +3,7 @@
 import type { Log } from './log.js';
 import { createMinuteCount } from './minute-count.js';
 import type { Store } from './queue/store.js';
-import { createSweep } from './sweep.js';
+import { createSweep, type OnSwept } from './sweep.js';
 
 const TIDY_EVERY_MS = 1000;
 const CLEAN_EVERY_MS = 60_000;
@@ -11,10 +11,10 @@ const CLEAN_EVERY_MS = 60_000;
 type Chores = Pick<Store, 'clean' | 'tidy' | 'pixelIds' | 'pixel'>;
 
 /** Starts the chores and returns how to stop them. A disk that refuses is only logged: requests and `/readyz` report it too. */
-export function startChores(store: Chores, nowMs: () => number, log: Log): () => void {
+export function startChores(store: Chores, nowMs: () => number, log: Log, onSwept?: OnSwept): () => void {
 	let isStopped = false;
 	const refusals = createMinuteCount(() => performance.now());
-	const sweep = createSweep(store, nowMs, log);
+	const sweep = createSweep(store, nowMs, log, onSwept);
 	const tidying = setInterval(() => {
 		store.tidy().catch((error: unknown) => {
 			const count = isStopped ? undefined : refusals();

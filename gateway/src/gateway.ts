@@ -1,6 +1,7 @@
 /** Puts the gateway together: events come in over HTTP, are accepted, kept in the queues and delivered by the pixels' workers. */
 
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import type { Logger as PinoLogger } from 'pino';
 import { createAccept } from './accept/accept.js';
 import { unmarkExamples } from './accept/unmark-examples.js';
@@ -8,22 +9,23 @@ import { startChores } from './chores.js';
 import type { Service } from './connections.js';
 import { type AppPorts, createApp } from './create-app.js';
 import { endLost } from './end-lost.js';
-import type { ServerSettings } from './http/server-settings.js';
+import { toServerSettings } from './http/server-settings.js';
 import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
 import { openListeners } from './open-listeners.js';
 import { PIXEL_STATES } from './operate/operator.js';
+import type { PixelStatus } from './pixels/pixel-status.js';
 import { Pixels } from './pixels/pixels.js';
 import { openStore } from './queue/open-store.js';
 import type { Mode } from './queue/queue.js';
 import type { Store } from './queue/store.js';
 import { readVersion } from './read-version.js';
-import { findFixedChanges, keepFixed } from './settings/fixed-settings.js';
+import { type Current, createReload } from './reload.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { Stories } from './stories/stories.js';
 import { type Summary, toSummary } from './stories/summary.js';
-import type { PixelName } from './stories/write-admitted.js';
-import { type AppSwitch, createAppSwitch } from './switch-app.js';
+import { createAppSwitch } from './switch-app.js';
+import { type Alerts, createAlerts } from './watch-alerts.js';
 import { Slots } from './worker/slots.js';
 
 const MB = 1024 * 1024;
@@ -43,6 +45,10 @@ export interface GatewayOptions {
 	/** For requests to OpenAI. */
 	readonly fetch: Ports['fetch'];
 	readonly log: PinoLogger;
+	/** What stands in for OpenAI, in sandbox mode: the inspector shows what it received, and switches its faults. */
+	readonly sandbox?: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor`. @default none are made */
+	readonly examine?: (configuration: GatewayConfiguration) => Promise<readonly object[]>;
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }
@@ -54,6 +60,8 @@ export interface Gateway {
 	readonly transformerUrl: string | undefined;
 	/** Where the operator's routes are, if anywhere: `http://127.0.0.1:8789` */
 	readonly adminUrl: string | undefined;
+	/** What each pixel does at this moment. */
+	readPixels(): Promise<readonly PixelStatus[]>;
 	/** Calls back with each event that came in, or whose fate changed. */
 	onEvent(listener: (event: Summary) => void): void;
 	/**
@@ -73,7 +81,6 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { configuration, log } = options;
-	const { gateway } = configuration;
 	const current: Current = { configuration, isStopping: false };
 	const parts = await openParts(options, () => endLost(current));
 	const { store, pixels, stories } = parts;
@@ -82,21 +89,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	try {
 		await pixels.open(configuration.pixels);
 		const app = await createApp(toServerSettings(configuration), ports);
+		const alerts = createAlerts({ ...options, ...parts, ...alertSettings(current) });
 		const read = () => current.configuration;
-		const { transformerPort, ...urls } = await openListeners({ ...options, ...parts, app, ports, services, read });
-		current.transformerPort = transformerPort;
+		const listening = { ...options, ...parts, alerts: alerts.watch, app, ports, services, read };
+		const { transformerPort, ...urls } = await openListeners(listening);
+		Object.assign(current, { transformerPort, ...urls });
 		const apps = createAppSwitch(app);
 		pixels.start();
-		const stopChores = startChores(store, ports.nowMs, log);
-		const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
+		const stopBackground = startBackground(parts, alerts, ports, log);
 		return {
 			...urls,
+			readPixels: ports.readPixels,
 			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
-			reload: createReload({ first: gateway, current, ports, pixels, apps, log }),
+			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
-				stopChores();
-				clearInterval(counting);
+				await stopBackground();
 				await apps.close();
 				await Promise.all([...services.map((service) => service.close(GRACE_MS)), pixels.close(GRACE_MS)]);
 				await stories.flush();
@@ -108,6 +116,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		await store.close();
 		throw error;
 	}
+}
+
+/** What is done beside the requests. @returns how to stop it */
+function startBackground(
+	{ store, stories }: Parts,
+	alerts: Alerts,
+	{ nowMs }: AppPorts,
+	log: PinoLogger,
+): () => Promise<void> {
+	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
+	const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
+	alerts.start();
+	return async () => {
+		stopChores();
+		clearInterval(counting);
+		await alerts.watch.close();
+	};
 }
 
 /** What lasts as long as the gateway. */
@@ -131,55 +156,20 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		() => performance.now(),
 	);
 	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
-	const watch = (pixel: () => PixelName) => stories.watch(pixel);
-	const pixels = new Pixels({ store, slots: new Slots(MAX_REQUESTS), fetch, log, countsOf, watch });
+	const slots = new Slots(MAX_REQUESTS);
+	const watch = stories.watch.bind(stories);
+	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });
 	return { store, pixels, metrics, stories };
 }
 
-/** What changes while the gateway runs. */
-interface Current {
-	configuration: GatewayConfiguration;
-	transformerPort?: number | undefined;
-	isStopping: boolean;
-}
-
-interface ReloadParts {
-	/** Settings of the start. */
-	readonly first: GatewayConfiguration['gateway'];
-	readonly current: Current;
-	readonly ports: AppPorts;
-	readonly pixels: Pixels;
-	readonly apps: AppSwitch;
-	readonly log: PinoLogger;
-}
-
-/** What can fail comes first, so that all of it is applied or nothing. */
-function createReload({ first, current, ports, pixels, apps, log }: ReloadParts): Gateway['reload'] {
-	return async (wanted) => {
-		const next = { ...wanted, gateway: keepFixed(wanted.gateway, first) };
-		const app = await createApp(toServerSettings(next), ports);
-		await app.ready();
-		if (current.isStopping) return;
-		pixels.configure(next.pixels);
-		apps.to(app);
-		current.configuration = next;
-		reportReload(log, findFixedChanges(wanted.gateway, first));
-	};
-}
-
-function reportReload(log: PinoLogger, fixed: readonly string[]): void {
-	log.info('The configuration was read again.');
-	if (fixed.length > 0) log.warn({ settings: fixed }, 'Some settings changed that only a restart applies.');
+function alertSettings(current: Current) {
+	return { readSettings: () => current.configuration.alerts, findAdminUrl: () => current.adminUrl };
 }
 
 function toStoreOptions({ folder, postgresUrl, mode, configuration: { gateway, pixels } }: GatewayOptions) {
 	const { maxQueued, maxQueuedMb, minFreeDiskMb, maxKnownIds, deadLetterDays } = gateway;
 	const bounds = { maxEvents: maxQueued, maxBytes: maxQueuedMb * MB, minFreeBytes: minFreeDiskMb * MB, maxKnownIds };
 	return { folder, postgresUrl, mode, pixelId: pixels[0]?.destination.pixelId, bounds, deadLetterDays };
-}
-
-function toServerSettings({ gateway, keys, keylessPixels, webhookPixels }: GatewayConfiguration): ServerSettings {
-	return { ...gateway, keys, keylessPixels, webhookPixels };
 }
 
 /** What takes events in. */
@@ -190,6 +180,5 @@ function createServerPorts({ mode, log }: GatewayOptions, { store, pixels }: Par
 	const door = createAccept(pixels, log);
 	const accept = mode === 'sandbox' ? unmarkExamples(door) : door;
 	const [isStopping, findTransformerPort] = [() => current.isStopping, () => current.transformerPort];
-	const { signatures } = store;
-	return { mode, accept, queue, readPixels, signatures, log, nowMs, isStopping, findTransformerPort };
+	return { mode, accept, queue, readPixels, signatures: store.signatures, log, nowMs, isStopping, findTransformerPort };
 }

@@ -2,8 +2,10 @@
 
 import type { Logger } from 'openai-ads-destination';
 import { type LogFn, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
-import { createLineWriter } from './log-writer.js';
+import { createLineWriter, type LineWriter } from './log-writer.js';
 import { type Fields, RepeatedLines } from './repeated-lines.js';
+import { toLogLines } from './terminal/log-line.js';
+import { styleOf, widthOf } from './terminal/style.js';
 
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -13,7 +15,7 @@ export interface GatewayLog {
 	droppedLines(): number;
 }
 
-/** Creates the gateway's logger: JSON lines on stderr, `info` and above; of warnings and errors one a minute and cause. */
+/** Creates the gateway's logger: JSON lines on stderr, on a terminal lines for people, `info` and above; of warnings and errors one a minute and cause. */
 export function createLog(): GatewayLog {
 	const repeated = new RepeatedLines(() => performance.now());
 	const formatters = { level: (level: string) => ({ level }) };
@@ -21,7 +23,7 @@ export function createLog(): GatewayLog {
 	const options = { base: null, level: 'info', timestamp: stdTimeFunctions.isoTime, formatters, serializers, hooks };
 	// Node writes to a file or a terminal at once, and to a pipe as long as it is read.
 	const writer = createLineWriter(process.stderr);
-	const log = pino(options, writer);
+	const log = pino(options, process.stderr.isTTY ? forPeople(writer) : writer);
 	const tell = (isLast: boolean) => {
 		for (const { level, fields, message } of repeated.takeHeldBack(isLast)) {
 			if (level >= ERROR) log.error(fields, message);
@@ -31,6 +33,11 @@ export function createLog(): GatewayLog {
 	setInterval(() => tell(false), TELL_EVERY_MS).unref();
 	process.once('exit', () => tell(true));
 	return { log, droppedLines: () => writer.dropped() };
+}
+
+function forPeople(writer: LineWriter): Pick<LineWriter, 'write'> {
+	const { stderr, env } = process;
+	return { write: (line) => writer.write(toLogLines(line, { style: styleOf(stderr, env), width: widthOf(stderr) })) };
 }
 
 /** Pino's own numbers. */

@@ -2,7 +2,9 @@
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { openAdmin } from './admin-service.js';
+import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
 import type { ServerPorts } from './http/server-settings.js';
 import { listen, toUrl } from './listen.js';
@@ -10,6 +12,7 @@ import type { Metrics } from './metrics/create-metrics.js';
 import { withStored } from './operate/stored-pixels.js';
 import type { Pixels } from './pixels/pixels.js';
 import type { Store } from './queue/store.js';
+import type { GatewayConfiguration } from './settings/load-configuration.js';
 import type { Stories } from './stories/stories.js';
 import { openTransformer, type TransformerOptions } from './transformer-service.js';
 
@@ -24,17 +27,22 @@ export interface Listening extends TransformerOptions {
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
 	readonly stories: Stories;
+	readonly alerts: AlertsPort;
+	readonly sandbox?: Sandbox | undefined;
+	/** Makes the checks of `openai-ads doctor` with the settings of this moment. */
+	readonly examine?: ((configuration: GatewayConfiguration) => Promise<readonly object[]>) | undefined;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
 
 /** @throws StartError if a port that somebody chose is in use, or can't be opened */
 export async function openListeners(listening: Listening) {
-	const { app, ports, store, pixels, metrics, stories, services, log, read } = listening;
+	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read, sandbox, examine } = listening;
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
-	const transformer = await openTransformer(listening, store, ports);
+	const watching = stories.watchCalls((pixelId) => pixels.nameOf(pixelId));
+	const transformer = await openTransformer({ ...listening, watch: watching }, store, ports);
 	if (transformer !== undefined) services.push(watch(transformer.app, TRANSFORMER_SHARE, log));
 	const all = withStored(store, () => pixels.list(), ports);
 	const findSettings = (name: string | undefined) => pixels.settingsOf(name);
@@ -42,7 +50,9 @@ export async function openListeners(listening: Listening) {
 	const url = toUrl(gateway.host, port);
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
-	const admin = await openAdmin({ gateway, metrics, stories, findSettings, pixels: all, page, log, nowMs }, store);
+	const runChecks = examine && (() => examine(read()));
+	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
+	const admin = await openAdmin(own, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
 		url,

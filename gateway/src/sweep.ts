@@ -2,6 +2,7 @@
 
 import { DAY_MS } from 'openai-ads-destination/internal';
 import type { Log } from './log.js';
+import type { PixelQueue } from './queue/queue.js';
 import type { Store } from './queue/store.js';
 
 /** Events in one commit. Our choice. */
@@ -12,6 +13,9 @@ const EXPIRED = 'Events waited until they were older than OpenAI takes. They wer
 const EXPIRING =
 	'Events will be too old for OpenAI within 24 hours, and are lost for it then. See why they are not sent: the lines about this pixel above.';
 
+/** Is told of what a sweep set aside of a pixel, since a time in Unix milliseconds. Must not reject. */
+export type OnSwept = (pixelId: string, swept: { readonly expired: number; readonly sinceMs: number }) => Promise<void>;
+
 /**
  * Creates the function that sweeps the queues of all pixels once; the warning comes at most once an hour for each pixel. One call
  * at a time: another that comes meanwhile resolves with the first.
@@ -20,19 +24,16 @@ export function createSweep(
 	store: Pick<Store, 'pixelIds' | 'pixel'>,
 	nowMs: () => number,
 	log: Pick<Log, 'warn' | 'error'>,
+	onSwept?: OnSwept,
 ): () => Promise<void> {
 	const warnedMs = new Map<string, number>();
 	let running: Promise<void> | undefined;
 
 	async function sweepPixel(pixelId: string): Promise<void> {
-		const queue = store.pixel(pixelId);
-		let count = 0;
-		for (let hasMore = true; hasMore; ) {
-			const swept = await queue.sweepExpired(nowMs(), SLICE);
-			count += swept.expired;
-			hasMore = swept.hasMore;
-		}
+		const sinceMs = nowMs();
+		const count = await sweepAllOf(store.pixel(pixelId), nowMs);
 		if (count > 0) log.error({ pixelId, reason: 'expired', count }, EXPIRED);
+		if (count > 0) await onSwept?.(pixelId, { expired: count, sinceMs });
 		await warn(pixelId);
 	}
 
@@ -55,4 +56,13 @@ export function createSweep(
 		});
 		return running;
 	};
+}
+
+/** @returns how many events were set aside */
+async function sweepAllOf(queue: Pick<PixelQueue, 'sweepExpired'>, nowMs: () => number): Promise<number> {
+	for (let count = 0; ; ) {
+		const { expired, hasMore } = await queue.sweepExpired(nowMs(), SLICE);
+		count += expired;
+		if (!hasMore) return count;
+	}
 }

@@ -13,7 +13,7 @@ import type { Store } from './queue/store.js';
 import type { GatewayConfiguration } from './settings/load-configuration.js';
 import { findTransformerListener, type TransformerListener } from './settings/transformer-listener.js';
 
-export interface TransformerOptions extends Pick<TransformerPorts, 'mode' | 'fetch'> {
+export interface TransformerOptions extends Pick<TransformerPorts, 'mode' | 'fetch' | 'watch'> {
 	/** The configuration of the moment. */
 	read(): GatewayConfiguration;
 	readonly log: PinoLogger;
@@ -36,7 +36,7 @@ export async function openTransformer(
 	store: Pick<Store, 'commit' | 'profiles' | 'pixel'>,
 	ports: ServerPorts,
 ): Promise<TransformerService | undefined> {
-	const { mode, read, fetch, log } = options;
+	const { mode, read, fetch, log, watch } = options;
 	const { gateway } = read();
 	const listener = findTransformerListener(gateway);
 	if (listener === undefined) return undefined;
@@ -52,6 +52,7 @@ export async function openTransformer(
 		profiles: forgetWaiting(store, () => read().pixels.map(({ destination: { pixelId } }) => pixelId)),
 		commit: () => store.commit(),
 		upstream: upstream || undefined,
+		watch,
 		fetch,
 		log,
 	});

@@ -2,7 +2,7 @@
 
 import { refusePage } from './control-gate.js';
 import { requestRefused } from './error-answer.js';
-import type { Fault, Faults } from './fault.js';
+import { type Fault, type Faults, MAX_FAULTS } from './fault.js';
 import { findFaultProblem } from './fault-problem.js';
 import type { ArrivedRequest } from './read-request.js';
 import type { ReceivedEvents } from './received-events.js';
@@ -25,6 +25,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
 	['GET /_sandbox/events', ({ received }) => ({ status: 200, body: received.list() })],
 	['GET /_sandbox/requests', ({ requests }) => ({ status: 200, body: requests.list() })],
 	['DELETE /_sandbox/events', forgetReceived],
+	['GET /_sandbox/faults', ({ faults }) => ({ status: 200, body: faults.list() })],
 	['POST /_sandbox/faults', addFaults],
 	['DELETE /_sandbox/faults', clearFaults],
 ]);
@@ -34,7 +35,7 @@ export function isControlPath(path: string): boolean {
 }
 
 /**
- * Answers a request to `/_sandbox/...`: 200 with the events or requests, or with `{}` after a change,
+ * Answers a request to `/_sandbox/...`: 200 with the events, requests or faults, or with `{}` after a change,
  * 400 for an invalid fault, 403 for web pages, 404 for any other path or method.
  */
 export function answerControl(request: ArrivedRequest, controls: Controls): SandboxAnswer {
@@ -64,6 +65,13 @@ function addFaults({ faults }: Controls, { json }: ArrivedRequest): SandboxAnswe
 		const problem = findFaultProblem(fault);
 		if (problem !== undefined) return requestRefused(400, 'fault', 'invalid_fault', problem);
 	}
+	if (faults.list().length + wanted.length > MAX_FAULTS)
+		return requestRefused(
+			400,
+			'fault',
+			'invalid_fault',
+			`fault: expected at most ${MAX_FAULTS} at once. Clear them first.`,
+		);
 	// findFaultProblem() has checked each of them.
 	for (const fault of wanted as Fault[]) faults.add(fault);
 	return DONE;

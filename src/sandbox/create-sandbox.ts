@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConversionEvent } from '../destination/contract/conversion-event.js';
 import { EVENTS_PATH } from './events-endpoint.js';
-import { type Fault, Faults } from './fault.js';
+import { type ActiveFault, type Fault, Faults } from './fault.js';
 import { ReceivedEvents } from './received-events.js';
 import { RequestLog, type SandboxRequest } from './request-log.js';
 import { serveRequest } from './serve-request.js';
@@ -47,8 +47,12 @@ export interface Sandbox {
 	events(): readonly ConversionEvent[];
 	/** Every request except those to `/_sandbox`, in order of arrival, without their keys. */
 	requests(): readonly SandboxRequest[];
-	/** Adds a fault after the others. Throws a TypeError that names the mistake in it. */
-	fault(fault: Fault): void;
+	/** Adds a fault after the others; one of the same name goes. Throws a TypeError that names the mistake in it. */
+	fault(fault: Fault, name?: string): void;
+	/** The faults that are on, oldest first. */
+	faults(): readonly ActiveFault[];
+	/** Switches off the fault of that name, if it is on. */
+	endFault(name: string): void;
 	/** Forgets events, deduplication keys, requests and faults. */
 	clear(): void;
 	/** Stops the sandbox and cuts open connections. */
@@ -80,7 +84,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		endpoint: `${url}${EVENTS_PATH}`,
 		events: () => received.list(),
 		requests: () => controls.requests.list(),
-		fault: (fault) => controls.faults.add(fault),
+		fault: (fault, name) => controls.faults.add(fault, name),
+		faults: () => controls.faults.list(),
+		endFault: (name) => controls.faults.end(name),
 		clear: () => {
 			for (const list of [received, controls.requests, controls.faults]) list.clear();
 		},

@@ -1,6 +1,13 @@
 /** `POST /v1/events`: checks the request in OpenAI's order, then judges the events. */
 
-import { PID_MISSING, PID_UNKNOWN, requestRefused, UNAUTHORIZED } from './error-answer.js';
+import {
+	invalidEvents,
+	PID_MISSING,
+	PID_UNKNOWN,
+	refusedWithoutIndex,
+	requestRefused,
+	UNAUTHORIZED,
+} from './error-answer.js';
 import type { DrawnFault } from './fault.js';
 import { NO_CONTENT } from './fault-problem.js';
 import { judgeRequest } from './judge-request.js';
@@ -26,17 +33,25 @@ export interface Access {
  * - 413 more than 16 MB; 415 a content encoding, which OpenAI does not document
  * - 400 not JSON, a bad root field, a bad event; 422 an event outside the time window
  *
- * @param drawn its `indexInError`, `acceptedEvents` and status 204 apply; they change nothing for a request that is refused anyway
+ * @param drawn its `indexInError`, `acceptedEvents`, `refusedEvent` and status 204 apply; they change nothing for a request that is refused anyway
  */
 export function answerEvents(request: ArrivedRequest, access: Access, drawn: DrawnFault): SandboxAnswer {
 	const answer = refuseRequest(request, access);
 	if (answer !== undefined) return answer;
 	const verdict = judgeRequest(request.json, access.nowMs(), drawn.indexInError);
 	if (!verdict.ok) return verdict.answer;
+	const { refusedEvent } = drawn.fault;
+	if (refusedEvent !== undefined && refusedEvent < verdict.events.length) return refuseEvent(refusedEvent, drawn);
 	const accepted = verdict.events.slice(0, drawn.fault.acceptedEvents);
 	if (!verdict.validateOnly) access.received.add(request.pid ?? '', accepted);
 	if (drawn.fault.status === NO_CONTENT) return { status: NO_CONTENT, body: undefined };
 	return { status: 200, body: { accepted_events: accepted.length } };
+}
+
+function refuseEvent(index: number, { indexInError }: DrawnFault): SandboxAnswer {
+	if (!indexInError) return refusedWithoutIndex(400);
+	const param = `events[${index}]`;
+	return invalidEvents(index, [{ message: `${param}: refused by the sandbox`, param, code: 'invalid_value' }]);
 }
 
 function refuseRequest(request: ArrivedRequest, { apiKey, pixelId }: Access): SandboxAnswer | undefined {

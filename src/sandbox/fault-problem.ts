@@ -7,12 +7,14 @@ import { isRecord, type UnknownRecord } from '../destination/primitives/json.js'
 export const NO_CONTENT = 204;
 
 /** A fault has at most one of these. */
-const ANSWERS = ['status', 'acceptedEvents', 'cloudflare', 'reset', 'halfBody'];
+const ANSWERS = ['status', 'acceptedEvents', 'refusedEvent', 'cloudflare', 'reset', 'halfBody'];
 
 /** The longest delay that a timer of Node.js can hold. https://nodejs.org/api/timers.html (read 2026-11-22) */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 const COUNT = `an integer from 0 to ${MAX_EVENTS_PER_REQUEST}`;
+
+const PLACE = `an integer from 0 to ${MAX_EVENTS_PER_REQUEST - 1}`;
 
 type Rule = readonly [isGood: (value: unknown) => boolean, expected: string];
 
@@ -20,6 +22,7 @@ const isTrue: Rule = [(value) => value === true, '`true`'];
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	['status', [isStatus, '204, or an integer from 300 to 599']],
 	['acceptedEvents', [(value) => isIntegerWithin(value, 0, MAX_EVENTS_PER_REQUEST), COUNT]],
+	['refusedEvent', [(value) => isIntegerWithin(value, 0, MAX_EVENTS_PER_REQUEST - 1), PLACE]],
 	['cloudflare', [(value) => value === 1010, '1010']],
 	['delayMs', [(value) => isWithin(value, 0, MAX_DELAY_MS), `milliseconds from 0 to ${MAX_DELAY_MS}`]],
 	['reset', isTrue],

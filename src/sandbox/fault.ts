@@ -3,8 +3,8 @@
 import { findFaultProblem } from './fault-problem.js';
 
 /**
- * How the sandbox misbehaves. At most one of `status`, `acceptedEvents`, `cloudflare`, `reset` and `halfBody`, with or without
- * `delayMs`; or `delayMs` alone.
+ * How the sandbox misbehaves. At most one of `status`, `acceptedEvents`, `refusedEvent`, `cloudflare`, `reset` and `halfBody`, with
+ * or without `delayMs`; or `delayMs` alone.
  *
  *   { status: 503, times: 2, retryAfter: 1 }  // the next two requests
  *   { status: 429, probability: 0.1 }         // one in ten, until cleared
@@ -18,6 +18,8 @@ export interface Fault {
 	readonly status?: number;
 	/** Of a good request only the first so many events are stored and counted in `accepted_events`; it is answered 200 all the same. */
 	readonly acceptedEvents?: number;
+	/** The event at this place of a good request is refused by name, `0` the first: 400, and nothing is stored. */
+	readonly refusedEvent?: number;
 	/**
 	 * 403 with the text `error code: 1010`, as from the firewall before OpenAI when it refuses a client. The request is neither
 	 * judged nor stored.
@@ -48,18 +50,47 @@ export interface DrawnFault {
 	readonly indexInError: boolean;
 }
 
+/** A fault that is switched on. */
+export interface ActiveFault {
+	/** As it was given, if it was. */
+	readonly name?: string;
+	readonly fault: Fault;
+	/** Requests that will still meet it; absent without a limit. */
+	readonly timesLeft?: number;
+}
+
+/** Faults that are on at once, so that a script that adds them without end fills no memory. Our choice. */
+export const MAX_FAULTS = 1000;
+
 /** The faults that decide about the answer by themselves. */
-const ACTIONS = ['status', 'acceptedEvents', 'cloudflare', 'delayMs', 'reset', 'halfBody'] as const;
+const ACTIONS = ['status', 'acceptedEvents', 'refusedEvent', 'cloudflare', 'delayMs', 'reset', 'halfBody'] as const;
 
 export class Faults {
-	#active: { readonly fault: Fault; timesLeft: number }[] = [];
+	#active: { readonly name: string | undefined; readonly fault: Fault; timesLeft: number }[] = [];
 
-	/** Adds a fault after the others. Throws a TypeError that says what is wrong with it. */
-	add(fault: Fault): void {
+	/** Adds a fault after the others; one of the same name goes. Throws a TypeError that says what is wrong with it. */
+	add(fault: Fault, name?: string): void {
 		const problem = findFaultProblem(fault);
 		if (problem !== undefined) throw new TypeError(problem);
+		if (name !== undefined) this.end(name);
+		if (this.#active.length >= MAX_FAULTS)
+			throw new TypeError(`fault: ${MAX_FAULTS} are on already. Clear them first.`);
 		const lasts = fault.probability !== undefined || fault.indexInError !== undefined;
-		this.#active.push({ fault: { ...fault }, timesLeft: fault.times ?? (lasts ? Number.POSITIVE_INFINITY : 1) });
+		this.#active.push({ name, fault: { ...fault }, timesLeft: fault.times ?? (lasts ? Number.POSITIVE_INFINITY : 1) });
+	}
+
+	/** Those that are on, oldest first. */
+	list(): ActiveFault[] {
+		return this.#active.map(({ name, fault, timesLeft }) => ({
+			...(name === undefined ? {} : { name }),
+			fault: { ...fault },
+			...(Number.isFinite(timesLeft) ? { timesLeft } : {}),
+		}));
+	}
+
+	/** Switches off the fault of that name, if it is on. */
+	end(name: string): void {
+		this.#active = this.#active.filter((each) => each.name !== name);
 	}
 
 	/** Draws for one request: the first fault by chance and order of arrival, and whether bad events are named. */

@@ -20,15 +20,25 @@ export interface SandboxRequest {
 	readonly validateOnly: boolean;
 	/** The exact text; `undefined` once newer bodies have filled the 64 million characters that are held. */
 	readonly body: string | undefined;
+	/** The text of the answer, at most 16 384 characters of it; `undefined` when there was none, and once the body is gone. */
+	readonly answer: string | undefined;
+	/** `x-request-id` of the answer; `undefined` when there was none. */
+	readonly requestId: string | undefined;
 }
 
 /** Characters of body text held in all, so that a million events leave memory flat. Our choice. */
 const MAX_BODY_CHARACTERS = 64_000_000;
 
+/** What goes once newer texts have taken its place. */
+interface Texts {
+	body: string | undefined;
+	answer: string | undefined;
+}
+
 export class RequestLog {
-	readonly #requests: NewestOnly<{ body: string | undefined } & Omit<SandboxRequest, 'body'>>;
+	readonly #requests: NewestOnly<Texts & Omit<SandboxRequest, keyof Texts>>;
 	/** Requests that still hold their body, oldest first, from #firstWithBody on. */
-	#withBody: { body: string | undefined }[] = [];
+	#withBody: Texts[] = [];
 	#firstWithBody = 0;
 	#bodyCharacters = 0;
 
@@ -42,7 +52,7 @@ export class RequestLog {
 		const forgotten = this.#requests.push(kept);
 		if (forgotten === kept) return;
 		this.#withBody.push(kept);
-		this.#bodyCharacters += kept.body?.length ?? 0;
+		this.#bodyCharacters += lengthOf(kept);
 		if (forgotten?.body !== undefined) this.#dropOldestBody();
 		while (this.#bodyCharacters > MAX_BODY_CHARACTERS) this.#dropOldestBody();
 	}
@@ -62,10 +72,15 @@ export class RequestLog {
 	#dropOldestBody(): void {
 		const oldest = this.#withBody[this.#firstWithBody++];
 		if (oldest === undefined) return;
-		this.#bodyCharacters -= oldest.body?.length ?? 0;
+		this.#bodyCharacters -= lengthOf(oldest);
 		oldest.body = undefined;
+		oldest.answer = undefined;
 		if (this.#firstWithBody * 2 < this.#withBody.length) return;
 		this.#withBody = this.#withBody.slice(this.#firstWithBody);
 		this.#firstWithBody = 0;
 	}
+}
+
+function lengthOf({ body = '', answer = '' }: Texts): number {
+	return body.length + answer.length;
 }

@@ -1,5 +1,6 @@
 /** One request from its first byte to its answer: it is read, met by a fault or judged, logged and answered. */
 
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRecord } from '../destination/primitives/json.js';
 import { answerControl, type Controls, isControlPath } from './control-routes.js';
@@ -10,9 +11,11 @@ import { NO_CONTENT } from './fault-problem.js';
 import { type ArrivedRequest, readRequest } from './read-request.js';
 import type { SandboxRequest } from './request-log.js';
 import type { SandboxAnswer } from './sandbox-answer.js';
-import { sendAnswer } from './send-answer.js';
+import { sendAnswer, toText } from './send-answer.js';
 import { cloudflareAnswer, statusAnswer } from './status-answer.js';
 
+/** Characters of an answer that are logged: a refusal names every bad event. Our choice. */
+const MAX_ANSWER = 16_384;
 const NO_FAULT: DrawnFault = { fault: {}, indexInError: true };
 const NO_ANSWER: SandboxAnswer = { status: 0, body: {} };
 const SANDBOX_FAILED = errorAnswer(500, {
@@ -33,11 +36,11 @@ export async function serveRequest(
 		const receivedMs = access.nowMs();
 		const arrived = await readRequest(request);
 		if (arrived === undefined) return;
-		if (isControlPath(arrived.path)) await sendAnswer(response, answerControl(arrived, controls));
+		if (isControlPath(arrived.path)) await sendAnswer(response, answerControl(arrived, controls), newRequestId());
 		else await serveEvents({ ...arrived, receivedMs }, response, access, controls);
 	} catch {
 		if (response.headersSent) response.destroy();
-		else await sendAnswer(response, SANDBOX_FAILED);
+		else await sendAnswer(response, SANDBOX_FAILED, newRequestId());
 	}
 }
 
@@ -51,8 +54,9 @@ async function serveEvents(
 	const isPost = arrived.path === EVENTS_PATH && arrived.method === 'POST';
 	const drawn = isPost ? faults.draw() : NO_FAULT;
 	const answer = chooseAnswer(arrived, drawn, access);
-	requests.push(toLogged(arrived, answer.status));
-	await sendAnswer(response, answer, drawn.fault);
+	const requestId = newRequestId();
+	requests.push({ ...toLogged(arrived), ...toLoggedAnswer(answer, requestId) });
+	await sendAnswer(response, answer, requestId, drawn.fault);
 }
 
 function chooseAnswer(arrived: ArrivedRequest, drawn: DrawnFault, access: Access): SandboxAnswer {
@@ -63,9 +67,24 @@ function chooseAnswer(arrived: ArrivedRequest, drawn: DrawnFault, access: Access
 	return answerEvents(arrived, access, drawn);
 }
 
-function toLogged(arrived: ArrivedRequest & { readonly receivedMs: number }, status: number): SandboxRequest {
+function toLogged(arrived: ArrivedRequest & { readonly receivedMs: number }) {
 	const { method, path, pid, receivedMs, body, json } = arrived;
 	const { events, validate_only } = isRecord(json) ? json : ({} as const);
 	const eventCount = Array.isArray(events) ? events.length : 0;
-	return { method, path, pid, receivedMs, status, eventCount, validateOnly: validate_only === true, body };
+	return { method, path, pid, receivedMs, eventCount, validateOnly: validate_only === true, body };
+}
+
+/** Neither an answer that never left, nor the firewall, names a request. */
+function toLoggedAnswer(
+	answer: SandboxAnswer,
+	requestId: string,
+): Pick<SandboxRequest, 'status' | 'answer' | 'requestId'> {
+	const { status, firewallText } = answer;
+	if (status === NO_ANSWER.status) return { status, answer: undefined, requestId: undefined };
+	const text = toText(answer).slice(0, MAX_ANSWER);
+	return { status, answer: text, requestId: firewallText === undefined ? requestId : undefined };
+}
+
+function newRequestId(): string {
+	return `req_${randomUUID()}`;
 }

@@ -15,7 +15,7 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'map/event', 'map/data', 'deliver', 'batch', 'settings',
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'map/data', 'map/event', 'deliver', 'batch', 'settings',
 		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
@@ -108,35 +108,41 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
+	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
 		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
+	'compare': ['send', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
 	'migrate': ['rudderstack', 'one-line.ts', 'start-error.ts'],
 	'rudderstack': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
-	'doctor': ['operate', 'settings', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
 
-	'trigger': ['tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
-	'tail': ['terminal', 'operate'],
-	'terminal': [],
+	'trigger': ['examples', 'tail', 'terminal', 'operate', 'outbound.ts', 'one-line.ts', 'start-error.ts'],
+	'tail': ['terminal', 'operate', 'doctor'],
+	'doctor': ['examples', 'operate', 'settings', 'terminal', 'disk-space.ts', 'one-line.ts', 'read-version.ts', 'start-error.ts'],
+	'examples': [],
 
 	// Composition
-	'gateway.ts': ['switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
-		'metrics', 'operate', 'stories', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
+	'gateway.ts': ['reload.ts', 'switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
+		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'stories', 'queue/store.ts', 'listen.ts'],
+		'stories', 'alerts', 'settings', 'queue/store.ts', 'listen.ts'],
+	'reload.ts': ['create-app.ts', 'http', 'pixels', 'settings', 'switch-app.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
 	'end-lost.ts': [],
-	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'queue/store.ts', 'settings', 'listen.ts'],
+	'watch-alerts.ts': ['alerts', 'pixels', 'queue/queue.ts', 'queue/store.ts', 'settings', 'log.ts'],
+	'admin-service.ts': ['inspector', 'measure-pixels.ts', 'metrics', 'operate', 'stories', 'alerts', 'queue/store.ts', 'settings', 'listen.ts'],
 	'transformer-service.ts': ['create-app.ts', 'protocols/rudderstack', 'http', 'queue/forget-waiting.ts', 'queue/store.ts',
 		'settings', 'listen.ts'],
 	'measure-pixels.ts': ['metrics', 'operate', 'queue/store.ts'],
 	'create-app.ts': ['protocols/sdk', 'protocols/webhooks', 'protocols/rudderstack', 'http'],
 
 	// Seen and steered
-	'inspector': ['http', 'operate', 'stories', 'queue/counts.ts', 'queue/dead-letters.ts'],
+	'inspector': ['http', 'operate', 'stories', 'alerts', 'queue/counts.ts', 'queue/dead-letters.ts'],
+
+	'alerts': ['stories', 'operate', 'settings', 'queue/alert-store.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue.ts',
+		'queue/store.ts', 'log.ts', 'minute-count.ts'],
 
 	// In
 	'protocols/sdk': ['http', 'accept', 'settings', 'minute-count.ts', 'traceparent.ts'],
@@ -147,7 +153,7 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'queue/pixel-state.ts', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
@@ -160,24 +166,25 @@ export const GATEWAY: Rooms = {
 
 	// Kept
 	'chores.ts': ['sweep.ts', 'queue/store.ts', 'log.ts', 'minute-count.ts'],
-	'sweep.ts': ['queue/store.ts', 'log.ts'],
+	'sweep.ts': ['queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/postgres', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
-	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
+	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
 	// The rules that both engines keep stand in the older one.
-	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
+	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
 		'queue/pixel-state.ts', 'queue/queue-errors.ts', 'queue/signatures.ts', 'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
 		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
-	'queue/store.ts': ['queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
+	'queue/store.ts': ['queue/alert-store.ts', 'queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
 	'settings': ['start-error.ts'],
 	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/ownership.ts', 'queue/sender.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/counts.ts': [],
+	'queue/alert-store.ts': [],
 	'queue/holds.ts': [],
 	'queue/ownership.ts': [],
 	'queue/queue-stats.ts': [],
@@ -188,7 +195,8 @@ export const GATEWAY: Rooms = {
 	'queue/recovery.ts': [],
 	'queue/signatures.ts': [],
 	'listen.ts': ['start-error.ts'],
-	'log.ts': ['repeated-lines.ts', 'log-writer.ts'],
+	'log.ts': ['terminal', 'repeated-lines.ts', 'log-writer.ts'],
+	'terminal': [],
 	'repeated-lines.ts': [],
 	'log-writer.ts': [],
 	'disk-space.ts': [],

@@ -41,6 +41,20 @@ describe('/_sandbox', () => {
 		});
 	}
 
+	it('GET faults lists those that are on', async () => {
+		await call('POST', 'faults', { status: 503, times: 2 });
+
+		const { body } = await call('GET', 'faults');
+
+		expect(body).to.deep.equal([{ fault: { status: 503, times: 2 }, timesLeft: 2 }]);
+	});
+
+	it('POST faults takes no more than 1000 at once', async () => {
+		const { status } = await call('POST', 'faults', Array(1001).fill({ reset: true }));
+
+		expect([status, sandbox.faults()]).to.deep.equal([400, []]);
+	});
+
 	it('lets no page switch faults on', async () => {
 		const headers = { origin: 'https://evil.example', 'content-type': 'text/plain' };
 		await statusOf('POST', '/_sandbox/faults', headers, '{"status":503}');

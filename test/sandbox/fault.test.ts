@@ -10,6 +10,7 @@ describe('Faults', () => {
 		[{ status: 200 }, /^fault\.status: expected 204, or an integer from 300 to 599, got 200\.$/],
 		[{ acceptedEvents: -1 }, /^fault\.acceptedEvents: expected an integer from 0 to 1000, got -1\.$/],
 		[{ acceptedEvents: 'fewer' }, /^fault\.acceptedEvents: .* got string\.$/],
+		[{ refusedEvent: 1000 }, /^fault\.refusedEvent: expected an integer from 0 to 999, got 1000\.$/],
 		[{ cloudflare: 1020 }, /^fault\.cloudflare: expected 1010, got 1020\.$/],
 		[{ cloudflare: 1010, status: 204 }, /^fault: expected only one of status, cloudflare, got/],
 		[{ status: 204, retryAfter: 1 }, /^fault\.retryAfter: expected together with a status of an error/],
@@ -32,4 +33,37 @@ describe('Faults', () => {
 			expect(add).to.throw(TypeError, message);
 		});
 	}
+
+	it('lists those that are on, with what is left of them, and ends one by its name', () => {
+		const faults = new Faults();
+		faults.add({ status: 503, times: 3 }, 'down');
+		faults.add({ status: 429, probability: 0 }, 'busy');
+		faults.add({ reset: true });
+		faults.draw();
+
+		const before = faults.list();
+		faults.end('down');
+		const after = faults.list();
+
+		expect(before).to.deep.equal([
+			{ name: 'down', fault: { status: 503, times: 3 }, timesLeft: 2 },
+			{ name: 'busy', fault: { status: 429, probability: 0 } },
+			{ fault: { reset: true }, timesLeft: 1 },
+		]);
+		expect(after.map(({ name }) => name)).to.deep.equal(['busy', undefined]);
+	});
+
+	it('puts a fault in the place of the one of the same name', () => {
+		const faults = new Faults();
+		for (const status of [503, 429]) faults.add({ status }, 'one');
+
+		expect(faults.list().map(({ fault }) => fault.status)).to.deep.equal([429]);
+	});
+
+	it('takes no more than 1000 at once', () => {
+		const faults = new Faults();
+		for (let count = 0; count < 1000; count++) faults.add({ reset: true });
+
+		expect(() => faults.add({ reset: true })).to.throw(TypeError, /1000 are on already/);
+	});
 });

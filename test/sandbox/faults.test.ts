@@ -136,6 +136,23 @@ describe('fault()', () => {
 		expect(sandbox.requests().map(({ status, eventCount }) => [status, eventCount])).to.deep.equal([[0, 1]]);
 	});
 
+	it('refuses one event of a good request by name, and stores nothing', async () => {
+		sandbox.fault({ refusedEvent: 1 });
+
+		const { status, body } = await postEvents(sandbox.endpoint, [aLead(), aLead({ id: 'lead_2' })]);
+
+		expect([status, body.error.param]).to.deep.equal([400, 'events[1]']);
+		expect(sandbox.events()).to.deep.equal([]);
+	});
+
+	it('names no event that is refused on request, if refusals shall name none', async () => {
+		sandbox.fault({ refusedEvent: 0, indexInError: false });
+
+		const { status, body } = await postEvents(sandbox.endpoint, [aLead()]);
+
+		expect([status, body.error.param]).to.deep.equal([400, 'events']);
+	});
+
 	it('stores the events and breaks off in the middle of the answer', async () => {
 		sandbox.fault({ halfBody: true });
 

@@ -5,7 +5,7 @@ import { aLead, NOW_MS, post, postEvents } from './a-request.js';
 
 const request = {
 	...{ method: 'POST', path: '/v1/events', pid: 'pixel', receivedMs: NOW_MS },
-	...{ status: 200, eventCount: 1, validateOnly: false },
+	...{ status: 200, eventCount: 1, validateOnly: false, answer: undefined, requestId: undefined },
 };
 
 describe('requests()', () => {
@@ -18,9 +18,10 @@ describe('requests()', () => {
 	it('lists each request and its answer', async () => {
 		const text = `{ "events": [${JSON.stringify(aLead())}],\n"validate_only":true}`;
 
-		await post(sandbox.endpoint, { text });
+		const response = await post(sandbox.endpoint, { text });
 
-		const expected = { ...request, validateOnly: true, body: text };
+		const requestId = response.headers.get('x-request-id');
+		const expected = { ...request, validateOnly: true, body: text, answer: '{"accepted_events":1}', requestId };
 		expect(sandbox.requests()).to.deep.equal([expected]);
 	});
 
@@ -73,6 +74,18 @@ describe('RequestLog', () => {
 		for (let count = 0; count < 7; count++) log.push({ ...request, body: 'x'.repeat(10_000_000) });
 
 		expect(log.list().map(({ body }) => body?.length)).to.deep.equal([undefined, ...Array(6).fill(10_000_000)]);
+	});
+
+	it('counts answers with the bodies, and forgets them together', () => {
+		const log = new RequestLog(100);
+
+		for (let count = 0; count < 2; count++)
+			log.push({ ...request, body: 'x'.repeat(1_000_000), answer: 'y'.repeat(40_000_000) });
+
+		expect(log.list().map(({ body, answer }) => [body?.length, answer?.length])).to.deep.equal([
+			[undefined, undefined],
+			[1_000_000, 40_000_000],
+		]);
 	});
 
 	it('counts only the bodies it still holds', () => {

@@ -36,6 +36,7 @@ describe('parseSettings', () => {
 			requestTimeout: 10_000,
 			maxIsolationRequests: 64,
 			validateOnly: false,
+			shadow: false,
 			integrationSource: 'openai-ads-destination',
 		});
 	});

@@ -1,7 +1,17 @@
 /** The list: rows of one height, of which only those in sight are in the document. It never moves under a pointer or the focus. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { events, isBusy, isPaused, loadOlder, newer, showNewer } from '../state/events.js';
+import {
+	dropped,
+	events,
+	hasInstances,
+	isBusy,
+	isPaused,
+	loadNewest,
+	loadOlder,
+	newer,
+	showNewer,
+} from '../state/events.js';
 import { shorten, toMoney, toNumber } from '../state/format.js';
 import { route, toHash } from '../state/route.js';
 import type { Summary } from '../state/shapes.js';
@@ -94,6 +104,14 @@ function Newer({ onShow }: { onShow(): void }) {
 			<span class="sr" aria-live="polite">
 				{said}
 			</span>
+			{dropped.value > 0 && (
+				<p class="left">
+					{toNumber(dropped.value)} update{dropped.value === 1 ? ' was' : 's were'} left out{' '}
+					<button type="button" class="link" onClick={() => void loadNewest()}>
+						Read again
+					</button>
+				</p>
+			)}
 			{count > 0 && (
 				<button type="button" class="newer" onClick={show}>
 					{text}
@@ -105,11 +123,13 @@ function Newer({ onShow }: { onShow(): void }) {
 }
 
 function EventRow({ summary }: { summary: Summary }) {
-	const { key, type, name, id, messageId, at, outcome, reason, verdict, note, amount, currency, source, pixel } =
-		summary;
+	const { key, type, name, id, messageId, at, outcome, reason, verdict, short, note } = summary;
+	const { amount, currency, source, pixel, instance } = summary;
 	const { id: open, query } = route.value;
 	const isOpen = open !== undefined && (open === key || open === id || open === messageId);
-	const more = [note ?? toMoney(amount, currency), source, pixel].filter(Boolean).join(' · ');
+	const place = hasInstances.value ? instance : undefined;
+	const said = short ?? note?.replaceAll('`', '');
+	const more = [said, toMoney(amount, currency), source, pixel, place].filter(Boolean).join(' · ');
 	return (
 		<a class="row" href={toHash('events', query, key)} aria-current={isOpen ? 'true' : undefined} data-key={key}>
 			<span class="l1">

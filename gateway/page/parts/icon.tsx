@@ -1,53 +1,46 @@
 /** Icons of Lucide, drawn as elements: no markup is ever parsed. */
 
 import arrowLeft from 'lucide:arrow-left';
-import bell from 'lucide:bell';
 import chart from 'lucide:chart-column';
 import check from 'lucide:check';
 import down from 'lucide:chevron-down';
 import clock from 'lucide:clock';
 import copy from 'lucide:copy';
-import hourglass from 'lucide:hourglass';
 import inbox from 'lucide:inbox';
 import link from 'lucide:link';
 import list from 'lucide:list';
+import logOut from 'lucide:log-out';
 import minus from 'lucide:minus';
 import moon from 'lucide:moon';
-import replay from 'lucide:rotate-ccw';
 import search from 'lucide:search';
-import stethoscope from 'lucide:stethoscope';
 import warn from 'lucide:triangle-alert';
 import x from 'lucide:x';
-import zap from 'lucide:zap';
 import { h } from 'preact';
 
 const ICONS = {
 	arrowLeft,
-	bell,
 	chart,
 	check,
 	down,
 	clock,
 	copy,
-	hourglass,
 	inbox,
 	link,
 	list,
+	logOut,
 	minus,
 	moon,
-	replay,
 	search,
-	stethoscope,
 	warn,
 	x,
-	zap,
 };
-export type IconName = keyof typeof ICONS;
+/** A name, or the shapes themselves, where a view that is loaded later brings an icon of its own. */
+export type IconName = keyof typeof ICONS | typeof x;
 
 export function Icon({ name, tone = '' }: { name: IconName; tone?: string }) {
 	return (
 		<svg class={`i ${tone}`} viewBox="0 0 24 24" aria-hidden="true">
-			{ICONS[name].map(([tag, attributes]) => h(tag, attributes))}
+			{(typeof name === 'string' ? ICONS[name] : name).map(([tag, attributes]) => h(tag, attributes))}
 		</svg>
 	);
 }

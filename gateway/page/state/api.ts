@@ -1,5 +1,8 @@
 /** Calls of the admin listener. Each has an end, and a failure says which kind it is. */
 
+import { gateway } from './gateway.js';
+import { reopen } from './reopen.js';
+
 /** Longest wait for an answer. Our choice. */
 const TIMEOUT_MS = 15_000;
 
@@ -17,15 +20,18 @@ export function getJson<T>(path: string, query: Readonly<Record<string, string>>
 	return call<T>(text === '' ? path : `${path}?${text}`, {});
 }
 
-export function postJson<T>(path: string, body: unknown): Promise<T> {
+/** @param timeoutMs where the answer takes longer than a moment */
+export function postJson<T>(path: string, body: unknown, timeoutMs?: number): Promise<T> {
 	const headers = { 'content-type': 'application/json', 'x-openai-ads-admin': '1' };
-	return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+	return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) }, timeoutMs);
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
-	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+async function call<T>(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<T> {
+	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
 	if (response === undefined) throw new ApiError(0, 'The gateway does not answer.');
 	const body: unknown = await response.json().catch(() => undefined);
+	// The session has ended, of which the form says nothing: it is where one signs in again.
+	if (response.status === 401 && gateway.signsIn) reopen();
 	if (!response.ok)
 		throw new ApiError(response.status, readMessage(body) ?? `The gateway answered ${response.status}.`);
 	return body as T; // The gateway is the same version: it served this page.

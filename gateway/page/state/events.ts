@@ -23,6 +23,11 @@ export const isBusy = signal(false);
 /** Whether any event at all has been seen: until then the first run is shown. */
 export const hasAny = signal(false);
 
+/** Events that the stream left out: more came than it shows, or the browser was slow. Reading the list again makes it whole. */
+export const dropped = signal(0);
+/** Whether events of several gateways are in the list. */
+export const hasInstances = computed(() => new Set(events.value.map(({ instance }) => instance)).size > 1);
+
 export const filter = computed(() => {
 	const { query } = route.value;
 	return Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
@@ -47,6 +52,7 @@ export async function loadNewest(): Promise<void> {
 			events.value = page.events;
 			older.value = page.older;
 			newer.value = [];
+			dropped.value = 0;
 			listProblem.value = undefined;
 			hasAny.value ||= page.events.length > 0 || asked !== '';
 		});

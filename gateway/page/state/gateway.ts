@@ -6,12 +6,14 @@ export interface Gateway {
 	readonly url: string;
 	/** Whether something may be changed here. */
 	readonly actions: boolean;
+	/** Whether one can sign out. */
+	readonly signsIn: boolean;
 }
 
 export const gateway: Gateway = read();
 
 function read(): Gateway {
-	const nothing = { sandbox: false, url: '', actions: false };
+	const nothing = { sandbox: false, url: '', actions: false, signsIn: false };
 	try {
 		return {
 			...nothing,

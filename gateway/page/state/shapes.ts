@@ -19,6 +19,8 @@ export interface Summary {
 	readonly verdict?: Verdict;
 	readonly matchKeys?: readonly string[];
 	readonly note?: string;
+	/** The note in at most 18 characters. */
+	readonly short?: string;
 	/** In minor units. */
 	readonly amount?: number;
 	readonly currency?: string;
@@ -188,4 +190,21 @@ export interface Finding {
 	readonly message: string;
 	readonly affected?: readonly string[];
 	readonly remediation?: readonly string[];
+}
+
+/** One change of state that somebody was told of. */
+export interface Alert {
+	readonly id: string;
+	readonly text: string;
+	readonly cure?: string;
+	readonly since: string;
+	readonly endedAt?: string | null;
+	readonly posted: readonly { readonly state: string; readonly at: string }[];
+	readonly notPosted?: { readonly at: string; readonly problem: string };
+}
+
+export interface Alerts {
+	readonly receiver?: { readonly host: string };
+	readonly firing: readonly Alert[];
+	readonly over: readonly Alert[];
 }

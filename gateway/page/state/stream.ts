@@ -2,7 +2,7 @@
 
 import { effect, signal } from '@preact/signals';
 import { getJson } from './api.js';
-import { filterText, loadNewest, take } from './events.js';
+import { dropped, filterText, loadNewest, take } from './events.js';
 import { loadPixels } from './pixels.js';
 import type { Summary } from './shapes.js';
 
@@ -14,8 +14,6 @@ export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'lost';
 export const streamState = signal<StreamState>('connecting');
 /** Events a second, as the gateway counts them. */
 export const rate = signal<number | undefined>(undefined);
-/** Events that the stream left out because the browser was slow. */
-export const dropped = signal(0);
 
 let source: EventSource | undefined;
 let lostTimer: ReturnType<typeof setTimeout> | undefined;

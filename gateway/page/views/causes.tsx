@@ -4,6 +4,9 @@ import { Empty, Words } from '../parts/small.js';
 import { toNumber } from '../state/format.js';
 import type { Diagnostic } from '../state/shapes.js';
 
+/** The others are folded, so that the first are read. Our choice. */
+const MOST_SHOWN = 6;
+
 /** What attribution does not depend on: money left out, and conversions under two ids. */
 const isBeside = ({ code, key }: Diagnostic) =>
 	(code === 'left_out' && key === undefined) || code === 'counted_twice' || code === 'event_id_unnamed';
@@ -34,6 +37,21 @@ export function Causes({ diagnostics }: { diagnostics: readonly Diagnostic[] }) 
 }
 
 function List({ of }: { of: readonly Diagnostic[] }) {
+	const more = of.slice(MOST_SHOWN);
+	return (
+		<>
+			<Rows of={of.slice(0, MOST_SHOWN)} />
+			{more.length > 0 && (
+				<details class="passed">
+					<summary>{more.length} more</summary>
+					<Rows of={more} />
+				</details>
+			)}
+		</>
+	);
+}
+
+function Rows({ of }: { of: readonly Diagnostic[] }) {
 	return (
 		<ul class="causes">
 			{of.map(({ code, affected, total, type, source, message, cure, query }) => (
@@ -46,6 +64,8 @@ function List({ of }: { of: readonly Diagnostic[] }) {
 						<Words text={message} />
 					</b>
 					<p>
+						{[type, source].filter(Boolean).join(' from ')}
+						{cure !== undefined && '. '}
 						<Words text={cure ?? ''} />{' '}
 						{query !== undefined && (
 							<a class="link nowrap" href={`#/events?${query.replace(/^\?/, '')}`}>

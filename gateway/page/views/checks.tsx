@@ -1,48 +1,110 @@
 /** The findings of `openai-ads doctor`, where the gateway keeps them; the passed ones folded. */
 
+import hourglass from 'lucide:hourglass';
+import stethoscope from 'lucide:stethoscope';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../parts/icon.js';
 import { Card, Time, Words } from '../parts/small.js';
+import { postJson } from '../state/api.js';
 import { toMinute } from '../state/format.js';
+import { gateway } from '../state/gateway.js';
 import { useLoaded } from '../state/loaded.js';
 import type { Finding } from '../state/shapes.js';
+import { say } from '../state/toast.js';
 
 const LOOK: Readonly<Record<Finding['status'], readonly [icon: IconName, tone: string, word: string]>> = {
 	ok: ['check', 'good', 'passed'],
 	warn: ['warn', 'warn', 'warning'],
 	fail: ['x', 'bad', 'failed'],
-	not_yet: ['hourglass', 'faint', 'not yet'],
+	not_yet: [hourglass, 'faint', 'not yet'],
 	skip: ['minus', 'faint', 'skipped'],
 };
 
+interface Result {
+	readonly at?: string;
+	readonly findings: readonly Finding[];
+}
+/** All checks together take 25 s at most. */
+const TIMEOUT_MS = 30_000;
+
 export function Checks() {
-	const { value } = useLoaded<{ at?: string; findings: Finding[] }>('/api/checks');
-	if (value === undefined) return <HowToCheck />;
-	const passed = value.findings.filter(({ status }) => status === 'ok');
-	const others = value.findings.filter(({ status }) => status !== 'ok');
-	const aside = value.at === undefined ? undefined : <Time at={value.at} text={toMinute(value.at)} />;
+	const { value, reload } = useLoaded<Result>('/api/checks');
+	const [isRunning, setRunning] = useState(false);
+	const run = async () => {
+		setRunning(true);
+		try {
+			await postJson('/api/checks', {}, TIMEOUT_MS);
+			reload();
+		} catch (error) {
+			say(error instanceof Error ? error.message : String(error));
+		}
+		setRunning(false);
+	};
+	const button = value !== undefined && gateway.actions && (
+		<button type="button" class="btn sm" disabled={isRunning} onClick={() => void run()}>
+			<Icon name={stethoscope} />
+			{isRunning ? 'Checking…' : 'Run checks'}
+		</button>
+	);
+	if (value?.at === undefined) return <HowToCheck aside={button} />;
+	return <Findings result={value} at={value.at} aside={button} />;
+}
+
+function Findings({ result, at, aside }: { result: Result; at: string; aside: ComponentChildren }) {
+	const passed = result.findings.filter(({ status }) => status === 'ok');
+	const others = result.findings.filter(({ status }) => status !== 'ok');
+	const failed = others.filter(({ status }) => status === 'fail' || status === 'warn');
+	const note = `${passed.length} pass, ${failed.length} need you, ${others.length - failed.length} not made or not yet`;
 	return (
-		<Card id="h-checks" title="Checks" note={`${passed.length} pass, ${others.length} others`} aside={aside}>
-			<ul class="checks">
-				{others.map((finding) => (
-					<Check key={finding.id + finding.pixel} finding={finding} />
-				))}
-			</ul>
-			<details class="passed">
-				<summary>
-					<Icon name="check" tone="good" />
-					<span class="grow">{passed.length} passed</span>
-				</summary>
-				<ul class="checks">
-					{passed.map((finding) => (
-						<Check key={finding.id + finding.pixel} finding={finding} />
-					))}
-				</ul>
-			</details>
+		<Card
+			id="h-checks"
+			title="Checks"
+			note={
+				<>
+					{note}, <Time at={at} text={toMinute(at)} />
+				</>
+			}
+			aside={aside}
+		>
+			{failed.length > 0 && <List of={failed} />}
+			<Folded title="passed" icon="check" tone="good" of={passed} />
+			<Folded
+				title="not made or not yet"
+				icon="minus"
+				tone="faint"
+				of={others.filter((each) => !failed.includes(each))}
+			/>
 		</Card>
 	);
 }
 
-function Check({ finding: { id, status, message, remediation = [] } }: { finding: Finding }) {
+function Folded(props: { title: string; icon: IconName; tone: string; of: readonly Finding[] }) {
+	if (props.of.length === 0) return null;
+	return (
+		<details class="passed">
+			<summary>
+				<Icon name={props.icon} tone={props.tone} />
+				<span class="grow">
+					{props.of.length} {props.title}
+				</span>
+			</summary>
+			<List of={props.of} />
+		</details>
+	);
+}
+
+function List({ of }: { of: readonly Finding[] }) {
+	return (
+		<ul class="checks">
+			{of.map((finding) => (
+				<Check key={`${finding.id} ${finding.pixel} ${finding.message}`} finding={finding} />
+			))}
+		</ul>
+	);
+}
+
+function Check({ finding: { id, pixel, status, message, remediation = [] } }: { finding: Finding }) {
 	const [icon, tone, word] = LOOK[status];
 	return (
 		<li>
@@ -51,7 +113,7 @@ function Check({ finding: { id, status, message, remediation = [] } }: { finding
 				<span class="sr">{word}: </span>
 				<Words text={message} />
 			</b>
-			<span class="cid">{id}</span>
+			<span class="cid">{[id, pixel].filter(Boolean).join(', ')}</span>
 			{remediation.map((cure) => (
 				<p key={cure}>
 					<Words text={cure} />
@@ -61,9 +123,9 @@ function Check({ finding: { id, status, message, remediation = [] } }: { finding
 	);
 }
 
-function HowToCheck() {
+function HowToCheck({ aside }: { aside: ComponentChildren }) {
 	return (
-		<Card id="h-checks" title="Checks">
+		<Card id="h-checks" title="Checks" aside={aside}>
 			<div class="sec pad">
 				<p class="muted">
 					<code>openai-ads doctor</code> checks the keys, the mapping, the clock and your event settings, and says what

@@ -1,5 +1,6 @@
 /** How the sandbox misbehaves: switches, and for how long. Only the sandbox has it. */
 
+import zap from 'lucide:zap';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon.js';
@@ -7,26 +8,26 @@ import { Words } from '../parts/small.js';
 import { getJson, postJson } from '../state/api.js';
 import { say } from '../state/toast.js';
 
+/** Name, words, and the sandbox's fault. */
 const FAULTS = [
-	['unavailable', '503', 'OpenAI is down'],
-	['busy', '429', 'with `Retry-After` of 3 s'],
-	['reset', 'Connection reset', 'after the request was sent'],
-	['key', 'Refuse the key', '401: the pixel is held'],
-	['event', 'Refuse one event', '400 that names `events[0]`'],
+	['unavailable', '503', 'OpenAI is down', { status: 503 }],
+	['busy', '429', 'with `Retry-After` of 3 s', { status: 429, retryAfter: 3 }],
+	['reset', 'Connection reset', 'after the request was sent', { reset: true }],
+	['key', 'Refuse the key', '401: the pixel is held', { status: 401 }],
+	['event', 'Refuse one event', '400 that names `events[0]`', { refusedEvent: 0 }],
 ] as const;
 const SPANS = [
-	['next', 'the next request'],
-	['three', 'the next 3 requests'],
-	['fifth', '1 in 5 requests'],
-	['always', 'until switched off'],
+	['next', 'the next request', { times: 1 }],
+	['three', 'the next 3 requests', { times: 3 }],
+	['fifth', '1 in 5 requests', { probability: 0.2 }],
+	['always', 'until switched off', { probability: 1 }],
 ] as const;
 
-interface Switches {
-	readonly on: readonly string[];
-	readonly span?: string;
+interface FaultList {
+	readonly faults: readonly { readonly name?: string }[];
 }
 /** Unknown until the gateway has told them. */
-const switches = signal<Switches | undefined>(undefined);
+const active = signal<FaultList | undefined>(undefined);
 const span = signal<string>('next');
 
 export function Faults() {
@@ -35,19 +36,19 @@ export function Faults() {
 		const timer = setInterval(() => void load(), 2000);
 		return () => clearInterval(timer);
 	}, []);
-	if (switches.value === undefined) return null;
-	const { on } = switches.value;
+	if (active.value === undefined) return null;
+	const on = active.value.faults.map(({ name }) => name);
 	return (
 		<section class="card faults gap0" aria-labelledby="h-faults">
 			<header>
-				<Icon name="zap" tone="warn" />
+				<Icon name={zap} tone="warn" />
 				<h2 id="h-faults" class="grow">
 					Faults
 				</h2>
 				{on.length > 0 && <span class="pill warn">{on.length} on</span>}
 			</header>
 			<ul>
-				{FAULTS.map(([id, title, text]) => (
+				{FAULTS.map(([id, title, text, fault]) => (
 					<li key={id}>
 						<input
 							type="checkbox"
@@ -55,7 +56,7 @@ export function Faults() {
 							aria-checked={on.includes(id)}
 							id={`f-${id}`}
 							checked={on.includes(id)}
-							onChange={({ currentTarget }) => void set(id, currentTarget.checked)}
+							onChange={({ currentTarget }) => void set(id, currentTarget.checked ? { ...fault, ...spanOf() } : null)}
 						/>
 						<label for={`f-${id}`}>
 							<b>{title}</b>
@@ -82,15 +83,18 @@ export function Faults() {
 
 async function load(): Promise<void> {
 	try {
-		switches.value = await getJson<Switches>('/api/sandbox/faults');
+		active.value = await getJson<FaultList>('/api/sandbox/faults');
 	} catch {
 		// The strip on top says when the gateway does not answer.
 	}
 }
 
-async function set(fault: string, isOn: boolean): Promise<void> {
+const spanOf = () => SPANS.find(([id]) => id === span.peek())?.[2];
+
+/** @param fault null switches it off */
+async function set(name: string, fault: object | null): Promise<void> {
 	try {
-		switches.value = await postJson<Switches>('/api/sandbox/faults', { fault, on: isOn, span: span.peek() });
+		active.value = await postJson<FaultList>('/api/sandbox/faults', { name, fault });
 	} catch (error) {
 		say(error instanceof Error ? error.message : String(error));
 		await load();

@@ -3,3 +3,4 @@
 export { FirstRun } from './first-run.js';
 export { Help } from './help.js';
 export { QueueView } from './queue.js';
+export { SkippedView } from './skipped.js';

@@ -1,5 +1,6 @@
 /** Dead letters by reason, and putting them back into the queue: the same bytes, the same id. */
 
+import again from 'lucide:rotate-ccw';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
 import { Icon } from '../parts/icon.js';
@@ -135,7 +136,7 @@ function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; o
 				)
 			) : (
 				<>
-					<Icon name="replay" />
+					<Icon name={again} />
 					{`Replay ${toNumber(shelf.ready)}${more}`}
 				</>
 			)}
@@ -189,7 +190,7 @@ function ReplayDialog({ shelf: { reason, ready }, pixel, onDone }: { shelf: Shel
 					Cancel
 				</button>
 				<button type="button" class="btn primary" disabled={isBusy} onClick={() => void replay()}>
-					<Icon name="replay" />
+					<Icon name={again} />
 					Replay
 				</button>
 			</div>

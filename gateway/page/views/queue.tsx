@@ -8,6 +8,7 @@ import { route } from '../state/route.js';
 import type { Pixel } from '../state/shapes.js';
 import { rate } from '../state/stream.js';
 import { STATE } from '../words.js';
+import { Alerts } from './alerts.js';
 import { Checks } from './checks.js';
 import { Letters } from './letters.js';
 
@@ -28,7 +29,10 @@ export function QueueView() {
 				</Card>
 			</div>
 			<div class="grid two q">
-				<Letters pixel={chosen} />
+				<div class="stack">
+					<Letters pixel={chosen} />
+					<Alerts pixel={chosen} />
+				</div>
 				<Checks />
 			</div>
 		</>

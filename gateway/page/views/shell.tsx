@@ -2,16 +2,18 @@
 
 import { useState } from 'preact/hooks';
 import { Icon, type IconName, Mark } from '../parts/icon.js';
+import { postJson } from '../state/api.js';
 import { hasAny, isLoaded, isPaused } from '../state/events.js';
 import { toDuration, toMinute, toNumber } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
 import { isHelpOpen } from '../state/keys.js';
 import { later } from '../state/later.js';
 import { deadLetterCount, held } from '../state/pixels.js';
+import { reopen } from '../state/reopen.js';
 import { go, route, toHash, type View } from '../state/route.js';
 import { rate, streamState } from '../state/stream.js';
 import { nextTheme, switchTheme } from '../state/theme.js';
-import { toast } from '../state/toast.js';
+import { say, toast } from '../state/toast.js';
 import { EventsView } from './events.js';
 import { OverviewView } from './overview.js';
 
@@ -41,6 +43,11 @@ export function Shell() {
 				<button type="button" class="icon" aria-label={`Switch to ${nextTheme()} theme`} onClick={switchTheme}>
 					<Icon name="moon" />
 				</button>
+				{gateway.signsIn && (
+					<button type="button" class="icon" aria-label="Sign out" title="Sign out" onClick={() => void signOut()}>
+						<Icon name="logOut" />
+					</button>
+				)}
 			</header>
 			<Strips />
 			<main id="main" tabIndex={-1}>
@@ -51,6 +58,15 @@ export function Shell() {
 			<div role="status">{toast.value !== '' && <div class="toast">{toast.value}</div>}</div>
 		</>
 	);
+}
+
+async function signOut(): Promise<void> {
+	try {
+		await postJson('/api/sign-out', {});
+		reopen();
+	} catch (error) {
+		say(String(error));
+	}
 }
 
 function CurrentView() {

@@ -14,6 +14,8 @@ export interface Arrived {
 	readonly ending: Ending | undefined;
 	/** It was not queued again, since its id had been seen. */
 	readonly isKnown: boolean;
+	/** RudderStack gets it back, to deliver it by itself. */
+	readonly isReturned?: boolean;
 	/** It waits on purpose. */
 	readonly hold?: Hold | undefined;
 }

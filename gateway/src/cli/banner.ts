@@ -5,25 +5,47 @@ import type { HttpsProxy } from '../settings/proxy.js';
 /**
  * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
- * @param hasAdmin `trigger` can see what becomes of its events
+ * @param adminUrl where the page is, and where `trigger` sees what becomes of its events; `undefined` if it is switched off
  * @param key what to send it with, for the shell; without one SDKs are refused, so only the sandbox's address is shown
  */
-export function sandboxBanner(url: string, sandboxUrl: string, key: string | undefined, hasAdmin: boolean): string {
+export function sandboxBanner(
+	url: string,
+	sandboxUrl: string,
+	key: string | undefined,
+	adminUrl: string | undefined,
+): string {
 	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
 	const line = key === undefined ? look : `curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && ${look}`;
 	return `
   SANDBOX. Nothing leaves this machine: events end in a sandbox inside this process, from a queue of their own.
-${hasAdmin ? TRIGGER : ''}  ${hasAdmin ? 'Or send' : 'Send'} an order by hand, and see what OpenAI would have received:
+${adminUrl === undefined ? '' : tryIt(triggerCommand(url, adminUrl), adminUrl)}  ${adminUrl === undefined ? 'Send' : 'Or send'} an order by hand, and see what OpenAI would have received:
 
   ${line}
 `;
 }
 
-const TRIGGER = `  Try it in a second terminal:
+function tryIt(trigger: string, adminUrl: string): string {
+	return `  Try it in a second terminal:
 
-  npx --no openai-ads trigger order
+  ${trigger}
+
+  And look at it, and at why it counts: ${adminUrl}
 
 `;
+}
+
+const [OWN_URL, OWN_ADMIN_URL] = ['http://127.0.0.1:8787', 'http://127.0.0.1:8789'];
+
+/** For another terminal, which knows nothing of flags and variables of this one. */
+export function triggerCommand(url: string, adminUrl: string): string {
+	const to = url === OWN_URL ? '' : ` --to ${url}`;
+	return `npx --no openai-ads trigger order${to}${adminUrl === OWN_ADMIN_URL ? '' : ` --admin ${adminUrl}`}`;
+}
+
+/** Of a live gateway. */
+export function triggerNotice(url: string, adminUrl: string): string {
+	return `Try it with an invented order, which OpenAI checks and never counts: \`${triggerCommand(url, adminUrl)}\``;
+}
 
 /** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
 const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;

@@ -1,4 +1,4 @@
-/** Asks V8 to collect garbage early: a backfill runs beside other things, and what it needs does not grow with its file. */
+/** Asks V8 to collect garbage early: a backfill or a sandbox runs beside other things, and what it needs does not grow with its events. */
 
 import { setFlagsFromString } from 'node:v8';
 

@@ -21,6 +21,7 @@ export function createProgram(): Command {
 	addSandbox(program);
 	addSend(program);
 	addExplain(program);
+	addCompare(program);
 	addOperatingCommands(program);
 	addDoctor(program);
 	addWatchingCommands(program);
@@ -102,6 +103,20 @@ function addExplain(program: Command): void {
 			'\nEvents see what earlier ones of the file taught, so put an identify before its order.\n\nEnds with 0 if all would be sent or are skipped, 1 if some are discarded, 2 on wrong usage.',
 		)
 		.action(async (file, flags) => (await import('./run-explain.js')).runExplain(file, flags));
+}
+
+function addCompare(program: Command): void {
+	program
+		.command('compare')
+		.description('compare what would be sent with what another sender sent, field by field: no key, no connection')
+		.argument('<file>', 'NDJSON or one JSON array of a capture, gzipped or not; - for standard input')
+		.option('--json', 'print one JSON object')
+		.option(...CONFIG)
+		.addHelpText(
+			'after',
+			'\nA line is {"event": <analytics event>, "sent": <what the other sent>}, or one of the two by itself: those find each other by id.\n\nEnds with 0 if nothing differs without a known reason, 1 if something does, 2 on wrong usage.',
+		)
+		.action(async (file, flags) => (await import('./run-compare.js')).runCompare(file, flags));
 }
 
 function addDoctor(program: Command): void {

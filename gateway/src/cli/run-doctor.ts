@@ -7,6 +7,7 @@ import { report } from '../doctor/report.js';
 import { runChecks } from '../doctor/run-checks.js';
 import { createOutbound } from '../outbound.js';
 import { StartError } from '../start-error.js';
+import { styleOf, widthOf } from '../terminal/style.js';
 import { toAccess } from './find-operator.js';
 
 export interface DoctorFlags {
@@ -37,10 +38,13 @@ export async function runDoctor(flags: DoctorFlags): Promise<void> {
 	});
 	try {
 		const findings = await runChecks(doctor, { only });
-		const { columns, isTTY } = process.stdout;
-		const hasColour = isTTY === true && !process.env['NO_COLOR'];
-		const look = { isJson: flags.json === true, isStrict: flags.strict === true, width: columns, hasColour };
-		const { text, exitCode } = report(findings, doctor, look);
+		const { stdout } = process;
+		const look = { width: widthOf(stdout), style: styleOf(stdout, process.env) };
+		const { text, exitCode } = report(findings, doctor, {
+			...look,
+			isJson: flags.json === true,
+			isStrict: flags.strict === true,
+		});
 		console.log(text);
 		process.exitCode = exitCode;
 	} finally {

@@ -3,11 +3,11 @@
 import { describeLine, type View } from '../explain/describe-line.js';
 import { explainLines } from '../explain/explain-lines.js';
 import { Summary } from '../explain/summary.js';
-import { wrapText } from '../explain/wrap-text.js';
 import { openInput } from '../send/open-input.js';
 import { readEvents } from '../send/read-events.js';
 import { loadConfiguration } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
+import { wrap } from '../terminal/fit.js';
 import { styleOf, widthOf } from '../terminal/style.js';
 import { watchInterruption } from './interruption.js';
 
@@ -49,7 +49,7 @@ export async function runExplain(file: string, flags: ExplainFlags): Promise<voi
 	}
 	const print = flags.json ? console.error : console.log;
 	if (interruption.hasBegun) print('Interrupted. Until then:');
-	for (const text of summary.describe()) print(wrapText(text, view.width).join('\n'));
+	for (const text of summary.describe()) print(wrap(text, view.width).join('\n'));
 	if (summary.hasDiscarded) process.exitCode = 1;
 	if (interruption.hasBegun) process.exitCode = 130;
 }

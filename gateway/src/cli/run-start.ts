@@ -1,6 +1,7 @@
 /** `openai-ads start` */
 
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
@@ -18,7 +19,10 @@ import {
 	proxyNotice,
 	sandboxBanner,
 	transformerNotice,
+	triggerNotice,
 } from './banner.js';
+import { toAccess } from './find-operator.js';
+import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
 import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
@@ -45,6 +49,7 @@ const SANDBOX_KEEPS = 1000;
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
+	if (isSandbox) keepHeapSmall(); // It runs beside a browser and an editor, and keeps what OpenAI would.
 	const read = (files: Set<string>) =>
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
@@ -59,8 +64,9 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			fetch: (await createOutbound(configuration.proxy)).fetch,
+			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
 			log,
+			sandbox,
 			droppedLines,
 		});
 		const reloader = startReloader(marks, {
@@ -82,6 +88,19 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
+/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
+async function createWayOut(
+	proxy: GatewayConfiguration['proxy'],
+	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
+) {
+	const { fetch } = await createOutbound(proxy);
+	const examine = (configuration: GatewayConfiguration) => {
+		const access = toAccess(undefined, configuration);
+		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
+	};
+	return { fetch, examine };
+}
+
 function announce(
 	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
 	{ url, transformerUrl, adminUrl }: Gateway,
@@ -91,12 +110,11 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(
-		sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl !== undefined),
-	);
+	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
 	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
 	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
+	if (adminUrl !== undefined && sandbox === undefined) console.error(triggerNotice(url, adminUrl));
 	if (keys.some(({ kind }) => kind === 'browser')) {
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}

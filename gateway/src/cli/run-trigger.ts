@@ -3,13 +3,13 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findNearest } from 'openai-ads-destination/internal';
+import { DESCRIPTIONS, EXAMPLES, type ExampleName } from '../examples/examples.js';
 import { toUrl } from '../listen.js';
 import { AdminCallError } from '../operate/admin-call.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
 import { styleOf, widthOf } from '../terminal/style.js';
 import { buildEvents, type Part } from '../trigger/build-events.js';
-import { DESCRIPTIONS, EXAMPLES, type ExampleName } from '../trigger/examples.js';
 import type { Setting } from '../trigger/set-path.js';
 import { trigger } from '../trigger/trigger.js';
 import { toAccess } from './find-operator.js';
@@ -50,6 +50,7 @@ export async function runTrigger(event: string | undefined, flags: TriggerFlags)
 		process.exitCode = await trigger(access, target, build, {
 			style: styleOf(stdout, process.env),
 			width: widthOf(stdout),
+			flags: repeatFlags(flags),
 			print: (line) => console.log(line),
 			confirm,
 			sleep: (ms) => sleep(ms),
@@ -60,6 +61,14 @@ export async function runTrigger(event: string | undefined, flags: TriggerFlags)
 		if (error instanceof AdminCallError) throw new StartError(error.message);
 		throw error;
 	}
+}
+
+/** Without the key: it must not be copied about. */
+function repeatFlags({ to, admin, config }: TriggerFlags): string {
+	const named = { to, admin, config };
+	return Object.entries(named)
+		.map(([name, value]) => (value === undefined ? '' : ` --${name} ${value}`))
+		.join('');
 }
 
 function readName(event: string | undefined): ExampleName {

@@ -1,6 +1,7 @@
 /** An example of every event that the settings map, as an SDK would send it. Its person is example.com's. */
 
 import type { Settings } from 'openai-ads-destination/pipeline';
+import { EXAMPLE_EMAIL, EXAMPLE_PROPERTIES, EXAMPLES, type ExampleEvent } from '../examples/examples.js';
 
 export interface Example {
 	/** As people call it: `Order Completed`. */
@@ -8,34 +9,16 @@ export interface Example {
 	readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** The default table's events, one of each type. */
-const DEFAULTS = [
-	'page',
-	'Product Viewed',
-	'Product Added',
-	'Checkout Started',
-	'Order Completed',
-	'Signed Up',
-	'Lead Generated',
-	'Trial Started',
-	'Subscription Started',
-	'Appointment Scheduled',
-	'Application Installed',
-	'Application Opened',
-];
+/** By name; one of each type of the default table. */
+const ROWS: ReadonlyMap<string, ExampleEvent> = new Map(
+	Object.values<readonly ExampleEvent[]>(EXAMPLES)
+		.flatMap((rows) => rows.filter(({ type, isFromServer }) => type !== 'identify' && isFromServer !== true))
+		.map((row) => [row.event ?? row.type, row]),
+);
 
-const PRODUCT = { product_id: 'sku-1', name: 'Example', price: 129.99, quantity: 1, currency: 'USD' };
-const PROPERTIES = {
-	order_id: 'example-1',
-	event_id: 'example-1',
-	total: 129.99,
-	plan_id: 'example',
-	products: [PRODUCT],
-	...PRODUCT,
-};
 const CONTEXT = {
 	page: { url: 'https://shop.example/thanks', path: '/thanks' },
-	traits: { email: 'example@example.com' },
+	traits: { email: EXAMPLE_EMAIL },
 	userAgent:
 		'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
 	providers: { openAI: { oppref: 'example-click' } },
@@ -45,7 +28,7 @@ const APP = { ...CONTEXT, page: undefined, device: { type: 'ios' } };
 /** @param idPaths where the settings read ids: each plain path has one, so that only real gaps show */
 export function createExamples({ eventMapping, idFrom }: Settings, nowMs: number): Example[] {
 	const rows = eventMapping.filter(({ to }) => to !== 'skip');
-	const names = [...new Set([...DEFAULTS, ...rows.map(({ from }) => from)])];
+	const names = [...new Set([...ROWS.keys(), ...rows.map(({ from }) => from)])];
 	const paths = [...idFrom, ...rows.flatMap((row) => row.idFrom ?? row.deduplicationKey ?? [])];
 	return names.map((name, index) => {
 		const event = anEvent(name, `doctor-${nowMs}-${index}`, nowMs);
@@ -61,7 +44,7 @@ function anEvent(name: string, messageId: string, nowMs: number): Record<string,
 		messageId,
 		userId: 'example-user',
 		timestamp: new Date(nowMs).toISOString(),
-		properties: structuredClone(PROPERTIES),
+		properties: { ...structuredClone(ROWS.get(name)?.properties ?? EXAMPLE_PROPERTIES), order_id: messageId },
 		context: structuredClone(name.startsWith('Application') ? APP : CONTEXT),
 	};
 }

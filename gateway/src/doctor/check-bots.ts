@@ -17,6 +17,7 @@ export async function checkBots(pixel: PixelSettings, visit: Visit): Promise<rea
 	if (pixel.destination.bots === 'send') return [say('bots_sent', {})];
 	const gateway = visit.gateway as GatewayReader; // The check is made only if there is one.
 	const overview = await gateway.overview(pixel.name, '24h');
+	if (overview.received === 0) return [say('bots_none', {})];
 	const whole = judge(overview, '');
 	if (whole !== undefined) return [whole];
 	const sources = [...new Set(overview.groups.map(({ source }) => source))].slice(0, MAX_SOURCES);
@@ -26,7 +27,7 @@ export async function checkBots(pixel: PixelSettings, visit: Visit): Promise<rea
 	const findings = (await Promise.all(own)).filter((finding) => finding !== undefined);
 	if (findings.length > 0) return findings;
 	const { received } = overview;
-	const share = received === 0 ? 0 : Math.round((100 * countSkipped(overview, 'bot')) / received);
+	const share = Math.round((100 * countSkipped(overview, 'bot')) / received);
 	return [say('bots_ok', { share, received: plural(received, 'event') })];
 }
 

@@ -17,6 +17,7 @@ import { say } from './say.js';
 /** What decides whether an event goes is not asked here, but what it becomes. */
 const ASKED: Partial<Omit<Settings, 'apiKey' | 'pixelId'>> = {
 	validateOnly: true,
+	shadow: false,
 	testEvents: undefined,
 	consent: false,
 	bots: 'send',

@@ -13,12 +13,16 @@ import { say } from './say.js';
 const MIN_ACCEPTED = 50;
 
 export async function checkIds(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
-	const findings = diagnosticsOf(await read(pixel, visit), 'ids').map((found) => sayAdvice('ids_advice', found));
+	const overview = await read(pixel, visit);
+	if (overview.received === 0) return [say('ids_none', {})];
+	const findings = diagnosticsOf(overview, 'ids').map((found) => sayAdvice('ids_advice', found));
 	return findings.length > 0 ? findings : [say('ids_ok', {})];
 }
 
 export async function checkFirst(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
-	const findings = diagnosticsOf(await read(pixel, visit), 'first').map((found) => {
+	const overview = await read(pixel, visit);
+	if (overview.received === 0) return [say('first_none', {})];
+	const findings = diagnosticsOf(overview, 'first').map((found) => {
 		const { affected, total, type, key = 'click' } = found;
 		if (type === undefined || key !== 'click') return sayAdvice('first_advice', found);
 		return say('first_poorer', { count: affected, type }, { affected: [type], evidence: { affected, total } });

@@ -46,12 +46,13 @@ function judgeCredentials(pixel: PixelSettings, visit: Visit): Finding[] {
 	];
 }
 
-function judgeEndpoint({ destination: { endpoint, validateOnly } }: PixelSettings): Finding[] {
+function judgeEndpoint({ destination: { endpoint, validateOnly, shadow } }: PixelSettings): Finding[] {
 	const { hostname, origin } = new URL(endpoint);
 	return [
 		...(isLoopback(hostname) ? [say('settings_endpoint_local', { endpoint: origin })] : []),
 		...(isLoopback(hostname) || OPENAI.test(hostname) ? [] : [say('settings_endpoint_foreign', { endpoint: origin })]),
 		...(validateOnly ? [say('settings_validate_only', {})] : []),
+		...(shadow ? [say('settings_shadow', {})] : []),
 	];
 }
 

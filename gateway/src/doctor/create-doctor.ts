@@ -16,6 +16,8 @@ import { type Probe, probePixel } from './probe.js';
 export interface DoctorOptions {
 	readonly environment: Environment;
 	readonly configFile: string | undefined;
+	/** The settings of a gateway that runs. @default those of the file and the environment */
+	readonly running?: GatewayConfiguration;
 	readonly isOffline: boolean;
 	/** Ends what still asks the gateway. */
 	readonly stop: AbortSignal;
@@ -27,7 +29,8 @@ export interface DoctorOptions {
 /** @throws StartError for `OPENAI_ADS_ADVERTISER_ENDPOINT` on another machine */
 export async function createDoctor(options: DoctorOptions): Promise<Doctor> {
 	const { environment, configFile, isOffline, stop } = options;
-	const { configuration, problems } = load(options);
+	const { configuration, problems } =
+		options.running === undefined ? load(options) : { configuration: options.running, problems: [] };
 	const ports = await options.toPorts(configuration);
 	const access = configuration && !isOffline ? options.toAccess(configuration) : undefined;
 	const advertiserEndpoint = readAdvertiserEndpoint(environment);

@@ -26,6 +26,7 @@ export interface Probe {
 /** Everything that could keep the event from being looked at is switched off: the question is the key. */
 const PLAIN: Partial<Omit<Settings, 'apiKey' | 'pixelId'>> = {
 	validateOnly: true,
+	shadow: false,
 	testEvents: undefined,
 	eventMapping: [],
 	fieldMapping: {},

@@ -1,11 +1,10 @@
 /** Findings for people: one line each, their cures below, 80 columns. Pure. */
 
 import { toOneLine } from '../one-line.js';
+import { type Mark, PLAIN, type Style } from '../terminal/style.js';
 import type { Finding, Status } from './finding.js';
 
-const MARKS: Readonly<Record<Status, string>> = { ok: 'ok', warn: '!!', fail: 'no', skip: '--', not_yet: '..' };
-/** Of the terminal's own palette, so that light and dark ones show what they are set to. */
-const COLOURS: Readonly<Record<Status, number>> = { ok: 32, warn: 33, fail: 31, skip: 2, not_yet: 36 };
+const MARKS: Readonly<Record<Status, Mark>> = { ok: 'ok', warn: '!!', fail: 'no', skip: '--', not_yet: '..' };
 const ID_WIDTH = 13;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 120;
@@ -13,7 +12,8 @@ const MAX_WIDTH = 120;
 export interface Look {
 	/** Columns. @default 80 */
 	readonly width?: number | undefined;
-	readonly hasColour?: boolean;
+	/** @default without colour */
+	readonly style?: Style;
 }
 
 /**
@@ -23,11 +23,11 @@ export interface Look {
  *                  > Create a Conversions API key under Tools, Conversions.
  * ```
  */
-export function showFindings(findings: readonly Finding[], { width = 80, hasColour = false }: Look = {}): string[] {
+export function showFindings(findings: readonly Finding[], { width = 80, style = PLAIN }: Look = {}): string[] {
 	const columns = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width));
 	return gatherSkipped(findings).flatMap((finding) => {
 		const { id, status, pixel, message, remediation } = finding;
-		const mark = hasColour ? `\x1b[${COLOURS[status]}m${MARKS[status]}\x1b[0m` : MARKS[status];
+		const mark = style.mark(MARKS[status]);
 		const indent = ' '.repeat(4 + ID_WIDTH);
 		const room = columns - indent.length;
 		const text = toOneLine(pixel === undefined ? message : `${pixel}: ${message}`);

@@ -4,6 +4,8 @@ import type { WordRow } from './word-row.js';
 
 const SETUP_GUIDE = 'https://developers.openai.com/ads/conversion-tracking';
 
+const NOTHING_SENT = 'not judged, the gateway sent nothing in 7 days';
+
 export const ACCOUNT_WORDS = {
 	account_ok: {
 		check: 'account',
@@ -97,7 +99,7 @@ export const ACCOUNT_WORDS = {
 	names_nothing_sent: {
 		check: 'names',
 		status: 'skip',
-		message: 'not judged, the gateway sent nothing in 7 days',
+		message: NOTHING_SENT,
 		cure: [],
 	},
 	reported_shown: {
@@ -121,7 +123,7 @@ export const ACCOUNT_WORDS = {
 	reported_nothing_sent: {
 		check: 'reported',
 		status: 'skip',
-		message: 'not judged, the gateway sent nothing in 7 days',
+		message: NOTHING_SENT,
 		cure: [],
 	},
 } as const satisfies Record<string, WordRow>;

@@ -2,6 +2,8 @@
 
 import type { WordRow } from './word-row.js';
 
+const NONE = 'not judged, nothing was received in 24 h';
+
 export const GATEWAY_WORDS = {
 	queue_ok: {
 		check: 'queue',
@@ -69,6 +71,7 @@ export const GATEWAY_WORDS = {
 	},
 	skipped_advice: { check: 'skipped', status: 'warn', message: '<advice>', cure: ['<cure>'] },
 	ids_ok: { check: 'ids', status: 'ok', message: 'no order came under two ids', cure: [] },
+	ids_none: { check: 'ids', status: 'skip', message: NONE, cure: [] },
 	ids_advice: { check: 'ids', status: 'warn', message: '<advice>', cure: ['<cure>'] },
 	attribution_ok: {
 		check: 'attribution',
@@ -92,6 +95,7 @@ export const GATEWAY_WORDS = {
 		cure: [],
 	},
 	first_ok: { check: 'first', status: 'ok', message: 'no poorer event went out before a richer one', cure: [] },
+	first_none: { check: 'first', status: 'skip', message: NONE, cure: [] },
 	first_poorer: {
 		check: 'first',
 		status: 'warn',
@@ -101,6 +105,7 @@ export const GATEWAY_WORDS = {
 	},
 	first_advice: { check: 'first', status: 'warn', message: '<advice>', cure: ['<cure>'] },
 	bots_ok: { check: 'bots', status: 'ok', message: '<share>% of <received>', cure: [] },
+	bots_none: { check: 'bots', status: 'skip', message: NONE, cure: [] },
 	bots_all: {
 		check: 'bots',
 		status: 'warn',

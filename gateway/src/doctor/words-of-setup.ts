@@ -70,6 +70,12 @@ export const SETUP_WORDS = {
 		message: 'validateOnly is set: OpenAI checks every event and stores none.',
 		cure: ['Take `validateOnly` out of the settings to go live.'],
 	},
+	settings_shadow: {
+		check: 'settings',
+		status: 'warn',
+		message: 'shadow is set: events are built, checked and counted, and none is sent.',
+		cure: ['Take `shadow` out of the settings to go live.'],
+	},
 	settings_personal_data: {
 		check: 'settings',
 		status: 'warn',

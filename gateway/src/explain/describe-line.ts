@@ -1,11 +1,12 @@
 /** What a terminal shows of one explained event. */
 
 import type { Explanation } from 'openai-ads-destination';
-import { REASONS, toKeyKindsOf } from 'openai-ads-destination/internal';
+import { findReasonRow } from 'openai-ads-destination/internal';
+import { cutMiddle, wrap } from '../terminal/fit.js';
+import { keyWords, verdictSentence } from '../terminal/sentences.js';
 import type { Mark, Style } from '../terminal/style.js';
 import type { ExplainedLine } from './explain-lines.js';
 import { listRows } from './field-rows.js';
-import { cutMiddle, wrapText } from './wrap-text.js';
 
 /** How it is drawn. */
 export interface View {
@@ -58,22 +59,13 @@ function describeTarget({ fields }: Explanation): string {
 
 function describeSent(explanation: Explanation, view: View): string[] {
 	const { verdict, matchKeys, reasons } = explanation.attribution;
-	const kinds = toKeyKindsOf(matchKeys);
 	const mark = reasons.length === 0 ? 'ok' : '!!';
 	return [
-		...marked(mark, `Would be sent. ${describeVerdict(verdict, matchKeys)}`, view),
-		...indented(`Match keys: ${kinds.length === 0 ? 'none' : kinds.join(', ')}.`, view.width, INDENT),
+		...marked(mark, `Would be sent. ${verdictSentence(verdict, matchKeys)}`, view),
+		...indented(`Match keys: ${keyWords(matchKeys) || 'none'}.`, view.width, INDENT),
 		...describeReasons(explanation, view),
 		...(reasons.length === 0 || view.isAll ? describeFields(explanation, view) : []),
 	];
-}
-
-function describeVerdict(verdict: Explanation['attribution']['verdict'], matchKeys: readonly string[]): string {
-	const names = matchKeys.map((name) => name.replaceAll('_', ' ')).join(', ');
-	if (verdict === 'attributable') return 'Attributable: it carries the ad click.';
-	if (verdict === 'matchable') return 'Matchable: perhaps, without an ad click.';
-	if (verdict === 'none') return 'Nothing in it tells OpenAI whose it is.';
-	return matchKeys.join() === 'anonymous_id' ? 'Weak: only an anonymousId is known.' : `Weak: only ${names}.`;
 }
 
 /** The last of several sentences says what to do. */
@@ -86,18 +78,13 @@ function describeDetail(detail: string, width: number): string[] {
 
 function describeReasons({ attribution: { reasons } }: Explanation, { width, style }: View): string[] {
 	if (reasons.length === 0) return [];
-	const rows = reasons.flatMap(({ code, message, cure }) => {
-		const wins = REASONS.find((reason) => reason.code === code && message.startsWith(beginning(reason.sentence)))?.wins;
-		const start = `${INDENT}${(wins ?? '-').padEnd(8)}`;
+	const rows = reasons.flatMap((reason) => {
+		const { message, cure } = reason;
+		const start = `${INDENT}${(findReasonRow(reason)?.wins ?? '-').padEnd(8)}`;
 		const rest = ' '.repeat(start.length);
 		return [...indented(message, width, start), ...(cure === undefined ? [] : indented(cure, width, `${rest}> `))];
 	});
 	return ['', style.dim(`${INDENT}WINS    WHY`), ...rows];
-}
-
-/** Up to its first gap. */
-function beginning(sentence: string): string {
-	return sentence.split('{')[0] ?? '';
 }
 
 function describeFields(explanation: Explanation, { width, isAll, style }: View): string[] {
@@ -126,5 +113,5 @@ function marked(mark: Mark, text: string, { width, style }: View): string[] {
 /** Further lines stand below the text of the first. */
 function indented(text: string, width: number, start: string): string[] {
 	const rest = ' '.repeat(start.length);
-	return wrapText(text, width - start.length).map((line, index) => (index === 0 ? start : rest) + line);
+	return wrap(text, width - start.length).map((line, index) => (index === 0 ? start : rest) + line);
 }

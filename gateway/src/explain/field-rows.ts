@@ -1,7 +1,8 @@
 /** The rows of the table of fields: some of them, or all. */
 
 import type { Explanation } from 'openai-ads-destination';
-import { exponentOf, shortRule } from 'openai-ads-destination/internal';
+import { shortRule } from 'openai-ads-destination/internal';
+import { money } from '../terminal/sentences.js';
 
 export interface FieldRow {
 	readonly path: string;
@@ -39,11 +40,8 @@ function rank({ path }: FieldRow): number {
 
 /** `12999 = 129.99 USD` */
 function withMoney(minor: string, currency: string | undefined): string {
-	const exponent = currency === undefined ? undefined : exponentOf(currency);
-	if (exponent === undefined || !/^\d+$/.test(minor)) return minor;
-	const digits = minor.padStart(exponent + 1, '0');
-	const whole = digits.slice(0, digits.length - exponent);
-	return `${minor} = ${whole}${exponent === 0 ? '' : `.${digits.slice(-exponent)}`} ${currency}`;
+	const whole = /^\d+$/.test(minor) ? money({ amount: Number(minor), currency }) : '';
+	return whole === '' ? minor : `${minor} = ${whole}`;
 }
 
 /** One row for each item, with the names of its fields. */

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Accept } from '../accept/accept.js';
 import type { PixelStatus } from '../pixels/pixel-status.js';
 import type { Mode } from '../queue/queue.js';
+import type { GatewayConfiguration } from '../settings/load-configuration.js';
 import type { WriteKeySettings } from '../settings/write-keys.js';
 
 /** The route of a webhook without a secret is closed. */
@@ -44,4 +45,13 @@ export interface ServerPorts {
 	nowMs(): number;
 	/** While true, every request is answered 503. */
 	isStopping(): boolean;
+}
+
+export function toServerSettings({
+	gateway,
+	keys,
+	keylessPixels,
+	webhookPixels,
+}: GatewayConfiguration): ServerSettings {
+	return { ...gateway, keys, keylessPixels, webhookPixels };
 }

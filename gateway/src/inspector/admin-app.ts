@@ -3,13 +3,17 @@
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { SettingsInput } from 'openai-ads-destination';
 import { parseJson } from 'openai-ads-destination/internal';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
+import type { AlertsPort } from '../alerts/alerts-port.js';
 import { addErrorAnswers } from '../http/error-answers.js';
 import { HttpError } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import type { Stories } from '../stories/stories.js';
-import { createAdminGate, type GateRules } from './admin-gate.js';
+import { createAdminGate, type GateRequest, type GateRules, toCaller } from './admin-gate.js';
+import { addAlertRoutes } from './alert-routes.js';
 import { addBackupRoute } from './backup-route.js';
+import { addCheckRoutes } from './check-routes.js';
 import { addExplainRoute } from './explain-route.js';
 import { addForgetRoute } from './forget-route.js';
 import { addLetterRoutes } from './letter-routes.js';
@@ -19,6 +23,9 @@ import { addPageRoutes } from './page-routes.js';
 import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addRecoveryRoutes } from './recovery-routes.js';
+import { addSandboxRoutes } from './sandbox-routes.js';
+import { createSignIn, type SignIn, type SignInRules } from './sign-in.js';
+import { addSignInRoutes } from './sign-in-routes.js';
 import { addStoryRoutes } from './story-routes.js';
 import { addStreamRoute } from './stream-route.js';
 
@@ -37,8 +44,13 @@ export interface AdminPorts {
 	/** What became of the last events. */
 	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
 	readonly counts: Pick<Counts, 'read'>;
+	readonly alerts: AlertsPort;
+	/** What stands in for OpenAI, in sandbox mode. */
+	readonly sandbox?: Sandbox | undefined;
 	/** What events of a pixel are mapped by; of the first one unless a name is given. */
 	findSettings(name: string | undefined): SettingsInput | undefined;
+	/** Makes the checks of `openai-ads doctor`, if anything can be checked. */
+	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -46,8 +58,10 @@ export interface AdminPorts {
 	monotonicMs(): number;
 }
 
+export type AdminRules = GateRules & SignInRules;
+
 /** Creates the service, not yet listening. */
-export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInstance {
+export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyInstance {
 	const app = fastify({
 		loggerInstance: ports.log,
 		logController: new LogController({ disableRequestLogging: true }),
@@ -61,17 +75,30 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 	app.addHook('onRequest', async (_request, reply) => {
 		reply.headers(SAFE_HEADERS);
 	});
-	addGate(app, rules, ports);
+	const signIn = createSignIn(rules, ports.monotonicMs);
+	addGate(app, createAdminGate(rules, signIn), ports.log);
 	app.get('/metrics', async (_request, reply) => {
 		reply.type(ports.metrics.contentType);
 		return ports.metrics.text();
 	});
-	addPageRoutes(app, ports.page);
+	addSignInRoutes(app, signIn);
+	addPageRoutes(app, ports.page, toNeedsForm(signIn));
 	addPixelRoutes(app, ports.operator);
 	addLetterRoutes(app, ports.operator);
 	addForgetRoute(app, ports.operator);
-	addStoryRoutes(app, ports.stories.book);
+	addEventRoutes(app, ports);
+	addCheckRoutes(app, ports);
+	addRecoveryRoutes(app, ports.operator);
+	addBackupRoute(app, ports.operator);
+	return app;
+}
+
+/** What became of events, and why. */
+function addEventRoutes(app: FastifyInstance, ports: AdminPorts): void {
+	addStoryRoutes(app, ports.stories.book, ports.sandbox);
+	addSandboxRoutes(app, ports.sandbox);
 	addOverviewRoute(app, ports);
+	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);
 	addQueueRoute(app, ports.operator, ports.nowMs);
 	addStreamRoute(app, {
@@ -80,9 +107,6 @@ export function createAdminApp(rules: GateRules, ports: AdminPorts): FastifyInst
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});
-	addRecoveryRoutes(app, ports.operator);
-	addBackupRoute(app, ports.operator);
-	return app;
 }
 
 /** An empty body is fine where nothing has to be said. */
@@ -94,8 +118,7 @@ async function readJson(_request: FastifyRequest, text: string): Promise<unknown
 }
 
 /** Before anything else, unknown routes included. */
-function addGate(app: FastifyInstance, rules: GateRules, { log, monotonicMs }: AdminPorts): void {
-	const pass = createAdminGate(rules, monotonicMs);
+function addGate(app: FastifyInstance, pass: (request: GateRequest) => void, log: FastifyBaseLogger): void {
 	app.addHook('onRequest', async (request) => {
 		try {
 			pass(toGateRequest(request));
@@ -110,6 +133,11 @@ function addGate(app: FastifyInstance, rules: GateRules, { log, monotonicMs }: A
 function toGateRequest({ method, url, headers, socket }: FastifyRequest) {
 	const [path = ''] = url.split('?', 1);
 	return { method, path, headers, address: socket.remoteAddress ?? '' };
+}
+
+/** Whether a browser is shown the form in place of the page. */
+function toNeedsForm(signIn: SignIn): (request: FastifyRequest) => boolean {
+	return (request) => signIn.isNeeded && !signIn.isKnown(toCaller(toGateRequest(request)));
 }
 
 /** Nothing here is a page: a browser must not run, frame, keep or hand on any of it. */

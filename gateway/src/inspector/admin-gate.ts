@@ -2,11 +2,10 @@
 
 import { HttpError } from '../http/http-error.js';
 import { isAllowedHost, isLoopbackHost, type OwnNames } from './called-host.js';
-import { createTokenCheck } from './token-check.js';
+import type { Caller, SignIn } from './sign-in.js';
+import { SIGN_IN_PATH, SIGN_OUT_PATH } from './sign-in-routes.js';
 
 export interface GateRules extends OwnNames {
-	/** If there is one, it is needed for everything but metrics from this machine. */
-	readonly token: string | undefined;
 	/** Whether anything may be changed. */
 	readonly allowsActions: boolean;
 }
@@ -27,23 +26,37 @@ export const ADMIN_HEADER = 'x-openai-ads-admin';
 /**
  * Creates the gate. It lets a request pass, or throws what it is answered with:
  *
- * - 401, 429 `wrong_token`  the token is missing or wrong; after ten wrong ones from one address, for a minute, any
+ * - 401, 429 `wrong_token`  the token is missing or wrong; after ten wrong ones from one address, for a minute, any.
+ *   The cookie of a browser that signed in is as good; the page and its files need neither, so that one can sign in
  * - 421 `wrong_host`        called by a name that is not ours: DNS rebinding. A right token is enough for any name
  * - 403 `foreign_page`      another site's page made the browser send it
  * - 405, 415 `bad_request`  another method than GET, HEAD and POST; a POST that is no JSON
  * - 403 `not_by_admin`      a POST without the header that pages of others can't send
  * - 403 `actions_off`       a POST where nothing may be changed
  */
-export function createAdminGate(rules: GateRules, nowMs: () => number): (request: GateRequest) => void {
-	const check = createTokenCheck(rules.token, nowMs);
+export function createAdminGate(rules: GateRules, signIn: SignIn): (request: GateRequest) => void {
 	return (request) => {
-		const hasToken = check(readHeader(request, 'authorization'), request.address);
+		const isKnown = signIn.isKnown(toCaller(request));
 		const host = readHeader(request, 'host') ?? '';
-		if (!hasToken && !isAllowedHost(host, rules)) throw WRONG_HOST;
+		if (!isKnown && !isAllowedHost(host, rules)) throw WRONG_HOST;
 		if (!isFollowedLink(request)) refusePages(request, host);
 		if (request.method !== 'GET' && request.method !== 'HEAD') refuseForms(request, rules.allowsActions);
-		if (rules.token !== undefined && !hasToken && !isOwnMachinesMetrics(request, host)) throw NO_TOKEN;
+		if (signIn.isNeeded && !isKnown && !isOpenToAll(request) && !isOwnMachinesMetrics(request, host)) throw NO_TOKEN;
 	};
+}
+
+export function toCaller(request: Pick<GateRequest, 'headers' | 'address'>): Caller {
+	return {
+		authorization: readHeader(request, 'authorization'),
+		cookie: readHeader(request, 'cookie'),
+		address: request.address,
+	};
+}
+
+/** What a browser needs to sign in: the form, which `GET /` then is, its script and style, and the call that it makes. None holds anything of an event. */
+function isOpenToAll({ method, path }: GateRequest): boolean {
+	if (method === 'POST') return path === SIGN_IN_PATH;
+	return path === '/' || path.startsWith('/assets/');
 }
 
 /** A link to the page itself, in a chat or a mail: it holds nothing, and can't be framed. */
@@ -71,7 +84,8 @@ function refuseForms(request: GateRequest, isAllowed: boolean): void {
 	const contentType = readHeader(request, 'content-type') ?? '';
 	if (!/^application\/json(?:$|[\s;])/i.test(contentType.slice(0, 200))) throw NO_JSON;
 	if (readHeader(request, ADMIN_HEADER) !== '1') throw NOT_BY_ADMIN;
-	if (!isAllowed) throw ACTIONS_OFF;
+	const isSigning = request.path === SIGN_IN_PATH || request.path === SIGN_OUT_PATH;
+	if (!isAllowed && !isSigning) throw ACTIONS_OFF;
 }
 
 /** A request that a proxy on this machine handed on comes from somewhere else. */
@@ -81,7 +95,7 @@ function isOwnMachinesMetrics(request: GateRequest, host: string): boolean {
 }
 
 /** A header that came twice is one that nobody of ours sends. */
-function readHeader({ headers }: GateRequest, name: string): string | undefined {
+function readHeader({ headers }: Pick<GateRequest, 'headers'>, name: string): string | undefined {
 	const value = headers[name];
 	return value === undefined || typeof value === 'string' ? value : value.join(', ');
 }

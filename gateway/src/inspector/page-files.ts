@@ -18,6 +18,8 @@ export interface Asset {
 
 export interface PageFiles {
 	readonly html: string;
+	/** The form where one signs in. */
+	readonly form: string;
 	readonly assets: ReadonlyMap<string, Asset>;
 }
 
@@ -28,6 +30,8 @@ export interface PageFacts {
 	readonly url: string;
 	/** Whether something may be changed here. */
 	readonly actions: boolean;
+	/** Whether one can sign out: there is a token. */
+	readonly signsIn: boolean;
 }
 
 /** @returns undefined if it was never built */
@@ -37,7 +41,8 @@ export function readPageFiles(facts: PageFacts, folder = FOLDER): PageFiles | un
 			toAttribute(JSON.stringify(facts)),
 		);
 		const names = readdirSync(join(folder, 'assets')).filter((name) => TYPES[extname(name)] !== undefined);
-		return { html, assets: new Map(names.map((name) => [name, readAsset(folder, name)])) };
+		const form = readFileSync(join(folder, 'sign-in.html'), 'utf8');
+		return { html, form, assets: new Map(names.map((name) => [name, readAsset(folder, name)])) };
 	} catch {
 		return undefined;
 	}

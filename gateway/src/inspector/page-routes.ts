@@ -1,6 +1,6 @@
 /** `GET /` and `GET /assets/:file`: the inspector's page. It holds nothing of any event; what it shows it reads from the routes below `/api`. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../http/http-error.js';
 import type { PageFiles } from './page-files.js';
 
@@ -13,12 +13,21 @@ interface Named {
 	readonly Params: { readonly file: string };
 }
 
-/** @param page undefined if it was never built: the route then says how to */
-export function addPageRoutes(app: FastifyInstance, page: PageFiles | undefined): void {
-	app.get('/', async (_request, reply) => {
+/**
+ * @param page undefined if it was never built: the route then says how to
+ * @param needsForm whether a browser has to sign in first: it gets the form, with 401, and nothing else
+ */
+export function addPageRoutes(
+	app: FastifyInstance,
+	page: PageFiles | undefined,
+	needsForm: (request: FastifyRequest) => boolean = () => false,
+): void {
+	app.get('/', async (request, reply) => {
 		if (page === undefined) throw new HttpError(404, 'not_found', 'The page is not built. Run npm run build.');
-		reply.headers({ 'content-security-policy': CONTENT_SECURITY_POLICY, 'cache-control': 'no-cache' });
-		return reply.type('text/html; charset=utf-8').send(page.html);
+		reply.headers({ 'content-security-policy': CONTENT_SECURITY_POLICY, 'cache-control': 'no-store' });
+		const isStranger = needsForm(request);
+		reply.code(isStranger ? 401 : 200).type('text/html; charset=utf-8');
+		return reply.send(isStranger ? page.form : page.html);
 	});
 	app.get<Named>('/assets/:file', async ({ params }, reply) => {
 		const asset = page?.assets.get(params.file);

@@ -1,11 +1,14 @@
 /** `GET /api/events` and `GET /api/events/:key`: what became of the last events. */
 
 import type { FastifyInstance } from 'fastify';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { HttpError } from '../http/http-error.js';
+import { toOrderMark } from '../stories/identity.js';
 import type { Story } from '../stories/story.js';
 import type { StoryBook } from '../stories/story-book.js';
 import { createStoryTest, type StoryFilter } from '../stories/story-filter.js';
 import { type Summary, toStoryView, toSummary } from '../stories/summary.js';
+import { findAttempts } from './find-attempts.js';
 import { readStoryList } from './read-story-query.js';
 
 /** Of a key, an order id, a message id. */
@@ -24,7 +27,8 @@ export interface StoryList {
 	readonly older?: string;
 }
 
-export function addStoryRoutes(app: FastifyInstance, book: StoryBook): void {
+/** @param sandbox tells what it received of an event; undefined if the gateway is live */
+export function addStoryRoutes(app: FastifyInstance, book: StoryBook, sandbox?: Sandbox): void {
 	app.get('/api/events', async ({ query }) => {
 		const { filter, before, limit } = readStoryList(query);
 		return listStories(book, filter, { before, limit });
@@ -32,8 +36,11 @@ export function addStoryRoutes(app: FastifyInstance, book: StoryBook): void {
 	app.get<Keyed>('/api/events/:key', async ({ params }) => {
 		const [story, ...others] = findStories(book, params.key);
 		if (story === undefined) throw notKept(book);
-		const view = toStoryView(story);
-		return others.length === 0 ? view : { ...view, others: others.map(({ seq }) => String(seq)) };
+		return {
+			...toStoryView(story),
+			...(others.length === 0 ? {} : { others: others.map(({ seq }) => String(seq)) }),
+			...(sandbox === undefined ? {} : { requests: findAttempts(sandbox, story) }),
+		};
 	});
 }
 
@@ -57,9 +64,10 @@ function findStories(book: StoryBook, key: string): readonly Story[] {
 	if (key.length > MAX_KEY) return [];
 	const story = /^[1-9]\d{0,15}$/.test(key) ? book.find(Number(key)) : undefined;
 	if (story !== undefined) return [story];
+	const order = toOrderMark(key);
 	const found: Story[] = [];
 	for (const each of book.newestFirst()) {
-		if (!isNamed(each, key)) continue;
+		if (!isNamed(each, key) && each.orderMark !== order) continue;
 		found.push(each);
 		if (found.length > MAX_OTHERS) break;
 	}

@@ -11,12 +11,15 @@ const RETRY_SECONDS = 10;
 /** When a browser comes again after a connection is lost. Our choice. */
 const RECONNECT_MS = 1000;
 
-export function addStreamRoute(app: FastifyInstance, ports: HubPorts): void {
+/** Calls back again and again. @returns how to stop it */
+type Repeat = (work: () => void, everyMs: number) => () => void;
+
+export function addStreamRoute(app: FastifyInstance, ports: HubPorts, repeat: Repeat = byTimer): void {
 	const hub = new StreamHub(ports);
 	const open = new Set<FastifyReply>();
-	const ticking = setInterval(() => hub.tick(), FRAME_MS).unref();
+	const stop = repeat(() => hub.tick(), FRAME_MS);
 	app.addHook('preClose', async () => {
-		clearInterval(ticking);
+		stop();
 		for (const reply of open) reply.raw.end();
 	});
 	app.get('/api/stream', async (request, reply) => {
@@ -35,6 +38,11 @@ export function addStreamRoute(app: FastifyInstance, ports: HubPorts): void {
 			open.delete(reply);
 		});
 	});
+}
+
+function byTimer(work: () => void, everyMs: number): () => void {
+	const ticking = setInterval(work, everyMs).unref();
+	return () => clearInterval(ticking);
 }
 
 /** What the hooks have set. */

@@ -45,5 +45,9 @@ function digest(text: string): Buffer {
 	return hash('sha256', text, 'buffer');
 }
 
-const WRONG = new HttpError(401, 'wrong_token', 'authorization: expected Bearer and OPENAI_ADS_ADMIN_TOKEN.');
+const WRONG = new HttpError(
+	401,
+	'wrong_token',
+	'Wrong token: expected OPENAI_ADS_ADMIN_TOKEN, after Bearer in authorization or in the form.',
+);
 const TOO_MANY = new HttpError(429, 'wrong_token', 'Too many wrong tokens. Try again in a minute.', 60);

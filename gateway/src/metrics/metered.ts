@@ -73,6 +73,7 @@ export function meterStore(store: Store, countsOf: (pixelId: string) => PixelCou
 		profiles: store.profiles,
 		signatures: store.signatures,
 		counts: store.counts,
+		alerts: store.alerts,
 		commit: () => store.commit(),
 		eraseEverywhere: (digests) => store.eraseEverywhere(digests),
 		stats: () => store.stats(),

@@ -30,6 +30,12 @@ export interface PixelView {
 	/** Until the first of them can't be sent any more; absent if there are none. */
 	readonly oldestDeadline?: string | undefined;
 	readonly deadLetters: number;
+	/** Events that OpenAI took, over the last ten seconds; absent where no gateway runs, as the next two. */
+	readonly outPerSecond?: number | undefined;
+	/** ISO time; no status if no answer came. */
+	readonly lastAnswer?: { readonly at: string; readonly status?: number } | undefined;
+	/** ISO time at which a pixel that is held tries again. */
+	readonly nextProbe?: string | undefined;
 }
 
 /** Which dead letters are meant; without anything: all. */

@@ -8,6 +8,18 @@ export interface PixelStanding {
 	readonly sinceMs?: number;
 	/** For people: no key, nothing of an event. */
 	readonly reason?: string;
+	/** OpenAI's name of the answer that says so. */
+	readonly requestId?: string;
+}
+
+/** How a pixel's events go out. */
+export interface PixelFlow {
+	/** Events that OpenAI took, over the last ten seconds. */
+	readonly outPerSecond: number;
+	/** Unix milliseconds; no status if none came. */
+	readonly lastAnswer?: { readonly atMs: number; readonly status?: number };
+	/** Unix milliseconds; only of a pixel that is held. */
+	readonly nextProbeMs?: number | undefined;
 }
 
 /** Of a pixel that an operator paused. */
@@ -21,6 +33,8 @@ export interface PixelControl {
 	readonly name: string;
 	readonly pixelId: string;
 	condition(): PixelStanding | Promise<PixelStanding>;
+	/** Absent where no gateway runs. */
+	flow?(): PixelFlow;
 	/** Stops sending, probes included, until it is resumed. Resolves once that is on disk. */
 	pause(): Promise<void>;
 	resume(): Promise<void>;

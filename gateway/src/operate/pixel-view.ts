@@ -2,10 +2,10 @@
 
 import type { PixelQueue } from '../queue/queue.js';
 import type { PixelView } from './operator.js';
-import type { PixelControl } from './pixel-control.js';
+import type { PixelControl, PixelFlow } from './pixel-control.js';
 
 export async function toPixelView(
-	pixel: PixelControl,
+	pixel: Pick<PixelControl, 'name' | 'pixelId' | 'condition' | 'flow'>,
 	queue: Pick<PixelQueue, 'stats'>,
 	nowMs: number,
 ): Promise<PixelView> {
@@ -22,5 +22,15 @@ export async function toPixelView(
 		oldestSeconds: Math.max(0, Math.round((nowMs - oldestArrivalMs) / 1000)),
 		...(oldestDeadlineMs === undefined ? {} : { oldestDeadline: new Date(oldestDeadlineMs).toISOString() }),
 		deadLetters,
+		...(pixel.flow === undefined ? {} : toFlowView(pixel.flow())),
+	};
+}
+
+function toFlowView({ outPerSecond, lastAnswer, nextProbeMs }: PixelFlow) {
+	const { atMs = 0, ...answer } = lastAnswer ?? {};
+	return {
+		outPerSecond,
+		...(lastAnswer === undefined ? {} : { lastAnswer: { at: new Date(atMs).toISOString(), ...answer } }),
+		...(nextProbeMs === undefined ? {} : { nextProbe: new Date(nextProbeMs).toISOString() }),
 	};
 }

@@ -37,6 +37,8 @@ const YIELD_GRACE_MS = 10_000;
 const RETRY_MS = 1000;
 
 export class PixelWorker {
+	/** It sends, as far as the pace and the operator allow it. */
+	isOwner = false;
 	readonly #ports: PixelWorkerPorts;
 	readonly #rate: RequestRate;
 	readonly #acceptance = createAcceptance();
@@ -151,10 +153,12 @@ export class PixelWorker {
 		// The key was corrected while no gateway ran.
 		else if (memory !== undefined) worker.probeNow();
 		worker.start();
+		this.isOwner = true;
 		// Whether that worked, `lost` says.
 		const extending = setInterval(() => queue.extend(own).catch(() => {}), EXTEND_EVERY_MS);
 		await untilAborted(AbortSignal.any([signal, own.lost]));
 		clearInterval(extending);
+		this.isOwner = false;
 		// While the pixel is still its own, what is under way can be settled.
 		if (!signal.aborted) await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
 	}

@@ -9,17 +9,19 @@ import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
-import { type PixelControl, type PixelStanding, toPausedStanding } from '../operate/pixel-control.js';
-import { toPixelView } from '../operate/pixel-view.js';
+import type { PixelControl, PixelFlow, PixelStanding } from '../operate/pixel-control.js';
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
 import type { PixelWatch } from '../stories/stories.js';
 import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
+import type { OnSettled } from '../worker/on-settled.js';
 import type { Slots } from '../worker/slots.js';
-import type { PixelStatus } from './pixel-status.js';
+import { Outflow } from './outflow.js';
+import { type PixelStatus, readPixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
+import { toStanding } from './standing.js';
 
 /** What all pixels share. */
 export interface PixelPorts {
@@ -36,7 +38,8 @@ export interface PixelPorts {
 
 const DOUBT = 'An amount is far above all others of its kind. The event is sent all the same, as moneyGuard says.';
 const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
-const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
+
+const monotonicMs = () => performance.now();
 
 export class Pixel implements PixelControl {
 	readonly accept: PixelAccept;
@@ -48,6 +51,7 @@ export class Pixel implements PixelControl {
 	#intake: Intake;
 	#holding: HoldingPorts | undefined;
 	#drainingSinceMs: number | undefined;
+	readonly #outflow = new Outflow({ nowMs: Date.now, monotonicMs });
 
 	constructor(settings: PixelSettings, { store, slots, fetch, log: common, countsOf, watch }: PixelPorts) {
 		const { pixelId } = settings.destination;
@@ -57,25 +61,20 @@ export class Pixel implements PixelControl {
 		const ports = withDefaultPorts({
 			profiles,
 			logger: toLibraryLogger(log),
-			fetch: traceFetch(meterFetch(fetch, counts)),
+			fetch: traceFetch(meterFetch(this.#outflow.watch(fetch), counts)),
 		});
 		this.#settings = settings;
 		this.#ports = ports;
 		this.#queue = store.pixel(pixelId);
 		this.#intake = createIntake(settings.destination, ports);
-		const monotonicMs = () => performance.now();
 		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
-		const { onAdmitted, onSettled, toCounts } = watching ?? {};
-		this.#worker = new PixelWorker(settings, {
-			queue: this.#queue,
-			slots,
-			log,
-			ports,
-			monotonicMs,
-			counts,
-			onSettled,
-			toCounts,
-		});
+		const { onAdmitted, toCounts } = watching ?? {};
+		const onSettled: OnSettled = (settled) => {
+			this.#outflow.accepted(settled.delivered.filter(({ result }) => result.outcome === 'accepted').length);
+			watching?.onSettled(settled);
+		};
+		const working = { queue: this.#queue, slots, log, ports, monotonicMs, counts, onSettled, toCounts };
+		this.#worker = new PixelWorker(settings, working);
 		this.#log = log;
 		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({
@@ -114,6 +113,16 @@ export class Pixel implements PixelControl {
 		return this.#worker.isStarted;
 	}
 
+	/** Of several gateways, it is this one that sends its events. One that is not sent by anybody is everybody's. */
+	get isOwned(): boolean {
+		return this.#worker.isOwner || !this.isStarted;
+	}
+
+	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */
+	get acceptedMs(): number | undefined {
+		return this.#worker.status.acceptedMs;
+	}
+
 	start(): void {
 		this.#worker.start();
 	}
@@ -148,20 +157,21 @@ export class Pixel implements PixelControl {
 	}
 
 	condition(): PixelStanding {
-		const sinceMs = this.#drainingSinceMs;
-		if (sinceMs !== undefined) {
-			return { state: 'draining', sinceMs, reason: this.isStarted ? 'It is not configured any more.' : UNKNOWN_KEY };
-		}
-		if (this.#settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
-		if (this.#worker.isPaused) return toPausedStanding(this.#worker.pausedSinceMs);
-		const { isHeld, ...hold } = this.#worker.status;
-		return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
+		return toStanding({
+			drainingSinceMs: this.#drainingSinceMs,
+			isStarted: this.isStarted,
+			isPausedBySettings: this.#settings.paused,
+			worker: this.#worker,
+		});
 	}
 
-	async status(): Promise<PixelStatus> {
-		const view = await toPixelView(this, this.#queue, this.#ports.nowMs());
-		const { waiting: queued, oldestSeconds, bytes: _, oldestDeadline: __, deadLetters: ___, ...standing } = view;
-		return { ...standing, queued, oldestSeconds };
+	flow(): PixelFlow {
+		const { nextProbeMs } = this.#worker.status;
+		return { ...this.#outflow.read(), nextProbeMs: this.condition().state === 'holding' ? nextProbeMs : undefined };
+	}
+
+	status(): Promise<PixelStatus> {
+		return readPixelStatus(this, this.#queue, this.#ports.nowMs());
 	}
 
 	/** Tells it that something was put into its queue. */

@@ -1,6 +1,7 @@
 /** Everything durable of one gateway: a queue for each pixel, the profiles, the signatures, and what keeps it small. */
 
 import type { Profiles } from 'openai-ads-destination/pipeline';
+import type { AlertStore } from './alert-store.js';
 import type { Counts } from './counts.js';
 import type { PixelQueue } from './queue.js';
 import type { QueueStats } from './queue-stats.js';
@@ -30,6 +31,7 @@ export interface Store {
 	readonly profiles: Profiles;
 	readonly signatures: Signatures;
 	readonly counts: Counts;
+	readonly alerts: AlertStore;
 	/** Resolves once all profiles that were learned before are on disk. */
 	commit(): Promise<void>;
 	/**

@@ -2,6 +2,7 @@
 
 import { settingsSchema } from 'openai-ads-destination/pipeline';
 import * as z from 'zod';
+import { alertsSchema } from './alerts-schema.js';
 import { holdSchema } from './hold-schema.js';
 import { listenerFields } from './listener-fields.js';
 import { createPixelSchema, pixelNameSchema, writeKeySchema } from './pixel-schema.js';
@@ -131,6 +132,7 @@ export const gatewaySchema = z.strictObject({
 		.default(30)
 		.describe('Days that dead letters are kept for: events that will not be delivered.'),
 	hold: holdSchema,
+	alerts: alertsSchema,
 	clickLifetimeDays: z
 		.number()
 		.positive()

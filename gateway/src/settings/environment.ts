@@ -41,6 +41,7 @@ const VARIABLES = [
 	['OPENAI_ADS_ADMIN_HOST', 'gateway', 'adminHost', text],
 	['OPENAI_ADS_ADMIN_HOSTS', 'gateway', 'adminHosts', list],
 	['OPENAI_ADS_ADMIN_TOKEN', 'gateway', 'adminToken', text],
+	['OPENAI_ADS_ALERTS_WEBHOOK', 'gateway', 'alerts.webhook', text],
 ] as const;
 
 /** Every variable that is read, without its `..._FILE`. */

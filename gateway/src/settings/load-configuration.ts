@@ -4,6 +4,7 @@ import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import type { Settings } from 'openai-ads-destination/pipeline';
 import { collectProblem, StartError } from '../start-error.js';
 import { findMissingAdminToken } from './admin-listener.js';
+import type { AlertSettings } from './alerts-schema.js';
 import { checkConfiguration } from './check-configuration.js';
 import type { GatewaySettings } from './configuration.js';
 import { findFile, readConfigurationFile } from './configuration-file.js';
@@ -12,6 +13,7 @@ import { DEFAULT_PIXEL, type Notes, type RawConfiguration, type ResolvedPixels }
 import { isPostgres } from './postgres-url.js';
 import { type HttpsProxy, readProxy } from './proxy.js';
 import { findMissingCredentials, findMissingPixelKeys, findMissingWriteKeys } from './requirements.js';
+import { resolveAlerts } from './resolve-alerts.js';
 import { resolvePixels } from './resolve-pixels.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
@@ -37,7 +39,10 @@ export interface LoadedConfiguration {
 }
 
 /** What a gateway needs: the configuration with its pixels. */
-export interface GatewayConfiguration extends LoadedConfiguration, ResolvedPixels {}
+export interface GatewayConfiguration extends LoadedConfiguration, ResolvedPixels {
+	/** Who is told of what. */
+	readonly alerts: AlertSettings;
+}
 
 /** For commands that send straight to OpenAI. @throws StartError with one line for each thing that is wrong or missing, in all sources */
 export function loadConfiguration(sources: Sources): LoadedConfiguration {
@@ -65,8 +70,16 @@ export function loadGateway(sources: Sources): GatewayConfiguration {
 				: findMissingPixelKeys(resolved?.pixels ?? [])),
 		);
 	}
-	return { ...finish(checked), ...(resolved ?? NO_PIXELS) };
+	const alerts = gateway && resolveAlerts(gateway, notes);
+	return { ...finish(checked), ...(resolved ?? NO_PIXELS), alerts: alerts ?? NO_ALERTS };
 }
+
+/** Nobody sees it: without a gateway, something is wrong that is thrown. */
+const NO_ALERTS: AlertSettings = {
+	webhook: undefined,
+	format: 'full',
+	rules: { pixel_held: false, near_expiry: false, dead_letters: false, click_share: false },
+};
 
 const NO_PIXELS: ResolvedPixels = {
 	pixels: [],
@@ -115,11 +128,21 @@ function merge(
 	// One secret may come from the file, another from the environment.
 	const secrets = variables.gateway['webhookSecrets'];
 	if (secrets !== undefined) gateway['webhookSecrets'] = Object.assign({}, file.gateway['webhookSecrets'], secrets);
+	const alerts = variables.gateway['alerts'];
+	if (isRecord(alerts)) gateway['alerts'] = withReceiver(file.gateway['alerts'], alerts);
 	const own = file.pixels[DEFAULT_PIXEL];
 	const pixels = isRecord(own)
 		? { ...file.pixels, [DEFAULT_PIXEL]: withCredentials(own, variables.destination) }
 		: file.pixels;
 	return { destination: { ...file.destination, ...variables.destination }, gateway, pixels };
+}
+
+/** The address of the environment in the place of that of the file. */
+function withReceiver(alerts: unknown, variables: UnknownRecord): unknown {
+	if (alerts === undefined) return variables;
+	if (!isRecord(alerts)) return alerts; // A mistake, to be named.
+	const { webhookFile: _, ...others } = alerts;
+	return { ...others, ...variables };
 }
 
 function withCredentials(pixel: UnknownRecord, { apiKey, pixelId }: UnknownRecord): UnknownRecord {

@@ -1,10 +1,12 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
+import type { Note, SettingsInput } from 'openai-ads-destination';
 import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
 import { toIdentity } from './identity.js';
+import { namesEventId } from './names-event-id.js';
 import { OrderIds } from './order-ids.js';
 import { KnownTexts, PendingCounts } from './pending-counts.js';
 import type { Story } from './story.js';
@@ -13,6 +15,12 @@ import type { StoryBook } from './story-book.js';
 /** What the library says of a name that is not mapped. */
 const MEANT = /Did you mean ([^?]{1,100})\? Then add (\{.{1,300}\}) to eventMapping\.$/;
 const UNKNOWN = 'unknown';
+
+interface Admitted {
+	/** What the event was mapped by. */
+	readonly settings: SettingsInput;
+	readonly nowMs: number;
+}
 
 /** Of one pixel. */
 export class EventCounts {
@@ -28,7 +36,7 @@ export class EventCounts {
 	}
 
 	/** @param story of this event */
-	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, nowMs: number): void {
+	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, { settings, nowMs }: Admitted): void {
 		const keep = this.#keep(nowMs);
 		const { outcome, reason = '', type = '', detail = '' } = story;
 		const source = keep('source', story.source);
@@ -46,7 +54,7 @@ export class EventCounts {
 		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
 			this.pending.add({ kind: 'twice', type, source });
 		const eventId = ownField(ownField(event, 'properties'), 'event_id');
-		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id) {
+		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id && !namesEventId(settings, event)) {
 			this.pending.add({ kind: 'event_id', type, source });
 		}
 	}
@@ -54,8 +62,20 @@ export class EventCounts {
 	/** The first event of an id counts: what only a later one had is lost. */
 	#countPoorer({ duplicateOf, type = '' }: Story, matchKeys: number, source: string): void {
 		const first = duplicateOf === undefined ? undefined : this.#book.find(duplicateOf);
-		const lacking = matchKeys & ~(first?.matchKeys ?? matchKeys);
+		// What still waits may learn the rest before it leaves.
+		if (first?.outcome === 'waiting') first.laterKeys = (first.laterKeys ?? 0) | matchKeys;
+		if (first === undefined || first.outcome === 'waiting') return;
+		const lacking = matchKeys & ~(first.matchKeys ?? matchKeys);
 		if (lacking !== 0) this.pending.add({ kind: 'poorer', type, source, matchKeys: lacking });
+	}
+
+	/** Of events that were set aside since they had waited too long. @param ended their stories; others have none any more */
+	countExpired(ended: readonly Story[], expired: number, nowMs: number): void {
+		const keep = this.#keep(nowMs);
+		const end = { kind: 'ended', outcome: 'discarded', reason: 'expired' } as const;
+		for (const { type = '', source } of ended) this.pending.add({ ...end, type, source: keep('source', source) });
+		const others = expired - ended.length;
+		if (others > 0) this.pending.add({ ...end, type: '', source: UNKNOWN }, others);
 	}
 
 	/** Of a batch whose end is not yet on record. */
@@ -77,18 +97,55 @@ export class EventCounts {
 			const from = keep('name', story?.name ?? type);
 			if (result.outcome === 'skipped') counts.add({ kind: 'skipped', reason: result.reason, name: from, source });
 			if (result.outcome !== 'accepted') continue;
-			const customName = customEventName === undefined ? {} : { customName: keep('name', story?.customName ?? OWN) };
-			counts.add({ kind: 'accepted', type, ...customName, from, source, matchKeys: item.matchKeys });
-			for (const { path, message } of (item.notes ?? []).filter(isLoss).map(toNoteKind)) {
-				counts.add({ kind: 'note', path, message: keep('note', message), type, source });
-			}
+			const lacking = (story?.laterKeys ?? 0) & ~item.matchKeys;
+			if (lacking !== 0) counts.add({ kind: 'poorer', type, source, matchKeys: lacking });
+			const customName = customEventName === undefined ? undefined : keep('name', story?.customName ?? OWN);
+			addAccepted(counts, { type, customName, from, source, matchKeys: item.matchKeys, notes: item.notes }, keep);
 		}
 		return counts.take();
+	}
+
+	/** Of an event that RudderStack had delivered. What it will try again is not counted yet. */
+	countDelivered(
+		{ outcome, reason = '', type = '', customName, name, source, matchKeys = 0, notes }: Story,
+		nowMs: number,
+	): void {
+		const keep = this.#keep(nowMs);
+		const from = keep('source', source);
+		if (outcome === 'discarded') this.pending.add({ kind: 'ended', outcome, reason, type, source: from });
+		if (outcome !== 'accepted') return;
+		const own = customName === undefined ? undefined : keep('name', customName);
+		addAccepted(
+			this.pending,
+			{ type, customName: own, from: keep('name', name), source: from, matchKeys, notes },
+			keep,
+		);
 	}
 
 	#keep(nowMs: number): (kind: string, text: string) => string {
 		const hour = Math.floor(nowMs / HOUR_MS);
 		return (kind, text) => this.#texts.keep(kind, text, hour);
+	}
+}
+
+interface Accepted {
+	readonly type: string;
+	readonly customName: string | undefined;
+	readonly from: string;
+	readonly source: string;
+	readonly matchKeys: number;
+	readonly notes: readonly Note[] | undefined;
+}
+
+function addAccepted(
+	counts: PendingCounts,
+	{ customName, notes = [], ...event }: Accepted,
+	keep: (kind: string, text: string) => string,
+): void {
+	const { type, source } = event;
+	counts.add({ kind: 'accepted', ...event, ...(customName === undefined ? {} : { customName }) });
+	for (const { path, message } of notes.filter(isLoss).map(toNoteKind)) {
+		counts.add({ kind: 'note', path, message: keep('note', message), type, source });
 	}
 }
 

@@ -1,8 +1,9 @@
 /** What lowers the worth of a pixel's events, found by rule: how many of how many, why, and what to change. Pure. */
 
-import { KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
+import { findReasonOfNote, KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
 import type { Counted } from './counted.js';
 import type { Group, Tallied } from './group.js';
+import { type Sources, shareOf, toLarge, toTypes } from './sources.js';
 
 export interface Diagnostic {
 	/** `few_clicks`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
@@ -20,7 +21,9 @@ export interface Diagnostic {
 }
 
 /** (product decisions) */
-const [MIN_EVENTS, FEW_SHARE, WEAK_SHARE, NOTE_SHARE] = [50, 0.6, 0.05, 0.02];
+const [FEW_SHARE, WEAK_SHARE, NOTE_SHARE] = [0.6, 0.05, 0.02];
+/** Values of one filter of `GET /api/events`. */
+const MAX_SOURCES = 20;
 const MAX_DIAGNOSTICS = 50;
 /** Match keys that a note may be about, by the path of the note. */
 const KEY_OF: Readonly<Record<string, (typeof KEY_KINDS)[number]>> = {
@@ -53,23 +56,36 @@ function totalsByType(groups: readonly Group[]): ReadonlyMap<string, number> {
 	return totals;
 }
 
-const toQuery = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+function toQuery(fields: Readonly<Record<string, string | readonly string[]>>): string {
+	const pairs = Object.entries(fields).flatMap(([name, value]) =>
+		[value].flat().map((each): [string, string] => [name, each]),
+	);
+	return new URLSearchParams(pairs).toString();
+}
 
 /** A source whose share of clicks is far below that of the best one. */
 function findFewClicks(groups: readonly Group[]): Diagnostic[] {
-	const large = groups.filter(({ accepted }) => accepted >= MIN_EVENTS);
-	const share = ({ keys, accepted }: Group) => (keys['oppref'] ?? 0) / accepted;
-	return large.flatMap((group) => {
-		const { type, source, accepted, keys } = group;
-		const best = Math.max(...large.filter((other) => other.type === type).map(share));
-		if (share(group) >= FEW_SHARE * best) return [];
-		const affected = accepted - (keys['oppref'] ?? 0);
-		const message = `No ad click on ${type} from ${source}.`;
-		const cure =
-			'Identify the buyer in the browser with the same userId before checkout, or send context.providers.openAI.oppref.';
-		const about = { code: 'few_clicks', affected, total: accepted, key: 'click', type, source } as const;
-		return [{ ...about, message, cure, query: toQuery({ type, source, outcome: 'accepted' }) }];
+	return toTypes(groups).flatMap(({ type, sources }) => {
+		const large = toLarge(sources);
+		const best = Math.max(...large.map(shareOf));
+		return large.filter((one) => shareOf(one) < FEW_SHARE * best).map((one) => toFewClicks(type, one));
 	});
+}
+
+function toFewClicks(type: string, { names, accepted, clicks }: Sources): Diagnostic {
+	const [source = ''] = names;
+	const from = names.length === 1 ? source : `${names.length} sources of few events each`;
+	const about = { code: 'few_clicks', affected: accepted - clicks, total: accepted, key: 'click', type } as const;
+	const cure =
+		'Identify the buyer in the browser with the same userId before checkout, or send context.providers.openAI.oppref.';
+	const query = toQuery({ type, source: names.slice(0, MAX_SOURCES), outcome: 'accepted' });
+	return {
+		...about,
+		...(names.length === 1 ? { source } : {}),
+		message: `No ad click on ${type} from ${from}.`,
+		cure,
+		query,
+	};
 }
 
 /** Notes on money and ids from the first one on, on match keys from a share on. */
@@ -80,17 +96,22 @@ function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		const key = KEY_OF[path];
 		if (key !== undefined && n < NOTE_SHARE * total) return [];
 		const about = { code: 'left_out', affected: n, total, ...(key === undefined ? {} : { key }), type };
-		return [{ ...about, message: `${path}: ${message}`, query: toQuery({ type, outcome: 'accepted' }) }];
+		const { cure } = findReasonOfNote({ path, message }) ?? {};
+		const told = { message: `${path}: ${message}`, ...(cure === undefined || cure.includes('{') ? {} : { cure }) };
+		return [{ ...about, ...told, query: toQuery({ type, outcome: 'accepted' }) }];
 	});
 }
 
 function findWeak(groups: readonly Group[]): Diagnostic[] {
-	return groups.flatMap(({ type, source, accepted, verdicts: { weak, none } }) => {
-		const affected = weak + none;
+	return toTypes(groups).flatMap(({ type, accepted, sources }) => {
+		const poor = sources.filter(({ weak }) => weak > 0);
+		const affected = poor.reduce((sum, { weak }) => sum + weak, 0);
 		if (affected < WEAK_SHARE * accepted || affected === 0) return [];
 		const message = 'Only IP address, user agent or an anonymousId: OpenAI can hardly tie these to an ad.';
-		const about = { code: 'weak', affected, total: accepted, key: 'rest', type, source } as const;
-		const query = toQuery({ type, source, verdict: weak > 0 ? 'weak' : 'none' });
+		const names = poor.flatMap((one) => one.names);
+		const source = names.length === 1 ? { source: names[0] ?? '' } : {};
+		const about = { code: 'weak', affected, total: accepted, key: 'rest', type, ...source } as const;
+		const query = toQuery({ type, ...source, outcome: 'accepted', verdict: ['weak', 'none'] });
 		return [{ ...about, message, cure: `requireIdentifier: [${JSON.stringify(type)}]`, query }];
 	});
 }

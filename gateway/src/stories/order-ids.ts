@@ -1,11 +1,11 @@
 /** Orders that come under two ids within a day, by digests: OpenAI counts those twice. */
 
 import { hash } from 'node:crypto';
-import { DAY_MS, ownField } from 'openai-ads-destination/internal';
+import { DAY_MS } from 'openai-ads-destination/internal';
+import { readOrder } from './identity.js';
 
 /** Orders that are known; about 10 MB. Our choice. */
 const MAX_ORDERS = 50_000;
-const MAX_LENGTH = 200;
 
 interface Seen {
 	readonly id: string;
@@ -23,9 +23,8 @@ export class OrderIds {
 
 	/** True, once for an order, if it came under another id within a day. */
 	isTwice(pixelId: string, event: unknown, id: string, nowMs: number): boolean {
-		const order = ownField(ownField(event, 'properties'), 'order_id');
-		const text = typeof order === 'number' ? String(order) : order;
-		if (typeof text !== 'string' || text === '' || text.length > MAX_LENGTH) return false;
+		const text = readOrder(event);
+		if (text === undefined) return false;
 		const key = digest([pixelId, text]);
 		const seen = this.#orders.get(key);
 		if (seen === undefined || nowMs - seen.atMs > DAY_MS) {

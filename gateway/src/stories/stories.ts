@@ -1,19 +1,22 @@
 /** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
 
-import { explainEvent } from 'openai-ads-destination';
-import { isLoss } from 'openai-ads-destination/internal';
+import { explainEvent, type SettingsInput } from 'openai-ads-destination';
+import { isLoss, showName } from 'openai-ads-destination/internal';
+import type { Admission, BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
 import type { Count } from '../queue/counts.js';
 import type { Store } from '../queue/store.js';
 import type { OnSettled, Settled, ToCounts } from '../worker/on-settled.js';
 import { EventCounts } from './count-events.js';
+import { endExpired } from './end-expired.js';
 import { endCancelled } from './end-held.js';
 import { ExplainLater } from './explain-later.js';
 import { personMarks, toMark } from './identity.js';
 import type { Story } from './story.js';
 import { StoryBook } from './story-book.js';
 import { Totals } from './totals.js';
+import { type Slice, writeProxied, writeTransformed } from './watch-calls.js';
 import { type PixelName, writeAdmitted } from './write-admitted.js';
 import { writeSettled } from './write-settled.js';
 
@@ -34,6 +37,22 @@ export interface PixelWatch {
 	readonly toCounts: ToCounts;
 }
 
+type OnSwept = (pixelId: string, swept: { readonly expired: number; readonly sinceMs: number }) => Promise<void>;
+
+/** What RudderStack's calls tell. */
+export interface CallWatch {
+	readonly onTransformed: (events: readonly unknown[], admissions: readonly Admission[], settings: Called) => void;
+	readonly onDelivered: (items: readonly BatchItem[], delivered: readonly Delivered[], settings: Called) => void;
+}
+
+/** Settings of a Config. */
+type Called = SettingsInput & { readonly pixelId: string };
+
+/** Pixels with counts. RudderStack's calls may name any; those beyond are told of in the log alone. Our choice. */
+const MAX_PIXELS = 200;
+const TOO_MANY =
+	'RudderStack sends events of too many pixels: those of the others have no stories and are not counted.';
+
 export class Stories {
 	readonly book: StoryBook;
 	readonly totals: Totals;
@@ -41,6 +60,7 @@ export class Stories {
 	readonly #ports: StoriesPorts;
 	/** By pixel ID. */
 	readonly #counts = new Map<string, EventCounts>();
+	#hasToldTooMany = false;
 
 	constructor(ports: StoriesPorts) {
 		this.#ports = ports;
@@ -64,6 +84,41 @@ export class Stories {
 		};
 	}
 
+	/** For the sweep of the queues. Never rejects. */
+	watchSweep(store: Pick<Store, 'pixel'>): OnSwept {
+		return async (pixelId, { expired, sinceMs }) => {
+			const counts = this.#countsOf(pixelId);
+			const about = { pixelId, count: expired, sinceMs };
+			const ending = endExpired(this.book, store.pixel(pixelId).deadLetters, about).catch(() => []);
+			const ended = await ending;
+			this.#safely(() => counts.countExpired(ended, expired, this.#ports.nowMs()), undefined);
+		};
+	}
+
+	/** @param nameOf what the operator calls a pixel */
+	watchCalls(nameOf: (pixelId: string) => string): CallWatch {
+		const within = (settings: Called, write: (slice: Slice) => void) =>
+			this.#safely(() => {
+				const { pixelId } = settings;
+				if (!this.#counts.has(pixelId) && this.#counts.size >= MAX_PIXELS) return this.#tellTooMany();
+				const pixel = { name: showName(nameOf(pixelId)), pixelId, settings };
+				return write({ pixel, counts: this.#countsOf(pixelId), atMs: this.#ports.nowMs() });
+			}, undefined);
+		const ports = { book: this.book, explain: this.#explain.bind(this) };
+		return {
+			onTransformed: (events, admissions, settings) =>
+				within(settings, (slice) => writeTransformed(slice, events, admissions, ports)),
+			onDelivered: (items, delivered, settings) =>
+				within(settings, (slice) => writeProxied(slice, items, delivered, this.book)),
+		};
+	}
+
+	#tellTooMany(): void {
+		if (this.#hasToldTooMany) return;
+		this.#hasToldTooMany = true;
+		this.#ports.log.warn({ count: MAX_PIXELS }, TOO_MANY);
+	}
+
 	/** Removes the stories of people. @param digests SHA-256 of their identifiers @returns how many there were */
 	forget(digests: readonly string[]): number {
 		return this.book.forget(new Set(digests.map(toMark)));
@@ -85,7 +140,7 @@ export class Stories {
 			const { forgets } = one.admission;
 			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);
 			const story = writeAdmitted(this.book, pixel, one, sender, atMs);
-			counts.countAdmitted(one, story, atMs);
+			counts.countAdmitted(one, story, { settings: pixel.settings, nowMs: atMs });
 			this.#explain(pixel, one, story);
 		}
 	}

@@ -1,6 +1,8 @@
 /** The stories of the last events: a ring with a bound on their number and on their bytes, in memory only. */
 
 import type { Explanation } from 'openai-ads-destination';
+import { Texts } from './intern.js';
+import { ownText } from './own-text.js';
 import { sizeOf } from './size-of.js';
 import type { Story, StoryOutcome, StoryStart, StoryState } from './story.js';
 
@@ -28,6 +30,7 @@ export class StoryBook {
 	/** In order of `seq`. */
 	readonly #stories = new Map<number, Story>();
 	readonly #byIdentity = new Map<string, Story>();
+	readonly #texts = new Texts();
 	readonly #listeners = new Set<OnStory>();
 	readonly #maxStories: number;
 	readonly #maxBytes: number;
@@ -58,7 +61,13 @@ export class StoryBook {
 
 	begin(start: StoryStart, state: StoryState): Story {
 		const seq = ++this.#counter;
-		const story: Story = { ...start, ...state, seq, changed: seq, bytes: 0 };
+		const texts = {
+			name: ownText(start.name),
+			id: ownText(start.id),
+			messageId: ownText(start.messageId),
+			source: this.#texts.keep(start.source),
+		};
+		const story: Story = { ...start, ...texts, ...state, seq, changed: seq, bytes: 0 };
 		story.bytes = sizeOf(story);
 		this.#bytes += story.bytes;
 		this.#stories.set(seq, story);
@@ -82,7 +91,7 @@ export class StoryBook {
 	/** Adds why the event became what it became, which is no change of it. */
 	explain(story: Story, explanation: Explanation): void {
 		if (!this.#stories.has(story.seq)) return;
-		story.explanation = explanation;
+		story.explanation = this.#texts.keepExplanation(explanation);
 		this.#measure(story);
 	}
 

@@ -1,5 +1,6 @@
 /** Which stories are meant. */
 
+import { toOrderMark } from './identity.js';
 import type { Story } from './story.js';
 
 /** Each list: one of them. Without anything: all. */
@@ -11,7 +12,7 @@ export interface StoryFilter {
 	readonly verdict?: readonly string[];
 	readonly source?: readonly string[];
 	readonly pixel?: readonly string[];
-	/** An id, a message id, an `x-request-id` or a part of a name, whatever its case. */
+	/** An id, an order id, a message id, an `x-request-id` or a part of a name, whatever its case. */
 	readonly q?: string;
 }
 
@@ -19,10 +20,11 @@ export function createStoryTest(filter: StoryFilter): (story: Story) => boolean 
 	const { q, pixel, ...lists } = filter;
 	const wanted = Object.entries(lists) as [keyof typeof lists, readonly string[]][];
 	const text = q?.toLowerCase();
+	const mark = q === undefined ? undefined : toOrderMark(q);
 	return (story) =>
 		wanted.every(([key, values]) => values.includes(readField(story, key))) &&
 		(pixel === undefined || pixel.includes(story.pixel) || pixel.includes(story.pixelId)) &&
-		(text === undefined || isAbout(story, text));
+		(text === undefined || (mark !== undefined && story.orderMark === mark) || isAbout(story, text));
 }
 
 function readField(story: Story, key: Exclude<keyof StoryFilter, 'q' | 'pixel'>): string {

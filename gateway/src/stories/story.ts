@@ -70,9 +70,14 @@ export interface StoryStart {
 	readonly identity?: string | undefined;
 	/** Parts of the digests of its person. */
 	readonly marks: readonly number[];
+	/** Of its `properties.order_id`, by which it is found too; absent if that is its id. */
+	readonly orderMark?: number | undefined;
 	/** What cancels it. */
 	readonly reference?: string | undefined;
 }
+
+/** How the event became what it became. What became of it the story itself says. */
+export type KeptExplanation = Pick<Explanation, 'fields' | 'notRead' | 'notes' | 'attribution'>;
 
 /** What changes of it. */
 export interface StoryState {
@@ -86,7 +91,9 @@ export interface StoryState {
 	notes: readonly Note[];
 	steps: readonly Step[];
 	/** Absent while it is not explained, and for what was over the budget. */
-	explanation?: Explanation | undefined;
+	explanation?: KeptExplanation | undefined;
+	/** Match keys of duplicates that came while it waited. */
+	laterKeys?: number | undefined;
 	/** The event was refused as a duplicate; the key of the one that counts. */
 	duplicateOf?: number | undefined;
 }

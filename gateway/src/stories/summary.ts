@@ -1,8 +1,9 @@
 /** Stories as they are shown. */
 
-import type { AttributionVerdict, Explanation, Note } from 'openai-ads-destination';
+import type { AttributionVerdict, Note } from 'openai-ads-destination';
 import { isLoss, toKeyNames } from 'openai-ads-destination/internal';
-import type { Step, Story, StoryOutcome } from './story.js';
+import { toShortForm } from './short-form.js';
+import type { KeptExplanation, Step, Story, StoryOutcome } from './story.js';
 
 /** One line of a list. Nothing in it names a person. */
 export interface Summary {
@@ -27,6 +28,10 @@ export interface Summary {
 	readonly matchKeys?: readonly string[];
 	/** The one thing that is worth knowing first. */
 	readonly note?: string;
+	/** The same in at most 18 characters; also what an accepted event lacks for a better verdict. */
+	readonly short?: string;
+	/** Of the reason that `short` stands for, if it is one of `explainEvent`: `no_amount`. */
+	readonly code?: string;
 	/** In the currency's minor unit. */
 	readonly amount?: number;
 	readonly currency?: string;
@@ -52,7 +57,7 @@ export interface StoryView extends Summary {
 	/** What was left out of it or assumed. */
 	readonly notes: readonly Note[];
 	/** Absent for events that were over the budget of explaining, and for those of before the start. */
-	readonly explanation?: Omit<Explanation, 'outcome' | 'reason' | 'detail' | 'event'>;
+	readonly explanation?: KeptExplanation;
 	/** Key of the event of the same id that came first, while that is kept. */
 	readonly duplicateOf?: string;
 }
@@ -72,7 +77,7 @@ export function toSummary(story: Story): Summary {
 		messageId,
 		outcome,
 		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : toKeyNames(matchKeys) }),
-		...present({ note: toNote(story), amount, currency }),
+		...present({ note: toNote(story), ...toShortForm(story), amount, currency }),
 		source,
 	};
 }
@@ -84,7 +89,7 @@ export function toStoryView(story: Story): StoryView {
 		detail,
 		steps: steps.map(toStepView),
 		notes,
-		...present({ explanation: explanation && toExplanationView(explanation) }),
+		...present({ explanation }),
 		...present({ duplicateOf: duplicateOf === undefined ? undefined : String(duplicateOf) }),
 	};
 }
@@ -95,11 +100,6 @@ function toNote({ outcome, detail, notes }: Story): string | undefined {
 	const note = notes.find(isLoss);
 	const text = isAccepted ? note && `${note.path}: ${note.message}` : detail;
 	return text?.slice(0, MAX_NOTE);
-}
-
-/** What became of the event the story says: its mapping alone knows nothing of the queue. */
-function toExplanationView({ fields, notRead, notes, attribution }: Explanation): StoryView['explanation'] {
-	return { fields, notRead, notes, attribution };
 }
 
 function toStepView({ atMs, what, detail, untilMs, requestId, status }: Step): StepView {

@@ -1,12 +1,12 @@
 /** Stories of events at the door. */
 
 import type { SettingsInput } from 'openai-ads-destination';
-import { ownField, parseJson, showName, toVerdict } from 'openai-ads-destination/internal';
+import { ownField, parseJson, profileKeys, showName, toVerdict } from 'openai-ads-destination/internal';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Arrived } from '../accept/arrived.js';
 import type { Sender } from '../queue/queue.js';
 import { personOf, toEventName, toSource } from './describe-event.js';
-import { personMarks, toIdentity, toMarks } from './identity.js';
+import { personMarks, readOrder, toIdentity, toMarks, toOrderMark } from './identity.js';
 import type { Step, Story, StoryOutcome, StoryStart, StoryState } from './story.js';
 import type { StoryBook } from './story-book.js';
 
@@ -36,6 +36,7 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 		messageId: showName(messageId),
 		source: toSource(event, sender),
 		reference: arrived.hold?.reference,
+		...toOrder(event, admission.item?.id),
 		...described,
 	};
 	const state = toState(arrived, atMs);
@@ -44,6 +45,11 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 	if (kept?.outcome === 'waiting') endReplaced(book, kept, atMs);
 	// What the queue does not have is not found by what the queue knows it by.
 	return book.begin({ ...start, identity }, state);
+}
+
+function toOrder(event: unknown, id: string | undefined): Pick<StoryStart, 'orderMark'> {
+	const order = readOrder(event);
+	return order === undefined || order === id ? {} : { orderMark: toOrderMark(order) };
 }
 
 /** A server's event took the place of a browser's. */
@@ -82,12 +88,12 @@ function readMoney({ json, type }: BatchItem): Pick<ItemStart, 'amount' | 'curre
 }
 
 function toState(arrived: Arrived, atMs: number): StoryState {
-	const { item, result } = arrived.admission;
+	const { item, result, profile } = arrived.admission;
 	const { steps, ...fate } = toFate(arrived, atMs);
-	const matchKeys = item?.matchKeys;
 	return {
 		...fate,
-		...(matchKeys === undefined ? {} : { matchKeys, verdict: toVerdict(matchKeys) }),
+		...(item === undefined ? {} : { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) }),
+		...(result?.reason === 'profile_remembered' && profile ? { matchKeys: profileKeys(profile) } : {}),
 		notes: item?.notes ?? result?.notes ?? [],
 		steps: [{ atMs, what: 'received' }, ...steps],
 	};
@@ -100,7 +106,7 @@ interface DoorFate {
 	readonly steps: readonly Step[];
 }
 
-function toFate({ admission: { item, result }, ending, isKnown, hold }: Arrived, atMs: number): DoorFate {
+function toFate({ admission: { item, result }, ending, isKnown, isReturned, hold }: Arrived, atMs: number): DoorFate {
 	const end = (outcome: StoryOutcome, what: Step['what'], reason?: string, detail?: string): DoorFate => ({
 		outcome,
 		reason,
@@ -112,7 +118,7 @@ function toFate({ admission: { item, result }, ending, isKnown, hold }: Arrived,
 	if (isKnown) return end('skipped', 'ignored', 'duplicate', DUPLICATE);
 	if (item !== undefined) {
 		const held: Step[] = hold === undefined ? [] : [{ atMs, what: 'held', untilMs: hold.untilMs }];
-		return { outcome: 'waiting', steps: [{ atMs, what: 'queued' }, ...held] };
+		return { outcome: 'waiting', steps: [{ atMs, what: isReturned ? 'transformed' : 'queued' }, ...held] };
 	}
 	const { outcome = 'skipped', reason, detail } = result ?? {};
 	if (reason === 'profile_remembered') return end('skipped', 'remembered', reason, detail);

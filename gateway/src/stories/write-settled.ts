@@ -11,6 +11,7 @@ import { describeItem, type PixelName } from './write-admitted.js';
 
 /** A source that is not known: the event came before the start, or its story is gone. */
 const UNKNOWN_SOURCE = 'unknown';
+const REPLAYED = 'An operator sent it again.';
 
 export function writeSettled(book: StoryBook, pixel: PixelName, settled: Settled, atMs: number): void {
 	const { events, items, delivered, settlement } = settled;
@@ -25,8 +26,13 @@ export function writeSettled(book: StoryBook, pixel: PixelName, settled: Settled
 		const story = findOrBegin(book, pixel, { event, item });
 		const known = { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) };
 		const notes = delivered[index]?.result.notes ?? story.notes;
-		book.change(story, { ...known, notes, ...fate, steps: [...story.steps, ...fate.steps] });
+		book.change(story, { ...known, notes, ...fate, steps: [...replayed(story, atMs), ...fate.steps] });
 	}
+}
+
+/** What was set aside, and went out again, an operator has put back into the queue. */
+function replayed({ steps }: Story, atMs: number): readonly Step[] {
+	return steps.at(-1)?.what === 'set_aside' ? [...steps, { atMs, what: 'queued', detail: REPLAYED }] : steps;
 }
 
 function byKey<T extends { readonly key: string }>(list: readonly T[]): ReadonlyMap<string, T> {

@@ -1,7 +1,6 @@
 /** One event as a line of the terminal. */
 
 import { cut, fit, toPrintable, wrap } from '../terminal/fit.js';
-import { SHORT, toShortNote } from '../terminal/short-note.js';
 import type { Style } from '../terminal/style.js';
 import { wordOf } from '../terminal/words.js';
 import type { Summary } from './summary.js';
@@ -13,8 +12,8 @@ export interface LineOptions {
 	readonly hasPixels: boolean;
 }
 
-/** Columns before the name; of the word. */
-const [START, WORD] = [12, 12];
+/** Columns before the name; of the word; of the short form of a note. */
+const [START, WORD, SHORT] = [12, 12, 18];
 /** From here on the note is whole, and the id is shown. */
 const WIDE = 100;
 const ID = 16;
@@ -28,12 +27,17 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const name = toPrintable(summary.type === undefined ? summary.name : `${summary.name} > ${summary.type}`);
 	const pixel = hasPixels ? `${summary.pixel}: ` : '';
 	const room = width - START - nameWidth - WORD - 2 - (isWide ? ID + 1 : 0);
-	const whole = isWide && summary.note !== undefined ? summary.note : toShortNote(summary);
-	const note = toPrintable(pixel + whole);
-	const [first = '', ...rest] = isWide ? wrap(note, room) : [cut(note, room)];
+	const whole = isWide ? toWhole(summary) : (summary.short ?? '');
+	const text = toPrintable(pixel + whole);
+	const [first = '', ...rest] = isWide ? wrap(text, room) : [cut(text, room)];
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
-	const line = `${style.dim(toTime(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
-	return [line.trimEnd(), ...rest.map((text) => ' '.repeat(width - room) + text)];
+	const start = `${style.dim(toTime(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
+	return [start.trimEnd(), ...rest.map((line) => ' '.repeat(width - room) + line)];
+}
+
+function toWhole({ outcome, reason, short = '', note }: Summary): string {
+	if (note === undefined || reason === 'profile_remembered') return short;
+	return outcome === 'waiting' && short !== '' ? `${short}. ${note}` : note;
 }
 
 /** Of this machine: `14:02:01`. */

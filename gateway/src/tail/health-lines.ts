@@ -1,5 +1,8 @@
-/** What is said when a pixel stops to send, and when it sends again. */
+/** What is said when a pixel stops to send, with what to do, and when it sends again. */
 
+import { fill } from '../doctor/words.js';
+import { GATEWAY_WORDS } from '../doctor/words-of-gateway.js';
+import { KEY_WORDS } from '../doctor/words-of-key.js';
 import { toPrintable, wrap } from '../terminal/fit.js';
 import type { Style } from '../terminal/style.js';
 import type { PixelHealth } from './summary.js';
@@ -17,7 +20,13 @@ export function createHealthLines(style: Style, width: number, nowMs: () => numb
 			const time = style.dim(new Date(nowMs()).toTimeString().slice(0, 8));
 			const isWell = pixel.state === 'sending';
 			const [first = '', ...rest] = wrap(toPrintable(describe(pixel)), width - INDENT.length);
-			return [`${time} ${style.mark(isWell ? 'ok' : '!!')} ${first}`, ...rest.map((line) => INDENT + line)];
+			const cure = cureOf(pixel, pixels.length > 1) ?? '';
+			const cures = wrap(toPrintable(cure), width - INDENT.length - 2);
+			return [
+				`${time} ${style.mark(isWell ? 'ok' : '!!')} ${first}`,
+				...rest.map((line) => INDENT + line),
+				...cures.map((line, index) => `${INDENT}${index === 0 ? '> ' : '  '}${line}`),
+			];
 		});
 }
 
@@ -28,4 +37,22 @@ function describe({ name, state, reason, waiting }: PixelHealth): string {
 	const why = reason === undefined ? '.' : `: ${reason}`;
 	const count = waiting === undefined || waiting === 0 ? '' : ` ${waiting.toLocaleString('en-US')} events wait.`;
 	return `${name} is ${STATES[state] ?? state}${why}${count}`;
+}
+
+/** What the command `doctor` says of the same; it can look closer. */
+function cureOf({ name, state, reason = '' }: PixelHealth, isOneOfSeveral: boolean): string | undefined {
+	if (state === 'paused' && !reason.startsWith('The configuration'))
+		return fill(GATEWAY_WORDS.queue_paused.cure[0], { name: toArgument(name) });
+	if (state !== 'holding') return undefined;
+	const source = isOneOfSeveral ? `pixels.${name}.apiKey` : 'OPENAI_CONVERSIONS_API_KEY';
+	const pixelSource = isOneOfSeveral ? `pixels.${name}.pixelId` : 'OPENAI_ADS_PIXEL_ID';
+	const [, status] = /^OpenAI answered (\d{3})\b/.exec(reason) ?? [];
+	if (status === '401') return fill(KEY_WORDS.key_refused.cure[0], { source });
+	if (status === '403') return fill(KEY_WORDS.key_other_account.cure[0], { source, pixelSource });
+	return 'npx --no openai-ads doctor';
+}
+
+/** As a shell takes it. */
+function toArgument(name: string): string {
+	return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

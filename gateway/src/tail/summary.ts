@@ -17,6 +17,8 @@ const knownFields = z.object({
 	verdict: text.optional(),
 	matchKeys: z.array(text).readonly().optional(),
 	note: text.optional(),
+	short: text.optional(),
+	code: text.optional(),
 	amount: z.number().optional(),
 	currency: text.optional(),
 	source: text,

@@ -18,6 +18,13 @@ export function fit(text: string, width: number): string {
 	return cut(text, width).padEnd(width);
 }
 
+/** Cuts out the middle: `https://shop.ex.../thanks`. */
+export function cutMiddle(text: string, width: number): string {
+	if (text.length <= width) return text;
+	const tail = Math.floor(width / 4) + 1;
+	return `${text.slice(0, width - 3 - tail)}...${text.slice(-tail)}`;
+}
+
 /** Lines of at most so many characters, broken between words where there is one. */
 export function wrap(text: string, width: number): string[] {
 	const lines: string[] = [];

@@ -1,33 +1,26 @@
 /** Verdict, match keys and money in the words that people read. */
 
+import { exponentOf, toKeyKindsOf } from 'openai-ads-destination/internal';
+
 const VERDICTS: Readonly<Record<string, string>> = {
 	attributable: 'Attributable: it carries the ad click.',
 	matchable: 'Matchable: OpenAI may find the person, but no ad click is known.',
-	weak: 'Weak: OpenAI can hardly tie it to an ad.',
-	none: 'Nothing in it ties it to an ad.',
+	none: 'Nothing in it tells OpenAI whose it is.',
 };
 
-export function verdictSentence(verdict: string | undefined): string {
-	return VERDICTS[verdict ?? ''] ?? '';
+/** @param matchKeys names of what the event carries, best first */
+export function verdictSentence(verdict: string | undefined, matchKeys: readonly string[] = []): string {
+	if (verdict !== 'weak') return VERDICTS[verdict ?? ''] ?? '';
+	if (matchKeys.join() === 'anonymous_id') return 'Weak: only an anonymousId is known.';
+	return `Weak: only ${matchKeys.map((name) => name.replaceAll('_', ' ')).join(', ')}.`;
 }
 
-/** Names of match keys to the words that are shown, in order of rank. */
-const KEYS: Readonly<Record<string, string>> = {
-	oppref: 'click',
-	email: 'e-mail',
-	obref: 'device',
-	advertising_id: 'device',
-	phone: 'phone',
-	external_id: 'id',
-};
-
-/** `match keys click, e-mail, id` */
+/** `click, e-mail, id`; empty without any. */
 export function keyWords(matchKeys: readonly string[] = []): string {
-	const words = new Set(matchKeys.map((key) => KEYS[key] ?? 'rest'));
-	return words.size === 0 ? '' : `match keys ${[...words].join(', ')}`;
+	return toKeyKindsOf(matchKeys).join(', ');
 }
 
-/** `129.99 USD`; `8900 JPY`, which has no minor unit. */
+/** `129.99 USD`; `8900 JPY`, which has no minor unit; empty for a currency that nobody knows. */
 export function money({
 	amount,
 	currency,
@@ -35,8 +28,6 @@ export function money({
 	readonly amount?: number | undefined;
 	readonly currency?: string | undefined;
 }): string {
-	if (amount === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) return '';
-	const digits =
-		new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-	return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
+	const digits = currency === undefined ? undefined : exponentOf(currency);
+	return amount === undefined || digits === undefined ? '' : `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
 }

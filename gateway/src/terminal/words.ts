@@ -9,7 +9,7 @@ interface Word {
 }
 
 /** By outcome. */
-const OUTCOMES: Readonly<Record<string, Word>> = {
+export const OUTCOME_WORDS: Readonly<Record<string, Word>> = {
 	accepted: { mark: 'ok', word: 'accepted' },
 	skipped: { mark: '--', word: 'skipped' },
 	discarded: { mark: 'no', word: 'discarded' },
@@ -48,7 +48,7 @@ interface Fate {
 
 /** Mark and word of a fate: the verdict of what was accepted, else why not. */
 export function wordOf({ outcome, reason = '', verdict }: Fate): Word {
-	const { mark, word } = OUTCOMES[outcome] ?? { mark: '!!', word: outcome };
+	const { mark, word } = OUTCOME_WORDS[outcome] ?? { mark: '!!', word: outcome };
 	if (outcome === 'accepted') return { mark, word: verdict ?? word };
 	return outcome === 'waiting' ? { mark, word } : { mark, word: REASON_WORDS[reason] ?? word };
 }

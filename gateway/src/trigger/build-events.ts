@@ -1,6 +1,6 @@
 /** Makes the analytics events of an example, as Segment's SDKs send them. */
 
-import { EXAMPLES, type ExampleEvent, type ExampleName } from './examples.js';
+import { EXAMPLE_EMAIL, EXAMPLES, type ExampleEvent, type ExampleName } from '../examples/examples.js';
 import { type Setting, withValue } from './set-path.js';
 
 /** What can be left out, to see what it is worth. */
@@ -26,7 +26,6 @@ export interface BuiltEvent {
 
 /** As long and as opaque as those of OpenAI; it is none. */
 const OPPREF = 'example'.padEnd(96, '0');
-const EMAIL = 'jane@example.com';
 
 /** All events, in order; of each example the last one is the one whose fate is told. */
 export function buildEvents(options: BuildOptions): readonly (readonly BuiltEvent[])[] {
@@ -49,7 +48,7 @@ function toEvent(row: ExampleEvent, messageId: string, number: number, options: 
 	const { without, nowMs } = options;
 	const isOrder = row.event === 'Order Completed';
 	const properties = without.has('currency') ? withoutCurrency(row.properties) : row.properties;
-	const traits = without.has('email') ? {} : { email: EMAIL };
+	const traits = without.has('email') ? {} : { email: EXAMPLE_EMAIL };
 	const isIdentify = row.type === 'identify';
 	return {
 		type: row.type,

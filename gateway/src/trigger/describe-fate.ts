@@ -16,13 +16,15 @@ export interface FateContext {
 	readonly tookMs: number;
 	readonly isMarked: boolean;
 	readonly mode: string;
+	/** Flags that name the gateway, with a space before each; empty for the usual one. */
+	readonly flags: string;
 }
 
 const COMMAND = 'npx --no openai-ads trigger';
 
 /** Of one example; `undefined` if nothing is known of it. */
 export function describeFate(fate: Summary | undefined, context: FateContext): string[] {
-	const { style, width, origin, messageId, name } = context;
+	const { style, width, origin, messageId, name, flags } = context;
 	const { mark } = fate === undefined ? { mark: '..' as const } : wordOf(fate);
 	const [first = '', ...rest] = wrap(headline(fate, context), width - 4);
 	const isWithClick = fate?.verdict === 'attributable';
@@ -33,8 +35,8 @@ export function describeFate(fate: Summary | undefined, context: FateContext): s
 		'',
 		`    Field by field:   ${origin}/#/events/${messageId}`,
 		isWithClick
-			? `    Without a click:  ${COMMAND} ${name} --without oppref`
-			: `    With a click:     ${COMMAND} order`,
+			? `    Without a click:  ${COMMAND} ${name} --without oppref${flags}`
+			: `    With a click:     ${COMMAND} order${flags}`,
 	];
 }
 
@@ -42,16 +44,20 @@ function headline(fate: Summary | undefined, { tookMs, isMarked, mode }: FateCon
 	const seconds = (tookMs / 1000).toFixed(1);
 	if (fate === undefined)
 		return `Nothing is known of it after ${seconds} s. Its gateway may keep its stories elsewhere.`;
-	if (fate.outcome === 'waiting') return `Still waits after ${seconds} s.`;
+	const short = fate.short === undefined ? '' : `: ${fate.short}`;
+	if (fate.outcome === 'waiting') return `Still waits after ${seconds} s${short}.`;
 	if (fate.outcome !== 'accepted') return `${toSentence(wordOf(fate).word)} after ${seconds} s.`;
-	const verdict = verdictSentence(fate.verdict);
+	const verdict = verdictSentence(fate.verdict, fate.matchKeys);
 	if (mode === 'live' && isMarked)
 		return `Checked by OpenAI after ${seconds} s, and not counted: it is an example. ${verdict}`;
 	return `Accepted after ${seconds} s. ${verdict}`;
 }
 
 function describeDetail(fate: Summary, width: number): string[] {
-	const facts = [fate.type, money(fate), keyWords(fate.matchKeys)].filter((text) => text !== undefined && text !== '');
+	const keys = keyWords(fate.matchKeys);
+	const facts = [fate.type, money(fate), keys && `match keys ${keys}`].filter(
+		(text) => text !== undefined && text !== '',
+	);
 	const note = fate.note === undefined ? [] : wrap(fate.note, width - 4);
 	return [...(facts.length === 0 ? [] : [facts.join(', ')]), ...note].map((line) => `    ${line}`);
 }

@@ -1,16 +1,18 @@
 /** `openai-ads trigger`: sends an example, waits for its fate and says it. */
 
+import { EXAMPLES, type ExampleEvent } from '../examples/examples.js';
 import type { AdminAccess } from '../operate/admin-call.js';
 import type { Style } from '../terminal/style.js';
 import { type BuildOptions, buildEvents } from './build-events.js';
 import { describeFate, describeFates } from './describe-fate.js';
-import { EXAMPLES, type ExampleEvent } from './examples.js';
 import { findNextNumber, type WaitPorts, waitForFates } from './find-fates.js';
 import { postEvents, readMode, type Target } from './gateway-calls.js';
 
 export interface TriggerPorts extends WaitPorts {
 	readonly style: Style;
 	readonly width: number;
+	/** As this command was told where the gateway is: ` --to http://127.0.0.1:8080`. */
+	readonly flags: string;
 	print(line: string): void;
 	/** Asked before something is counted that nobody did. */
 	confirm(question: string): Promise<boolean>;
@@ -56,7 +58,7 @@ async function attempt(
 	wanted: Attempt,
 	ports: TriggerPorts,
 ): Promise<0 | 1 | 'duplicate'> {
-	const { style, width, print, monotonicMs } = ports;
+	const { style, width, flags, print, monotonicMs } = ports;
 	const built = buildEvents({ ...wanted, nowMs: ports.nowMs() });
 	const lasts = built.flatMap((events) => events.at(-1) ?? []);
 	const startedMs = monotonicMs();
@@ -68,7 +70,7 @@ async function attempt(
 	const [{ messageId } = { messageId: '' }] = lasts;
 	print(`${wanted.mode} on ${new URL(target.url).host}: ${describeSent(wanted, messageId)}`);
 	print('');
-	const context = { style, width, origin: access.origin, messageId, name: wanted.name, tookMs };
+	const context = { style, width, flags, origin: access.origin, messageId, name: wanted.name, tookMs };
 	const lines =
 		wanted.count === 1
 			? describeFate(found[0], { ...context, isMarked: !wanted.isLive, mode: wanted.mode })

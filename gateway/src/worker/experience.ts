@@ -21,12 +21,18 @@ interface Hold {
 	readonly sinceMs: number;
 	/** OpenAI's answer, in our words. */
 	readonly reason: string;
+	/** OpenAI's name of it. */
+	readonly requestId?: string;
 }
 
 /** What an operator wants to know of a worker. */
 export interface WorkerStatus extends Partial<Hold> {
 	/** OpenAI refuses everything, or the key: only probes go out. */
 	readonly isHeld: boolean;
+	/** When OpenAI last accepted an event, in Unix milliseconds; absent before the first. */
+	readonly acceptedMs?: number;
+	/** When the next probe goes out, in Unix milliseconds; only if it is held. */
+	readonly nextProbeMs?: number;
 }
 
 export interface ExperiencePorts {
@@ -48,6 +54,7 @@ export class Experience {
 	readonly #keeper: MemoryKeeper;
 	#state: WorkerState;
 	#hold: Hold | undefined;
+	#acceptedMs: number | undefined;
 
 	constructor(ports: ExperiencePorts) {
 		this.#ports = ports;
@@ -61,15 +68,22 @@ export class Experience {
 	}
 
 	get status(): WorkerStatus {
-		return { isHeld: isHeld(this.#state.pace), ...this.#hold };
+		const { pace } = this.#state;
+		const accepted = this.#acceptedMs === undefined ? {} : { acceptedMs: this.#acceptedMs };
+		if (!isHeld(pace)) return { isHeld: false, ...this.#hold, ...accepted };
+		const { nowMs, monotonicMs } = this.#ports;
+		const nextProbeMs = nowMs() + Math.max(0, pace.notBeforeMs - monotonicMs());
+		return { isHeld: true, ...this.#hold, ...accepted, nextProbeMs };
 	}
 
 	/** Learns from an answer, tells the operator, and says what becomes of the events. */
 	decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
 		const { log, minuteLog, nowMs, queued } = this.#ports;
 		const decision = decide(this.#state, ended, delivered, nowMs());
-		const detail = delivered.find(({ result }) => result.outcome === 'failed')?.result.detail ?? '';
-		this.#learn(decision, detail);
+		const failure = delivered.find(({ result }) => result.outcome === 'failed')?.result;
+		const { detail = '' } = failure ?? {};
+		if (delivered.some(({ result }) => result.outcome === 'accepted')) this.#acceptedMs = nowMs();
+		this.#learn(decision, detail, failure?.requestId);
 		const { state, change, isSuspectNoticed, settlement } = decision;
 		reportChange(log, change, { detail, queued: queued(), waitMs: state.pace.waitMs });
 		if (isSuspectNoticed) reportSuspect(log, minuteLog, detail);
@@ -96,10 +110,10 @@ export class Experience {
 		return this.#keeper.close();
 	}
 
-	#learn({ state, change }: Decision, detail: string): void {
+	#learn({ state, change }: Decision, detail: string, requestId: string | undefined): void {
 		this.#state = state;
 		if (!isHeld(state.pace)) this.#hold = undefined;
-		else this.#hold ??= { sinceMs: this.#ports.nowMs(), reason: detail.slice(0, MAX_REASON_LENGTH) };
+		else this.#hold ??= createHold(this.#ports.nowMs(), detail, requestId);
 		this.#keeper.note(change !== 'none');
 	}
 
@@ -115,11 +129,17 @@ export class Experience {
 	}
 }
 
+function createHold(sinceMs: number, detail: string, requestId: string | undefined): Hold {
+	const reason = detail.slice(0, MAX_REASON_LENGTH);
+	return requestId === undefined ? { sinceMs, reason } : { sinceMs, reason, requestId };
+}
+
 function readHold(memory: unknown, nowMs: number): Hold {
 	const hold = isRecord(memory) && isRecord(memory['hold']) ? memory['hold'] : {};
-	const { sinceMs, reason } = hold;
-	return {
-		sinceMs: typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
-		reason: typeof reason === 'string' ? reason.slice(0, MAX_REASON_LENGTH) : '',
-	};
+	const { sinceMs, reason, requestId } = hold;
+	return createHold(
+		typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
+		typeof reason === 'string' ? reason : '',
+		typeof requestId === 'string' ? requestId.slice(0, MAX_REASON_LENGTH) : undefined,
+	);
 }

@@ -1,7 +1,10 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createSandbox } from 'openai-ads-destination/sandbox';
 import { freePort } from '../free-port.js';
-import { removeTemporaryFolders } from '../temporary-folder.js';
+import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 import { endCommands, runCommand, startCommand, until, untilReady } from './run-command.js';
 
 describe('openai-ads tail, trigger', () => {
@@ -80,6 +83,35 @@ describe('openai-ads tail, trigger', () => {
 		expect(codes).to.deep.equal([1, 2, 2, 2, 2]);
 	}).timeout(60_000);
 
+	it('sends a hundred and says how many had each fate', async () => {
+		const { url, env } = await aGateway();
+
+		const { code, stdout } = await runCommand(['trigger', 'order', '--count', '100', '--to', url], { env });
+
+		expect([code, stdout.trim().split('\n').at(-1)]).to.deep.equal([0, 'ok  100 accepted: attributable']);
+	}).timeout(60_000);
+
+	it('asks on a terminal before a live gateway counts an example, and takes no for an answer', async function () {
+		const isThere = spawnSync('script', ['--version']).status === 0;
+		if (!isThere) this.skip();
+		const sandbox = await createSandbox();
+		const { url, env } = await aGateway([], {
+			OPENAI_CONVERSIONS_API_KEY: 'the-key',
+			OPENAI_ADS_PIXEL_ID: 'the-pixel',
+			OPENAI_ADS_ENDPOINT: sandbox.endpoint,
+		});
+
+		const no = await onTerminal(['trigger', 'order', '--live', '--to', url], env, 'n');
+		const before = sandbox.events().length;
+		const yes = await onTerminal(['trigger', 'order', '--live', '--to', url], env, 'y');
+		const after = sandbox.events().length;
+		await sandbox.close();
+
+		expect([no.code, yes.code, before, after]).to.deep.equal([1, 0, 0, 1]);
+		expect(no.output).to.include('Send it? [y/N]').and.to.include('Nothing was sent.');
+		expect(yes.output).to.include('Accepted after');
+	}).timeout(60_000);
+
 	it('print without sending', async () => {
 		const { stdout, code } = await runCommand(['trigger', 'visit', '--print']);
 
@@ -91,6 +123,23 @@ describe('openai-ads tail, trigger', () => {
 		expect(events.every(({ context }) => context.openAIAds.example === true)).to.equal(true);
 	});
 });
+
+/** On a pseudo-terminal, with an answer to the first question. */
+async function onTerminal(args: readonly string[], env: Record<string, string>, answer: string) {
+	const command = fileURLToPath(new URL('../../bin/openai-ads.js', import.meta.url));
+	const line = [process.execPath, command, ...args].map((part) => `'${part}'`).join(' ');
+	const child = spawn('script', ['-qec', line, '/dev/null'], {
+		cwd: temporaryFolder(),
+		env: { PATH: process.env['PATH'], TERM: 'xterm', ...env },
+	});
+	let output = '';
+	child.stdout.on('data', (chunk) => {
+		output += chunk;
+		if (output.includes('[y/N]')) child.stdin.write(`${answer}\n`);
+	});
+	const [code] = await once(child, 'close');
+	return { code: code as number, output };
+}
 
 const GOLDEN = `sandbox on 127.0.0.1:8787: Order Completed example-1, with an ad click
 

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import nock from 'nock';
 import { withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Check, Doctor } from '../../src/doctor/check.js';
 import { createDoctor } from '../../src/doctor/create-doctor.js';
@@ -58,25 +59,33 @@ export interface Seen {
 	}[];
 }
 
+const NOT_FOUND: Answer = { status: 404, body: { error: { code: 'not_found', message: 'No.' } } };
+
+/** Takes every request, to OpenAI's two APIs and to the gateway alike. */
+function answerAs(answers: Answers): void {
+	const scope = nock(/.*/).persist();
+	for (const method of ['GET', 'POST']) {
+		scope.intercept(/.*/, method).reply(function (uri, sent, done) {
+			const url = new URL(uri, `http://${String(this.req.headers['host'])}`);
+			const found = answers[`${method} ${url.pathname}`] ?? NOT_FOUND;
+			if (found instanceof Error) return done(found, [500]);
+			const text = typeof sent === 'string' ? sent : JSON.stringify(sent);
+			const { status = 200, body, headers } = typeof found === 'function' ? found(url, text) : found;
+			const date = new Date(NOW - 500).toUTCString();
+			done(null, [status, typeof body === 'string' ? body : JSON.stringify(body), { date, ...headers }]);
+		});
+	}
+}
+
 export async function see(scene: Scene): Promise<Seen> {
 	const calls: Seen['calls'][number][] = [];
-	const fetch: Doctor['ports']['fetch'] = async (url, init) => {
-		const at = new URL(url);
-		const route = `${init.method ?? 'GET'} ${at.pathname}`;
+	const fetch: Doctor['ports']['fetch'] = (url, init) => {
+		const route = `${init.method ?? 'GET'} ${new URL(url).pathname}`;
 		const key = new Headers(init.headers).get('authorization') ?? '';
 		calls.push({ route, url, body: String(init.body ?? ''), key });
-		const found = { ...GOOD, ...scene.answers }[route] ?? {
-			status: 404,
-			body: { error: { code: 'not_found', message: 'No.' } },
-		};
-		if (found instanceof Error) throw found;
-		const { status = 200, body, headers } = typeof found === 'function' ? found(at, String(init.body)) : found;
-		const date = new Date(NOW - 500).toUTCString();
-		return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
-			status,
-			headers: { date, ...headers },
-		});
+		return globalThis.fetch(url, init);
 	};
+	answerAs({ ...GOOD, ...scene.answers });
 	const ports = { ...withDefaultPorts(), nowMs: () => NOW, fetch, ...scene.ports };
 	const configFile = scene.config && join(temporaryFolder(), 'config.json');
 	if (configFile !== undefined) writeFileSync(configFile, JSON.stringify(scene.config));
@@ -94,6 +103,7 @@ export async function see(scene: Scene): Promise<Seen> {
 		...(scene.checks === undefined ? {} : { checks: scene.checks }),
 	});
 	stop.abort();
+	nock.cleanAll();
 	const isStrict = scene.isStrict === true;
 	return { findings, calls, ...report(findings, doctor, { isJson: false, isStrict }) };
 }

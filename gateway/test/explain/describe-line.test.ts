@@ -4,8 +4,8 @@ import { parseSettings } from 'openai-ads-destination/pipeline';
 import { describeLine } from '../../src/explain/describe-line.js';
 import { explainLines } from '../../src/explain/explain-lines.js';
 import { Summary } from '../../src/explain/summary.js';
-import { wrapText } from '../../src/explain/wrap-text.js';
 import { readEvents } from '../../src/send/read-events.js';
+import { wrap } from '../../src/terminal/fit.js';
 import { COLOURED, PLAIN } from '../../src/terminal/style.js';
 
 const NOW_MS = Date.parse('2026-11-26T12:00:00Z');
@@ -53,7 +53,7 @@ async function draw(width: number, isAll: boolean, style = PLAIN): Promise<strin
 		summary.add(explained);
 		lines.push(...describeLine(explained, { width, isAll, style }), '');
 	}
-	return [...lines, ...summary.describe().flatMap((text) => wrapText(text, width))];
+	return [...lines, ...summary.describe().flatMap((text) => wrap(text, width))];
 }
 
 describe('describeLine', () => {

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { createAdminApp } from '../../src/inspector/admin-app.js';
-import type { GateRules } from '../../src/inspector/admin-gate.js';
+import { type AdminRules, createAdminApp } from '../../src/inspector/admin-app.js';
 import { type Operator, OperatorError } from '../../src/operate/operator.js';
 import { A_LETTER, A_PIXEL, anOperator } from '../operate/an-operator.js';
 import { anInspector } from './an-inspector.js';
@@ -10,7 +9,7 @@ import { anInspector } from './an-inspector.js';
 const HEADERS = { host: '127.0.0.1:8789' };
 
 describe('the admin listener', () => {
-	function anApp(overrides: Partial<Operator> = {}, rules: Partial<GateRules> = {}) {
+	function anApp(overrides: Partial<Operator> = {}, rules: Partial<AdminRules> = {}) {
 		const lines: string[] = [];
 		const { operator, calls } = anOperator(overrides);
 		const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });

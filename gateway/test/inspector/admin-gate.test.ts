@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ADMIN_HEADER, createAdminGate, type GateRequest, type GateRules } from '../../src/inspector/admin-gate.js';
+import { createSignIn, type SignIn } from '../../src/inspector/sign-in.js';
 
 const TOKEN = 'a-token-of-the-operator';
 const OWN = { host: '127.0.0.1:8789' };
@@ -7,13 +8,14 @@ const JSON_POST = { ...OWN, 'content-type': 'application/json', [ADMIN_HEADER]: 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 /** The status that the gate answers, and its code; 200 if it lets the request pass. */
-function judge(
-	request: Partial<GateRequest>,
-	rules: Partial<GateRules> = {},
-	nowMs: () => number = () => 0,
-): [number, string?] {
-	const gate = createAdminGate({ port: 8789, hosts: [], token: undefined, allowsActions: true, ...rules }, nowMs);
-	return judgeBy(gate, request);
+function judge(request: Partial<GateRequest>, rules: Partial<GateRules & { token: string }> = {}): [number, string?] {
+	return judgeBy(aGate(rules).gate, request);
+}
+
+function aGate(rules: Partial<GateRules & { token: string }> = {}, nowMs: () => number = () => 0) {
+	const { token, ...others } = rules;
+	const signIn: SignIn = createSignIn({ token, port: 8789 }, nowMs);
+	return { gate: createAdminGate({ port: 8789, hosts: [], allowsActions: true, ...others }, signIn), signIn };
 }
 
 function judgeBy(gate: (request: GateRequest) => void, request: Partial<GateRequest>): [number, string?] {
@@ -182,7 +184,7 @@ describe('the gate of the admin listener', () => {
 
 		it('stops an address that guesses for a minute after ten wrong ones, even with the right one', () => {
 			let nowMs = 0;
-			const gate = createAdminGate({ port: 8789, hosts: [], allowsActions: true, ...rules }, () => nowMs);
+			const { gate } = aGate(rules, () => nowMs);
 			const call = (token: string, address = '10.0.0.3') =>
 				judgeBy(gate, { headers: { ...OWN, ...bearer(token) }, address })[0];
 
@@ -196,13 +198,117 @@ describe('the gate of the admin listener', () => {
 		});
 
 		it('remembers a bounded number of addresses that guess', () => {
-			const gate = createAdminGate({ port: 8789, hosts: [], allowsActions: true, ...rules }, () => 0);
+			const { gate } = aGate(rules);
 			const guess = (address: string) => judgeBy(gate, { headers: { ...OWN, ...bearer('wrong') }, address })[0];
 
 			for (let n = 0; n < 10; n++) guess('first');
 			for (let n = 0; n < 1000; n++) guess(`10.0.${n >> 8}.${n & 255}`);
 
 			expect(guess('first')).to.equal(401);
+		});
+	});
+
+	describe('lets a browser sign in', () => {
+		const rules = { token: TOKEN, allowsActions: false };
+		const signed = (signIn: SignIn, token = TOKEN) => ({
+			...OWN,
+			cookie: `theme=dark; openai-ads-admin-8789=${signIn.open(token, '127.0.0.1')}`,
+		});
+
+		for (const [what, request, answer] of [
+			['the form, in place of the page', { path: '/' }, [200]],
+			['its files', { path: '/assets/page-A1.js' }, [200]],
+			['the call that it makes', { method: 'POST', path: '/api/sign-in', headers: JSON_POST }, [200]],
+			['what is no call of it', { method: 'POST', path: '/api/sign-in', headers: OWN }, [415, 'bad_request']],
+			[
+				'a call from another site',
+				{ method: 'POST', path: '/api/sign-in', headers: { ...JSON_POST, origin: 'https://evil.example' } },
+				[403, 'foreign_page'],
+			],
+			[
+				'a call under another name',
+				{ method: 'POST', path: '/api/sign-in', headers: { ...JSON_POST, host: 'evil.example:8789' } },
+				[421, 'wrong_host'],
+			],
+			['the form under another name', { path: '/', headers: { host: 'evil.example:8789' } }, [421, 'wrong_host']],
+			['GET of the call', { path: '/api/sign-in' }, [401, 'wrong_token']],
+			[
+				'what only begins like it',
+				{ method: 'POST', path: '/api/sign-in/x', headers: JSON_POST },
+				[403, 'actions_off'],
+			],
+			['to sign out', { method: 'POST', path: '/api/sign-out', headers: JSON_POST }, [401, 'wrong_token']],
+			['a made-up cookie', { headers: { ...OWN, cookie: 'openai-ads-admin-8789=x' } }, [401, 'wrong_token']],
+			['an empty cookie', { headers: { ...OWN, cookie: 'openai-ads-admin-8789=' } }, [401, 'wrong_token']],
+			[
+				'the token as a cookie',
+				{ headers: { ...OWN, cookie: `openai-ads-admin-8789=${TOKEN}` } },
+				[401, 'wrong_token'],
+			],
+		] as const) {
+			it(`answers ${answer[0]} to ${what}`, () => {
+				expect(judge(request, rules)).to.deep.equal(answer);
+			});
+		}
+
+		it('for 12 hours, by a cookie that counts as the token', () => {
+			let nowMs = 0;
+			const { gate, signIn } = aGate(rules, () => nowMs);
+			const headers = signed(signIn);
+
+			expect(judgeBy(gate, { headers })).to.deep.equal([200]);
+			nowMs = 12 * 3_600_000 - 1;
+			expect(judgeBy(gate, { headers })).to.deep.equal([200]);
+			nowMs += 1;
+			expect(judgeBy(gate, { headers })).to.deep.equal([401, 'wrong_token']);
+		});
+
+		it('and still asks for everything else of a page', () => {
+			const { gate, signIn } = aGate({ token: TOKEN });
+			const headers = signed(signIn);
+
+			expect(judgeBy(gate, { headers: { ...headers, origin: 'https://evil.example' } })[1]).to.equal('foreign_page');
+			expect(judgeBy(gate, { method: 'POST', headers })[1]).to.equal('bad_request');
+			expect(judgeBy(gate, { method: 'POST', headers: { ...JSON_POST, ...headers } })).to.deep.equal([200]);
+		});
+
+		it('until it signs out', () => {
+			const { gate, signIn } = aGate(rules);
+			const headers = signed(signIn);
+			const other = signed(signIn);
+
+			signIn.sessions.close(headers.cookie);
+
+			expect(judgeBy(gate, { headers })).to.deep.equal([401, 'wrong_token']);
+			expect(judgeBy(gate, { headers: other })).to.deep.equal([200]);
+		});
+
+		it('though somebody guesses at the same address', () => {
+			const { gate, signIn } = aGate(rules);
+			const headers = signed(signIn);
+			for (let n = 0; n < 10; n++) expect(() => signIn.open('a-guess-of-somebody', '127.0.0.1')).to.throw('expected');
+
+			expect(() => signIn.open(TOKEN, '127.0.0.1')).to.throw('Too many wrong tokens');
+			expect(judgeBy(gate, { headers: { ...OWN, ...bearer(TOKEN) } })[0]).to.equal(429);
+			expect(judgeBy(gate, { headers })).to.deep.equal([200]);
+		});
+
+		it('up to 100 at once, of which the oldest has to sign in again', () => {
+			const { gate, signIn } = aGate(rules);
+			const first = signed(signIn);
+			const second = signed(signIn);
+			for (let n = 0; n < 99; n++) signed(signIn);
+
+			expect(judgeBy(gate, { headers: first })[0]).to.equal(401);
+			expect(judgeBy(gate, { headers: second })[0]).to.equal(200);
+		});
+
+		it('and reads no header of cookies longer than 16 kB', () => {
+			const { gate, signIn } = aGate(rules);
+			const { cookie } = signed(signIn);
+
+			expect(judgeBy(gate, { headers: { ...OWN, cookie: `${'a'.repeat(16_000)}; ${cookie}` } })[0]).to.equal(200);
+			expect(judgeBy(gate, { headers: { ...OWN, cookie: `${'a'.repeat(16_384)}; ${cookie}` } })[0]).to.equal(401);
 		});
 	});
 

@@ -1,5 +1,6 @@
 /** Stories of a gateway that nothing has come to yet, and counts in memory. */
 
+import type { AlertsPort } from '../../src/alerts/alerts-port.js';
 import { type CountRow, HOUR_MS } from '../../src/queue/counts.js';
 import { Stories } from '../../src/stories/stories.js';
 import { NOW } from '../a-batch-item.js';
@@ -17,5 +18,15 @@ export function anInspector() {
 	};
 	const nowMs = () => NOW;
 	const stories = new Stories({ counts, log: createRecordingLog() as never, nowMs, monotonicMs: () => 0 });
-	return { stories, counts, nowMs, findSettings: (name?: string) => (name === 'unknown' ? undefined : ({} as never)) };
+	const alerts: AlertsPort = {
+		view: async () => ({ asOf: new Date(NOW).toISOString(), firing: [], over: [] }),
+		test: async () => ({ kind: 'nowhere' }),
+	};
+	return {
+		stories,
+		counts,
+		alerts,
+		nowMs,
+		findSettings: (name?: string) => (name === 'unknown' ? undefined : ({} as never)),
+	};
 }

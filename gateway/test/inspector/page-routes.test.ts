@@ -7,7 +7,7 @@ import { readPageFiles } from '../../src/inspector/page-files.js';
 import { addPageRoutes } from '../../src/inspector/page-routes.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 
-const FACTS = { sandbox: true, url: 'http://127.0.0.1:8787"><script>', actions: false };
+const FACTS = { sandbox: true, url: 'http://127.0.0.1:8787"><script>', actions: false, signsIn: false };
 
 describe('the routes of the page', () => {
 	afterEach(removeTemporaryFolders);
@@ -16,11 +16,12 @@ describe('the routes of the page', () => {
 		const folder = temporaryFolder();
 		mkdirSync(join(folder, 'assets'));
 		if (isBuilt) writeFileSync(join(folder, 'index.html'), '<meta name="gateway" content="GATEWAY">');
+		writeFileSync(join(folder, 'sign-in.html'), 'the form');
 		writeFileSync(join(folder, 'assets/page-A1.js'), 'let a;');
 		writeFileSync(join(folder, 'assets/secret.txt'), 'no');
 		const app = fastify();
 		addErrorAnswers(app, 'No such route.');
-		addPageRoutes(app, readPageFiles(FACTS, folder));
+		addPageRoutes(app, readPageFiles(FACTS, folder), ({ headers }) => headers['x-stranger'] === '1');
 		return app;
 	}
 
@@ -32,8 +33,17 @@ describe('the routes of the page', () => {
 		expect(policy)
 			.to.include("frame-ancestors 'none'")
 			.and.not.match(/unsafe|https?:/);
-		expect(headers['cache-control']).to.equal('no-cache');
+		expect(headers['cache-control']).to.equal('no-store');
 		expect(body).to.include('{&quot;sandbox&quot;:true').and.not.include('<script>');
+	});
+
+	it('serve the form alone to whoever has to sign in, under the same policy', async () => {
+		const app = anApp();
+
+		const { statusCode, headers, body } = await app.inject({ url: '/', headers: { 'x-stranger': '1' } });
+
+		expect([statusCode, body]).to.deep.equal([401, 'the form']);
+		expect(headers['content-security-policy']).to.equal((await app.inject('/')).headers['content-security-policy']);
 	});
 
 	it('serve files for good, since their names change with their content', async () => {

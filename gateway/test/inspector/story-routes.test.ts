@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { createAdminApp } from '../../src/inspector/admin-app.js';
-import type { GateRules } from '../../src/inspector/admin-gate.js';
+import { type AdminRules, createAdminApp } from '../../src/inspector/admin-app.js';
 import { anOperator } from '../operate/an-operator.js';
 import { aStart, WAITING } from '../stories/a-story.js';
 import { anInspector } from './an-inspector.js';
@@ -10,7 +9,7 @@ const HOST = { host: '127.0.0.1:8789' };
 const POST = { ...HOST, 'content-type': 'application/json', 'x-openai-ads-admin': '1' };
 
 describe('the stories on the admin listener', () => {
-	function anApp(rules: Partial<GateRules> = {}) {
+	function anApp(rules: Partial<AdminRules> = {}) {
 		const inspector = anInspector();
 		const { operator } = anOperator();
 		const metrics = { contentType: 'text/plain', text: async () => '' };

@@ -10,7 +10,8 @@ export interface Answers {
 	events: readonly unknown[];
 	pixels: readonly unknown[];
 	letters: readonly unknown[];
-	faults: { on: string[] };
+	alerts: unknown;
+	faults: { faults: { name?: string }[] };
 }
 
 export interface PageGateway {
@@ -27,15 +28,25 @@ export interface PageGateway {
 
 export async function aGateway({ sandbox = false, actions = true } = {}): Promise<PageGateway> {
 	const app = fastify({ forceCloseConnections: true });
-	const answers: Answers = { events: EVENTS, pixels: PIXELS, letters: LETTERS, faults: { on: [] } };
+	const answers: Answers = {
+		events: EVENTS,
+		pixels: PIXELS,
+		letters: LETTERS,
+		alerts: { firing: [], over: [] },
+		faults: { faults: [] },
+	};
 	const posted: [string, unknown][] = [];
 	const streams = new Set<ServerResponse>();
-	addPageRoutes(app, readPageFiles({ sandbox, actions, url: 'http://127.0.0.1:8787' }));
+	addPageRoutes(app, readPageFiles({ sandbox, actions, signsIn: false, url: 'http://127.0.0.1:8787' }));
 	addReads(app, answers);
 	addStream(app, streams);
 	app.post('/api/*', async ({ url, body }) => {
 		posted.push([url, body]);
-		if (url.endsWith('/faults')) return answers.faults;
+		if (url.endsWith('/faults')) {
+			const { name, fault } = body as { name: string; fault: unknown };
+			answers.faults = { faults: fault === null ? [] : [{ name }] };
+			return answers.faults;
+		}
 		return { replayed: 9, tooOld: 0, notKept: 1, hasMore: false };
 	});
 	const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -72,6 +83,7 @@ function addReads(app: FastifyInstance, answers: Answers): void {
 	});
 	app.get('/api/overview', async () => OVERVIEW);
 	app.get('/api/pixels', async () => answers.pixels);
+	app.get('/api/alerts', async () => answers.alerts);
 	app.get('/api/dead-letters', async () => ({ letters: answers.letters }));
 	app.get('/api/sandbox/faults', async () => answers.faults);
 }

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { aGateway, type PageGateway } from './a-gateway.js';
-import { aSummary, HELD } from './fixtures.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { findFindings } from './find-findings.js';
+import { AT, aSummary, HELD } from './fixtures.js';
 
 describe('the inspector page', function () {
 	this.timeout(60_000);
@@ -187,12 +185,74 @@ describe('the inspector page', function () {
 		expect(posted).to.deep.equal([['/api/dead-letters/replay', { reason: 'rejected' }]]);
 	});
 
+	it('shows which alerts fire, which are over, and that they could not be posted', async () => {
+		const alert = { id: 'pixel_held:us', since: AT, posted: [] };
+		const alerts = {
+			receiver: { host: 'hooks.example.com' },
+			firing: [{ ...alert, text: 'Shop US is held.', notPosted: { at: AT, problem: 'answered 500' } }],
+			over: [{ ...alert, id: '2', text: 'Over: fewer clicks.', endedAt: AT, posted: [{ state: 'firing', at: AT }] }],
+		};
+		await open('#/queue', { prepare: ({ answers }) => (answers.alerts = alerts) });
+
+		const card = page.getByRole('region', { name: 'Alerts' });
+		await card.getByRole('alert').getByText('hooks.example.com answered 500').waitFor();
+		expect(await card.getByRole('listitem').allInnerTexts()).to.have.lengthOf(2);
+		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held\..*Firing.*not posted/s);
+		expect(await findFindings(page)).to.deep.equal([]);
+	});
+
+	it('shows no alerts where none are posted', async () => {
+		await open('#/queue');
+		await page.getByRole('region', { name: 'Dead letters' }).waitFor();
+
+		expect(await page.getByRole('region', { name: 'Alerts' }).count()).to.equal(0);
+	});
+
+	it('says how many updates the stream left out, until the list is read again', async () => {
+		const { send } = await open('#/events');
+		await rows().first().waitFor();
+		await page.getByRole('button', { name: 'Live' }).waitFor();
+
+		send('events', { events: [aSummary(3002)], more: 410, dropped: 2 });
+		await page.getByText('412 updates were left out').waitFor();
+		await page.getByRole('button', { name: 'Read again' }).click();
+
+		await page.getByText('updates were left out').waitFor({ state: 'detached' });
+	});
+
+	it('names the instance of an event only where there are several', async () => {
+		const ofTwo = [aSummary(2, { instance: 'gateway-a' }), aSummary(1, { instance: 'gateway-b' })];
+		await open('#/events', { prepare: ({ answers }) => (answers.events = ofTwo) });
+		await rows().first().getByText('gateway-a').waitFor();
+
+		await page.context().close();
+		await gateway?.close();
+		await open('#/events', { prepare: ({ answers }) => (answers.events = ofTwo.slice(0, 1)) });
+		await rows().first().waitFor();
+		expect(await rows().first().innerText()).not.to.include('gateway-a');
+	});
+
 	it('shows in a sandbox each request as OpenAI would have received it', async () => {
 		await open('#/events/1001', { sandbox: true });
 		await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
 
 		await page.getByRole('heading', { name: 'Second request, after a 429' }).waitFor();
 		expect(await page.locator('pre').nth(1).innerText()).to.include('"emails_sha256": [\n          "b4c9… digest"');
+	});
+
+	it('switches a fault of the sandbox on for a while, and off', async () => {
+		const { posted } = await open('#/events', { sandbox: true });
+		await page.getByLabel('For').selectOption('until switched off');
+
+		await page.getByRole('switch', { name: '503' }).click();
+		await page.getByText('1 on').waitFor();
+		await page.getByRole('switch', { name: '503' }).click();
+		await page.getByText('1 on').waitFor({ state: 'detached' });
+
+		expect(posted).to.deep.equal([
+			['/api/sandbox/faults', { name: 'unavailable', fault: { status: 503, probability: 1 } }],
+			['/api/sandbox/faults', { name: 'unavailable', fault: null }],
+		]);
 	});
 
 	it('has neither faults nor requests when live', async () => {
@@ -217,8 +277,10 @@ describe('the inspector page', function () {
 		await page.keyboard.press('Escape');
 		await page.getByRole('heading', { name: 'Choose an event' }).waitFor();
 		await page.keyboard.press('?');
-		await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+		const keys = page.getByRole('dialog', { name: 'Keys' });
+		await keys.waitFor();
 		await page.keyboard.press('Escape');
+		await keys.waitFor({ state: 'detached' });
 		await page.keyboard.press('Space');
 		await page.getByRole('button', { name: 'Paused' }).waitFor();
 	});
@@ -250,17 +312,7 @@ describe('the inspector page', function () {
 				await page.locator('main h1, main h2').first().waitFor();
 				await page.getByText('is held since').waitFor();
 
-				// By the debugger, since the policy of the page lets in no script of others.
-				const axe = await page.context().newCDPSession(page);
-				const { readFile } = await import('node:fs/promises');
-				await axe.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
-				const { result } = await axe.send('Runtime.evaluate', {
-					expression:
-						'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes.map((n) => n.html.slice(0, 120)).slice(0, 3).join(" | "))))',
-					awaitPromise: true,
-				});
-
-				expect(JSON.parse(result.value)).to.deep.equal([]);
+				expect(await findFindings(page)).to.deep.equal([]);
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
 			});
 		}

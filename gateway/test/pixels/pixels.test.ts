@@ -111,6 +111,24 @@ describe('Pixels', () => {
 		expect(told.map(({ fields }) => fields['pixel'])).to.deep.equal(['shop']);
 	});
 
+	it('tells of a hold what was answered and when it tries again, and of sending how fast', async () => {
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await send(['shop'], 'm1');
+		await until(() => states()[0]?.[1] === 'holding');
+		const held = pixels.list()[0]?.flow();
+		pixels.configure([aPixel('shop', 'px1')]);
+		await until(() => (pixels.list()[0]?.flow().outPerSecond ?? 0) > 0);
+		const sending = pixels.list()[0]?.flow();
+
+		expect(held?.lastAnswer?.status).to.equal(401);
+		expect(held?.nextProbeMs).to.be.within(Date.now() + 1000, Date.now() + 60_000);
+		expect([sending?.outPerSecond, sending?.lastAnswer?.status, sending?.nextProbeMs]).to.deep.equal([
+			0.1,
+			200,
+			undefined,
+		]);
+	});
+
 	it('ends a hold at once when its key is corrected, and loses nothing', async () => {
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');

@@ -28,6 +28,7 @@ async function onDisk(openIn: Open): Promise<QueueHarness> {
 		clock,
 		pixel: (pixelId = 'px1') => store.pixel(pixelId),
 		counts: () => store.counts,
+		alerts: () => store.alerts,
 		reopen,
 		// What a killed process leaves on the disk: the file and its log. It keeps its lock, so the next one gets a copy.
 		crash: async () => {

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import { expect } from 'chai';
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
+import { type AlertStore, ENDED_KEPT_MS, MAX_ALERT_LENGTH, MAX_LISTED_ALERTS } from '../../src/queue/alert-store.js';
 import { type Counts, HOUR_MS, MAX_ROWS, MAX_WHAT, OTHER } from '../../src/queue/counts.js';
 import type { Ownership, PixelQueue, QueuedEvent, TakeOptions } from '../../src/queue/queue.js';
 import { OwnershipLost, QueueFull } from '../../src/queue/queue-errors.js';
@@ -24,6 +25,8 @@ export interface QueueHarness {
 	readonly second?: (pixelId?: string) => PixelQueue;
 	/** The counts of the store that the queues are in; absent if the engine has none. */
 	readonly counts?: () => Counts;
+	/** The same for alerts. */
+	readonly alerts?: () => AlertStore;
 	/** From now on there is no room for any event. */
 	fill(): Promise<void>;
 	close(): Promise<void>;
@@ -109,6 +112,65 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 				const rows = await read();
 				expect(rows).to.have.lengthOf(MAX_ROWS + 2);
 				expect(rows.filter(({ what }) => what === OTHER).map(({ n }) => n)).to.have.members([10, 4]);
+			});
+		});
+
+		describe('alerts', () => {
+			const alerts = () => harness.alerts?.() as AlertStore; // Skipped without.
+			const idsKept = async () => (await alerts().list()).map(({ id }) => id);
+			beforeEach(function () {
+				if (harness.alerts === undefined) this.skip();
+			});
+
+			it('are known after a restart, as they were written last', async () => {
+				await alerts().keep([
+					{ id: 'a', alert: '{"n":1}' },
+					{ id: 'b', alert: '{"n":1}' },
+				]);
+				await alerts().keep([{ id: 'a', alert: '{"n":2}' }]);
+				await harness.reopen();
+				await alerts().keep([{ id: 'b', alert: '{"n":3}', endedMs: harness.clock.nowMs }]);
+				await harness.crash();
+
+				expect(await alerts().list()).to.deep.equal([
+					{ id: 'a', alert: '{"n":2}' },
+					{ id: 'b', alert: '{"n":3}', endedMs: harness.clock.nowMs },
+				]);
+			});
+
+			it('are listed with those first that last, then by their end, newest first, and for 30 days', async () => {
+				const start = harness.clock.nowMs;
+				await alerts().keep([
+					{ id: 'old', alert: '{}', endedMs: start },
+					{ id: 'new', alert: '{}', endedMs: start + 1 },
+					{ id: 'lasting', alert: '{}' },
+				]);
+
+				expect(await idsKept()).to.deep.equal(['lasting', 'new', 'old']);
+
+				harness.clock.nowMs = start + ENDED_KEPT_MS + 1;
+				expect(await idsKept()).to.deep.equal(['lasting', 'new']);
+			});
+
+			it('are bounded in number and length, and of a call all are kept or none', async () => {
+				const { nowMs } = harness.clock;
+				const many = Array.from({ length: MAX_LISTED_ALERTS + 5 }, (_, n) => ({
+					id: String(n).padStart(5, '0'),
+					alert: '{}',
+					endedMs: nowMs - n,
+				}));
+				await alerts().keep(many);
+
+				const tooLong = await alerts()
+					.keep([
+						{ id: 'good', alert: '{}' },
+						{ id: 'long', alert: 'x'.repeat(MAX_ALERT_LENGTH + 1) },
+					])
+					.catch((error: unknown) => error);
+
+				const kept = await idsKept();
+				expect(tooLong).to.have.property('name', 'RangeError');
+				expect([kept.length, kept[0]]).to.deep.equal([MAX_LISTED_ALERTS, '00000']);
 			});
 		});
 

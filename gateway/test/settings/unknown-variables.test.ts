@@ -31,8 +31,8 @@ describe('findUnknownVariables', () => {
 	});
 
 	it('says where the known ones are listed if none is alike', () => {
-		expect(findUnknownVariables({ OPENAI_ADS_ALERTS_WEBHOOK: '1' })).to.deep.equal([
-			'OPENAI_ADS_ALERTS_WEBHOOK: unknown variable. `openai-ads start --help` lists the ones that this version reads.',
+		expect(findUnknownVariables({ OPENAI_ADS_KAFKA_BROKERS: '1' })).to.deep.equal([
+			'OPENAI_ADS_KAFKA_BROKERS: unknown variable. `openai-ads start --help` lists the ones that this version reads.',
 		]);
 	});
 

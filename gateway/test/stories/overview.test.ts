@@ -74,6 +74,29 @@ describe('the diagnostics of an overview', () => {
 		expect(codes([row(order(2), 96), row(order(512), 4)])).to.deep.equal([]);
 	});
 
+	it('judge a type whatever its names, and its small sources together', () => {
+		const small = Array.from({ length: 30 }, (_, n) => row(order(2, `app-${n}`), 2));
+		const named = ['A', 'B'].map((name) => row({ ...order(2, 'server'), customName: name }, 30));
+
+		const [app] = view([row(order(1), 60), ...small]).diagnostics;
+
+		expect(app).to.include({ code: 'few_clicks', affected: 60, total: 60 });
+		expect(app).not.to.have.property('source');
+		expect(new URLSearchParams(app?.query).getAll('source')).to.have.lengthOf(20);
+		expect(codes([row(order(1), 60), ...named])).to.deep.equal([['few_clicks', 60, 60]]);
+	});
+
+	it('leave a weak source alone whose type is well', () => {
+		const [one, two] = [row(order(2), 190), row(order(512, 'app'), 9)];
+
+		expect(codes([one, two])).to.deep.equal([]);
+		expect(view([one, row(order(512, 'app'), 10)]).diagnostics[0]).to.include({
+			source: 'app',
+			affected: 10,
+			total: 200,
+		});
+	});
+
 	it('find what is left out: money from the first one on, match keys at 2 %', () => {
 		const note = (path: string, n: number) =>
 			row({ kind: 'note', path, message: 'left out', type: 'order_created', source: 'web' }, n);

@@ -17,8 +17,8 @@ const aSummary = (fields: Partial<Summary> = {}): Summary => ({
 	...fields,
 });
 
-const ended = (name: string, outcome: string, reason: string, note?: string) =>
-	aSummary({ name, outcome, reason, type: undefined, verdict: undefined, note });
+const ended = (name: string, outcome: string, reason: string, short?: string) =>
+	aSummary({ name, outcome, reason, type: undefined, verdict: undefined, note: 'A whole sentence.', short });
 
 /** As the terminal has them at 80 columns, without the time. */
 const GOLDEN: readonly (readonly [Summary, string])[] = [
@@ -27,33 +27,32 @@ const GOLDEN: readonly (readonly [Summary, string])[] = [
 		'ok Signed Up > registration_completed   attributable',
 	],
 	[
-		aSummary({ verdict: 'matchable', note: 'data.amount: left out because its currency is unknown.' }),
+		aSummary({ verdict: 'matchable', note: 'data.amount: left out.', short: 'no amount' }),
 		'ok Order Completed > order_created      matchable    no amount',
 	],
-	[aSummary({ verdict: 'matchable' }), 'ok Order Completed > order_created      matchable    no click seen'],
 	[
-		ended('identify', 'skipped', 'profile_remembered', 'Nothing is sent.'),
-		'-- identify                             remembered',
+		aSummary({ verdict: 'matchable', short: 'no click seen' }),
+		'ok Order Completed > order_created      matchable    no click seen',
 	],
 	[
-		aSummary({ outcome: 'discarded', reason: 'expired', note: 'timestamp_ms: 8.2 days old, OpenAI accepts 7.' }),
+		ended('identify', 'skipped', 'profile_remembered', 'click, e-mail'),
+		'-- identify                             remembered   click, e-mail',
+	],
+	[
+		ended('page', 'skipped', 'consent_denied', 'C0004 is off'),
+		'-- page                                 no consent   C0004 is off',
+	],
+	[
+		aSummary({ outcome: 'discarded', reason: 'expired', short: '8.2 days old' }),
 		'no Order Completed > order_created      expired      8.2 days old',
 	],
+	[ended('page', 'skipped', 'bot', 'Googlebot'), '-- page                                 bot          Googlebot'],
 	[
-		ended('page', 'skipped', 'bot', 'context.userAgent: Googlebot.'),
-		'-- page                                 bot          Googlebot',
-	],
-	[
-		ended(
-			'Order Placed',
-			'skipped',
-			'event_not_mapped',
-			'Order Placed is not mapped. Did you mean Order Completed? Then add ...',
-		),
+		ended('Order Placed', 'skipped', 'event_not_mapped', 'Order Completed?'),
 		'-- Order Placed                         not mapped   Order Completed?',
 	],
 	[
-		aSummary({ name: 'page', type: 'page_viewed', verdict: 'weak', matchKeys: ['ip_address', 'user_agent'] }),
+		aSummary({ name: 'page', type: 'page_viewed', verdict: 'weak', short: 'IP, agent only' }),
 		'ok page > page_viewed                   weak         IP, agent only',
 	],
 	[
@@ -63,8 +62,9 @@ const GOLDEN: readonly (readonly [Summary, string])[] = [
 			outcome: 'waiting',
 			reason: 'retries_exhausted',
 			note: 'OpenAI answered 503.',
+			short: '503, again in 4 s',
 		}),
-		'.. Checkout Started > checkout_started  waits        OpenAI: 503',
+		'.. Checkout Started > checkout_started  waits        503, again in 4 s',
 	],
 ];
 
@@ -98,14 +98,33 @@ describe('toEventLines', () => {
 	it('shows the id and the whole note from 100 columns on', () => {
 		const note = 'data.amount: left out because its currency is unknown. Set defaultCurrency.';
 
-		const lines = toEventLines(aSummary({ note }), { style: PLAIN, width: 100, hasPixels: false });
+		const lines = toEventLines(aSummary({ note, short: 'no currency' }), {
+			style: PLAIN,
+			width: 100,
+			hasPixels: false,
+		});
 
 		expect(lines[0]).to.include(' 1000 ');
 		expect(lines.map((line) => line.slice(79).trim()).join(' ')).to.equal(note);
 	});
 
+	it('from 100 columns on tells how long it waits beside what OpenAI answered', () => {
+		const waits = aSummary({
+			outcome: 'waiting',
+			reason: 'retries_exhausted',
+			note: 'OpenAI answered 503.',
+			short: '503, in 2 h',
+		});
+
+		const lines = toEventLines(waits, { style: PLAIN, width: 120, hasPixels: false });
+
+		expect(lines.map((line) => line.slice(79).trim()).join(' ')).to.equal('503, in 2 h. OpenAI answered 503.');
+	});
+
 	it('leads the note with the pixel where there are several', () => {
-		expect(at80(aSummary({ verdict: 'matchable' }), true)[0]).to.include('matchable    Shop US: ');
+		expect(at80(aSummary({ verdict: 'matchable', short: 'no click seen' }), true)[0]).to.include(
+			'matchable    Shop US: ',
+		);
 	});
 
 	it('lets no name move the cursor or change a colour', () => {

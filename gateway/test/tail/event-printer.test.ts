@@ -70,9 +70,9 @@ describe('createEventPrinter', () => {
 		expect(told).to.have.length(1);
 	});
 
-	it('says that a pixel is held, and that it sends again, once each', () => {
+	it('says that a pixel is held and what to do, and that it sends again, once each', () => {
 		const { printer, lines } = aPrinter();
-		const held = { name: 'Shop US', state: 'holding', reason: 'OpenAI refuses its key (401).', waiting: 1221 };
+		const held = { name: 'Shop US', state: 'holding', reason: 'OpenAI answered 401.', waiting: 1221 };
 
 		printer.health([{ name: 'Shop US', state: 'sending' }]);
 		printer.health([held]);
@@ -80,8 +80,36 @@ describe('createEventPrinter', () => {
 		printer.health([{ name: 'Shop US', state: 'sending' }]);
 
 		expect(lines.map((line) => line.slice(9))).to.deep.equal([
-			'!! Shop US is held: OpenAI refuses its key (401). 1,221 events wait.',
+			'!! Shop US is held: OpenAI answered 401. 1,221 events wait.',
+			'   > Create a Conversions API key under Tools, Conversions, and put it',
+			'     into OPENAI_CONVERSIONS_API_KEY.',
 			'ok Shop US sends again.',
 		]);
+	});
+
+	const cures: readonly (readonly [state: string, reason: string, cure: string])[] = [
+		['holding', 'OpenAI answered 403: no.', '> Use the key and the pixel ID of one ad account: pixels.Shop'],
+		['holding', 'The connection broke.', '> npx --no openai-ads doctor'],
+		['paused', 'It was paused by a command.', "> openai-ads resume 'Shop US'"],
+	];
+	for (const [state, reason, cure] of cures) {
+		it(`of several pixels says to one that is ${state} ${cure}`, () => {
+			const { printer, lines } = aPrinter();
+
+			printer.health([
+				{ name: 'Shop US', state, reason },
+				{ name: 'Shop EU', state: 'sending' },
+			]);
+
+			expect(lines[1]?.trim()).to.equal(cure);
+		});
+	}
+
+	it('has no command for a pixel that the configuration pauses', () => {
+		const { printer, lines } = aPrinter();
+
+		printer.health([{ name: 'shop', state: 'paused', reason: 'The configuration says `paused`.' }]);
+
+		expect(lines).to.have.length(1);
 	});
 });

@@ -20,6 +20,8 @@ interface SendSettings {
 	readonly integrationSource: string;
 	/** Milliseconds for the request and its whole answer. */
 	readonly requestTimeout: number;
+	/** Sends nothing. @default false */
+	readonly shadow?: boolean;
 }
 
 interface SendPorts {
@@ -34,6 +36,7 @@ interface SendPorts {
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export function createSend(settings: SendSettings, ports: SendPorts): Send {
+	if (settings.shadow === true) return async () => SHADOWED;
 	const pid = encodeURIComponent(settings.pixelId.toWellFormed());
 	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
 	const headers = {
@@ -54,6 +57,9 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 		}
 	};
 }
+
+/** What is in a batch is valid: it was checked before it came here. */
+const SHADOWED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '', attempts: 0 };
 
 /** `{"events":[...],"validate_only":true,"integration_source":"..."}`, joined from texts that were encoded once. */
 function encodeRequest(items: readonly BatchItem[], integrationSource: string): string {

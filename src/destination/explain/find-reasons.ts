@@ -45,6 +45,17 @@ function find(reason: Reason, one: ReasonCase): Found | undefined {
 	}
 }
 
+/** The row that a reason was made of: rows of one code differ in their sentences. */
+export function findReasonRow({ code, message }: AttributionReason): Reason | undefined {
+	return REASONS.find((row) => row.code === code && isOf(row.sentence, message));
+}
+
+/** As the sentence begins and ends, whatever stands in its gaps. */
+function isOf(sentence: string, message: string): boolean {
+	const parts = sentence.split(GAP);
+	return message.startsWith(parts[0] ?? '') && message.endsWith(parts.at(-1) ?? '');
+}
+
 function toAttributionReason({ code, sentence, cure }: Reason, gaps: Found): AttributionReason {
 	return { code, message: fill(sentence, gaps), ...(cure === undefined ? {} : { cure: fill(cure, gaps) }) };
 }

@@ -1,6 +1,5 @@
 /** Turns one event into a batch item: read, recall, compose, validate, encode. Never throws. */
 
-import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
 import { composeEvent } from '../map/compose-event.js';
@@ -9,10 +8,10 @@ import type { Mapping } from '../map/paths/mapping.js';
 import { isReading, type Reading, type Refusal, readEvent } from '../map/read-event.js';
 import type { Ports } from '../ports.js';
 import { isRecord } from '../primitives/json.js';
-import { utf8Length } from '../primitives/utf8-length.js';
 import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
+import { encode } from './encode.js';
 import type { Admission } from './intake.js';
 import { listNotes } from './list-notes.js';
 import { toBlocked } from './never-sent.js';
@@ -79,7 +78,8 @@ export function admit(
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
-		const validateOnly = mapping.settings.validateOnly || isExample || mapping.isTestEvent(reading.sources);
+		const { shadow, validateOnly: isTrial } = mapping.settings;
+		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
 		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
 		return blocked === undefined
 			? { item, data: draft.data, profile }
@@ -104,17 +104,4 @@ function findProblem(draft: ConversionEventDraft, nowMs: number): string | undef
 
 function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {
 	return { outcome: 'discarded', reason: 'invalid', detail, messageId, id, type, attempts: 0 };
-}
-
-function encode(draft: ConversionEventDraft): Omit<BatchItem, 'messageId' | 'validateOnly' | 'matchKeys' | 'notes'> {
-	const json = JSON.stringify(draft);
-	const { id, type, timestamp_ms: timestampMs, custom_event_name: customEventName } = draft;
-	return {
-		json,
-		sizeBytes: utf8Length(json),
-		id,
-		type,
-		timestampMs,
-		...(customEventName === undefined ? {} : { customEventName }),
-	};
 }

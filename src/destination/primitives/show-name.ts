@@ -20,5 +20,7 @@ export function showName(name: string): string {
 	if (name.slice(0, 4 * MAX_SHOWN).includes('@') || PHONE.test(shown) || DIGEST.test(shown)) {
 		return `a text of ${name.length} characters`;
 	}
-	return shown.replace(UNSEEN, ' ');
+	// A part of a text keeps all of it in memory: a copy does not.
+	const own = name.length > MAX_SHOWN ? Array.from(shown).join('') : shown;
+	return own.replace(UNSEEN, ' ');
 }

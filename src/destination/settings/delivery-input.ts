@@ -89,6 +89,14 @@ export interface DeliveryInput {
 		  }
 		| undefined;
 	/**
+	 * Build, check and count every event, and send none, to compare with another sender first.
+	 *
+	 * Such events end as `accepted`, with the reason `validated`. Events that a queue holds from before are not sent either.
+	 *
+	 * @default false
+	 */
+	shadow?: boolean | undefined;
+	/**
 	 * Name by which this integration identifies itself in every request, as OpenAI asks.
 	 *
 	 * 1 to 64 letters, digits, `.`, `_` or `-`, starting with a letter or digit; sent in lower case.

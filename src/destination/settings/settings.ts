@@ -120,6 +120,7 @@ const everySetting = z.strictObject({
 			equals: z.optional(z.union([z.string(), z.number(), z.boolean()], 'expected a text, a number or a boolean')),
 		}),
 	),
+	shadow: z._default(z.boolean(), false),
 	integrationSource: z._default(
 		z
 			.string()

@@ -5,6 +5,7 @@
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import type { Ports, Profiles } from 'openai-ads-destination/pipeline';
+import type { OnDelivered, OnTransformed } from 'openai-ads-destination/rudderstack';
 import type { Log } from '../../log.js';
 import type { Mode } from '../../queue/queue.js';
 import type { Upstream } from './upstream.js';
@@ -23,6 +24,12 @@ export interface PixelCredentials {
 	readonly apiKey: string;
 }
 
+/** Who is told what became of the events of calls. */
+export interface CallWatch {
+	readonly onTransformed: OnTransformed;
+	readonly onDelivered: OnDelivered;
+}
+
 /** What the transformer's calls need from the rest of the gateway. */
 export interface TransformerPorts extends GatewayEndpoint {
 	/** What identify remembers, for all pixels. */
@@ -31,6 +38,8 @@ export interface TransformerPorts extends GatewayEndpoint {
 	readonly own: readonly PixelCredentials[];
 	/** Resolves once all profile updates are on disk; rejects if the disk refuses. */
 	commit(): Promise<unknown>;
+	/** Is told what became of events. @default nobody is */
+	readonly watch?: CallWatch | undefined;
 	/** RudderStack's own transformer; `undefined` if there is none behind the gateway. */
 	readonly upstream: Upstream | undefined;
 	/** For requests to OpenAI. */

@@ -55,7 +55,11 @@ function transformOne(job: InputJob, ports: TransformerPorts, logger: Logger): P
 	const bound = bindJob(job, ports);
 	if (bound.problem !== undefined) return { metadata, ...toConfigError(job.message, bound.problem) };
 	try {
-		return { output: process(bound.input, { logger }), metadata, statusCode: 200 };
+		return {
+			output: process(bound.input, { logger, onTransformed: ports.watch?.onTransformed }),
+			metadata,
+			statusCode: 200,
+		};
 	} catch (error) {
 		if (!(error instanceof TransformError)) throw error;
 		return { metadata, statusCode: error.statusCode, error: error.message, statTags: error.statTags };

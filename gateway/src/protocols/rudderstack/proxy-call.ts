@@ -29,6 +29,7 @@ async function deliverBound(body: unknown, ports: TransformerPorts): Promise<Pro
 	if (bound.problem !== undefined) return refuseAll(body, bound.problem, toConfigError);
 	return deliver(isRecord(body) ? { ...body, destinationConfig: bound.config } : body, {
 		fetch: traceFetch(ports.fetch),
+		onDelivered: ports.watch?.onDelivered,
 	});
 }
 

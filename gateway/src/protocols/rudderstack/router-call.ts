@@ -50,7 +50,7 @@ async function transformSlice(jobs: readonly InputJob[], ports: TransformerPorts
 	const logger = toLibraryLogger(ports.log);
 	const outputs: RouterOutput[] = [];
 	for (const { profiles, inputs: group } of groupByProfiles(inputs, ports)) {
-		outputs.push(...(await processRouterDest(group, { profiles, logger })));
+		outputs.push(...(await processRouterDest(group, { profiles, logger, onTransformed: ports.watch?.onTransformed })));
 	}
 	return [
 		...outputs.map((output) => ({ ...output, destination: original(output.destination) })),

@@ -85,6 +85,15 @@ CREATE TABLE counts (
 		// Since when a pixel is paused, in Unix milliseconds.
 		sql: 'ALTER TABLE pixels ADD COLUMN paused_since_ms bigint;',
 	},
+	{
+		version: 3,
+		readableFrom: 1,
+		// What was told of alerts.
+		sql: `
+CREATE TABLE alerts (id text PRIMARY KEY, alert text NOT NULL, ended_ms bigint);
+CREATE INDEX alerts_ended ON alerts (ended_ms) WHERE ended_ms IS NOT NULL;
+`,
+	},
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));

@@ -14,6 +14,7 @@ import { createErasing } from './erase.js';
 import { createHousekeeping } from './housekeeping.js';
 import { Leases } from './leases.js';
 import { checkVersion, migrate } from './migrate.js';
+import { createAlertStore } from './postgres-alerts.js';
 import { createCounts } from './postgres-counts.js';
 import { PostgresProfiles } from './postgres-profiles.js';
 import { PostgresQueue } from './postgres-queue.js';
@@ -126,6 +127,7 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			profiles: new PostgresProfiles(database, transactions, nowMs),
 			signatures: createSignatures(database, transactions, nowMs),
 			counts: createCounts(database, transactions, nowMs),
+			alerts: createAlertStore(database, transactions, nowMs),
 			commit: () => transactions.run(async () => {}),
 			...BY_THE_SERVER,
 			eraseEverywhere: createErasing(database, transactions),

@@ -26,6 +26,7 @@ export interface Migration {
  *   refused at the door.
  * - `counts`: of each hour, how many events came and ended how (see `sqlite-counts.ts`).
  * - `pixel_states`: what is remembered of each pixel, as JSON.
+ * - `alerts`: what was told of a state that somebody should know of, as JSON; `ended_ms` is null while it lasts.
  * - `profiles`: learned from identify calls, under hashed keys that begin with the pixel ID.
  */
 export const MIGRATIONS: readonly Migration[] = [
@@ -179,6 +180,14 @@ CREATE TABLE counts (
 	key INTEGER PRIMARY KEY, hour INTEGER NOT NULL, pixel TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
 	UNIQUE (hour, pixel, what)
 );
+`,
+	},
+	{
+		version: 12,
+		// What was told of alerts.
+		sql: `
+CREATE TABLE alerts (id TEXT PRIMARY KEY, alert TEXT NOT NULL, ended_ms INTEGER) WITHOUT ROWID;
+CREATE INDEX alerts_ended ON alerts (ended_ms) WHERE ended_ms IS NOT NULL;
 `,
 	},
 ];

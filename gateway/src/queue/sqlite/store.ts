@@ -31,6 +31,7 @@ import { finishRecovery, recoverFile } from './recover-file.js';
 import { readNote, removeNote } from './recovery-note.js';
 import { RefusedLetters } from './refused-letters.js';
 import { SeenIds } from './seen-ids.js';
+import { SqliteAlerts } from './sqlite-alerts.js';
 import { SqliteCounts } from './sqlite-counts.js';
 import { SqliteProfiles } from './sqlite-profiles.js';
 import type { SharedParts } from './sqlite-queue.js';
@@ -122,6 +123,7 @@ function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: Sto
 		profiles: new SqliteProfiles(database, commit, nowMs),
 		signatures: new SqliteSignatures(database, commit, nowMs),
 		counts,
+		alerts: new SqliteAlerts(database, commit, nowMs),
 		commit: () => commit.run(() => {}),
 		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),

@@ -6,7 +6,7 @@ import type { StoreOptions } from '../sqlite/store.js';
 export type ThreadSettings = Omit<StoreOptions, 'nowMs' | 'log'>;
 
 /** Which part of the store is called. */
-export type Target = 'store' | 'profiles' | 'signatures' | 'counts' | 'queue' | 'letters';
+export type Target = 'store' | 'profiles' | 'signatures' | 'counts' | 'alerts' | 'queue' | 'letters';
 
 export interface Call {
 	readonly id: number;

@@ -61,6 +61,7 @@ function findTarget(store: Store, { target, pixelId = '' }: Call): object {
 		case 'profiles':
 		case 'signatures':
 		case 'counts':
+		case 'alerts':
 			return store[target];
 		case 'letters':
 			return store.pixel(pixelId).deadLetters;

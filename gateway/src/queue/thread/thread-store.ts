@@ -1,6 +1,7 @@
 /** A store in a thread of its own, so that requests never wait for the disk's work. It is called like any other store. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { AlertStore } from '../alert-store.js';
 import type { Counts } from '../counts.js';
 import type { DeadLetters } from '../dead-letters.js';
 import type { Ownership, PixelQueue } from '../queue.js';
@@ -35,6 +36,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		profiles: createProfiles(client),
 		signatures: createSignatures(client),
 		counts: createCounts(client),
+		alerts: createAlerts(client),
 		commit: () => store.call('commit'),
 		eraseEverywhere: (digests) => store.call('eraseEverywhere', digests),
 		stats: () => store.call('stats'),
@@ -133,6 +135,11 @@ function createCounts(client: StoreClient): Counts {
 		add: (pixelId, counts) => call('add', pixelId, counts),
 		read: (fromHour, toHour) => call('read', fromHour, toHour),
 	};
+}
+
+function createAlerts(client: StoreClient): AlertStore {
+	const { call } = callsOf<AlertStore>(client, 'alerts');
+	return { list: () => call('list'), keep: (alerts) => call('keep', alerts) };
 }
 
 function createSignatures(client: StoreClient): Store['signatures'] {

@@ -53,6 +53,7 @@ export async function onPostgres(postgres: TestPostgres): Promise<QueueHarness> 
 		clock,
 		pixel: (pixelId = 'px1') => current.store.pixel(pixelId),
 		counts: () => current.store.counts,
+		alerts: () => current.store.alerts,
 		reopen,
 		crash: async () => {
 			await current.abandon();

@@ -52,13 +52,14 @@ describe('a damaged file', () => {
 			(error: StorageError) => error.code,
 		);
 
-	/** A queue of 2000 events, ten of them dead letters, with a profile, a signature, a paused pixel and a cancellation. */
+	/** A queue of 2000 events, ten of them dead letters, with a profile, a count, a signature, a paused pixel and a cancellation. */
 	async function fill(): Promise<void> {
 		const { queue, ...rest } = open();
 		await queue.add(batchItems(EVENTS));
 		const { events } = await queue.take({ ...ALL, maxEvents: 10 });
 		const deadLetters = events.map(({ key }) => ({ key, reason: 'rejected', detail: 'Refused.' }));
 		await queue.settle({ delivered: [], retries: [], deadLetters });
+		await rest.counts.add('px1', [{ what: 'counted', n: 7 }]);
 		await rest.profiles.merge([{ key: 'px1:u:1', profile: {} as never }]);
 		await rest.signatures.remember(Buffer.from('signature'), Buffer.from('body'));
 		await rest.pixel('px2').setState({ isPaused: true });
@@ -104,6 +105,7 @@ describe('a damaged file', () => {
 		open();
 
 		expect((await rowsOf())['queue']).to.equal(EVENTS - 10);
+		expect((await store?.counts.read(0, NOW))?.map(({ what, n }) => [what, n])).to.deep.equal([['counted', 7]]);
 	});
 
 	it('is read up to where it was cut', async () => {

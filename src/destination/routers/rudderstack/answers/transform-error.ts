@@ -44,6 +44,13 @@ export function toJobRefusal({ outcome, reason, detail }: EventResult): JobRefus
 	};
 }
 
+/** The refusal of every job of a destination that is in the shadow: rudder-server would send what it gets. */
+export const SHADOWED: JobRefusal = {
+	statusCode: FILTERED,
+	message: 'shadow: the event is valid, and not sent because of the setting.',
+	statTags: { errorCategory: 'transformation', errorType: 'filtered' },
+};
+
 /**
  * The refusal of every job of a destination whose Config has a mistake. No event is at fault, so RudderStack tries again
  * until the event is too old, and meanwhile someone can correct the Config.

@@ -2,6 +2,7 @@
 
 import type { BatchItem } from '../../../batch/batch-item.js';
 import { createOneAttempt, type DeliverySettings } from '../../../deliver/create-delivery.js';
+import type { Delivered } from '../../../deliver/isolate-poison.js';
 import { globalFetch, type Ports } from '../../../ports.js';
 import { systemClock } from '../../../primitives/clock.js';
 import { type JobVerdict, toJobVerdicts } from '../answers/job-verdict.js';
@@ -16,7 +17,16 @@ import { type ProxyRequest, readProxyRequest, toItem } from './proxy-request.js'
 export type { ProxyAnswer, ProxyJobAnswer } from '../answers/proxy-answer.js';
 
 /** The parts of the outside world that delivery needs; each may be left out. */
-export type DeliverPorts = Partial<Pick<Ports, 'fetch' | 'nowMs'>>;
+export type DeliverPorts = Partial<Pick<Ports, 'fetch' | 'nowMs'>> & {
+	/** Is told what became of a request: `delivered[i]` belongs to `items[i]`. Must not throw. @default nobody is told */
+	readonly onDelivered?: OnDelivered | undefined;
+};
+
+export type OnDelivered = (
+	items: readonly BatchItem[],
+	delivered: readonly Delivered[],
+	settings: DeliverySettings,
+) => void;
 
 /**
  * Delivers a proxy request: one attempt, plus the requests needed to separate bad events from good ones. RudderStack does the
@@ -49,17 +59,22 @@ async function deliverJobs(request: ProxyRequest, ports: DeliverPorts | undefine
 	const validateOnly = request.validateOnly || config.settings.validateOnly;
 	const items = events.map((event) => toItem(event, validateOnly, nowMs()));
 	const sent = items.filter((item) => item !== undefined);
-	const verdicts = await sendItems(sent, config.settings, { fetch: ports?.fetch ?? globalFetch, nowMs });
+	const verdicts = await sendItems(sent, config.settings, {
+		fetch: ports?.fetch ?? globalFetch,
+		nowMs,
+		onDelivered: ports?.onDelivered,
+	});
 	return items.map((item) => (item && verdicts.get(item)) ?? refused('events: expected objects of JSON values.'));
 }
 
 async function sendItems(
 	items: readonly BatchItem[],
 	settings: DeliverySettings,
-	ports: Pick<Ports, 'fetch' | 'nowMs'>,
+	ports: Pick<Ports, 'fetch' | 'nowMs'> & Pick<DeliverPorts, 'onDelivered'>,
 ): Promise<ReadonlyMap<BatchItem, JobVerdict>> {
 	if (items.length === 0) return new Map();
 	const delivered = await createOneAttempt(settings, ports, acceptanceOf(settings))(items);
+	ports.onDelivered?.(items, delivered, settings);
 	const verdicts = toJobVerdicts(delivered);
 	return new Map(items.map((item, index) => [item, verdicts[index] as JobVerdict])); // One verdict for each item, in order.
 }

@@ -42,7 +42,7 @@ function toList(value: unknown): readonly unknown[] {
 export function toItem(event: unknown, validateOnly: boolean, nowMs: number): BatchItem | undefined {
 	const json = encode(event);
 	if (json === undefined) return undefined;
-	const { id: value, type, timestamp_ms: timestampMs } = event as UnknownRecord; // It was encoded as an object.
+	const { id: value, type, timestamp_ms: timestampMs, custom_event_name: name } = event as UnknownRecord; // It was encoded as an object.
 	// Any other id is OpenAI's to judge. Turning an object into a text may throw.
 	const id = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 	return {
@@ -52,6 +52,7 @@ export function toItem(event: unknown, validateOnly: boolean, nowMs: number): Ba
 		type: type as EventType, // OpenAI judges it; here it is only copied into the result.
 		timestampMs: typeof timestampMs === 'number' ? timestampMs : nowMs,
 		validateOnly,
+		...(typeof name === 'string' ? { customEventName: name } : {}),
 		messageId: id,
 		matchKeys: 0,
 	};

@@ -12,10 +12,11 @@ const report = harmless(reportAdmissions);
 /** One admission for each event, in order. */
 export function admitEvents(
 	events: readonly unknown[],
-	{ mapping }: ReadyConfig,
+	{ mapping, settings }: ReadyConfig,
 	ports: TransformPorts,
 ): readonly Admission[] {
 	const admissions = events.map((event) => admitAlone(event, mapping, ports));
 	report(events, admissions, mapping, ports);
+	ports.onTransformed?.(events, admissions, settings);
 	return admissions;
 }

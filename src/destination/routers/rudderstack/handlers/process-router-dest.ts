@@ -8,15 +8,15 @@ import { type Ports, withDefaultPorts } from '../../../ports.js';
 import { scopeProfiles } from '../../../profile/scope-profiles.js';
 import { toRouterRestRequest } from '../answers/rest-request.js';
 import { type RouterOutput, type TransformInput, toRefusedOutput } from '../answers/router-output.js';
-import { toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { SHADOWED, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
 import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { admitEvents } from './admit-events.js';
 import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
-import { withTransformPorts } from './transform-ports.js';
+import { type Watched, withTransformPorts } from './transform-ports.js';
 
 /** The parts of the outside world that the call needs; each may be left out. Without `profiles` each event is transformed by itself. */
-export type RouterPorts = Partial<Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>>;
+export type RouterPorts = Partial<Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>> & Watched;
 
 /** A job whose event is in a request. */
 interface ReadyJob {
@@ -29,7 +29,7 @@ interface ReadyJob {
  * and validate-only events in separate requests, each job with `metadata.dontBatch` in a request of its own. Never rejects.
  *
  * - 200: a request, with the metadata of its jobs in the order of its events
- * - 298: left out on purpose
+ * - 298: left out on purpose, or with `shadow`
  * - 400: can never be sent
  * - 429: `destination.Config` has a mistake; RudderStack tries again until the event is too old, which is a 400
  *
@@ -60,6 +60,7 @@ async function transformGroup({ config, jobs }: JobGroup, ports: RouterPorts | u
 	for (const [index, { item, result }] of admissions.entries()) {
 		const job = jobs[index] as Job; // One admission for each job, in order.
 		if (item === undefined) refused.push(toRefusedOutput(job, toJobRefusal(result)));
+		else if (config.settings.shadow) refused.push(toRefusedOutput(job, SHADOWED));
 		else ready.push({ job, item });
 	}
 	return [...toBatches(ready, config).map((batch) => toOutput(batch, config)), ...refused];
@@ -73,7 +74,9 @@ async function admitAll(
 	const profiles = ports?.profiles;
 	if (profiles === undefined) return admitEvents(messages, config, withTransformPorts(ports));
 	const all = withDefaultPorts({ ...ports, profiles: scopeProfiles(profiles, config.settings.pixelId) });
-	return createMappedIntake(config.mapping, all)(messages);
+	const admissions = await createMappedIntake(config.mapping, all)(messages);
+	ports?.onTransformed?.(messages, admissions, config.settings);
+	return admissions;
 }
 
 function toBatches(ready: readonly ReadyJob[], { settings }: ReadyConfig): ReadyJob[][] {

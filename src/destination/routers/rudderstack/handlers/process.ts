@@ -3,7 +3,7 @@
 import type { Admission } from '../../../intake/intake.js';
 import { type RestRequest, toRestRequest } from '../answers/rest-request.js';
 import type { TransformInput } from '../answers/router-output.js';
-import { TransformError, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
+import { SHADOWED, TransformError, toConfigRefusal, toJobRefusal } from '../answers/transform-error.js';
 import { hasAgedOut } from '../event-age.js';
 import { readSafely } from '../read-safely.js';
 import { readConfig } from '../settings.js';
@@ -19,7 +19,7 @@ type ProcessorRequest = RestRequest & { readonly userId: '' };
  *   process({ message, metadata, destination })
  *   // { version: '1', type: 'REST', method: 'POST', endpoint, headers, params: { pid }, body: { JSON: { events: [...] }, ... }, ... }
  *
- * @throws TransformError, and nothing else: 298 for an event left out on purpose, 400 for one that can never be sent, 429 for
+ * @throws TransformError, and nothing else: 298 for an event left out on purpose, or with `shadow`, 400 for one that can never be sent, 429 for
  *   a mistake in `destination.Config`
  */
 export function process(input: TransformInput, ports?: Partial<TransformPorts>): ProcessorRequest {
@@ -31,5 +31,6 @@ export function process(input: TransformInput, ports?: Partial<TransformPorts>):
 	const [admission] = admitEvents([message], config, allPorts);
 	const { item, result } = admission as Admission; // One event in, one admission out.
 	if (item === undefined) throw new TransformError(toJobRefusal(result));
+	if (config.settings.shadow) throw new TransformError(SHADOWED);
 	return { ...toRestRequest(config.settings, [item]), userId: '' };
 }

@@ -1,4 +1,4 @@
-/** Invented events, one row for each name of `openai-ads trigger`, as an SDK would send them. The person is example.com's. */
+/** Invented events, one row for each name of `openai-ads trigger`, as an SDK would send them; `doctor` tries the same. The person is example.com's. */
 
 export interface ExampleEvent {
 	readonly type: 'track' | 'page' | 'identify';
@@ -12,6 +12,11 @@ const PRODUCT = { product_id: 'example-shoe', name: 'Running Shoe', price: 129.9
 const MONEY = { total: 129.99, currency: 'USD' };
 const CART = { ...PRODUCT, currency: 'USD' };
 const ORDER = { ...MONEY, products: [PRODUCT] };
+const PLAN = { plan_id: 'example-plan' };
+
+export const EXAMPLE_EMAIL = 'jane@example.com';
+/** Of an event that has no row: whatever it is mapped to finds something. */
+export const EXAMPLE_PROPERTIES = { ...ORDER, ...CART, ...PLAN, value: 129.99 };
 
 const track = (event: string, properties: ExampleEvent['properties'] = {}): ExampleEvent => ({
 	type: 'track',
@@ -28,9 +33,10 @@ export const EXAMPLES = {
 	order: [track('Order Completed', ORDER)],
 	signup: [track('Signed Up')],
 	lead: [track('Lead Generated', { value: 20, currency: 'USD' })],
-	trial: [track('Trial Started', { plan_id: 'example-plan' })],
-	subscription: [track('Subscription Started', { plan_id: 'example-plan', value: 9.99, currency: 'USD' })],
+	trial: [track('Trial Started', PLAN)],
+	subscription: [track('Subscription Started', { ...PLAN, value: 9.99, currency: 'USD' })],
 	appointment: [track('Appointment Scheduled')],
+	'app-install': [track('Application Installed')],
 	'app-open': [track('Application Opened')],
 	identify: [{ type: 'identify' }],
 	visit: [
@@ -54,6 +60,7 @@ export const DESCRIPTIONS: Readonly<Record<ExampleName, string>> = {
 	trial: 'Trial Started',
 	subscription: 'Subscription Started',
 	appointment: 'Appointment Scheduled',
+	'app-install': 'Application Installed',
 	'app-open': 'Application Opened',
 	identify: 'what is known of a person',
 	visit: 'a landing with a click, identify, and then an order from the server without one',

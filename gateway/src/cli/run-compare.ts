@@ -1,0 +1,40 @@
+/** `openai-ads compare` */
+
+import { Comparison } from '../compare/comparison.js';
+import { describeComparison, hasDifferences, toJson } from '../compare/describe-comparison.js';
+import { createOurs } from '../compare/our-event.js';
+import { readRecord } from '../compare/read-record.js';
+import { openInput } from '../send/open-input.js';
+import { readEvents } from '../send/read-events.js';
+import { loadConfiguration } from '../settings/load-configuration.js';
+import { StartError } from '../start-error.js';
+
+export interface CompareFlags {
+	readonly json?: boolean;
+	readonly config?: string;
+}
+
+const [MIN_WIDTH, MAX_WIDTH] = [80, 120];
+
+/**
+ * Compares a captured file, and sets the exit code: 0 nothing differs without a reason, 1 something does.
+ *
+ * @throws StartError for settings, and for a file that can't be read
+ */
+export async function runCompare(file: string, { config: configFile, json }: CompareFlags): Promise<void> {
+	const { destination } = loadConfiguration({ environment: process.env, configFile, needsCredentials: false });
+	const { stream } = await openInput(file);
+	const comparison = new Comparison(createOurs(destination, () => Date.now()));
+	try {
+		for await (const lines of readEvents(stream)) {
+			for (const line of lines) await comparison.add(line.number, readRecord(line));
+		}
+	} catch (error) {
+		const { code } = error as { code?: string };
+		throw code === undefined ? error : new StartError(`${file}: expected a readable capture, got ${code}.`);
+	}
+	comparison.finish();
+	const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, process.stdout.columns ?? MIN_WIDTH));
+	console.log(json ? JSON.stringify(toJson(comparison)) : describeComparison(comparison, width).join('\n'));
+	if (hasDifferences(comparison)) process.exitCode = 1;
+}

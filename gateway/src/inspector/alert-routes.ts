@@ -1,0 +1,37 @@
+/** `GET /api/alerts`, and `POST /api/alerts/test`, which tries the receiver. */
+
+import type { FastifyInstance } from 'fastify';
+import type { AlertsPort, TestOutcome } from '../alerts/alerts-port.js';
+import { badRequest, HttpError } from '../http/http-error.js';
+import { readBody } from './read-letter-query.js';
+import { readText } from './read-story-query.js';
+
+const NOWHERE =
+	'Alerts are posted nowhere. Set OPENAI_ADS_ALERTS_WEBHOOK, or gateway.alerts.webhook; a sandbox posts none.';
+
+export function addAlertRoutes(app: FastifyInstance, alerts: AlertsPort): void {
+	app.get('/api/alerts', async ({ query }) => {
+		const { pixel, ...unknown } = readBody(query);
+		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
+		return alerts.view(readText('pixel', pixel));
+	});
+	app.post('/api/alerts/test', async ({ body }) => {
+		if (Object.keys(readBody(body)).length > 0) throw badRequest('Expected an empty object.');
+		return toAnswer(await alerts.test());
+	});
+}
+
+function toAnswer(outcome: TestOutcome) {
+	switch (outcome.kind) {
+		case 'posted':
+			return { posted: true, host: outcome.host };
+		case 'failed':
+			throw new HttpError(502, 'upstream_failed', `${outcome.host} ${outcome.problem}.`);
+		case 'nowhere':
+			throw badRequest(NOWHERE);
+		case 'too_soon': {
+			const seconds = Math.ceil(outcome.waitMs / 1000);
+			throw new HttpError(429, 'rate_limited', `One test in 30 seconds. Try again in ${seconds}.`, seconds);
+		}
+	}
+}

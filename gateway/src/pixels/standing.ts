@@ -1,0 +1,31 @@
+/** How a pixel stands: whether its events go out, since when, and why not. */
+
+import { type PixelStanding, toPausedStanding } from '../operate/pixel-control.js';
+import type { WorkerStatus } from '../worker/experience.js';
+
+const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
+
+export interface StandingFacts {
+	/** When it was taken out of the configuration, in Unix milliseconds; `undefined` while it is in it. */
+	readonly drainingSinceMs: number | undefined;
+	/** Its key is known, so that what waits can go out. */
+	readonly isStarted: boolean;
+	readonly isPausedBySettings: boolean;
+	readonly worker: {
+		readonly isPaused: boolean;
+		readonly pausedSinceMs: number | undefined;
+		readonly status: WorkerStatus;
+	};
+}
+
+/** Draining comes before paused, and paused before what OpenAI says: the operator's word counts most. */
+export function toStanding({ drainingSinceMs, isStarted, isPausedBySettings, worker }: StandingFacts): PixelStanding {
+	if (drainingSinceMs !== undefined) {
+		const reason = isStarted ? 'It is not configured any more.' : UNKNOWN_KEY;
+		return { state: 'draining', sinceMs: drainingSinceMs, reason };
+	}
+	if (isPausedBySettings) return { state: 'paused', reason: 'The configuration says `paused`.' };
+	if (worker.isPaused) return toPausedStanding(worker.pausedSinceMs);
+	const { isHeld, acceptedMs: _, nextProbeMs: __, ...hold } = worker.status;
+	return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
+}

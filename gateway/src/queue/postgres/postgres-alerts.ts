@@ -1,0 +1,48 @@
+/** What is remembered of alerts, by all gateways together. */
+
+import { type AlertStore, checkAlertSize, ENDED_KEPT_MS, type KeptAlert, MAX_LISTED_ALERTS } from '../alert-store.js';
+import type { Database } from './database.js';
+import type { Transactions } from './transactions.js';
+
+interface AlertRow {
+	readonly id: string;
+	readonly alert: string;
+	readonly ended: number | null;
+}
+
+const COLUMNS = 'id, alert, ended_ms::float8 AS ended';
+const LASTING = `SELECT ${COLUMNS} FROM @alerts WHERE ended_ms IS NULL ORDER BY id COLLATE "C" LIMIT $1`;
+const ENDED = `SELECT ${COLUMNS} FROM @alerts WHERE ended_ms >= $1 ORDER BY ended_ms DESC, id COLLATE "C" LIMIT $2`;
+const KEEP = `INSERT INTO @alerts (id, alert, ended_ms) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+	ON CONFLICT (id) DO UPDATE SET alert = excluded.alert, ended_ms = excluded.ended_ms`;
+const DROP = `DELETE FROM @alerts WHERE ended_ms < $1
+	OR id IN (SELECT id FROM @alerts WHERE ended_ms IS NOT NULL ORDER BY ended_ms DESC, id COLLATE "C" OFFSET $2)`;
+
+export function createAlertStore(database: Database, transactions: Transactions, nowMs: () => number): AlertStore {
+	return {
+		list: async () => {
+			const lasting = await database.query<AlertRow>(LASTING, [MAX_LISTED_ALERTS]);
+			const ended = await database.query<AlertRow>(ENDED, [nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
+			return [...lasting, ...ended].map(toKept);
+		},
+		keep: async (alerts) => {
+			alerts.forEach(checkAlertSize);
+			// In one order, so that transactions wait for each other and not in a circle.
+			const rows = alerts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+			const columns = [rows.map(({ id }) => id), rows.map(toText), rows.map(({ endedMs = null }) => endedMs)];
+			await transactions.run(async (write) => {
+				await write.query(KEEP, columns);
+				await write.query(DROP, [nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
+			});
+		},
+	};
+}
+
+/** In JSON it would stand escaped; the database takes none that doesn't. */
+function toText({ alert }: KeptAlert): string {
+	return alert.replaceAll('\u0000', '');
+}
+
+function toKept({ id, alert, ended }: AlertRow): KeptAlert {
+	return ended === null ? { id, alert } : { id, alert, endedMs: ended };
+}

@@ -1,0 +1,53 @@
+/** What is remembered of alerts, in the queue's file. */
+
+import type Database from 'libsql';
+import { type AlertStore, checkAlertSize, ENDED_KEPT_MS, type KeptAlert, MAX_LISTED_ALERTS } from '../alert-store.js';
+import type { GroupCommit } from './group-commit.js';
+
+interface AlertRow {
+	readonly id: string;
+	readonly alert: string;
+	readonly ended_ms: number | null;
+}
+
+export class SqliteAlerts implements AlertStore {
+	readonly #commit: GroupCommit;
+	readonly #nowMs: () => number;
+	readonly #open: Database.Statement;
+	readonly #ended: Database.Statement;
+	readonly #write: Database.Statement;
+	readonly #drop: Database.Statement;
+
+	constructor(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
+		this.#commit = commit;
+		this.#nowMs = nowMs;
+		this.#open = database.prepare('SELECT id, alert, ended_ms FROM alerts WHERE ended_ms IS NULL ORDER BY id LIMIT ?');
+		this.#ended = database.prepare(
+			'SELECT id, alert, ended_ms FROM alerts WHERE ended_ms >= ? ORDER BY ended_ms DESC, id LIMIT ?',
+		);
+		this.#write = database.prepare('INSERT OR REPLACE INTO alerts (id, alert, ended_ms) VALUES (?, ?, ?)');
+		// Only what is written makes more of them, so this is soon enough.
+		this.#drop = database.prepare(
+			`DELETE FROM alerts WHERE ended_ms < ?1
+				OR id IN (SELECT id FROM alerts WHERE ended_ms IS NOT NULL ORDER BY ended_ms DESC LIMIT -1 OFFSET ?2)`,
+		);
+	}
+
+	async list(): Promise<readonly KeptAlert[]> {
+		const open = this.#open.all([MAX_LISTED_ALERTS]);
+		const ended = this.#ended.all([this.#nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
+		return ([...open, ...ended] as AlertRow[]).map(toKept);
+	}
+
+	async keep(alerts: readonly KeptAlert[]): Promise<void> {
+		alerts.forEach(checkAlertSize);
+		await this.#commit.run(() => {
+			for (const { id, alert, endedMs = null } of alerts) this.#write.run([id, alert, endedMs]);
+			this.#drop.run([this.#nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
+		});
+	}
+}
+
+function toKept({ id, alert, ended_ms: endedMs }: AlertRow): KeptAlert {
+	return endedMs === null ? { id, alert } : { id, alert, endedMs };
+}

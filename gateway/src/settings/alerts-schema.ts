@@ -1,0 +1,99 @@
+/** `gateway.alerts`: who is told when something changes that costs conversions, and from which numbers on. */
+
+import { isLoopback } from 'openai-ads-destination/internal';
+import * as z from 'zod';
+
+const HOURS_OF_A_WEEK = 168;
+/** Longest address. Our choice. */
+const MAX_URL = 2000;
+export const RECEIVER = 'an https URL of at most 2000 characters, or http to this machine';
+
+/** https, or http to loopback; a user and password would go out in no header. */
+export function isReceiver(text: string): boolean {
+	if (text.length > MAX_URL || !URL.canParse(text)) return false;
+	const { protocol, hostname, username, password } = new URL(text);
+	if (username !== '' || password !== '') return false;
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(1).max(1_000_000_000);
+
+/** Each is on unless it is `false`. */
+const rules = z.strictObject({
+	pixel_held: z
+		.union([
+			z.literal(false),
+			z.strictObject({
+				seconds: z.int().min(10).max(86_400).default(60).describe('It is told once a pixel is held for so long.'),
+			}),
+		])
+		.prefault({})
+		.describe('OpenAI refuses the key, or everything. `false` switches it off; so with the other rules.'),
+	near_expiry: z
+		.union([
+			z.literal(false),
+			z.strictObject({
+				hours: z.number().positive().max(HOURS_OF_A_WEEK).default(24).describe('Hours that are left.'),
+			}),
+		])
+		.prefault({})
+		.describe('An event that waits will soon be too old for OpenAI.'),
+	dead_letters: z
+		.union([
+			z.literal(false),
+			z.strictObject({
+				count: count.default(10).describe('New dead letters within an hour...'),
+				percent: z
+					.number()
+					.min(0)
+					.max(100)
+					.default(1)
+					.describe('...if they are this much of what was to be sent in it.'),
+			}),
+		])
+		.prefault({})
+		.describe('Many events are lost.'),
+	click_share: z
+		.union([
+			z.literal(false),
+			z.strictObject({
+				below: share
+					.default(0.5)
+					.describe('Part of the usual share, the median of seven days, under which it is told.'),
+				above: share.default(0.75).describe('Part of it above which it is over, if it stays there for an hour.'),
+				hours: z.int().min(1).max(24).default(3).describe('Hours that are looked at.'),
+				minAccepted: count.default(100).describe('With fewer accepted events in them, nothing is said.'),
+			}),
+		])
+		.prefault({})
+		.describe('Far fewer accepted events than usual carry an ad click.'),
+});
+
+export const alertsSchema = z
+	.strictObject({
+		webhook: z
+			.string()
+			.refine((text) => isReceiver(text.trim()), `expected ${RECEIVER}`)
+			.optional()
+			.describe(
+				'Where alerts are posted: https, or http to this machine. It is a secret: whoever has it can post. Without one they only show at `GET /api/alerts`.',
+			),
+		webhookFile: z.string().min(1).optional().describe('File that holds it. It is read again when it changes.'),
+		format: z
+			.enum(['full', 'slack'])
+			.default('full')
+			.describe('`full` posts every field, `slack` only `text`, for receivers that refuse unknown fields.'),
+		rules: rules.prefault({}).describe('What is told, and from which numbers on.'),
+	})
+	.prefault({})
+	.describe('Alerts: one message when something changes that costs conversions, one when it is over. docs/alerts.md');
+
+type Alerts = z.output<typeof alertsSchema>;
+export type AlertRules = Alerts['rules'];
+
+/** With the address from wherever it was. */
+export interface AlertSettings extends Pick<Alerts, 'format' | 'rules'> {
+	/** A secret. */
+	readonly webhook: string | undefined;
+}
