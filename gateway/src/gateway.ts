@@ -126,7 +126,7 @@ function startBackground(
 	log: PinoLogger,
 ): () => Promise<void> {
 	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
-	const counting = setInterval(() => void stories.flush(), COUNT_EVERY_MS).unref();
+	const counting = setInterval(() => void stories.writeCounts(), COUNT_EVERY_MS).unref();
 	alerts.start();
 	return async () => {
 		stopChores();
@@ -155,7 +155,8 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		(pixelId) => countsOf(pixels.nameOf(pixelId)),
 		() => performance.now(),
 	);
-	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now() });
+	const defer = (work: () => void) => void setImmediate(work);
+	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now(), defer });
 	const slots = new Slots(MAX_REQUESTS);
 	const watch = stories.watch.bind(stories);
 	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });

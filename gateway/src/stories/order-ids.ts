@@ -3,11 +3,13 @@
 import { hash } from 'node:crypto';
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { readOrder } from './identity.js';
+import { OldestFirst } from './oldest-first.js';
 
 /** Orders that are known; about 10 MB. Our choice. */
 const MAX_ORDERS = 50_000;
 
 interface Seen {
+	readonly key: string;
 	readonly id: string;
 	readonly atMs: number;
 	isTold: boolean;
@@ -15,6 +17,7 @@ interface Seen {
 
 export class OrderIds {
 	readonly #orders = new Map<string, Seen>();
+	readonly #oldest = new OldestFirst(this.#orders);
 	readonly #max: number;
 
 	constructor(max = MAX_ORDERS) {
@@ -29,7 +32,7 @@ export class OrderIds {
 		const seen = this.#orders.get(key);
 		if (seen === undefined || nowMs - seen.atMs > DAY_MS) {
 			this.#orders.delete(key);
-			this.#orders.set(key, { id: digest([id]), atMs: nowMs, isTold: false });
+			this.#orders.set(key, { key, id: digest([id]), atMs: nowMs, isTold: false });
 			this.#evict();
 			return false;
 		}
@@ -39,9 +42,10 @@ export class OrderIds {
 	}
 
 	#evict(): void {
-		for (const key of this.#orders.keys()) {
-			if (this.#orders.size <= this.#max) return;
-			this.#orders.delete(key);
+		while (this.#orders.size > this.#max) {
+			const oldest = this.#oldest.next();
+			if (oldest === undefined) return;
+			this.#orders.delete(oldest.key);
 		}
 	}
 }

@@ -13,6 +13,7 @@ import { endExpired } from './end-expired.js';
 import { endCancelled } from './end-held.js';
 import { ExplainLater } from './explain-later.js';
 import { personMarks, toMark } from './identity.js';
+import { LaterTurns } from './later-turns.js';
 import type { Story } from './story.js';
 import { StoryBook } from './story-book.js';
 import { Totals } from './totals.js';
@@ -28,6 +29,8 @@ export interface StoriesPorts {
 	nowMs(): number;
 	/** Of a clock that does not jump. */
 	monotonicMs(): number;
+	/** Runs something in a later turn of the event loop. @default stories are written at once */
+	defer?(work: () => void): void;
 }
 
 /** What a pixel tells. */
@@ -60,12 +63,14 @@ export class Stories {
 	readonly #ports: StoriesPorts;
 	/** By pixel ID. */
 	readonly #counts = new Map<string, EventCounts>();
+	readonly #turns: LaterTurns;
 	#hasToldTooMany = false;
 
 	constructor(ports: StoriesPorts) {
 		this.#ports = ports;
 		this.book = new StoryBook({ startMs: ports.nowMs() });
 		this.totals = new Totals(this.book);
+		this.#turns = new LaterTurns({ defer: (work) => work(), ...ports });
 		this.#later = new ExplainLater({
 			monotonicMs: ports.monotonicMs,
 			defer: (work) => void setImmediate(() => this.#safely(work, undefined)),
@@ -76,9 +81,8 @@ export class Stories {
 	watch(pixel: () => PixelName): PixelWatch {
 		const counts = this.#countsOf(pixel().pixelId);
 		return {
-			onAdmitted: (...told) => this.#safely(() => this.#admit(pixel(), counts, told), undefined),
-			onSettled: (settled) =>
-				this.#safely(() => writeSettled(this.book, pixel(), settled, this.#ports.nowMs()), undefined),
+			onAdmitted: (...told) => this.#inTurn(() => this.#admit(pixel(), counts, told)),
+			onSettled: (settled) => this.#inTurn(() => writeSettled(this.book, pixel(), settled, this.#ports.nowMs())),
 			toCounts: (settled: Settled) =>
 				this.#safely<readonly Count[]>(() => counts.countSettled(settled, this.#ports.nowMs()), []),
 		};
@@ -113,6 +117,10 @@ export class Stories {
 		};
 	}
 
+	#inTurn(work: () => void): void {
+		this.#turns.add(() => this.#safely(work, undefined));
+	}
+
 	#tellTooMany(): void {
 		if (this.#hasToldTooMany) return;
 		this.#hasToldTooMany = true;
@@ -121,16 +129,23 @@ export class Stories {
 
 	/** Removes the stories of people. @param digests SHA-256 of their identifiers @returns how many there were */
 	forget(digests: readonly string[]): number {
+		this.#turns.drain();
 		return this.book.forget(new Set(digests.map(toMark)));
 	}
 
 	/** Writes what was counted at the door. Never rejects: what the disk refuses is tried again with the next ones. */
-	async flush(): Promise<void> {
+	async writeCounts(): Promise<void> {
 		for (const [pixelId, { pending }] of this.#counts) {
 			const counts = pending.take();
 			if (counts.length === 0) continue;
 			await this.#ports.counts.add(pixelId, counts).catch(() => pending.putBack(counts));
 		}
+	}
+
+	/** As `writeCounts`, with what still waits for its turn: before somebody reads, and at the end. */
+	flush(): Promise<void> {
+		this.#turns.drain();
+		return this.writeCounts();
 	}
 
 	#admit(pixel: PixelName, counts: EventCounts, [arrived, sender, cancellations]: Parameters<OnAdmitted>): void {

@@ -2,6 +2,7 @@
 
 import type { Explanation } from 'openai-ads-destination';
 import { Texts } from './intern.js';
+import { OldestFirst } from './oldest-first.js';
 import { ownText } from './own-text.js';
 import { sizeOf } from './size-of.js';
 import type { Story, StoryOutcome, StoryStart, StoryState } from './story.js';
@@ -29,6 +30,7 @@ export interface StoryBookOptions {
 export class StoryBook {
 	/** In order of `seq`. */
 	readonly #stories = new Map<number, Story>();
+	readonly #oldest = new OldestFirst(this.#stories);
 	readonly #byIdentity = new Map<string, Story>();
 	readonly #texts = new Texts();
 	readonly #listeners = new Set<OnStory>();
@@ -149,9 +151,10 @@ export class StoryBook {
 	}
 
 	#evict(): void {
-		for (const story of this.#stories.values()) {
-			if (this.#stories.size <= this.#maxStories && this.#bytes <= this.#maxBytes) return;
-			this.#remove(story);
+		while (this.#stories.size > this.#maxStories || this.#bytes > this.#maxBytes) {
+			const oldest = this.#oldest.next();
+			if (oldest === undefined) return;
+			this.#remove(oldest);
 		}
 	}
 

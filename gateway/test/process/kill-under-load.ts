@@ -22,8 +22,8 @@ export interface Aftermath {
 	readonly changed: readonly string[];
 	/** How often an event was sent again. */
 	readonly resends: number;
-	/** All that was on the disk after each kill and at the end, as one text. */
-	readonly disk: string;
+	/** What was on the disk after each kill and at the end. */
+	readonly disk: Searched;
 }
 
 /** How OpenAI misbehaves meanwhile. */
@@ -49,9 +49,21 @@ export interface KillOptions {
 	readonly batchesBeforeKill: number;
 	/** Milliseconds of load before each kill, at least. @default 0 */
 	readonly loadMs?: number;
+	/** Texts to look for on the disk. @default none */
+	readonly searchFor?: readonly string[];
 }
 
-export async function killUnderLoad({ kills, batchesBeforeKill, loadMs = 0 }: KillOptions): Promise<Aftermath> {
+export interface Searched {
+	bytes: number;
+	readonly found: Set<string>;
+}
+
+export async function killUnderLoad({
+	kills,
+	batchesBeforeKill,
+	loadMs = 0,
+	searchFor = [],
+}: KillOptions): Promise<Aftermath> {
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 	const sandbox = await createSandbox({ keep: 1_000_000, nowMs: () => Date.now() + OPENAI_IS_AHEAD_MS });
 	for (const fault of FAULTS) sandbox.fault(fault);
@@ -66,7 +78,8 @@ export async function killUnderLoad({ kills, batchesBeforeKill, loadMs = 0 }: Ki
 	};
 	try {
 		const clients = new Clients();
-		let [disk, loadMilliseconds] = ['', 0];
+		const disk: Searched = { bytes: 0, found: new Set() };
+		let loadMilliseconds = 0;
 		for (let kill = 0; kill < kills; kill++) {
 			const { url, end } = await start();
 			const goal = clients.acknowledged.length + batchesBeforeKill * BATCH;
@@ -77,12 +90,13 @@ export async function killUnderLoad({ kills, batchesBeforeKill, loadMs = 0 }: Ki
 			loadMilliseconds += performance.now() - beganMs;
 			await end('SIGKILL');
 			await Promise.all(load);
-			disk += readFolder(folder);
+			searchFolder(folder, searchFor, disk);
 		}
 		await drain(await start());
 		const { acknowledged } = clients;
 		const [dead, loadSeconds] = [await listDead(folder), loadMilliseconds / 1000];
-		return { acknowledged, dead, loadSeconds, disk: disk + readFolder(folder), ...whatArrived(sandbox) };
+		searchFolder(folder, searchFor, disk);
+		return { acknowledged, dead, loadSeconds, disk, ...whatArrived(sandbox) };
 	} finally {
 		await gateway?.end('SIGKILL');
 		await sandbox.close();
@@ -171,9 +185,12 @@ function whatArrived(sandbox: Sandbox): Pick<Aftermath, 'arrived' | 'changed' | 
 }
 
 /** Everything below a folder, as one text. */
-function readFolder(folder: string): string {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-		.join('\n');
+/** File by file: together they are longer than a text can be. */
+function searchFolder(folder: string, texts: readonly string[], disk: Searched): void {
+	for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+		if (!entry.isFile()) continue;
+		const bytes = readFileSync(join(entry.parentPath, entry.name));
+		disk.bytes += bytes.length;
+		for (const text of texts) if (bytes.includes(text)) disk.found.add(text);
+	}
 }
