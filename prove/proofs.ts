@@ -10,6 +10,7 @@ import { ids } from './ids.js';
 import { kills } from './kills.js';
 import { outage } from './outage.js';
 import { pageLoad } from './page-load.js';
+import { postgresSpeed } from './postgres-speed.js';
 import { privacy } from './privacy.js';
 import type { Proof } from './proof.js';
 import { properties } from './properties.js';
@@ -29,6 +30,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	kills,
 	outage,
 	'page-load': pageLoad,
+	'postgres-speed': postgresSpeed,
 	privacy,
 	properties,
 	soak,

@@ -108,8 +108,8 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'settings', 'queue/queue.ts',
-		'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
+	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
+		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
 	'compare': ['send', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
@@ -169,6 +169,7 @@ export const GATEWAY: Rooms = {
 	'sweep.ts': ['queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'queue/forget-waiting.ts': ['queue/store.ts'],
 	'queue/open-store.ts': ['queue/thread', 'queue/postgres', 'queue/sqlite', 'queue/store.ts', 'log.ts'],
+	'queue/move': ['queue/postgres', 'queue/sqlite', 'start-error.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
 	// The rules that both engines keep stand in the older one.

@@ -16,7 +16,7 @@ export interface WatchedPixel {
 	readonly isOwned: boolean;
 	/** When OpenAI last accepted a batch, of this process. */
 	readonly acceptedMs: number | undefined;
-	condition(): PixelStanding;
+	condition(): PixelStanding | Promise<PixelStanding>;
 }
 
 /** Newest letters whose reasons are told. Our choice. */
@@ -36,7 +36,7 @@ export async function observePixel(
 		name,
 		pixelId,
 		nowMs,
-		standing: pixel.condition(),
+		standing: await pixel.condition(),
 		acceptedMs,
 		waiting: stats.events,
 		oldestDeadlineMs: stats.oldestDeadlineMs,

@@ -35,9 +35,26 @@ export function addOperatingCommands(program: Command): void {
 	addCommand(program, 'recovery', 'show what was carried over of a damaged queue file')
 		.option('--acknowledge', 'take note of it: the gateway is ready again')
 		.action(async (flags) => (await import('./run-operate.js')).runRecovery(flags));
+	addMove(program);
 	addCommand(program, 'backup', 'copy the queue and all that is kept with it to a file, also while a gateway runs')
 		.argument('<file>', 'a new file; whoever can read it can read all that waits')
 		.action(async (file, flags) => (await import('./run-operate.js')).runBackup(file, flags));
+}
+
+function addMove(program: Command): void {
+	program
+		.command('move')
+		.description('carry the queue of a stopped gateway from its folder to a PostgreSQL, with all that belongs to it')
+		.requiredOption('--from <file:dir>', 'folder of the stopped gateway, such as file:/var/lib/openai-ads')
+		.option('--to <env:name>', 'variable that holds the URL of the database')
+		.option('--to-file <file>', 'file that holds it')
+		.option('--json', 'print one JSON object')
+		.option('--config <file>', 'JSON file; `openai-ads settings` prints its schema')
+		.addHelpText(
+			'after',
+			'\nRun it again after an interruption: it goes on where it stopped. Once all is carried, it changes nothing.\n\nEnds with 0 if all is carried, 1 if the database is away, 2 on wrong usage, or if a gateway uses the folder.',
+		)
+		.action(async (flags) => (await import('./run-move.js')).runMove(flags));
 }
 
 function addCommand(program: Command, name: string, description: string): Command {

@@ -10,7 +10,10 @@ import { sourceOfKey, sourceOfPixelId } from './source-of.js';
 
 export async function checkKey(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
 	const source = sourceOfKey(pixel, visit);
-	if (pixel.destination.apiKey === '') return [say('key_missing', { source })];
+	if (pixel.destination.apiKey === '') {
+		const isSandbox = (await visit.gateway?.isSandbox()) === true;
+		return [say(isSandbox ? 'key_sandbox' : 'key_missing', { source })];
+	}
 	if (pixel.destination.pixelId === '') return [saySkipped('key', 'not_made_needs', { needed: 'a pixel ID' })];
 	const probe = await visit.probe(pixel);
 	const { delivered, status, body = '' } = probe;

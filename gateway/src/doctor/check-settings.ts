@@ -16,8 +16,10 @@ const QUOTED = /^["'`]|["'`]$/;
 export async function checkSettings(visit: Visit): Promise<readonly Finding[]> {
 	const { problems, configuration, configFile } = visit;
 	if (configuration === undefined) return problems.map(sayProblem);
+	const isWithout = configuration.pixels.some(({ destination }) => destination.pixelId === '');
+	const needsPixel = isWithout && !visit.isOffline && (await visit.gateway?.isSandbox()) !== true;
 	const findings = configuration.pixels.flatMap((pixel) => [
-		...judgeCredentials(pixel, visit),
+		...judgeCredentials(pixel, visit, needsPixel),
 		...judgeEndpoint(pixel),
 		...judgeMapping(pixel),
 	]);
@@ -34,7 +36,7 @@ function sayProblem(problem: string): Finding {
 	return say('settings_refused', { problem });
 }
 
-function judgeCredentials(pixel: PixelSettings, visit: Visit): Finding[] {
+function judgeCredentials(pixel: PixelSettings, visit: Visit, needsPixel: boolean): Finding[] {
 	const { apiKey, pixelId, endpoint } = pixel.destination;
 	const [key, id] = [sourceOfKey(pixel, visit), sourceOfPixelId(pixel, visit)];
 	const isLive = OPENAI.test(new URL(endpoint).hostname);
@@ -42,7 +44,7 @@ function judgeCredentials(pixel: PixelSettings, visit: Visit): Finding[] {
 		...(QUOTED.test(apiKey) ? [say('settings_quoted', { source: key, what: 'the key' })] : []),
 		...(QUOTED.test(pixelId) ? [say('settings_quoted', { source: id, what: 'the pixel ID' })] : []),
 		...(isLive && KEYS_OF_SANDBOXES.test(apiKey) ? [say('settings_key_of_sandbox', { source: key })] : []),
-		...(pixelId === '' && !visit.isOffline ? [say('settings_no_pixel', {})] : []),
+		...(pixelId === '' && needsPixel ? [say('settings_no_pixel', {})] : []),
 	];
 }
 

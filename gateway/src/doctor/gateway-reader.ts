@@ -26,6 +26,8 @@ export interface GatewayReader {
 	readonly place: string;
 	/** Whether its folder is on the disk of this machine. */
 	readonly isHere: boolean;
+	/** Whether it delivers to a sandbox, which takes any key. One that does not say so does not. */
+	isSandbox(): Promise<boolean>;
 	pixels(): Promise<readonly PixelView[]>;
 	letters(pixel: string): Promise<LetterList>;
 	overview(pixel: string, period: Period, source?: string): Promise<Overview>;
@@ -46,6 +48,7 @@ export function createGatewayReader(access: AdminAccess, isHere: boolean, stop: 
 	return {
 		place: new URL(access.origin).host,
 		isHere,
+		isSandbox: () => once('mode', () => answersFaults(bounded)),
 		pixels,
 		letters: (pixel) => once(`letters ${pixel}`, () => operator.deadLetters({ pixel }, { limit: LETTERS })),
 		overview: async (pixel, period, source) => {
@@ -58,6 +61,16 @@ export function createGatewayReader(access: AdminAccess, isHere: boolean, stop: 
 			throw new GatewaySilence('not_made_gateway_old', `its overview was not understood`);
 		},
 	};
+}
+
+/** Only a sandbox has faults to switch on; a live gateway answers 404. */
+async function answersFaults(access: AdminAccess): Promise<boolean> {
+	try {
+		await callAdmin(access, { path: '/api/sandbox/faults' }, z.unknown());
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function rethrow(error: unknown): never {

@@ -19,7 +19,7 @@ export interface Report {
 export function report(findings: readonly Finding[], doctor: Doctor, options: ReportOptions): Report {
 	const isBad = ({ status }: Finding) => status === 'fail' || (options.isStrict && status === 'warn');
 	const exitCode = findings.some(isBad) ? 1 : 0;
-	const mode = modeOf(doctor);
+	const mode = modeOf(doctor, findings);
 	if (options.isJson) {
 		const at = new Date(doctor.ports.nowMs()).toISOString();
 		return { text: JSON.stringify({ version: 1, ok: exitCode === 0, mode, at, findings }, null, 2), exitCode };
@@ -28,8 +28,9 @@ export function report(findings: readonly Finding[], doctor: Doctor, options: Re
 	return { text: lines.join('\n'), exitCode };
 }
 
-function modeOf({ isOffline, configuration }: Doctor): 'live' | 'sandbox' | 'offline' {
+function modeOf({ isOffline, configuration }: Doctor, findings: readonly Finding[]): 'live' | 'sandbox' | 'offline' {
 	if (isOffline) return 'offline';
+	if (findings.some(({ code }) => code === 'key_sandbox')) return 'sandbox';
 	const endpoints = configuration?.pixels.map(({ destination }) => new URL(destination.endpoint).protocol) ?? [];
 	return endpoints.length > 0 && endpoints.every((protocol) => protocol === 'http:') ? 'sandbox' : 'live';
 }

@@ -18,6 +18,12 @@ export const KEY_WORDS = {
 		cure: ['Create a Conversions API key under Tools, Conversions, and put it there.'],
 		links: [CONVERSIONS_GUIDE],
 	},
+	key_sandbox: {
+		check: 'key',
+		status: 'skip',
+		message: 'the gateway is a sandbox, which takes any key; to go live, set <source>',
+		cure: [],
+	},
 	key_is_advertiser: {
 		check: 'key',
 		status: 'fail',

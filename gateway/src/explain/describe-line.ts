@@ -45,7 +45,7 @@ function describeNotSent(explanation: NotSent, view: View): string[] {
 }
 
 /** A name that is nearly one that is known. */
-const NEAR_MISS = /Did you mean ([^?]+)\? Then add (.+) to eventMapping\.$/;
+const NEAR_MISS = /Did you mean ([^?]{1,100})\? Then add (.{1,300}) to eventMapping\.$/;
 
 function toWords(reason: NotSent['reason']): string {
 	return reason === 'event_not_mapped' ? 'not mapped' : reason.replaceAll('_', ' ');

@@ -7,13 +7,14 @@ import type { PixelCounts } from '../metrics/pixel-counts.js';
 import { toPauseChange } from '../queue/pixel-state.js';
 import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
 import { inTrace } from '../traceparent.js';
-import type { WorkerStatus } from '../worker/experience.js';
+import { readStatus } from '../worker/experience.js';
 import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
 import type { Slots } from '../worker/slots.js';
 import { Worker } from '../worker/worker.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
 import { type SendingSettings, toFingerprint } from './sending-settings.js';
+import type { WorkerFacts } from './standing.js';
 import { untilAborted } from './until-aborted.js';
 
 export interface PixelWorkerPorts {
@@ -66,18 +67,16 @@ export class PixelWorker {
 		return this.#running !== undefined;
 	}
 
-	/** The operator paused it. */
-	get isPaused(): boolean {
-		return this.#isPaused;
+	get own(): WorkerFacts {
+		const status = this.#worker?.status() ?? { isHeld: false };
+		return { isPaused: this.#isPaused, pausedSinceMs: this.#pausedSinceMs, status };
 	}
 
-	/** Unix milliseconds; `undefined` if that is not known. */
-	get pausedSinceMs(): number | undefined {
-		return this.#pausedSinceMs;
-	}
-
-	get status(): WorkerStatus {
-		return this.#worker?.status() ?? { isHeld: false };
+	/** What the pixel's worker is doing; where another gateway owns the pixel, what that one has stored. */
+	async facts(): Promise<WorkerFacts> {
+		if (this.#worker !== undefined || !this.isStarted) return this.own;
+		const { memory, ...pause } = await this.#ports.queue.state();
+		return { ...pause, status: readStatus(memory, this.#ports.ports.nowMs()) };
 	}
 
 	/** Tells it that events were added. */
@@ -160,7 +159,9 @@ export class PixelWorker {
 		clearInterval(extending);
 		this.isOwner = false;
 		// While the pixel is still its own, what is under way can be settled.
-		if (!signal.aborted) await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+		if (signal.aborted) return;
+		await worker.stop(own.lost.reason === YIELDED ? YIELD_GRACE_MS : 0);
+		this.#worker = undefined;
 	}
 
 	/** Another gateway was told. */

@@ -21,7 +21,7 @@ import type { Slots } from '../worker/slots.js';
 import { Outflow } from './outflow.js';
 import { type PixelStatus, readPixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
-import { toStanding } from './standing.js';
+import { toStanding, type WorkerFacts } from './standing.js';
 import { tellShadow } from './tell-shadow.js';
 
 /** What all pixels share. */
@@ -121,7 +121,7 @@ export class Pixel implements PixelControl {
 
 	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */
 	get acceptedMs(): number | undefined {
-		return this.#worker.status.acceptedMs;
+		return this.#worker.own.status.acceptedMs;
 	}
 
 	start(): void {
@@ -159,18 +159,19 @@ export class Pixel implements PixelControl {
 		this.#drainingSinceMs ??= this.#ports.nowMs();
 	}
 
-	condition(): PixelStanding {
-		return toStanding({
-			drainingSinceMs: this.#drainingSinceMs,
-			isStarted: this.isStarted,
-			settings: this.#settings,
-			worker: this.#worker,
-		});
+	async condition(): Promise<PixelStanding> {
+		return this.#toStanding(await this.#worker.facts());
 	}
 
 	flow(): PixelFlow {
-		const { nextProbeMs } = this.#worker.status;
-		return { ...this.#outflow.read(), nextProbeMs: this.condition().state === 'holding' ? nextProbeMs : undefined };
+		const { own } = this.#worker;
+		const isHolding = this.#toStanding(own).state === 'holding';
+		return { ...this.#outflow.read(), nextProbeMs: isHolding ? own.status.nextProbeMs : undefined };
+	}
+
+	#toStanding(worker: WorkerFacts): PixelStanding {
+		const { isStarted, settings } = this;
+		return toStanding({ drainingSinceMs: this.#drainingSinceMs, isStarted, settings, worker });
 	}
 
 	status(): Promise<PixelStatus> {

@@ -6,17 +6,22 @@ import type { WorkerStatus } from '../worker/experience.js';
 const SHADOW = 'The configuration says `shadow`: events are built and counted, and none is sent.';
 const UNKNOWN_KEY = 'It is not configured any more and its key is not known: its events wait until they expire.';
 
+/** Of this gateway, or of the one that owns the pixel. */
+export interface WorkerFacts {
+	/** The operator paused it. */
+	readonly isPaused: boolean;
+	/** Unix milliseconds; `undefined` if that is not known. */
+	readonly pausedSinceMs?: number | undefined;
+	readonly status: WorkerStatus;
+}
+
 export interface StandingFacts {
 	/** When it was taken out of the configuration, in Unix milliseconds; `undefined` while it is in it. */
 	readonly drainingSinceMs: number | undefined;
 	/** Its key is known, so that what waits can go out. */
 	readonly isStarted: boolean;
 	readonly settings: { readonly paused: boolean; readonly destination: { readonly shadow: boolean } };
-	readonly worker: {
-		readonly isPaused: boolean;
-		readonly pausedSinceMs: number | undefined;
-		readonly status: WorkerStatus;
-	};
+	readonly worker: WorkerFacts;
 }
 
 /** Draining comes before paused, and paused before what OpenAI says: the operator's word counts most. */

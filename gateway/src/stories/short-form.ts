@@ -109,7 +109,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 function ofLoss(path: string, story: Story): ShortForm {
-	const [group, field = path] = path.replace(/\[.*$/, '').split('.');
+	const [group, field = path] = (path.split('[')[0] ?? '').split('.');
 	const word = FIELDS[field] ?? field;
 	const reason = reasonsOf(story).find((one) => {
 		const row = findReasonRow(one);

@@ -129,6 +129,12 @@ export class Experience {
 	}
 }
 
+/** What is known of another gateway's worker, from what it remembered. */
+export function readStatus(memory: unknown, nowMs: number): WorkerStatus {
+	const { pace } = fromMemory(memory, nowMs, 0);
+	return isHeld(pace) ? { isHeld: true, ...readHold(memory, nowMs) } : { isHeld: false };
+}
+
 function createHold(sinceMs: number, detail: string, requestId: string | undefined): Hold {
 	const reason = detail.slice(0, MAX_REASON_LENGTH);
 	return requestId === undefined ? { sinceMs, reason } : { sinceMs, reason, requestId };

@@ -112,7 +112,7 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 		await send([...web, ...server]);
 		await send([anOrder('one', BROWSER, {}, { order_id: '77' }), anOrder('other', BROWSER, {}, { order_id: '77' })]);
 		await send([anOrder('early', SERVER, { userId: people[3] })]);
-		await send([anOrder('early', BROWSER, { userId: people[3] })]);
+		await send([anOrder('early', BROWSER, { userId: people[5] })]); // Of the same person, its click would still join the first.
 		await send([anOrder('money', BROWSER, {}, { currency: undefined })]);
 		await send([anOrder('placed', BROWSER, { event: 'Order Placed' })]);
 		await send([anOrder('named', BROWSER, { event: people[4] })]);

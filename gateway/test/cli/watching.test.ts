@@ -29,7 +29,7 @@ describe('openai-ads tail, trigger', () => {
 
 		expect([order.code, poorer.code, visit.code]).to.deep.equal([0, 0, 0]);
 		const steady = order.stdout.replace(/after \d+\.\d s/, 'after 1.0 s').replaceAll(env.OPENAI_ADS_ADMIN_PORT, '8789');
-		expect(steady.replace(new URL(url).host, '127.0.0.1:8787')).to.equal(GOLDEN);
+		expect(steady.replaceAll(new URL(url).host, '127.0.0.1:8787')).to.equal(GOLDEN);
 		expect(poorer.stdout).to.include('example-2, without').and.to.include('Matchable').and.to.include('5.00 USD');
 		expect(visit.stdout).to.include('Attributable');
 	}).timeout(60_000);
@@ -133,9 +133,12 @@ async function onTerminal(args: readonly string[], env: Record<string, string>, 
 		env: { PATH: process.env['PATH'], TERM: 'xterm', ...env },
 	});
 	let output = '';
+	let isAnswered = false;
 	child.stdout.on('data', (chunk) => {
 		output += chunk;
-		if (output.includes('[y/N]')) child.stdin.write(`${answer}\n`);
+		if (isAnswered || !output.includes('[y/N]')) return;
+		isAnswered = true;
+		child.stdin.write(`${answer}\n`);
 	});
 	const [code] = await once(child, 'close');
 	return { code: code as number, output };
@@ -147,5 +150,5 @@ ok  Accepted after 1.0 s. Attributable: it carries the ad click.
     order_created, 129.99 USD, match keys click, e-mail, id
 
     Field by field:   http://127.0.0.1:8789/#/events/example-1
-    Without a click:  npx --no openai-ads trigger order --without oppref
+    Without a click:  npx --no openai-ads trigger order --without oppref --to http://127.0.0.1:8787
 `;

@@ -136,3 +136,27 @@ describe('runChecks', () => {
 		expect([plain.exitCode, strict.exitCode]).to.deep.equal([0, 1]);
 	});
 });
+
+describe('doctor beside a gateway in a sandbox', () => {
+	afterEach(removeTemporaryFolders);
+
+	const env = { OPENAI_CONVERSIONS_API_KEY: '', OPENAI_ADS_PIXEL_ID: '' };
+
+	it('needs neither key nor pixel, and says what going live needs', async () => {
+		const { text, exitCode } = await see({ env, answers: { 'GET /api/sandbox/faults': { body: [] } } });
+		expect(text).to.match(/^openai-ads \S+, sandbox, gateway on 127\.0\.0\.1:8789\n/);
+		expect(text).to.match(
+			/^-- {2}key +the gateway is a sandbox, which takes any key; to go live, set\n +OPENAI_CONVERSIONS_API_KEY$/m,
+		);
+		expect(text).not.to.match(/^no /m);
+		expect(exitCode).to.equal(0);
+	});
+
+	it('fails without them beside a live one', async () => {
+		const { text, exitCode } = await see({ env });
+		expect(text)
+			.to.match(/^no {2}key /m)
+			.and.match(/^no {2}settings /m);
+		expect(exitCode).to.equal(1);
+	});
+});

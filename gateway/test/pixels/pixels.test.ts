@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { createAccept } from '../../src/accept/accept.js';
 import { createMetrics } from '../../src/metrics/create-metrics.js';
 import { Pixels } from '../../src/pixels/pixels.js';
+import type { PixelQueue } from '../../src/queue/queue.js';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import type { Store } from '../../src/queue/store.js';
 import { loadGateway } from '../../src/settings/load-configuration.js';
@@ -73,7 +74,7 @@ describe('Pixels', () => {
 	});
 	const send = (names: string[], ...ids: string[]) =>
 		createAccept(pixels, log)(ids.map(anOrder), { pixels: names, allowsOrders: true, allowsErasure: true });
-	const states = () => pixels.list().map((pixel) => [pixel.name, pixel.condition().state]);
+	const states = () => Promise.all(pixels.list().map(async (pixel) => [pixel.name, (await pixel.condition()).state]));
 
 	beforeEach(() => {
 		folder = temporaryFolder();
@@ -99,9 +100,9 @@ describe('Pixels', () => {
 		const ids = Array.from({ length: 300 }, (_, index) => `m${index}`);
 
 		await send(['shop', 'blog'], ...ids);
-		await until(() => taken['px2']?.length === 300 && states()[0]?.[1] === 'holding');
+		await until(async () => taken['px2']?.length === 300 && (await states())[0]?.[1] === 'holding');
 
-		expect(states()).to.deep.equal([
+		expect(await states()).to.deep.equal([
 			['shop', 'holding'],
 			['blog', 'sending'],
 		]);
@@ -114,7 +115,7 @@ describe('Pixels', () => {
 	it('tells of a hold what was answered and when it tries again, and of sending how fast', async () => {
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');
-		await until(() => states()[0]?.[1] === 'holding');
+		await until(async () => (await states())[0]?.[1] === 'holding');
 		const held = pixels.list()[0]?.flow();
 		pixels.configure([aPixel('shop', 'px1')]);
 		await until(() => (pixels.list()[0]?.flow().outPerSecond ?? 0) > 0);
@@ -132,12 +133,12 @@ describe('Pixels', () => {
 	it('ends a hold at once when its key is corrected, and loses nothing', async () => {
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');
-		await until(() => states()[0]?.[1] === 'holding');
+		await until(async () => (await states())[0]?.[1] === 'holding');
 
 		pixels.configure([aPixel('shop', 'px1')]);
 		await until(() => pixels.queued === 0);
 
-		expect([taken, states()]).to.deep.equal([{ px1: ['m1'] }, [['shop', 'sending']]]);
+		expect([taken, await states()]).to.deep.equal([{ px1: ['m1'] }, [['shop', 'sending']]]);
 	});
 
 	it('keeps what was queued to be sent while `shadow` is on, says so, and sends it once it is off', async () => {
@@ -159,12 +160,12 @@ describe('Pixels', () => {
 		await open(aShadow());
 		await send(['shop'], 'm4');
 		await until(() => pixels.queued === 2);
-		const inTheShadow = [{ ...taken }, states()];
+		const inTheShadow = [{ ...taken }, await states()];
 		pixels.configure([aPixel('shop', 'px1')]);
 		await until(() => pixels.queued === 0);
 
 		expect(inTheShadow).to.deep.equal([{}, [['shop', 'paused']]]);
-		expect([taken, states()]).to.deep.equal([{ px1: ['m1', 'm2'] }, [['shop', 'sending']]]);
+		expect([taken, await states()]).to.deep.equal([{ px1: ['m1', 'm2'] }, [['shop', 'sending']]]);
 		expect(tellings()).to.deep.equal([['warn', 'shop', 2]]);
 	});
 
@@ -181,7 +182,7 @@ describe('Pixels', () => {
 		refused.add('worse');
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');
-		await until(() => states()[0]?.[1] === 'holding');
+		await until(async () => (await states())[0]?.[1] === 'holding');
 		const before = refusals;
 
 		pixels.configure([aPixel('shop', 'px1', {}, 'worse')]);
@@ -189,20 +190,20 @@ describe('Pixels', () => {
 		await send(['shop'], 'm2');
 		await new Promise((resolve) => setTimeout(resolve, 50));
 
-		expect([refusals - before, states()]).to.deep.equal([1, [['shop', 'holding']]]);
+		expect([refusals - before, await states()]).to.deep.equal([1, [['shop', 'holding']]]);
 	});
 
 	it('keeps a hold, and since when, through a restart, and tries again at once with another key', async () => {
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');
-		await until(() => states()[0]?.[1] === 'holding');
-		const held = pixels.list()[0]?.condition();
+		await until(async () => (await states())[0]?.[1] === 'holding');
+		const held = await pixels.list()[0]?.condition();
 		const before = refusals;
 		await close();
 
 		await open(aPixel('shop', 'px1', {}, 'bad'));
-		await until(() => states()[0]?.[1] === 'holding');
-		const afterRestart = [pixels.list()[0]?.condition(), refusals];
+		await until(async () => (await states())[0]?.[1] === 'holding');
+		const afterRestart = [await pixels.list()[0]?.condition(), refusals];
 		await close();
 		await open(aPixel('shop', 'px1'));
 		await until(() => pixels.queued === 0);
@@ -239,14 +240,14 @@ describe('Pixels', () => {
 	it('sends nothing of a pixel that was paused, also after a restart, until it is resumed', async () => {
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
 		await pixels.list()[0]?.pause();
-		const before = pixels.list()[0]?.condition();
+		const before = await pixels.list()[0]?.condition();
 		await send(['shop', 'blog'], 'm1');
 		await until(() => taken['px2'] !== undefined);
 		await close();
 		await open(aPixel('shop', 'px1'), aPixel('blog', 'px2'));
-		await until(() => states()[0]?.[1] === 'paused');
-		const paused = [states()[0], pixels.queued];
-		const since = pixels.list()[0]?.condition();
+		await until(async () => (await states())[0]?.[1] === 'paused');
+		const paused = [(await states())[0], pixels.queued];
+		const since = await pixels.list()[0]?.condition();
 
 		await pixels.list()[0]?.resume();
 		await until(() => pixels.queued === 0);
@@ -261,7 +262,7 @@ describe('Pixels', () => {
 		await open(aPixel('shop', 'px1', { paused: true }));
 		await send(['shop'], 'm1');
 		await pixels.list()[0]?.resume();
-		const paused = [states()[0], pixels.queued];
+		const paused = [(await states())[0], pixels.queued];
 
 		pixels.configure([aPixel('shop', 'px1')]);
 		await until(() => pixels.queued === 0);
@@ -275,7 +276,7 @@ describe('Pixels', () => {
 		pixels.configure([aPixel('shop', 'px1'), aPixel('blog', 'px2')]);
 
 		pixels.configure([aPixel('blog', 'px2')]);
-		const draining = states();
+		const draining = await states();
 		const door = pixels.find('shop');
 		await until(() => pixels.queued === 0);
 		pixels.closeDrained();
@@ -284,7 +285,7 @@ describe('Pixels', () => {
 			['blog', 'sending'],
 			['shop', 'draining'],
 		]);
-		expect([door, taken, states()]).to.deep.equal([undefined, { px1: ['m1'] }, [['blog', 'sending']]]);
+		expect([door, taken, await states()]).to.deep.equal([undefined, { px1: ['m1'] }, [['blog', 'sending']]]);
 	});
 
 	it('says how many events wait of a pixel whose key it does not know, keeps them, and sends them once it is back', async () => {
@@ -323,6 +324,34 @@ describe('Pixels', () => {
 		await send(['store'], 'm1');
 		await until(() => pixels.queued === 0);
 
-		expect([states(), pixels.find('shop')]).to.deep.equal([[['store', 'sending']], undefined]);
+		expect([await states(), pixels.find('shop')]).to.deep.equal([[['store', 'sending']], undefined]);
+	});
+
+	it('shows what their owner knows where another gateway sends them', async () => {
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		await send(['shop'], 'm1');
+		await until(async () => (await states())[0]?.[1] === 'holding');
+		const held = await pixels.list()[0]?.condition();
+		await close();
+
+		await open(aPixel('shop', 'px1', {}, 'bad'));
+		const queue = store.pixel('px1');
+		const own = (signal?: AbortSignal) =>
+			new Promise<undefined>((resolve) => signal?.addEventListener('abort', () => resolve(undefined)));
+		const foreign = { stats: () => queue.stats(), state: () => queue.state(), size: () => queue.size(), own };
+		const others = new Pixels({
+			...{ slots: new Slots(2), fetch, log, countsOf },
+			store: { ...store, pixel: () => foreign as unknown as PixelQueue },
+		});
+		await others.open([aPixel('shop', 'px1')]);
+		others.start();
+		const seen = [await others.list()[0]?.condition(), (await others.list()[0]?.status())?.state];
+		await queue.setState({ isPaused: true });
+		const paused = await others.list()[0]?.condition();
+		await others.close(0);
+
+		expect(held).to.include({ state: 'holding' });
+		expect(seen).to.deep.equal([held, 'holding']);
+		expect(paused).to.include({ state: 'paused' });
 	});
 });

@@ -7,15 +7,21 @@ import { isRecord } from '../primitives/json.js';
 import { toEventKey } from '../settings/conflicts.js';
 import type { Settings } from '../settings/settings.js';
 
+const ADVICE = 'If it is a conversion, ';
 const REFUND = 'OpenAI takes no order back, so there is nothing to send.';
 
 /** The ending with a sentence that says what to do. */
 export function withCure(ending: Ending, event: unknown, settings: Settings): Ending {
 	const { reason, detail } = ending;
 	if (reason === 'event_not_mapped' && isRecord(event) && isRefund(event))
-		return { ...ending, detail: detail.replace(/If it is a conversion, .*$/, REFUND) };
+		return { ...ending, detail: takesNoneBack(detail) };
 	const cure = findCure(ending, settings);
 	return cure === undefined ? ending : { ...ending, detail: `${detail} ${cure}` };
+}
+
+function takesNoneBack(detail: string): string {
+	const at = detail.indexOf(ADVICE);
+	return at === -1 ? detail : detail.slice(0, at) + REFUND;
 }
 
 function isRefund({ type, event }: AnalyticsEvent): boolean {

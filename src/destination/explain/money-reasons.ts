@@ -11,7 +11,8 @@ const EMPTY = 'without it return on ad spend stays empty.';
 const TOTAL_NAMES =
 	/^(?:(?:grand|order|cart|net|gross)[-_ ]?)?(?:total|amount|value|sum|price)(?:[-_ ]?(?:price|amount|value|paid))?$/i;
 const PRICE_NAMES = /^(?:(?:unit|item|net|gross|sale|final)[-_ ]?(?:price|cost|amount)|cost|amount|value)$/i;
-const DOUBT = /^(?<amount>.+), but its lines add up to (?<lines>.+)\. Send (?<what>.+) in (?<unit>.+)\.$/;
+const DOUBT =
+	/^(?<amount>[^a-z]{1,60}), but its lines add up to (?<lines>[^a-z]{1,60})\. Send (?<what>.{1,60}) in (?<unit>.{1,60})\.$/;
 
 const lacksAmount = (one: ReasonCase) =>
 	isOrder(one) && one.trace.draft !== undefined && !('amount' in one.trace.draft.data);

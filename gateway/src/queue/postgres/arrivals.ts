@@ -3,13 +3,17 @@
 import type { Database } from './database.js';
 
 const EVERY_MS = 200;
+/** Nobody else adds events to a gateway that is alone, but for a command such as `move`: it looks every second. Our choice. */
+const ALONE = 5;
 /** So often it is told after an arrival was seen, since it may still be on its way into the database: 2 s. Our choice. */
 const AGAIN = 10;
 /** Keys are taken from here before their events are committed. */
 const LAST = 'SELECT last_value AS key FROM @queue_key_seq';
 
 export interface ArrivalPorts {
-	/** Whether there is anybody to add something, and something to add to. */
+	/** Whether it owns something to add to. */
+	isOwner(): boolean;
+	/** Whether there are other gateways. */
 	hasOthers(): boolean;
 	tell(): void;
 }
@@ -21,6 +25,7 @@ export class Arrivals {
 	#lastKey: string | undefined;
 	#left = 0;
 	#isLooking = false;
+	#skipped = 0;
 
 	constructor(database: Database, ports: ArrivalPorts) {
 		this.#database = database;
@@ -36,7 +41,8 @@ export class Arrivals {
 	}
 
 	async #look(): Promise<void> {
-		if (this.#isLooking || !this.#ports.hasOthers()) return;
+		if (this.#isLooking || !this.#ports.isOwner()) return;
+		if (!this.#ports.hasOthers() && ++this.#skipped % ALONE !== 0) return;
 		this.#isLooking = true;
 		try {
 			const [row] = await this.#database.query<{ key: string }>(LAST);

@@ -7,8 +7,10 @@
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { toDigest } from '../sqlite/digest.js';
 import { toClass } from '../sqlite/event-class.js';
-import { DIGEST_BYTES, type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
-import { KNOWN_IDS } from './tally-change.js';
+import type { Session } from './database.js';
+import { type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
+import { INSERT, INSERT_AND_COUNT } from './insert-statements.js';
+import { KNOWN_IDS, TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
 /** Events of a statement: with more, a plan that joins them row by row takes quadratic time. Measured. */
@@ -39,30 +41,6 @@ export interface AppendCall {
 	readonly origin: Origin;
 }
 
-/** What is new is found in a hashed list and not by a join, which would go row by row while the tables' statistics are young. */
-const INSERT = `WITH input AS MATERIALIZED (
-	SELECT substring($1::bytea FROM ((ord - 1) * ${DIGEST_BYTES} + 1)::int FOR ${DIGEST_BYTES}) AS digest, i.*
-	FROM unnest($4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[], $11::bigint[], $12::int[],
-		$13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[], $18::text[], $19::int[]) WITH ORDINALITY
-		AS i (size, about_size, at, about_at, lane, class, deadline_ms, due_ms, is_held, reference, user_mark, anonymous_mark,
-			arrived_ms, pixel, sender, tier, ord)
-), fresh AS (
-	INSERT INTO @seen AS s (digest, tier, at_ms) SELECT digest, tier, arrived_ms FROM input ORDER BY digest
-	ON CONFLICT (digest) DO UPDATE SET tier = excluded.tier WHERE s.tier > excluded.tier
-	RETURNING digest, (xmax = 0) AS is_new
-), judged AS MATERIALIZED (
-	SELECT i.*, i.digest IN (SELECT digest FROM fresh) AS is_fresh, i.digest IN (SELECT digest FROM fresh WHERE is_new) AS is_new,
-		i.reference IS NOT NULL AND EXISTS (SELECT 1 FROM @cancellations c
-			WHERE c.reference = i.reference AND c.tier <= i.tier AND c.until_ms > i.arrived_ms) AS is_cancelled
-	FROM input i
-), added AS (
-	INSERT INTO @queue (deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size_bytes, lane, class, tier, is_held, pixel,
-		digest, sender, reference, json, about)
-	SELECT deadline_ms, arrived_ms, due_ms, user_mark, anonymous_mark, size, lane, class, tier, is_held, pixel, digest, sender,
-		reference, substring($2::bytea FROM at + 1 FOR size), substring($3::bytea FROM about_at + 1 FOR about_size)
-	FROM judged WHERE is_fresh AND NOT is_cancelled ORDER BY ord
-) SELECT (ord - 1)::int AS place, is_new, is_cancelled FROM judged WHERE is_fresh ORDER BY ord`;
-
 /** Browsers' events that wait and whose place servers' take. */
 const REPLACE = `WITH gone AS (
 	DELETE FROM @queue WHERE tier > 0 AND key IN (
@@ -83,33 +61,71 @@ export async function insertEvents(
 	calls: readonly AppendCall[],
 	underWay: readonly string[],
 ): Promise<Insertion[]> {
-	const insertions = calls.map(() => ({
-		added: [] as AddedRow[],
-		late: 0,
-		cancelled: [] as number[],
-		known: [] as number[],
-	}));
-	const onSame = (call: number, index: number) => insertions[call]?.known.push(index);
-	for (const entries of cut(calls, onSame)) {
+	const insertions = calls.map(toNothing);
+	for (const entries of cut(calls, (call, index) => insertions[call]?.known.push(index))) {
 		const placed = await write.query<Placed>(INSERT, toColumns(entries));
-		const fresh = new Set(placed.map(({ place }) => place));
-		for (const [place, { call, index }] of entries.entries())
-			if (!fresh.has(place)) insertions[call]?.known.push(index);
-		const raised: Entry[] = [];
-		for (const { place, is_new, is_cancelled } of placed) {
-			const entry = entries[place] as Entry; // The statement numbers them.
-			const insertion = insertions[entry.call];
-			if (!is_new) raised.push(entry);
-			else write.tally.add(KNOWN_IDS, 1, 0);
-			if (is_cancelled) insertion?.cancelled.push(entry.index);
-			else insertion?.added.push(note(entry, write));
-		}
+		const raised = take(entries, placed, { insertions, tally: write.tally });
 		if (raised.length > 0) await replace(write, raised, underWay, insertions);
 	}
 	return insertions;
 }
 
-function note({ item, origin: { pixelId, tier, sender } }: Entry, { tally }: Write): AddedRow {
+export interface InsertedAtOnce {
+	readonly insertions: Insertion[];
+	readonly tally: TallyChange;
+	/** Lets servers' events take the place of browsers' that wait; to be called within a transaction. Absent if there are none. */
+	readonly replace?: (write: Write, underWay: readonly string[]) => Promise<void>;
+}
+
+/**
+ * The same in one statement that is a transaction of its own, tallies included. `undefined` if it takes more than one: nothing was
+ * done then.
+ */
+export async function insertAtOnce(
+	session: Session,
+	calls: readonly AppendCall[],
+	[gatewayId, slot]: readonly [gatewayId: string, slot: number],
+): Promise<InsertedAtOnce | undefined> {
+	const insertions = calls.map(toNothing);
+	const [entries, ...more] = cut(calls, (call, index) => insertions[call]?.known.push(index));
+	if (entries === undefined || more.length > 0) return undefined;
+	const tally = new TallyChange();
+	const placed = await session.query<Placed>(INSERT_AND_COUNT, [...toColumns(entries), gatewayId, slot]);
+	const raised = take(entries, placed, { insertions, tally });
+	if (raised.length === 0) return { insertions, tally };
+	return { insertions, tally, replace: (write, underWay) => replace(write, raised, underWay, insertions) };
+}
+
+const toNothing = () => ({
+	added: [] as AddedRow[],
+	late: 0,
+	cancelled: [] as number[],
+	known: [] as number[],
+});
+
+/** Writes down what became of a statement's events. Returns those that a server has sent after a browser. */
+function take(
+	entries: readonly Entry[],
+	placed: readonly Placed[],
+	{ insertions, tally }: { readonly insertions: ReturnType<typeof toNothing>[]; readonly tally: TallyChange },
+): Entry[] {
+	const fresh = new Set(placed.map(({ place }) => place));
+	for (const [place, { call, index }] of entries.entries()) {
+		if (!fresh.has(place)) insertions[call]?.known.push(index);
+	}
+	const raised: Entry[] = [];
+	for (const { place, is_new, is_cancelled } of placed) {
+		const entry = entries[place] as Entry; // The statement numbers them.
+		const insertion = insertions[entry.call];
+		if (!is_new) raised.push(entry);
+		else tally.add(KNOWN_IDS, 1, 0);
+		if (is_cancelled) insertion?.cancelled.push(entry.index);
+		else insertion?.added.push(note(entry, tally));
+	}
+	return raised;
+}
+
+function note({ item, origin: { pixelId, tier, sender } }: Entry, tally: TallyChange): AddedRow {
 	const row = { size_bytes: item.sizeBytes, class: toClass(item), tier, sender };
 	tally.add({ ...row, pixel: pixelId, sender: sender ?? '' }, 1, item.sizeBytes);
 	return row;

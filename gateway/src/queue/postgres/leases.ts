@@ -31,9 +31,11 @@ export class Leases {
 
 	constructor(ports: LeasePorts) {
 		this.#ports = ports;
-		const hasOthers = () => this.#others > 0 && this.#held.size > 0;
-		const tell = () => this.#held.forEach(({ listener }) => void listener.onArrived?.());
-		this.#arrivals = new Arrivals(ports.database, { hasOthers, tell });
+		this.#arrivals = new Arrivals(ports.database, {
+			isOwner: () => this.#held.size > 0,
+			hasOthers: () => this.#others > 0,
+			tell: () => this.#held.forEach(({ listener }) => void listener.onArrived?.()),
+		});
 	}
 
 	start(): void {
@@ -157,14 +159,8 @@ export class Leases {
 			const controller = new AbortController();
 			const own = { epoch: Number(epoch), lost: controller.signal };
 			const wanted = this.#wanted.get(pixel);
-			const lease = {
-				pixelId: pixel,
-				own,
-				controller,
-				listener: wanted?.listener ?? {},
-				isPaused: is_paused,
-				renewedMs: nowMs,
-			};
+			const listener = wanted?.listener ?? {};
+			const lease = { pixelId: pixel, own, controller, listener, isPaused: is_paused, renewedMs: nowMs };
 			this.#ports.onChanged(pixel);
 			this.#held.set(pixel, lease);
 			this.#wanted.delete(pixel);

@@ -31,19 +31,22 @@ const DROP = 'DELETE FROM @counts WHERE hour < $1';
 
 export function createCounts(database: Database, transactions: Transactions, nowMs: () => number): Counts {
 	return {
-		add: (pixelId, counts) => transactions.run((write) => addCounts(write, pixelId, counts, nowMs())),
+		add: (pixelId, counts) =>
+			transactions.run(async (write) => {
+				await addCounts(write, pixelId, counts, nowMs());
+			}),
 		read: (fromHour, toHour) => database.query<CountRow>(READ, [fromHour, toHour]),
 	};
 }
 
-/** To be called within a transaction. */
+/** To be called within a transaction. Returns those that have a row once it is committed. */
 export async function addCounts(
 	session: Session,
 	pixelId: string,
 	counts: readonly Count[],
 	nowMs: number,
-): Promise<void> {
-	if (counts.length === 0) return;
+): Promise<readonly string[]> {
+	if (counts.length === 0) return [];
 	const hour = Math.floor(nowMs / HOUR_MS);
 	const sums = addUp(counts.map(({ what, n }) => ({ what: what.length > MAX_WHAT ? OTHER : what, n })));
 	const found = await session.query<{ what: string }>(KNOWN, [hour, pixelId, [...sums.keys()]]);
@@ -53,7 +56,9 @@ export async function addCounts(
 	const kept = [...sums].map(([what, n]) => ({ what: known.has(what) || room-- > 0 ? what : OTHER, n }));
 	// In one order, so that transactions wait for each other and not in a circle.
 	const all = [...addUp(kept)].sort(([one], [other]) => (one < other ? -1 : 1));
-	await session.query(ADD, [hour, pixelId, all.map(([what]) => what), all.map(([, n]) => n)]);
+	const whats = all.map(([what]) => what);
+	await session.query(ADD, [hour, pixelId, whats, all.map(([, n]) => n)]);
+	return whats;
 }
 
 /** Puts old hours together to days and drops old days. To be called within a transaction. @returns whether there may be more */

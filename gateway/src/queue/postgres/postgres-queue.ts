@@ -28,16 +28,14 @@ import { countUntil, findExpired } from './deadlines.js';
 import { type EventRow, readEvent } from './event-row.js';
 import { forgetPeople } from './people.js';
 import { changeState, readState } from './pixel-states.js';
-import { addCounts } from './postgres-counts.js';
 import { PostgresDeadLetters } from './postgres-dead-letters.js';
 import { keepRefused } from './refused-letters.js';
-import { checkOwner, settleEvents } from './settle-events.js';
+import { SETTLE_MS, settleBatch } from './settle-batch.js';
+import { settleEvents } from './settle-events.js';
 import type { SharedParts } from './shared-parts.js';
 import { readStats } from './stats.js';
 import { Taking } from './taking.js';
 
-/** Settling waits for no request, and must not be given up lightly: its events would be sent again. */
-const SETTLE_MS = 10_000;
 /** Others don't know what its owner has under way. */
 const IS_OTHERS =
 	'SELECT 1 FROM @pixels WHERE pixel = $1 AND owner IS NOT NULL AND owner <> $2 AND expires_at > clock_timestamp()';
@@ -93,14 +91,9 @@ export class PostgresQueue implements PixelQueue {
 	}
 
 	async settle(own: Ownership, settlement: Settlement): Promise<void> {
-		const { transactions, gatewayId, leases, nowMs, onForgotten } = this.#shared;
+		const { leases, onForgotten } = this.#shared;
 		leases.check(this.#pixelId, own);
-		const forgotten = await transactions.alone(async (write) => {
-			await checkOwner(write, this.#pixelId, gatewayId, own.epoch);
-			const forgotten = await settleEvents(write, this.#pixelId, settlement, nowMs());
-			await addCounts(write, this.#pixelId, settlement.counts ?? [], nowMs());
-			return forgotten;
-		}, SETTLE_MS);
+		const forgotten = await settleBatch(this.#shared, this.#pixelId, own, settlement);
 		const { delivered, deadLetters, retries } = settlement;
 		const underWay = this.#shared.underWay.of(this.#pixelId);
 		for (const key of delivered) underWay.delete(key);

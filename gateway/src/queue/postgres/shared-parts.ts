@@ -2,6 +2,7 @@
 
 import type { RoomPorts } from '../sqlite/append-room.js';
 import type { Database } from './database.js';
+import type { KnownCounts } from './known-counts.js';
 import type { Leases } from './leases.js';
 import type { Tallies } from './tallies.js';
 import type { Transactions } from './transactions.js';
@@ -13,6 +14,7 @@ export interface SharedParts extends RoomPorts {
 	readonly tallies: Tallies;
 	readonly leases: Leases;
 	readonly underWay: UnderWay;
+	readonly knownCounts: KnownCounts;
 	readonly gatewayId: string;
 	nowMs(): number;
 	monotonicMs(): number;

@@ -2,24 +2,22 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.js';
-import { StartError } from '../../start-error.js';
 import type { Mode } from '../queue.js';
 import { StorageError } from '../queue-errors.js';
 import type { QueueBounds } from '../sqlite/append-room.js';
 import { createReports } from '../sqlite/queue-reports.js';
 import type { Store } from '../store.js';
-import { Database } from './database.js';
-import { explain } from './database-errors.js';
+import { connect, toStartError } from './connect.js';
+import type { Database } from './database.js';
 import { createErasing } from './erase.js';
 import { createHousekeeping } from './housekeeping.js';
+import { KnownCounts } from './known-counts.js';
 import { Leases } from './leases.js';
-import { checkVersion, migrate } from './migrate.js';
 import { createAlertStore } from './postgres-alerts.js';
 import { createCounts } from './postgres-counts.js';
 import { PostgresProfiles } from './postgres-profiles.js';
 import { PostgresQueue } from './postgres-queue.js';
 import { createSignatures } from './postgres-signatures.js';
-import { refillSeen } from './seen.js';
 import type { SharedParts } from './shared-parts.js';
 import { Tallies } from './tallies.js';
 import { Transactions } from './transactions.js';
@@ -61,7 +59,6 @@ export interface OpenPostgres {
 const PIXELS = `SELECT pixel FROM @pixels WHERE is_paused OR memory IS NOT NULL
 	UNION SELECT pixel FROM @tallies WHERE pixel <> '' GROUP BY pixel HAVING sum(events) > 0
 	UNION SELECT DISTINCT pixel FROM @dead_letters ORDER BY 1`;
-const AWAY = 'Requests are answered 503 until it is back; nothing that was acknowledged is lost.';
 const NO_BACKUP = 'Back up the database itself: docs/operations.md says how, with pg_dump.';
 /** It mends its own files and gives space back, as eagerly as the tables' settings say. */
 const BY_THE_SERVER = {
@@ -70,41 +67,18 @@ const BY_THE_SERVER = {
 	tidy: async () => {},
 	backup: () => Promise.reject(new StorageError(NO_BACKUP)),
 };
-const EMPTIED =
-	'The database had crashed, and with it went the ids of events that were sent before. A resend of one of those is sent once more; OpenAI keeps the first.';
 
 /** Connects, and creates the tables or brings them up to date. @throws StartError that says what is in the way */
 export async function openPostgres(options: PostgresOptions): Promise<OpenPostgres> {
 	const { url, mode, log, sleep } = options;
 	const schema = options.schema ?? (mode === 'sandbox' ? 'openai_ads_sandbox' : 'openai_ads');
-	const database = new Database(url, schema, {
-		sleep,
-		check: async (session) => {
-			await checkVersion(session).catch((error: Error) => Promise.reject(new StorageError(error.message)));
-			await session.query('BEGIN');
-			const wasEmptied = await refillSeen(session);
-			await session.query('COMMIT');
-			if (wasEmptied) log.warn({}, EMPTIED);
-		},
-		onAway: (why) => log.warn({ why }, `The database of the queue does not answer. ${AWAY}`),
-		onBack: () => log.info({}, 'The database of the queue answers again.'),
-	});
+	const database = await connect({ url, schema, sleep, log });
 	try {
-		await database.raw((session) => migrate(session, schema));
-		await database.transaction(refillSeen, LONG_MS);
 		return await createStore(database, options);
 	} catch (error) {
 		await database.end();
 		throw toStartError(error);
 	}
-}
-
-const LONG_MS = 60_000;
-
-function toStartError(error: unknown): StartError {
-	if (error instanceof StartError) return error;
-	if (error instanceof StorageError) return new StartError(`OPENAI_ADS_QUEUE: ${error.message}`, 1);
-	return new StartError(`OPENAI_ADS_QUEUE: ${explain(error)}`, 1);
 }
 
 async function createStore(database: Database, options: PostgresOptions): Promise<OpenPostgres> {
@@ -177,6 +151,7 @@ function createShared(database: Database, options: PostgresOptions): SharedParts
 	return {
 		...{ database, transactions, tallies, leases, underWay, gatewayId, nowMs, monotonicMs },
 		bounds,
+		knownCounts: new KnownCounts(),
 		// The disk is the server's: it refuses by itself when it is full.
 		checkSpace: () => {},
 		onWritten: () => {},

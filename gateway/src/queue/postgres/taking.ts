@@ -52,10 +52,14 @@ export class Taking {
 	async #take(own: Ownership, options: TakeOptions): Promise<TakenRows> {
 		const { leases, underWay } = this.#ports;
 		leases.check(this.#pixelId, own);
-		const { isOver, nextMs: dueMs } = await this.#ready.findDue(options.nowMs);
-		if (isOver) await this.#promote(options.nowMs);
 		const keys = underWay.of(this.#pixelId);
-		const { rows, nextMs = Number.POSITIVE_INFINITY } = await this.#ready.find(options, keys);
+		// At the same time, since events are seldom due.
+		const [{ isOver, nextMs: dueMs }, found] = await Promise.all([
+			this.#ready.findDue(options.nowMs),
+			this.#ready.find(options, keys),
+		]);
+		if (isOver) await this.#promote(options.nowMs);
+		const { rows, nextMs = Number.POSITIVE_INFINITY } = isOver ? await this.#ready.find(options, keys) : found;
 		leases.check(this.#pixelId, own);
 		for (const { key } of rows) keys.add(key);
 		const soonestMs = Math.min(nextMs, dueMs > options.nowMs ? dueMs : Number.POSITIVE_INFINITY);

@@ -4,10 +4,10 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import { StorageError } from '../queue-errors.js';
-import type { Database } from './database.js';
+import type { Database, Session } from './database.js';
 import type { Origin } from './event-columns.js';
-import { type Insertion, insertEvents } from './insert-events.js';
+import { inTime, type Settle } from './in-time.js';
+import { type Insertion, insertAtOnce, insertEvents } from './insert-events.js';
 import { TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
@@ -15,18 +15,14 @@ import type { Write } from './write.js';
 const MAX_UNDER_WAY = 2;
 /** Events of a transaction; a call with more has one to itself. Our choice. */
 const MAX_EVENTS = 5000;
-/** A call waits no longer: its request has to be answered within 5 s. Our choice. */
-const DEADLINE_MS = 4500;
 
 type Work<T> = (write: Write) => Promise<T>;
 
-interface Job {
+interface Job extends Settle {
 	readonly events: number;
 	/** Appends that follow each other go in one statement. */
 	readonly append?: { readonly items: readonly BatchItem[]; readonly origin: Origin };
 	readonly work: Work<unknown>;
-	readonly resolve: (result: unknown) => void;
-	readonly reject: (error: unknown) => void;
 	isOver: boolean;
 }
 
@@ -85,6 +81,23 @@ export class Transactions {
 		}
 	}
 
+	/** Runs a statement that is a transaction of its own and saves its tally itself. `undefined` if `work` does nothing. */
+	async atOnce<T extends { readonly tally: TallyChange }>(
+		work: (session: Session, names: readonly [gatewayId: string, slot: number]) => Promise<T | undefined>,
+		timeoutMs?: number,
+	): Promise<T | undefined> {
+		const { database, gatewayId, onCommitted } = this.#ports;
+		const slot = this.#takeSlot();
+		try {
+			const query = <R>(text: string, values?: readonly unknown[]) => database.query<R>(text, values, timeoutMs);
+			const done = await work({ query }, [gatewayId, slot]);
+			if (done !== undefined) onCommitted(done.tally);
+			return done;
+		} finally {
+			this.#slots.add(slot);
+		}
+	}
+
 	/** Resolves once all that was begun has ended. */
 	async drain(): Promise<void> {
 		while (this.#jobs.length > 0 || this.#underWay > 0) await new Promise((wake) => setTimeout(wake, 5));
@@ -92,7 +105,7 @@ export class Transactions {
 
 	#add({ work, events, append }: Pick<Job, 'work' | 'events' | 'append'>): Promise<unknown> {
 		return new Promise((resolve, reject) => {
-			const job: Job = { work, events, ...(append ? { append } : {}), isOver: false, ...once(resolve, reject) };
+			const job: Job = { work, events, ...(append ? { append } : {}), isOver: false, ...inTime({ resolve, reject }) };
 			this.#jobs.push(job);
 			if (this.#isDue) return;
 			this.#isDue = true;
@@ -125,7 +138,7 @@ export class Transactions {
 
 	async #commit(jobs: readonly Job[]): Promise<void> {
 		try {
-			const results = await this.alone((write) => this.#run(jobs, write));
+			const results = (await this.#runAtOnce(jobs)) ?? (await this.alone((write) => this.#run(jobs, write)));
 			for (const [index, job] of jobs.entries()) job.resolve(results[index]);
 		} catch (error) {
 			const [first] = jobs;
@@ -134,6 +147,19 @@ export class Transactions {
 			else if (this.#ports.database.isAway) for (const job of jobs) job.reject(error);
 			else for (const job of jobs) await this.#commit([job]);
 		}
+	}
+
+	/** Appends alone, if one statement takes them. `undefined` if not, or if it lost against another one: nothing was done then. */
+	async #runAtOnce(jobs: readonly Job[]): Promise<readonly Insertion[] | undefined> {
+		const calls = jobs.flatMap(({ append }) => append ?? []);
+		if (calls.length < jobs.length) return undefined;
+		const inserted = await this.atOnce((session, names) => insertAtOnce(session, calls, names)).catch((error) => {
+			if (this.#ports.database.isAway) throw error;
+			return undefined;
+		});
+		const { insertions, replace } = inserted ?? {};
+		if (replace !== undefined) await this.alone((write) => replace(write, this.#ports.underWay()));
+		return insertions;
 	}
 
 	async #run(jobs: readonly Job[], write: Write): Promise<unknown[]> {
@@ -155,19 +181,4 @@ export class Transactions {
 		this.#slots.delete(slot);
 		return slot;
 	}
-}
-
-/** Whichever comes first: the end of the work, or the deadline. What is committed later is recognised when it is sent again. */
-function once(resolve: (result: unknown) => void, reject: (error: unknown) => void): Pick<Job, 'resolve' | 'reject'> {
-	const late = setTimeout(
-		() => reject(new StorageError('PostgreSQL: it does not answer in time. (timeout)')),
-		DEADLINE_MS,
-	);
-	const settle =
-		<T>(end: (value: T) => void) =>
-		(value: T) => {
-			clearTimeout(late);
-			end(value);
-		};
-	return { resolve: settle(resolve), reject: settle(reject) };
 }

@@ -1,0 +1,163 @@
+/** How fast a queue on PostgreSQL takes events, against one in a folder; and hands them out, against leases row by row. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import pg from 'pg';
+import { openStore } from '../gateway/src/queue/open-store.js';
+import { type EventRow, readEvent } from '../gateway/src/queue/postgres/event-row.js';
+import type { Ownership } from '../gateway/src/queue/queue.js';
+import type { Store } from '../gateway/src/queue/store.js';
+import { aBatchItem } from '../gateway/test/a-batch-item.js';
+import { startPostgres, type TestPostgres } from '../gateway/test/queue/postgres/a-postgres.js';
+import { median } from './median.js';
+import type { Figures, Proof } from './proof.js';
+
+const IN_FLIGHT = 32;
+const ROUND_MS = 3000;
+const ROUNDS = 3;
+const PER_CALL = [1, 10, 100];
+const MIN_RATIO = 0.8;
+const DRAINED = 30_000;
+const MIN_DRAIN_RATIO = 2;
+const JSON_BYTES = 800;
+
+type Engine = 'folder' | 'postgres';
+
+export const postgresSpeed: Proof = {
+	shows: `A queue on PostgreSQL takes at least ${MIN_RATIO} times as many events a second as one in a folder, and hands them out at least ${MIN_DRAIN_RATIO} times as fast as rows that are leased with FOR UPDATE SKIP LOCKED.`,
+	limitMinutes: 10,
+	async run() {
+		const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
+		const postgres = await startPostgres({ fsync: 'on' });
+		const stores = { folder: await open(folder), postgres: await open(folder, postgres.url) };
+		try {
+			const taken = await measureTaking(stores);
+			const { owner, leased } = await measureDraining(stores.postgres, postgres);
+			const found = JSON.stringify({ taken, owner, leased });
+			for (const { ratio } of taken) expect(ratio, found).to.be.at.least(MIN_RATIO);
+			expect(owner / leased, found).to.be.at.least(MIN_DRAIN_RATIO);
+			return {
+				...Object.assign({}, ...taken.map(({ figures }) => figures)),
+				'handed out and settled a second, by the owner of the pixel': Math.round(owner),
+				'the same by leases row by row': Math.round(leased),
+			};
+		} finally {
+			for (const store of Object.values(stores)) await store.close();
+			await postgres.stop();
+			rmSync(folder, { recursive: true });
+		}
+	},
+};
+
+function open(folder: string, postgresUrl?: string): Promise<Store> {
+	const log = { warn: console.error, info: () => {}, error: console.error };
+	return openStore({ folder, postgresUrl, mode: 'live', nowMs: () => Date.now(), log, onLost: () => {} });
+}
+
+let ids = 0;
+function items(count: number) {
+	return Array.from({ length: count }, () => {
+		const id = `m${++ids}`;
+		const json = JSON.stringify({ id, fill: 'x'.repeat(JSON_BYTES - 24 - id.length) });
+		return aBatchItem({ id, json, sizeBytes: json.length, timestampMs: Date.now() });
+	});
+}
+
+/** Round by round in turn, so that what else the machine does meets both. */
+async function measureTaking(stores: Readonly<Record<Engine, Store>>) {
+	const results = [];
+	for (const perCall of PER_CALL) {
+		const rates: Record<Engine, number[]> = { folder: [], postgres: [] };
+		for (let round = 0; round < ROUNDS; round++) {
+			for (const engine of ['folder', 'postgres'] as const) rates[engine].push(await take(stores[engine], perCall));
+		}
+		const [folder, postgres] = [median(rates.folder), median(rates.postgres)];
+		const ratio = median(rates.postgres.map((rate, round) => rate / (rates.folder[round] ?? rate)));
+		const what = `taken a second, ${perCall} a call`;
+		const figures: Figures = {
+			[`${what}, in a folder`]: Math.round(folder),
+			[`${what}, on PostgreSQL`]: Math.round(postgres),
+			[`${what}, ratio`]: ratio,
+		};
+		results.push({ ratio, figures });
+	}
+	return results;
+}
+
+async function take(store: Store, perCall: number): Promise<number> {
+	const queue = store.pixel('speed');
+	const startedMs = performance.now();
+	let events = 0;
+	const run = async () => {
+		while (performance.now() - startedMs < ROUND_MS) {
+			const { added } = await queue.append(items(perCall));
+			events += added;
+		}
+	};
+	await Promise.all(Array.from({ length: IN_FLIGHT }, run));
+	return (events * 1000) / (performance.now() - startedMs);
+}
+
+async function measureDraining(store: Store, postgres: TestPostgres): Promise<{ owner: number; leased: number }> {
+	const owner: number[] = [];
+	const leased: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const queue = store.pixel(`drain-${round}`);
+		for (let n = 0; n < DRAINED; n += 1000) await queue.append(items(1000));
+		await postgres.query('DROP TABLE IF EXISTS leased');
+		await postgres.query('CREATE TABLE leased (LIKE openai_ads.queue INCLUDING INDEXES)');
+		await postgres.query('INSERT INTO leased SELECT * FROM openai_ads.queue WHERE pixel = $1', [`drain-${round}`]);
+		owner.push(await drainOwned(store, `drain-${round}`));
+		leased.push(await drainLeased(postgres.url));
+	}
+	return { owner: median(owner), leased: median(leased) };
+}
+
+async function drainOwned(store: Store, pixelId: string): Promise<number> {
+	const queue = store.pixel(pixelId);
+	const own = (await queue.own()) as Ownership; // It is never aborted.
+	return drain(async () => {
+		const options = { nowMs: Date.now(), maxEvents: 1000, maxBytes: 1e8, minEvents: 1, lingerMs: 0 };
+		const { events } = await queue.take(own, options);
+		if (events.length > 0)
+			await queue.settle(own, { delivered: events.map(({ key }) => key), deadLetters: [], retries: [] });
+		return events.length;
+	});
+}
+
+/** The same table and indexes, and leases instead of an owner. */
+const LEASE = `UPDATE leased SET due_ms = $1 WHERE key IN (
+	SELECT key FROM leased WHERE due_ms = 0 ORDER BY pixel, lane, class, deadline_ms, key LIMIT 1000 FOR UPDATE SKIP LOCKED)
+	RETURNING key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, json, about`;
+
+async function drainLeased(url: string): Promise<number> {
+	const pool = new pg.Pool({ connectionString: url, max: 4 });
+	try {
+		return await drain(async () => {
+			const { rows } = await pool.query<EventRow>(LEASE, [Date.now() + 10_000]);
+			rows.map(readEvent);
+			if (rows.length > 0)
+				await pool.query('DELETE FROM leased WHERE key = ANY($1::bigint[])', [rows.map(({ key }) => key)]);
+			return rows.length;
+		});
+	} finally {
+		await pool.end();
+	}
+}
+
+/** Four batches at a time. @returns events a second */
+async function drain(next: () => Promise<number>): Promise<number> {
+	const startedMs = performance.now();
+	let events = 0;
+	const run = async () => {
+		while (events < DRAINED) {
+			const count = await next();
+			events += count;
+			if (count === 0) return;
+		}
+	};
+	await Promise.all(Array.from({ length: 4 }, run));
+	return (events * 1000) / (performance.now() - startedMs);
+}
