@@ -29,7 +29,7 @@ export async function checkQueue(pixel: PixelSettings, visit: Visit): Promise<re
 }
 
 function judgeWaiting(view: PixelView, nowMs: number): Finding[] {
-	const { name, state, waiting, reason = '', since, oldestDeadline } = view;
+	const { state, waiting, reason = '', since, oldestDeadline } = view;
 	const leftSeconds = oldestDeadline === undefined ? undefined : (Date.parse(oldestDeadline) - nowMs) / 1000;
 	const left = showSpan(leftSeconds ?? 7 * DAY_SECONDS);
 	const values = { waiting: plural(waiting, 'event'), left };
@@ -37,9 +37,16 @@ function judgeWaiting(view: PixelView, nowMs: number): Finding[] {
 	const when = since === undefined ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`;
 	return [
 		...(state === 'holding' ? [say('queue_held', { ...values, reason, since: when }, { evidence: { waiting } })] : []),
-		...(state === 'paused' ? [say('queue_paused', { name, waiting: values.waiting })] : []),
+		...(state === 'paused' ? [judgePaused(view)] : []),
 		...(isNear && state !== 'holding' ? [say('queue_near_expiry', values, { evidence: { waiting } })] : []),
 	];
+}
+
+/** What the configuration says, no command ends. */
+function judgePaused({ name, waiting: count, reason = '' }: PixelView): Finding {
+	const waiting = plural(count, 'event');
+	if (reason.startsWith('The configuration')) return say('queue_paused_by_settings', { reason, waiting });
+	return say('queue_paused', { name, waiting });
 }
 
 function judgeDisk({ configuration }: Visit): { readonly text: string; readonly findings: Finding[] } {

@@ -29,6 +29,12 @@ export const GATEWAY_WORDS = {
 		message: 'Paused: <waiting> wait, and none is sent.',
 		cure: ['openai-ads resume <name>'],
 	},
+	queue_paused_by_settings: {
+		check: 'queue',
+		status: 'warn',
+		message: '<reason> <waiting> wait.',
+		cure: ['Take `paused` or `shadow`, whichever it names, out of the settings to send them.'],
+	},
 	queue_disk: {
 		check: 'queue',
 		status: 'fail',

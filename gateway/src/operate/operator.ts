@@ -8,7 +8,7 @@ import type { RecoveredTable } from '../queue/recovery.js';
  *
  * - `sending`  its events go out, as fast as OpenAI takes them.
  * - `holding`  OpenAI refuses its key, or everything: a probe goes out at growing intervals.
- * - `paused`   the operator stopped it: nothing goes out.
+ * - `paused`   the operator stopped it, or set `shadow`: nothing goes out.
  * - `draining` it is no longer configured; what waits still goes out if its key is known.
  */
 export const PIXEL_STATES = ['sending', 'holding', 'paused', 'draining'] as const;

@@ -32,9 +32,18 @@ export function createPixelDelivery(
 	const once = { ...destination, maxRetries: 0 };
 	return {
 		enrich: createEnrichment(destination, counted),
-		search: createDelivery(once, counted, acceptance),
-		probe: createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, counted, acceptance),
+		search: leaveLive(createDelivery(once, counted, acceptance), destination),
+		probe: leaveLive(
+			createDelivery({ ...once, maxIsolationRequests: UNTRUSTED_REQUESTS }, counted, acceptance),
+			destination,
+		),
 	};
+}
+
+/** A live batch that was taken just before `shadow` was set goes back to the queue: nothing is said of its events. */
+function leaveLive(deliver: Deliver, { shadow }: DeliverySettings): Deliver {
+	if (!shadow) return deliver;
+	return async (items, signal) => (items.some(({ validateOnly }) => !validateOnly) ? [] : deliver(items, signal));
 }
 
 function countRequests(fetch: Ports['fetch'], rate: RequestRate): Ports['fetch'] {

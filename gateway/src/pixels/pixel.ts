@@ -22,6 +22,7 @@ import { Outflow } from './outflow.js';
 import { type PixelStatus, readPixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
 import { toStanding, type WorkerFacts } from './standing.js';
+import { tellShadow } from './tell-shadow.js';
 
 /** What all pixels share. */
 export interface PixelPorts {
@@ -124,11 +125,13 @@ export class Pixel implements PixelControl {
 	}
 
 	start(): void {
+		tellShadow(this.#log, this.#settings.destination.shadow, this.queued);
 		this.#worker.start();
 	}
 
 	/** New settings, for what comes and goes from now on. It is not drained any more. */
 	configure(settings: PixelSettings): void {
+		if (!this.#settings.destination.shadow) tellShadow(this.#log, settings.destination.shadow, this.queued);
 		this.#settings = settings;
 		this.#drainingSinceMs = undefined;
 		this.#intake = createIntake(settings.destination, this.#ports);
@@ -167,9 +170,8 @@ export class Pixel implements PixelControl {
 	}
 
 	#toStanding(worker: WorkerFacts): PixelStanding {
-		const { isStarted } = this;
-		const isPausedBySettings = this.#settings.paused;
-		return toStanding({ drainingSinceMs: this.#drainingSinceMs, isStarted, isPausedBySettings, worker });
+		const { isStarted, settings } = this;
+		return toStanding({ drainingSinceMs: this.#drainingSinceMs, isStarted, settings, worker });
 	}
 
 	status(): Promise<PixelStatus> {

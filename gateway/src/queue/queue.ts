@@ -56,6 +56,8 @@ export interface TakeOptions {
 	readonly restMs?: number;
 	/** Batch limits that are wanted now. @default all */
 	readonly batchLimits?: readonly BatchLimit[];
+	/** Live events stay where they are; validate-only ones go. @default false */
+	readonly leavesLive?: boolean;
 }
 
 /**

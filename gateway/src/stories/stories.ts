@@ -150,7 +150,8 @@ export class Stories {
 
 	#admit(pixel: PixelName, counts: EventCounts, [arrived, sender, cancellations]: Parameters<OnAdmitted>): void {
 		const atMs = this.#ports.nowMs();
-		endCancelled(this.book, pixel.pixelId, new Set(cancellations.map(({ reference }) => reference)), atMs);
+		const references = new Set(cancellations.map(({ reference }) => reference));
+		endCancelled(this.book, { pixelId: pixel.pixelId, references, tier: sender.tier ?? 'server' }, atMs);
 		for (const one of arrived) {
 			const { forgets } = one.admission;
 			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);

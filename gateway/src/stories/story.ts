@@ -1,6 +1,7 @@
 /** What is kept of one event: masked values only, in memory only. */
 
 import type { AttributionVerdict, Explanation, Note, Outcome } from 'openai-ads-destination';
+import type { Tier } from 'openai-ads-destination/pipeline';
 
 /** `waiting`: its fate is not known yet. */
 export type StoryOutcome = Outcome | 'waiting';
@@ -63,6 +64,8 @@ export interface StoryStart {
 	readonly messageId: string;
 	/** Who sent it: the library that made it, or the label of its key. */
 	readonly source: string;
+	/** Of who sent it. @default 'server' */
+	readonly tier?: Tier | undefined;
 	/** In the currency's minor unit. */
 	readonly amount?: number | undefined;
 	readonly currency?: string | undefined;

@@ -35,6 +35,7 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 		name: toEventName(event),
 		messageId: showName(messageId),
 		source: toSource(event, sender),
+		tier: sender.tier,
 		reference: arrived.hold?.reference,
 		...toOrder(event, admission.item?.id),
 		...described,

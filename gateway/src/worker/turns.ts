@@ -10,7 +10,8 @@ import type { WorkerState } from './worker-state.js';
 export type WorkerSettings = Pick<
 	Settings,
 	'flushAt' | 'flushInterval' | 'maxInFlight' | 'maxBatchBytes' | 'requestTimeout'
->;
+> &
+	Partial<Pick<Settings, 'shadow'>>;
 
 /** Of `flushInterval`, what each event rests: by default longer than the calls of one page are apart. Our choice. */
 const REST_SHARE = 0.5;
@@ -54,7 +55,7 @@ export function toTurns(
 export function toTakeOptions(
 	limit: BatchLimit,
 	{ pace, size }: WorkerState,
-	{ flushAt, flushInterval, maxBatchBytes, maxInFlight, requestTimeout }: WorkerSettings,
+	{ flushAt, flushInterval, maxBatchBytes, maxInFlight, requestTimeout, shadow = false }: WorkerSettings,
 	queued: number,
 	nowMs: number,
 ): TakeOptions {
@@ -68,5 +69,7 @@ export function toTakeOptions(
 		minEvents: flushAt,
 		lingerMs: flushInterval,
 		restMs: Math.floor(flushInterval * REST_SHARE),
+		// What was promised to be sent is neither sent nor called accepted.
+		leavesLive: shadow,
 	};
 }

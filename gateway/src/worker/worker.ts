@@ -64,6 +64,7 @@ export class Worker {
 	/** From the next batch on. */
 	configure(settings: WorkerSettings): void {
 		this.#settings = settings;
+		this.#hasParts = true; // Those that the shadow left.
 		this.wake();
 	}
 

@@ -130,6 +130,16 @@ export const BROKEN: readonly Broken[] = [
 		answers: pixel({ state: 'holding', reason: 'OpenAI refuses the key (401).', since: at(1), waiting: 1221 }),
 	},
 	{
+		name: 'a pixel that the configuration pauses',
+		only: 'queue',
+		answers: pixel({ state: 'paused', reason: 'The configuration says `paused`.', waiting: 1221 }),
+	},
+	{
+		name: 'a pixel that a command paused',
+		only: 'queue',
+		answers: pixel({ state: 'paused', reason: 'It was paused by a command.', waiting: 1221 }),
+	},
+	{
 		name: 'a backlog that expires today',
 		only: 'queue',
 		answers: pixel({ waiting: 900, oldestDeadline: new Date(NOW + 3 * 3_600_000).toISOString() }),

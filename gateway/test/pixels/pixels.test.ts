@@ -141,6 +141,43 @@ describe('Pixels', () => {
 		expect([taken, await states()]).to.deep.equal([{ px1: ['m1'] }, [['shop', 'sending']]]);
 	});
 
+	it('keeps what was queued to be sent while `shadow` is on, says so, and sends it once it is off', async () => {
+		const aShadow = () => {
+			const { destination, ...others } = aPixel('shop', 'px1');
+			return { ...others, destination: { ...destination, shadow: true } };
+		};
+		const tellings = () =>
+			log.lines.flatMap(({ level, fields }) =>
+				fields['reason'] === 'shadow' ? [[level, fields['pixel'], fields['count']]] : [],
+			);
+		await open(aPixel('shop', 'px1', { paused: true }));
+		await send(['shop'], 'm1', 'm2');
+
+		pixels.configure([aShadow()]);
+		await send(['shop'], 'm3');
+		await until(() => pixels.queued === 2);
+		await close();
+		await open(aShadow());
+		await send(['shop'], 'm4');
+		await until(() => pixels.queued === 2);
+		const inTheShadow = [{ ...taken }, await states()];
+		pixels.configure([aPixel('shop', 'px1')]);
+		await until(() => pixels.queued === 0);
+
+		expect(inTheShadow).to.deep.equal([{}, [['shop', 'paused']]]);
+		expect([taken, await states()]).to.deep.equal([{ px1: ['m1', 'm2'] }, [['shop', 'sending']]]);
+		expect(tellings()).to.deep.equal([['warn', 'shop', 2]]);
+	});
+
+	it('says nothing of the shadow where nothing waits', async () => {
+		const shop = aPixel('shop', 'px1');
+		await open(shop);
+
+		pixels.configure([{ ...shop, destination: { ...shop.destination, shadow: true } }]);
+
+		expect(log.lines.filter(({ fields }) => fields['reason'] === 'shadow')).to.deep.equal([]);
+	});
+
 	it('probes once, and holds on, when another wrong key comes', async () => {
 		refused.add('worse');
 		await open(aPixel('shop', 'px1', {}, 'bad'));

@@ -335,6 +335,20 @@ export function describeQueue(name: string, open: () => Promise<QueueHarness>, h
 
 				expect([idsOf(await take()), idsOf(await take())]).to.deep.equal([['m1', 'm2'], ['test']]);
 			});
+
+			it('leaves live events, of whatever batch limit, where that is wanted, and hands them out later', async () => {
+				await add([aBatchItem({ id: 'single' })]);
+				await queue().settle(own, {
+					...nothing,
+					retries: keysOf(await take()).map((key) => ({ key, batchLimit: 1 })),
+				});
+				await add([aBatchItem(), aBatchItem({ id: 'test', validateOnly: true })]);
+
+				const left = [idsOf(await take({ leavesLive: true })), idsOf(await take({ leavesLive: true }))];
+
+				expect(left).to.deep.equal([['test'], []]);
+				expect([...idsOf(await take()), ...idsOf(await take())]).to.have.members(['m1', 'single']);
+			});
 		});
 
 		describe('settle', () => {

@@ -125,7 +125,9 @@ export class MemoryQueue implements PixelQueue {
 
 	async take(_own: Ownership, options: TakeOptions) {
 		const idle = [...this.#disk.queue.values()].filter(({ event }) => !this.#underWay.has(event.key));
-		const wanted = idle.filter(({ event }) => options.batchLimits?.includes(event.batchLimit) ?? true);
+		const wanted = idle
+			.filter(({ event }) => options.batchLimits?.includes(event.batchLimit) ?? true)
+			.filter(({ event }) => !options.leavesLive || event.item.validateOnly);
 		const isDue = ({ dueMs, isHeld = false }: Entry) =>
 			dueMs <= options.nowMs || dueMs > options.nowMs + (isHeld ? LIFETIME_MS : MAX_DELAY_MS);
 		const due = wanted.filter(isDue).sort(this.#inOrder());

@@ -6,6 +6,7 @@ import { Pixels } from '../../src/pixels/pixels.js';
 import { HOUR_MS } from '../../src/queue/counts.js';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import type { Store } from '../../src/queue/store.js';
+import { holdSchema } from '../../src/settings/hold-schema.js';
 import { loadGateway } from '../../src/settings/load-configuration.js';
 import { toOverview } from '../../src/stories/overview.js';
 import { Stories } from '../../src/stories/stories.js';
@@ -42,7 +43,7 @@ describe('stories of events that arrive', () => {
 		removeTemporaryFolders();
 	});
 
-	async function open(changes: object = {}, isPaused = false) {
+	async function open(changes: object = {}, isPaused = false, rules: readonly object[] = []) {
 		const environment = { OPENAI_CONVERSIONS_API_KEY: 'key', OPENAI_ADS_PIXEL_ID: 'px1' };
 		const [settings] = loadGateway({ environment }).pixels;
 		if (settings === undefined) throw new Error('A pixel is always there.');
@@ -63,7 +64,7 @@ describe('stories of events that arrive', () => {
 			watch: (pixel) => stories.watch(pixel),
 		});
 		const destination = { ...settings.destination, flushInterval: 10, ...changes };
-		await pixels.open([{ ...settings, name: 'shop', paused: isPaused, destination }]);
+		await pixels.open([{ ...settings, name: 'shop', paused: isPaused, hold: holdSchema.parse(rules), destination }]);
 		pixels.start();
 	}
 	const take = (events: readonly object[], tier: 'server' | 'browser' = 'server') =>
@@ -182,6 +183,26 @@ describe('stories of events that arrive', () => {
 			['skipped', 'duplicate', ['received', 'queued', 'ignored']],
 			['waiting', undefined, ['received', 'queued']],
 		]);
+	});
+
+	it('end by a cancellation where it reaches their event: a browser reaches what browsers sent, a server everything', async () => {
+		await open({}, false, [{ events: ['order_created'], for: '24h', cancelledBy: ['Order Cancelled'] }]);
+		const [ofServer, ofBrowser] = ['1001', '1002'].map((id) => ({ order_id: id, total: 5, currency: 'USD' }));
+		const cancelBoth = (...ids: string[]) =>
+			[ofServer, ofBrowser].map((properties, index) =>
+				anOrder({ event: 'Order Cancelled', messageId: ids[index], properties }),
+			);
+		const outcomes = () => listed().flatMap(({ name, outcome }) => (name === 'Order Completed' ? [outcome] : []));
+		const queued = () => store.pixel('px1').size();
+
+		await take([anOrder({ properties: ofServer })]);
+		await take([anOrder({ messageId: 'm2', properties: ofBrowser })], 'browser');
+		await take(cancelBoth('c1', 'c2'), 'browser');
+		const afterBrowser = [outcomes(), queued()];
+		await take(cancelBoth('c3', 'c4'));
+
+		expect(afterBrowser).to.deep.equal([['waiting', 'skipped'], 1]);
+		expect([outcomes(), queued()]).to.deep.equal([['skipped', 'skipped'], 0]);
 	});
 
 	it('are found by their order, also where that is not their id and may not be shown', async () => {

@@ -91,7 +91,7 @@ export interface DeliveryInput {
 	/**
 	 * Build, check and count every event, and send none, to compare with another sender first.
 	 *
-	 * Such events end as `accepted`, with the reason `validated`. Events that a queue holds from before are not sent either.
+	 * Such events end as `accepted`, with the reason `validated`. Events that the gateway queued before, to be sent, stay queued until it is off, or until they are too old for OpenAI and become dead letters.
 	 *
 	 * @default false
 	 */

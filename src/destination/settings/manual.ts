@@ -88,7 +88,7 @@ export const MANUAL: Readonly<Record<string, string>> = {
 	'testEvents.path': 'Path to a flag that marks a test event, unless it is absent, `false` or an empty text.',
 	'testEvents.equals': 'The one value of `path` that marks a test event.',
 	shadow:
-		'Build, check and count every event, and send none, to compare with another sender first. Such events end as `accepted`, with the reason `validated`. Events that a queue holds from before are not sent either.',
+		'Build, check and count every event, and send none, to compare with another sender first. Such events end as `accepted`, with the reason `validated`. Events that the gateway queued before, to be sent, stay queued until it is off, or until they are too old for OpenAI and become dead letters.',
 	integrationSource:
 		'Name by which this integration identifies itself in every request, as OpenAI asks. 1 to 64 letters, digits, `.`, `_` or `-`, starting with a letter or digit; sent in lower case.',
 };

@@ -6,10 +6,10 @@
  * from the beginning: each second, whenever there is less than wanted, and after whatever may have put events there.
  */
 
-import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
+import type { TakeOptions } from '../queue.js';
 import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../sqlite/event-class.js';
 import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
-import { LANES, toBatchLimit } from '../sqlite/lane.js';
+import { toBatchLimit, wantedLanes } from '../sqlite/lane.js';
 import type { Session } from './database.js';
 import type { EventRow } from './event-row.js';
 import { Places } from './places.js';
@@ -103,7 +103,7 @@ export class ReadyReader {
 		underWay: readonly string[],
 	): Promise<ReadyEvents & { readonly limit: number }> {
 		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS : CONVERSIONS;
-		const lanes = LANES.filter((lane) => isWanted(lane, options.batchLimits));
+		const lanes = wantedLanes(options);
 		const common = [this.#pixelId, ...restOf(options), underWay];
 		const heads = await this.#findHeads(common, lanes);
 		heads.sort(inOrder(order));
@@ -163,10 +163,6 @@ export class ReadyReader {
 /** Between these times the events arrived that still rest. A later time is that of a clock that was set back. */
 function restOf({ nowMs, restMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
 	return [Math.floor(nowMs - restMs + 1), Math.floor(nowMs)];
-}
-
-function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMITS): boolean {
-	return batchLimits.includes(toBatchLimit(lane));
 }
 
 function inOrder(first: EventClass): (one: Head, other: Head) => number {

@@ -1,6 +1,6 @@
 /** Lanes separate events that must not share a request: live from validate-only, and one batch limit from another. */
 
-import { BATCH_LIMITS, type BatchLimit } from '../queue.js';
+import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
 
 /** Twice the batch limit, plus one for validate-only. */
 export function toLane(batchLimit: BatchLimit, validateOnly: boolean): number {
@@ -12,3 +12,8 @@ export function toBatchLimit(lane: number): BatchLimit {
 }
 
 export const LANES: readonly number[] = BATCH_LIMITS.flatMap((limit) => [toLane(limit, false), toLane(limit, true)]);
+
+/** Those that events may be handed out of now. */
+export function wantedLanes({ batchLimits = BATCH_LIMITS, leavesLive = false }: TakeOptions): readonly number[] {
+	return batchLimits.flatMap((limit) => [...(leavesLive ? [] : [toLane(limit, false)]), toLane(limit, true)]);
+}

@@ -1,9 +1,9 @@
 /** Finds the rows that may be handed out now, and when to look again. Writes nothing. */
 
-import { BATCH_LIMITS, type BatchLimit, type TakeOptions } from '../queue.js';
+import type { TakeOptions } from '../queue.js';
 import { CONVERSIONS, type EventClass, PAGE_VIEWS } from './event-class.js';
 import { type IsHeld, LONGEST_WAIT_MS } from './is-held.js';
-import { LANES, toBatchLimit } from './lane.js';
+import { toBatchLimit, wantedLanes } from './lane.js';
 import type { QueueRow } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 
@@ -45,7 +45,7 @@ export class ReadyRowsReader {
 
 	find(options: TakeOptions): ReadyRows {
 		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS_FIRST : CONVERSIONS_FIRST;
-		const lanes = LANES.filter((lane) => isWanted(lane, options.batchLimits));
+		const lanes = wantedLanes(options);
 		const heads = lanes.flatMap((lane) => order.flatMap((each) => this.#findHead(lane, each, options) ?? []));
 		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder(order));
 		if (first !== undefined) {
@@ -108,10 +108,6 @@ export class ReadyRowsReader {
 /** Between these times the events arrived that still rest. A later time is that of a clock that was set back. */
 function restOf({ nowMs, restMs = 0 }: TakeOptions): [fromMs: number, toMs: number] {
 	return [nowMs - restMs + 1, nowMs];
-}
-
-function isWanted(lane: number, batchLimits: readonly BatchLimit[] = BATCH_LIMITS): boolean {
-	return batchLimits.includes(toBatchLimit(lane));
 }
 
 type ClassOrder = readonly [first: EventClass, second: EventClass];
