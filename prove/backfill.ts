@@ -11,7 +11,7 @@ import { createSandbox } from '../dist/sandbox/index.js';
 import { peakMb } from './memory.js';
 import type { Proof } from './proof.js';
 
-const ROWS = 300_000;
+const ROWS = 1_000_000;
 const LIMIT_MB = 200;
 const COMMAND = fileURLToPath(new URL('../gateway/bin/openai-ads.js', import.meta.url));
 
