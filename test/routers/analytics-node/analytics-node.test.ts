@@ -406,7 +406,7 @@ describe('openAIAdsPlugin', () => {
 			const { analytics, results } = await anAnalytics();
 
 			analytics.track(anOrder('m1'));
-			await analytics.closeAndFlush({ timeout: 50 });
+			await analytics.closeAndFlush({ timeout: 1000 });
 			await until(() => results.length > 0);
 
 			expect([idsOf(openAI), results.map(fateOf)]).to.deep.equal([[['m1']], ['accepted']]);
