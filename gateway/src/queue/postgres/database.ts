@@ -38,6 +38,9 @@ export class Database implements Session {
 	readonly #pool: pg.Pool;
 	readonly #availability: Availability;
 	readonly #schema: string;
+	readonly #probe: () => Promise<void>;
+	#isUnsure = false;
+	#checking: Promise<void> | undefined;
 
 	/** Connects when it is first needed. @param url `postgres://...` @param schema a name of ours: it stands in statements as it is */
 	constructor(url: string, schema: string, ports: DatabasePorts) {
@@ -51,12 +54,14 @@ export class Database implements Session {
 			keepAliveInitialDelayMillis: 5000,
 			application_name: 'openai-ads',
 		});
-		// A connection that nobody uses was lost: the next call finds out whether the server is.
-		this.#pool.on('error', () => {});
+		// A connection that nobody uses was lost: the server may have crashed, and be back before the next call.
+		this.#pool.on('error', () => {
+			this.#isUnsure = true;
+		});
 		// The same while a call has it between two statements: its next one fails.
 		this.#pool.on('connect', (client) => client.on('error', () => {}));
-		const probe = () => this.#use(QUICK_MS, (session) => ports.check(session));
-		this.#availability = new Availability({ ...ports, probe });
+		this.#probe = () => this.#use(QUICK_MS, (session) => ports.check(session));
+		this.#availability = new Availability({ ...ports, probe: this.#probe });
 	}
 
 	/** @throws StorageError, at once while the database is away */
@@ -92,12 +97,25 @@ export class Database implements Session {
 	async #guarded<T>(work: () => Promise<T>): Promise<T> {
 		this.#availability.check();
 		try {
+			if (this.#isUnsure) await this.#makeSure();
 			return await work();
 		} catch (error) {
 			const plain = toStorageError(error);
 			if (plain !== error && isLost(error)) this.#availability.lose(error);
 			throw plain;
 		}
+	}
+
+	/** One check for all calls that wait for it. */
+	#makeSure(): Promise<void> {
+		this.#checking ??= this.#probe()
+			.then(() => {
+				this.#isUnsure = false;
+			})
+			.finally(() => {
+				this.#checking = undefined;
+			});
+		return this.#checking;
 	}
 
 	async #use<T>(timeoutMs: number, work: (session: Session) => Promise<T>): Promise<T> {
