@@ -9,7 +9,7 @@ const rows = [...readFileSync(new URL('../../docs/recipes.md', import.meta.url),
 	([, banner = '', no = '', required = '']) => ({ banner, no: JSON.parse(no), required: JSON.parse(required) }),
 );
 
-function outcomeOf(categoryPreferences: object | undefined, requireCategories?: readonly string[]): string {
+function outcomeOf(categoryPreferences: object | undefined, requireCategories?: string[]): string {
 	const context = { page: { url: 'https://shop.example/' }, consent: { categoryPreferences } };
 	const mapped = mapNow(
 		aTrackEvent({ context }),

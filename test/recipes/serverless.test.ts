@@ -39,7 +39,8 @@ describe('recipes: serverless', () => {
 		const failed = await handler(anOrder());
 		const again = await handler(anOrder());
 
-		expect([failed.status, (await failed.json()).outcome, again.status]).to.deep.equal([503, 'failed', 200]);
+		expect([failed.status, again.status]).to.deep.equal([503, 200]);
+		expect(await failed.json()).to.have.property('outcome', 'failed');
 		expect(sandbox.events().map(({ id }) => id)).to.deep.equal(['order-o-1']);
 	});
 });

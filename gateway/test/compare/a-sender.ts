@@ -1,0 +1,149 @@
+/** Requests in the shape of other senders, made of the same events. Read in their sources on 2026-11-26; ours, not theirs. */
+
+import { hash } from 'node:crypto';
+import { AT_MS, PAGE } from './a-shop-day.js';
+
+const sha = (text: string) => hash('sha256', text, 'hex');
+type Json = Readonly<Record<string, never>>;
+const minor = (value: unknown) => Math.round(Number(value) * 100);
+const typeOf = {
+	'Order Completed': 'order_created',
+	'Product Added': 'items_added',
+	'Signed Up': 'registration_completed',
+};
+const dataTypeOf = (type: string) => (type === 'registration_completed' ? 'customer_action' : 'contents');
+
+/** One event a request; no items. */
+export function posthog(event: object): object {
+	const { event: name, properties, context, userId, messageId } = event as Json & { event: keyof typeof typeOf };
+	const { order_id: id, total: amount, currency } = properties as Json;
+	const type = typeOf[name];
+	return {
+		method: 'POST',
+		body: {
+			events: [
+				{
+					id: id ?? messageId,
+					type,
+					timestamp_ms: AT_MS,
+					action_source: 'web',
+					source_url: PAGE,
+					oppref: 'a%2Bb',
+					user: {
+						email_sha256: sha('jane@shop.example'),
+						external_id_sha256: sha(userId),
+						ip_address: (context as Json)['ip'],
+						user_agent: (context as Json)['userAgent'],
+					},
+					data: { type: dataTypeOf(type), ...(amount === undefined ? {} : { amount: minor(amount), currency }) },
+				},
+			],
+		},
+	};
+}
+
+/** Reads Google Analytics 4's names; stamps the time of the tag, makes up an obref, puts the external id in lower case. */
+export function stape(event: object): object {
+	const { event: name, properties, userId } = event as Json;
+	const { event_id, transaction_id, value, currency, items } = properties as Json;
+	const type = { purchase: 'order_created', add_to_cart: 'items_added' }[name as string] ?? 'custom';
+	return {
+		events: [
+			{
+				id: transaction_id ?? event_id,
+				type,
+				...(type === 'custom' ? { custom_event_name: name } : {}),
+				timestamp_ms: AT_MS + 4000,
+				action_source: 'web',
+				source_url: PAGE,
+				oppref: 'a%2Bb',
+				user: {
+					obref: '8b0d1f6e-7a52-4a8e-9a43-8e2f3c1d2b10',
+					email_sha256: sha('jane@shop.example'),
+					external_id_sha256: sha(String(userId).toLowerCase()),
+				},
+				data: {
+					type: type === 'custom' ? 'custom' : 'contents',
+					...(value === undefined ? {} : { amount: minor(value), currency }),
+					...(items === undefined
+						? {}
+						: {
+								contents: (items as readonly Json[]).map(({ item_id, item_name, price, quantity }) => ({
+									id: item_id,
+									name: item_name,
+									quantity,
+									amount: minor(price),
+								})),
+							}),
+				},
+			},
+		],
+	};
+}
+
+/** The starter kit's table: single user fields, the anonymous id, the sum of the products. */
+export function metaRouter(event: object): object {
+	const { event: name, properties, context, anonymousId, messageId } = event as Json;
+	const { products, currency, product_id, name: title, price, quantity } = properties as Json;
+	const lines = (products ?? [{ product_id, name: title, price, quantity }]) as readonly Json[];
+	const type = typeOf[name as keyof typeof typeOf];
+	const { ip, userAgent, traits } = context as Json;
+	const { email, address } = traits as { email: string; address: Json };
+	return {
+		events: [
+			{
+				id: messageId,
+				type,
+				timestamp_ms: AT_MS,
+				action_source: 'web',
+				source_url: PAGE,
+				oppref: 'a%2Bb',
+				user: {
+					email_sha256: sha(email.toLowerCase()),
+					external_id_sha256: sha(anonymousId),
+					country: address['country'],
+					city: address['city'],
+					zip_code: address['postalCode'],
+					ip_address: ip,
+					user_agent: userAgent,
+				},
+				data: {
+					type: 'contents',
+					currency,
+					...(type === 'order_created'
+						? { amount: lines.reduce((sum, line) => sum + minor(line['price']) * Number(line['quantity']), 0) }
+						: {}),
+					contents: lines.map((line) => ({
+						id: line['product_id'],
+						name: line['name'],
+						amount: minor(line['price']),
+						quantity: line['quantity'],
+					})),
+				},
+			},
+		],
+	};
+}
+
+/** A script that posts orders: right, or with the usual mistakes. */
+export function ownScript(event: object, hasMistakes: boolean): object {
+	const { order_id: id, total, currency } = (event as Json)['properties'] as Json;
+	const { email, phone } = ((event as Json)['context'] as Json)['traits'] as Json;
+	return {
+		events: [
+			{
+				id,
+				type: 'order_created',
+				timestamp_ms: hasMistakes ? AT_MS + 90_000 : AT_MS,
+				action_source: 'web',
+				source_url: PAGE.split('?')[0],
+				oppref: 'a%2Bb',
+				user: {
+					emails_sha256: [sha(hasMistakes ? email : String(email).toLowerCase())],
+					phone_numbers_sha256: [sha(hasMistakes ? phone : String(phone).replace(/\D/g, ''))],
+				},
+				data: { type: 'contents', amount: hasMistakes ? Number(total) : minor(total), currency },
+			},
+		],
+	};
+}
