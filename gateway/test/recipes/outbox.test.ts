@@ -1,4 +1,4 @@
-/** The outbox of docs/recipes.md on a PostgreSQL of its own: transactions, two workers at once, a worker that is killed, OpenAI away. */
+/** The outbox of docs/recipes.md on a PostgreSQL of its own: transactions, two workers at once, a worker that loses its connection, OpenAI away. */
 
 import { expect } from 'chai';
 import { createDestination, type Destination } from 'openai-ads-destination';
@@ -100,9 +100,9 @@ describe('recipes: an outbox in PostgreSQL', () => {
 		expect([sent.length, new Set(sent).size]).to.deep.equal([101, 101]);
 	});
 
-	it('sends again, with the same id, what a worker had sent when it was killed', async () => {
+	it('sends again, with the same id, what a worker had sent when it lost its connection', async () => {
 		await place('o-1');
-		const killed: Pick<Destination, 'sendBatch'> = {
+		const cutOff: Pick<Destination, 'sendBatch'> = {
 			sendBatch: async (events) => {
 				const results = await destination.sendBatch(events);
 				await postgres.query(
@@ -112,7 +112,7 @@ describe('recipes: an outbox in PostgreSQL', () => {
 			},
 		};
 
-		const error = await sendDue(pool, killed).catch((thrown) => thrown);
+		const error = await sendDue(pool, cutOff).catch((thrown) => thrown);
 		const after = await rows();
 		const sent = await sendDue(pool, destination);
 
