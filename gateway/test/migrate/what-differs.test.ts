@@ -149,6 +149,8 @@ const CASES: Readonly<Record<string, () => unknown>> = {
 				: Response.json({});
 		expect(await statusesOf(answer, NOW_MS, 3)).to.deep.equal([200, 400, 200]);
 		expect(requests).to.equal(2);
+		const unnamed = { error: { message: 'Bad.', param: 'events', code: 'invalid' } };
+		expect(await statusesOf(() => Response.json(unnamed, { status: 422 }), NOW_MS, 2)).to.deep.equal([429, 429]);
 		expect(await statusesOf(() => Response.json({}, { status: 401 }))).to.deep.equal([429]);
 	},
 	'while OpenAI fails': async () => {
