@@ -28,8 +28,12 @@ describe('recipes: OpenTelemetry', () => {
 		await (track as (event: object) => Promise<Response>)({ event: 'Order Completed' });
 		gateway.close();
 
-		const [{ url, headers, body } = { headers: {} }] = received;
-		expect([url, headers['traceparent'], body]).to.deep.equal(['/v1/track', TRACE, '{"event":"Order Completed"}']);
-		expect(headers.authorization).to.equal(`Basic ${btoa('WRITE-KEY:')}`);
+		const [call] = received;
+		expect([call?.url, call?.headers['traceparent'], call?.body]).to.deep.equal([
+			'/v1/track',
+			TRACE,
+			'{"event":"Order Completed"}',
+		]);
+		expect(call?.headers.authorization).to.equal(`Basic ${btoa('WRITE-KEY:')}`);
 	});
 });

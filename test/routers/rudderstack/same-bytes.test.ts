@@ -43,7 +43,7 @@ function byProcessor(events: readonly unknown[], settings: SettingsInput): strin
 	return events.map((message) => {
 		try {
 			const { body } = process({ message, metadata: {}, destination: aRudderDestination({ ...settings }) }, ports);
-			return JSON.stringify((body.JSON as { events: unknown[] }).events[0]);
+			return JSON.stringify(body.JSON.events[0]);
 		} catch (error) {
 			return (error as Error).message.split(':', 1)[0] ?? '';
 		}
@@ -54,10 +54,12 @@ async function byRouter(events: readonly unknown[], settings: SettingsInput): Pr
 	const destination = aRudderDestination({ ...settings });
 	const jobs = events.map((message, index) => ({ message, metadata: aMetadata(index), destination }));
 	const made: string[] = [];
-	for (const { batchedRequest, metadata, error = '' } of await processRouterDest(jobs, ports)) {
-		const sent = (batchedRequest?.body.JSON as { events: unknown[] } | undefined)?.events;
-		for (const [index, { jobId }] of metadata.entries())
-			made[Number(jobId)] = sent === undefined ? (error.split(':', 1)[0] ?? '') : JSON.stringify(sent[index]);
+	for (const output of await processRouterDest(jobs, ports)) {
+		const isRequest = 'batchedRequest' in output;
+		const sent = isRequest ? output.batchedRequest.body.JSON.events : [];
+		const reason = isRequest ? '' : (output.error.split(':', 1)[0] ?? '');
+		for (const [index, { jobId }] of output.metadata.entries())
+			made[Number(jobId)] = isRequest ? JSON.stringify(sent[index]) : reason;
 	}
 	return made;
 }
