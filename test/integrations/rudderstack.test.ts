@@ -131,6 +131,30 @@ describe('integrations/rudderstack', () => {
 		});
 	});
 
+	describe('docker-compose.yml', () => {
+		const services = readText('docker-compose.yml')
+			.split(/^(?=\S)/m)
+			.find((part) => part.startsWith('services:'))
+			?.split(/^ {2}(?=\w)/m)
+			.slice(1);
+
+		it('names a version of every image', () => {
+			const images = Array.from(
+				readText('docker-compose.yml').matchAll(/(?:image:|FROM) (\S+)/g),
+				([, image]) => image,
+			);
+
+			expect(images).to.have.length.at.least(3);
+			for (const image of images) expect(image).to.match(/:\d+\.\d+/);
+		});
+
+		it('starts every service again, and starts rudder-server last', () => {
+			expect(services).to.have.lengthOf(4);
+			for (const service of services ?? []) expect(service).to.include('restart: unless-stopped');
+			expect(services?.at(-1)).to.match(/^rudder-server:[^]*db: \{ condition: service_healthy \}/);
+		});
+	});
+
 	it('gives rudder-server the settings it needs, under the names it reads', () => {
 		const lines = readText('rudder-server.env')
 			.split('\n')

@@ -45,6 +45,7 @@ export class RudderServer {
 	readonly #destination: { readonly Config: unknown };
 	readonly #jobsPerCall: number;
 	readonly #calls: TransformerCalls;
+	readonly #retryWindowMs: number;
 	#nowMs: number;
 
 	constructor(
@@ -57,6 +58,8 @@ export class RudderServer {
 			/** Of the library's calls. */
 			readonly fetch?: DeliverPorts['fetch'];
 			readonly calls?: TransformerCalls;
+			/** How long a 5xx is tried, three hours unless configured; one minute for jobs of reverse ETL. */
+			readonly retryWindowMs?: number;
 		},
 	) {
 		this.jobs = messages.map((message, index) => ({
@@ -72,6 +75,7 @@ export class RudderServer {
 		this.#destination = options.destination;
 		this.#jobsPerCall = options.jobsPerCall ?? 20;
 		this.#calls = options.calls ?? this.#libraryCalls(options.fetch);
+		this.#retryWindowMs = options.retryWindowMs ?? RETRY_WINDOW_MS;
 		this.#nowMs = options.nowMs;
 	}
 
@@ -153,7 +157,7 @@ export class RudderServer {
 		if (statusCode >= 200 && statusCode < 300) return 'succeeded';
 		if (statusCode === 408 || statusCode === 429) return 'waiting';
 		if (statusCode < 500) return 'aborted';
-		const isGivenUp = attempts >= MAX_FAILED_COUNT && this.#nowMs - firstMs > RETRY_WINDOW_MS;
+		const isGivenUp = attempts >= MAX_FAILED_COUNT && this.#nowMs - firstMs > this.#retryWindowMs;
 		return isGivenUp ? 'aborted' : 'waiting';
 	}
 }
