@@ -151,7 +151,7 @@ describe('integrations/rudderstack', () => {
 		it('starts every service again, and starts rudder-server last', () => {
 			expect(services).to.have.lengthOf(4);
 			for (const service of services ?? []) expect(service).to.include('restart: unless-stopped');
-			expect(services?.at(-1)).to.match(/^rudder-server:[^]*db: \{ condition: service_healthy \}/);
+			expect(services?.at(-1)).to.match(/^rudder-server:[\s\S]*db: \{ condition: service_healthy \}/);
 		});
 	});
 
