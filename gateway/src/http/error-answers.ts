@@ -23,7 +23,7 @@ What became of each event, why?  the inspector, at the address that the gateway 
 export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE, page?: string): void {
 	app.setNotFoundHandler(async (request, reply) => {
 		request.log.debug({ method: request.method }, 'Unknown route.');
-		reply.code(404).header('vary', 'accept');
+		reply.code(404).header('cache-control', 'no-store');
 		if (page !== undefined && isBrowser(request)) return reply.type('text/plain; charset=utf-8').send(page);
 		return reply.send(toErrorBody('not_found', message));
 	});
