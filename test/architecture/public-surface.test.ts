@@ -21,6 +21,16 @@ describe('the public surface', () => {
 		});
 	}
 
+	it('says of every function and class what it is for', () => {
+		const rows = [...kept.values()].flatMap((text) => {
+			const [, table = ''] = /\| Functions and classes \| \|\n\| --- \| --- \|\n((?:\|.*\n)*)/.exec(text) ?? [];
+			return table.trim().split('\n');
+		});
+
+		expect(rows).to.have.length.greaterThan(20);
+		expect(rows.filter((row) => /\|\s*\|$/.test(row))).to.deep.equal([]);
+	});
+
 	it('has no report of an entry that is gone', () => {
 		expect([...kept.keys()]).to.have.members(entries.map(({ report }) => report));
 	});
