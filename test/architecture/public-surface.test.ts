@@ -22,7 +22,9 @@ describe('the public surface', () => {
 	}
 
 	it('says of every function and class what it is for', () => {
-		const rows = [...kept.values()].flatMap((text) => {
+		// An entry that promises nothing, and handlers whose names are Segment's.
+		const own = [...kept].filter(([report]) => report !== 'internal.md' && report !== 'segment-function.md');
+		const rows = own.flatMap(([, text]) => {
 			const [, table = ''] = /\| Functions and classes \| \|\n\| --- \| --- \|\n((?:\|.*\n)*)/.exec(text) ?? [];
 			return table.trim().split('\n');
 		});
