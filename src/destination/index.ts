@@ -11,7 +11,7 @@ export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';
 export type { Note } from './note.js';
 export type { Fetch, Ports } from './ports.js';
 export type { Logger } from './primitives/logger.js';
-export type { Profile, ProfileEntry, Profiles } from './profile/profile.js';
+export type { Profile, ProfileEntry, Profiles, Recollection } from './profile/profile.js';
 export { type Settings, type SettingsInput, settingsSchema } from './settings/settings.js';
 export { SettingsError } from './settings/settings-error.js';
 export { type Problem, type Validation, validateEvent } from './validate-event.js';

@@ -1,7 +1,7 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
 import type { Note, SettingsInput } from 'openai-ads-destination';
-import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
+import { isLoss, OPPREF, ownField, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
@@ -36,7 +36,11 @@ export class EventCounts {
 	}
 
 	/** @param story of this event */
-	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, { settings, nowMs }: Admitted): void {
+	countAdmitted(
+		{ event, admission: { item, profile }, isKnown }: Arrived,
+		story: Story,
+		{ settings, nowMs }: Admitted,
+	): void {
 		const keep = this.#keep(nowMs);
 		const { outcome, reason = '', type = '', detail = '' } = story;
 		const source = keep('source', story.source);
@@ -53,6 +57,8 @@ export class EventCounts {
 		if (isKnown) this.#countPoorer(story, item.matchKeys, source);
 		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
 			this.pending.add({ kind: 'twice', type, source });
+		if (!isKnown && profile?.expiredClickMs !== undefined && (item.matchKeys & OPPREF) === 0)
+			this.pending.add({ kind: 'expired_click', type, source });
 		const eventId = ownField(ownField(event, 'properties'), 'event_id');
 		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id && !namesEventId(settings, event)) {
 			this.pending.add({ kind: 'event_id', type, source });
