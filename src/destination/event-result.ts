@@ -36,6 +36,14 @@ export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReaso
  */
 export type AttributionVerdict = 'attributable' | 'matchable' | 'weak' | 'none';
 
+/** An event whose name is not mapped, and is nearly one that is. */
+export interface NearMiss {
+	/** The name that was probably meant: `Order Completed`. */
+	readonly meant: string;
+	/** The row of `eventMapping` that sends it: `{ "from": "Order Placed", "to": "order_created" }`. */
+	readonly row: string;
+}
+
 /** A result without the event it belongs to. `detail` is for people and holds no personal data. */
 export type Fate =
 	| { readonly outcome: 'accepted'; readonly reason?: 'validated'; readonly detail?: string }
@@ -63,6 +71,8 @@ export type EventResult = Fate & {
 	/** OpenAI's `x-request-id` of the last request; quote it to their support. */
 	readonly requestId?: string;
 	readonly attribution?: AttributionVerdict;
+	/** Of `event_not_mapped`, if the name is nearly one that is known. */
+	readonly near?: NearMiss;
 	/** What was left out or assumed: at most 20, one of each kind first. Absent if the event was sent whole. */
 	readonly notes?: readonly Note[];
 };

@@ -4,7 +4,7 @@ export type { AnalyticsEvent } from './contract/analytics-event.js';
 export { type ConversionEvent, type ConversionEventDraft, conversionEventSchema } from './contract/conversion-event.js';
 export type { EventType } from './contract/event-types.js';
 export { type CloseOptions, createDestination, type Destination } from './destination.js';
-export type { AttributionVerdict, EventResult, Outcome, Reason } from './event-result.js';
+export type { AttributionVerdict, EventResult, NearMiss, Outcome, Reason } from './event-result.js';
 export { type ExplainOptions, explainEvent } from './explain/explain-event.js';
 export type { Explanation } from './explain/explanation.js';
 export { type MapOptions, type MapResult, mapEvent } from './map/map-event.js';

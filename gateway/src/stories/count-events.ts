@@ -12,8 +12,6 @@ import { KnownTexts, PendingCounts } from './pending-counts.js';
 import type { Story } from './story.js';
 import type { StoryBook } from './story-book.js';
 
-/** What the library says of a name that is not mapped. */
-const MEANT = /Did you mean ([^?]{1,100})\? Then add (\{.{1,300}\}) to eventMapping\.$/;
 const UNKNOWN = 'unknown';
 
 interface Admitted {
@@ -37,19 +35,17 @@ export class EventCounts {
 
 	/** @param story of this event */
 	countAdmitted(
-		{ event, admission: { item, profile }, isKnown }: Arrived,
+		{ event, admission: { item, profile, result }, isKnown }: Arrived,
 		story: Story,
 		{ settings, nowMs }: Admitted,
 	): void {
 		const keep = this.#keep(nowMs);
-		const { outcome, reason = '', type = '', detail = '' } = story;
+		const { outcome, reason = '', type = '' } = story;
 		const source = keep('source', story.source);
 		this.pending.add({ kind: 'in', source });
 		if (outcome === 'skipped') {
-			const [, meant, row] = MEANT.exec(detail) ?? [];
-			const near = meant === undefined || row === undefined ? {} : { meant, row };
 			const name = keep('name', story.name);
-			this.pending.add({ kind: 'skipped', reason, name, source, ...(name === story.name ? near : {}) });
+			this.pending.add({ kind: 'skipped', reason, name, source, ...(name === story.name ? result?.near : {}) });
 		}
 		if (outcome === 'discarded' || outcome === 'failed')
 			this.pending.add({ kind: 'ended', outcome, reason, type, source });

@@ -11,14 +11,11 @@ import {
 	isLocalised,
 	isNegative,
 } from './money-values.js';
-import { type Found, ifTrue, type Reason } from './reason.js';
+import { ifTrue, type Reason } from './reason.js';
 import { findNote, isOrder, type ReasonCase } from './reason-case.js';
 import { findWrapped } from './shape-reasons.js';
 
 const EMPTY = 'without it return on ad spend stays empty.';
-const DOUBT =
-	/^(?<amount>[^a-z]{1,60}), but its lines add up to (?<lines>[^a-z]{1,60})\. Send (?<what>.{1,60}) in (?<unit>.{1,60})\.$/;
-
 const hasAmount = ({ trace: { draft } }: ReasonCase) => draft !== undefined && 'amount' in draft.data;
 const lacksAmount = (one: ReasonCase) =>
 	isOrder(one) && one.trace.draft !== undefined && !hasAmount(one) && findWrapped(one) === undefined;
@@ -33,7 +30,7 @@ export const MONEY_REASONS: readonly Reason[] = [
 		sentence: 'data.amount: {amount}, but its lines add up to {lines}.',
 		short: 'amount in doubt',
 		cure: 'Send {what} in {unit}.',
-		find: ({ trace }) => DOUBT.exec(trace.reading.moneyDoubt ?? '')?.groups as Found | undefined, // All groups match, or none.
+		find: ({ trace }) => trace.reading.moneyDoubt?.parts,
 	},
 	{
 		code: 'no_amount',

@@ -1,6 +1,7 @@
 /** An event while it is mapped: the event itself, its values at all places, and the notes so far. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
+import type { DoubtWords } from './data/money-words.js';
 import type { Notes } from './note.js';
 import type { Sources } from './paths/paths.js';
 
@@ -14,5 +15,5 @@ export interface EventInProgress {
 	/** Set while it is mapped: its person opted out, so its hashed keys are left out. */
 	isStripped?: true;
 	/** Set while it is mapped: why its amount can't be right. */
-	moneyDoubt?: string;
+	moneyDoubt?: DoubtWords;
 }

@@ -86,7 +86,7 @@ function toMemory(isExample: boolean): Ending {
 }
 
 function endingOf(event: AnalyticsEvent, target: EventTarget | undefined, mapping: Mapping): Ending | undefined {
-	return target === undefined ? skipped('event_not_mapped', mapping.describeUnmapped(event).detail) : undefined;
+	return target === undefined ? mapping.describeUnmapped(event).ending : undefined;
 }
 
 function refuse(ending: Ending): Refusal {

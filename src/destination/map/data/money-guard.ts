@@ -6,7 +6,7 @@ import type { EventType } from '../../contract/event-types.js';
 import type { Mapping } from '../paths/mapping.js';
 import type { Sources } from '../paths/paths.js';
 import { PRODUCT_TYPES } from './item.js';
-import { describeMoneyDoubt } from './money-words.js';
+import { type DoubtWords, describeMoneyDoubt } from './money-words.js';
 
 /** Shipping, taxes and rebates may make a total so many times as large as its lines, or as small. Our choice. */
 const MAX_DIFFERENCE = 2;
@@ -34,7 +34,7 @@ export function findMoneyDoubt(
 	type: EventType,
 	sources: Sources,
 	mapping: Mapping,
-): string | undefined {
+): DoubtWords | undefined {
 	if (amount === undefined || currency === undefined || contents?.length !== itemCount) return undefined;
 	if (type === 'contents_viewed' || !PRODUCT_TYPES.has(type)) return undefined; // A list of products has no total.
 	const lines = contents.reduce((sum, line) => sum + toLine(line), 0);

@@ -17,6 +17,19 @@ export interface MoneyDoubt {
 	readonly isInLines: boolean;
 }
 
+/** What is said of it. */
+export interface DoubtWords {
+	readonly doubtWords: string;
+	/** Of these words. */
+	readonly parts?: {
+		readonly amount: string;
+		readonly lines: string;
+		/** What should be sent otherwise. */
+		readonly what: string;
+		readonly unit: string;
+	};
+}
+
 const UNITS: Readonly<Record<string, string>> = {
 	USD: 'dollars, not in cents',
 	EUR: 'euros, not in cents',
@@ -30,10 +43,13 @@ export function unitWords(currency: string): string {
 }
 
 /** `12,999.00 USD, but its lines add up to 129.99. Send properties.total in dollars, not in cents.` */
-export function describeMoneyDoubt(doubt: MoneyDoubt, sources: Sources, mapping: Mapping): string {
-	const { amount, lines, currency, exponent, isInLines } = doubt;
+export function describeMoneyDoubt(doubt: MoneyDoubt, sources: Sources, mapping: Mapping): DoubtWords {
+	const { currency, exponent, isInLines } = doubt;
+	const [amount, lines] = [`${toMajor(doubt.amount, exponent)} ${currency}`, toMajor(doubt.lines, exponent)];
 	const what = isInLines ? 'the price of each product' : findPath(doubt, sources, mapping);
-	return `${toMajor(amount, exponent)} ${currency}, but its lines add up to ${toMajor(lines, exponent)}. Send ${what} in ${unitWords(currency)}.`;
+	const unit = unitWords(currency);
+	const doubtWords = `${amount}, but its lines add up to ${lines}. Send ${what} in ${unit}.`;
+	return { doubtWords, parts: { amount, lines, what, unit } };
 }
 
 /**

@@ -3,6 +3,7 @@
 import { showName } from '../../primitives/show-name.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
+import { skipped } from '../ending.js';
 import type { DescribeUnmapped, Unmapped } from '../paths/mapping.js';
 import { DEFAULT_EVENTS } from './default-events.js';
 import { suggestEvent } from './suggest-event.js';
@@ -12,7 +13,7 @@ const MAX_REMEMBERED = 1000;
 const MAX_LENGTH = 200;
 
 /**
- * Compiles the words for events that neither `eventMapping` nor the default table names. Their `detail`:
+ * Compiles the words for events that neither `eventMapping` nor the default table names. What is said of them:
  *
  *   'Order Placed is not mapped. Did you mean Order Completed? Then add { "from": "Order Placed", "to": "order_created" } to eventMapping.'
  *   'Cart Viewed is not mapped. If it is a conversion, add a row to eventMapping.'
@@ -25,7 +26,8 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 	function describe(name: string, call: string): Unmapped {
 		const shown = showName(name);
 		if (switchedOff.has(toEventKey(name)) || (call !== 'track' && switchedOff.has(call))) {
-			return { name: shown, detail: `${shown} is switched off by its row of eventMapping.`, isSwitchedOff: true };
+			const detail = `${shown} is switched off by its row of eventMapping.`;
+			return { name: shown, ending: toEnding(detail), isSwitchedOff: true };
 		}
 		return describeMissing(shown, suggestEvent(name));
 	}
@@ -44,15 +46,14 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 	};
 }
 
+const toEnding = (detail: string) => skipped('event_not_mapped', detail);
+
 function describeMissing(name: string, suggestion: string | undefined): Unmapped {
 	if (suggestion === undefined) {
-		return { name, detail: `${name} is not mapped. If it is a conversion, add a row to eventMapping.` };
+		return { name, ending: toEnding(`${name} is not mapped. If it is a conversion, add a row to eventMapping.`) };
 	}
 	const to = DEFAULT_EVENTS.find(([known]) => known === suggestion)?.[1];
 	const row = `{ "from": ${JSON.stringify(name)}, "to": "${to}" }`;
-	return {
-		name,
-		suggestion,
-		detail: `${name} is not mapped. Did you mean ${suggestion}? Then add ${row} to eventMapping.`,
-	};
+	const detail = `${name} is not mapped. Did you mean ${suggestion}? Then add ${row} to eventMapping.`;
+	return { name, ending: { ...toEnding(detail), near: { meant: suggestion, row } } };
 }

@@ -1,7 +1,8 @@
 /** Replaces `map/event/unmapped.ts` in the file for Segment, which has no room for suggestions. Segment shows the event's name itself. */
 
+import { skipped } from '../../../map/ending.js';
 import type { DescribeUnmapped } from '../../../map/paths/mapping.js';
 
 export const compileUnmapped = (): DescribeUnmapped => () => ({
-	detail: 'neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
+	ending: skipped('event_not_mapped', 'this event is not mapped. Add a row to eventMapping to send it.'),
 });
