@@ -51,7 +51,7 @@ const INTERNAL = [
 	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
 	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
 	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'timestampMs', 'verdict'],
+	...['switchedOff', 'timestampMs', 'told', 'verdict'],
 ];
 
 const forSegment: Plugin = {

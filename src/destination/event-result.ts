@@ -1,7 +1,9 @@
 /** Every result that an event can have. */
 
 import type { EventType } from './contract/event-types.js';
-import type { Note } from './note.js';
+import type { NearMiss, Note } from './note.js';
+
+export type { NearMiss } from './note.js';
 
 /** OpenAI took the event, it was left out by design, it can never be sent, or it can be sent again. */
 export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
@@ -35,14 +37,6 @@ export type Reason = 'validated' | SkippedReason | DiscardedReason | FailedReaso
  * - `none`: not at all
  */
 export type AttributionVerdict = 'attributable' | 'matchable' | 'weak' | 'none';
-
-/** An event whose name is not mapped, and is nearly one that is. */
-export interface NearMiss {
-	/** The name that was probably meant: `Order Completed`. */
-	readonly meant: string;
-	/** The row of `eventMapping` that sends it: `{ "from": "Order Placed", "to": "order_created" }`. */
-	readonly row: string;
-}
 
 /** A result without the event it belongs to. `detail` is for people and holds no personal data. */
 export type Fate =

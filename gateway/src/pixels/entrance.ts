@@ -17,30 +17,26 @@ export class Entrance {
 	readonly #log: Log;
 	#settings: PixelSettings;
 	#mapping: Intake;
-	#holding: HoldingPorts | undefined;
+	/** Which events wait on purpose; `undefined` if none do. */
+	holding: HoldingPorts | undefined;
 
 	constructor(settings: PixelSettings, ports: Ports, log: Log) {
 		this.#ports = ports;
 		this.#log = log;
 		this.#settings = settings;
 		this.#mapping = createIntake(settings.destination, ports);
-		this.#holding = this.#createHolding();
+		this.holding = this.#createHolding();
 		this.intake = guardAmounts((events, sender) => this.#mapping(events, sender), {
 			readMode: () => this.#settings.destination.moneyGuard,
 			onDoubt: (detail) => log.warn({ reason: 'money_guard', detail, count: 1 }, DOUBT),
 		});
 	}
 
-	/** Which events wait on purpose; `undefined` if none do. */
-	get holding(): HoldingPorts | undefined {
-		return this.#holding;
-	}
-
 	/** For what comes from now on. */
 	configure(settings: PixelSettings): void {
 		this.#settings = settings;
 		this.#mapping = createIntake(settings.destination, this.#ports);
-		this.#holding = this.#createHolding();
+		this.holding = this.#createHolding();
 	}
 
 	#createHolding(): HoldingPorts | undefined {

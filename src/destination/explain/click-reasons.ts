@@ -1,6 +1,5 @@
 /** Why an event has no ad click, or one that OpenAI can't use. */
 
-import { kindOf } from '../map/note.js';
 import { readPlace } from '../map/paths/paths.js';
 import { isAbsent } from '../primitives/text.js';
 import { findOtherParameter, findUnreadClick, findUrlWithClick } from './click-elsewhere.js';
@@ -158,5 +157,5 @@ export const CLICK_REASONS: readonly Reason[] = [
 function findOtherKind({ trace: { reading, watched } }: ReasonCase): Found | undefined {
 	const values = watched.mapping.fields.oppref.map((place) => readPlace(reading.sources, place));
 	const found = values.find((value) => !isAbsent(value) && typeof value !== 'string');
-	return found === undefined ? undefined : { kind: kindOf(found) };
+	return found === undefined ? undefined : { kind: Array.isArray(found) ? 'a list' : `of type ${typeof found}` };
 }

@@ -8,7 +8,7 @@ export type Ending =
 	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
 
 /** Ends an event that is left out by design. */
-export function skipped(reason: SkippedReason, detail: string): Extract<Ending, { outcome: 'skipped' }> {
+export function skipped(reason: SkippedReason, detail: string): Ending {
 	return { outcome: 'skipped', reason, detail };
 }
 

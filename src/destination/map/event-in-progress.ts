@@ -1,9 +1,21 @@
 /** An event while it is mapped: the event itself, its values at all places, and the notes so far. */
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
-import type { DoubtWords } from './data/money-words.js';
 import type { Notes } from './note.js';
 import type { Sources } from './paths/paths.js';
+
+/** What is said of an amount that can't be right. */
+export interface DoubtWords {
+	readonly doubtWords: string;
+	/** Of these words. */
+	readonly parts?: {
+		readonly amount: string;
+		readonly lines: string;
+		/** What should be sent otherwise. */
+		readonly what: string;
+		readonly unit: string;
+	};
+}
 
 export interface EventInProgress {
 	readonly event: AnalyticsEvent;

@@ -203,7 +203,7 @@ export const BROKEN_ORDERS: readonly Broken[] = [
 	{
 		mistake: 'a click that a parser of queries made a list of',
 		event: aWebOrder({ context: { providers: { openAI: { oppref: [A_CLICK, A_CLICK] } } } }),
-		says: 'The oppref is an array, not a text. > Send it as one text, as it stands in the URL.',
+		says: 'The oppref is a list, not a text. > Send it as one text, as it stands in the URL.',
 	},
 	{
 		mistake: 'a click in quotes',

@@ -3,10 +3,11 @@
 import type { ContentDraft } from '../../contract/conversion-event.js';
 import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
+import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import type { Sources } from '../paths/paths.js';
 import { PRODUCT_TYPES } from './item.js';
-import { type DoubtWords, describeMoneyDoubt } from './money-words.js';
+import { describeMoneyDoubt } from './money-words.js';
 
 /** Shipping, taxes and rebates may make a total so many times as large as its lines, or as small. Our choice. */
 const MAX_DIFFERENCE = 2;

@@ -1,6 +1,7 @@
 /** The words for a total that can't be right. */
 
 import { exponentOf } from '../../contract/currencies.js';
+import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 import { toMinorUnits } from './money.js';
@@ -15,19 +16,6 @@ export interface MoneyDoubt {
 	readonly exponent: number;
 	/** The prices of the lines are in minor units, not the total. */
 	readonly isInLines: boolean;
-}
-
-/** What is said of it. */
-export interface DoubtWords {
-	readonly doubtWords: string;
-	/** Of these words. */
-	readonly parts?: {
-		readonly amount: string;
-		readonly lines: string;
-		/** What should be sent otherwise. */
-		readonly what: string;
-		readonly unit: string;
-	};
 }
 
 const UNITS: Readonly<Record<string, string>> = {

@@ -3,7 +3,6 @@
 import { showName } from '../../primitives/show-name.js';
 import { toEventKey } from '../../settings/conflicts.js';
 import type { Settings } from '../../settings/settings.js';
-import { skipped } from '../ending.js';
 import type { DescribeUnmapped, Unmapped } from '../paths/mapping.js';
 import { DEFAULT_EVENTS } from './default-events.js';
 import { suggestEvent } from './suggest-event.js';
@@ -27,7 +26,7 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 		const shown = showName(name);
 		if (switchedOff.has(toEventKey(name)) || (call !== 'track' && switchedOff.has(call))) {
 			const detail = `${shown} is switched off by its row of eventMapping.`;
-			return { name: shown, ending: toEnding(detail), isSwitchedOff: true };
+			return { name: shown, told: { detail }, isSwitchedOff: true };
 		}
 		return describeMissing(shown, suggestEvent(name));
 	}
@@ -46,14 +45,12 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 	};
 }
 
-const toEnding = (detail: string) => skipped('event_not_mapped', detail);
-
 function describeMissing(name: string, suggestion: string | undefined): Unmapped {
 	if (suggestion === undefined) {
-		return { name, ending: toEnding(`${name} is not mapped. If it is a conversion, add a row to eventMapping.`) };
+		return { name, told: { detail: `${name} is not mapped. If it is a conversion, add a row to eventMapping.` } };
 	}
 	const to = DEFAULT_EVENTS.find(([known]) => known === suggestion)?.[1];
 	const row = `{ "from": ${JSON.stringify(name)}, "to": "${to}" }`;
 	const detail = `${name} is not mapped. Did you mean ${suggestion}? Then add ${row} to eventMapping.`;
-	return { name, ending: { ...toEnding(detail), near: { meant: suggestion, row } } };
+	return { name, told: { detail, near: { meant: suggestion, row } } };
 }

@@ -4,8 +4,7 @@ import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { EventType } from '../../contract/event-types.js';
 import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 import type { Settings } from '../../settings/settings.js';
-import type { Ending } from '../ending.js';
-import type { Note } from '../note.js';
+import type { NearMiss, Note } from '../note.js';
 import type { PathTable, Place, Sources } from './paths.js';
 import type { ValueReader } from './values.js';
 
@@ -72,7 +71,8 @@ export interface EventTarget {
 
 /** What is said about an event that is not mapped. */
 export interface Unmapped {
-	readonly ending: Ending;
+	/** For its result. */
+	readonly told: { readonly detail: string; readonly near?: NearMiss };
 	/** The event's name as messages may show it. */
 	readonly name?: string;
 	/** A row of `eventMapping` says `skip`. */

@@ -1,8 +1,7 @@
 /** Replaces `map/event/unmapped.ts` in the file for Segment, which has no room for suggestions. Segment shows the event's name itself. */
 
-import { skipped } from '../../../map/ending.js';
 import type { DescribeUnmapped } from '../../../map/paths/mapping.js';
 
 export const compileUnmapped = (): DescribeUnmapped => () => ({
-	ending: skipped('event_not_mapped', 'this event is not mapped. Add a row to eventMapping to send it.'),
+	told: { detail: 'this event is not mapped. Add a row to eventMapping to send it.' },
 });
