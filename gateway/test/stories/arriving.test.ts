@@ -149,6 +149,17 @@ describe('stories of events that arrive', () => {
 		expect((await diagnostics()).diagnostics.map(({ code }) => code)).not.to.include('click_expired');
 	});
 
+	it('say of an event that is not sent what to do, as `explain` does', async () => {
+		await open();
+
+		await take([anOrder({ event: 'Bestellung abgeschlossen' })]);
+		await until(() => listed()[0]?.explanation !== undefined);
+
+		const row = '{ "from": "Bestellung abgeschlossen", "to": "order_created" }';
+		expect(listed()[0]).to.include({ outcome: 'skipped', reason: 'event_not_mapped' });
+		expect(listed()[0]?.detail).to.include(row);
+	});
+
 	it('find a poorer event that came first', async () => {
 		await open();
 		const page = { url: 'https://shop.example/thanks?oppref=click' };
