@@ -32,7 +32,7 @@ const FACTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
 		[/^timestamp_ms: too old/, 'waited too long'],
 	],
 	too_far_ahead: [[/^timestamp_ms: (\S+ \S+) ahead/, '$1 ahead']],
-	bot: [[/^context\.userAgent: (.{1,100})\.$/, '$1']],
+	bot: [[/^context\.userAgent: (.{1,100}?)\.(?: |$)/, '$1']],
 	consent_denied: [
 		[/^context\.providers\.openAI: `consent` is denied/, 'in the browser'],
 		[/`([^`]{1,64})` is denied\.$/, '$1 is off'],
