@@ -91,7 +91,7 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 
 		expect(all.map(({ code, status }) => [code, status]).at(-1)).to.deep.equal(['attribution_expired', 'ok']);
 		expect(all.at(-1)?.message).to.include('10 order_created came when');
-	});
+	}).timeout(60_000);
 
 	it('judges nothing before the first event', async () => {
 		const all = await findings(0, 0);
