@@ -1,6 +1,6 @@
 /** `openai-ads start` */
 
-import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
@@ -57,7 +57,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	const marks = markFiles(files);
 	const { log, droppedLines } = createLog();
 	keepRunning(log);
-	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
+	const sandbox = isSandbox ? await openSandbox() : undefined;
 	try {
 		const gateway = await startGateway({
 			mode,
@@ -86,6 +86,12 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	} finally {
 		await sandbox?.close();
 	}
+}
+
+/** Loaded where it is wanted: a gateway that sends to OpenAI has no use for it. */
+async function openSandbox(): Promise<Sandbox> {
+	const { createSandbox } = await import('openai-ads-destination/sandbox');
+	return createSandbox({ keep: SANDBOX_KEEPS });
 }
 
 /** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
