@@ -1,7 +1,7 @@
 /** `openai-ads start` */
 
 import type { Sandbox } from 'openai-ads-destination/sandbox';
-import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
+import type { ExamineOptions } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
@@ -100,7 +100,8 @@ async function createWayOut(
 	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
 ) {
 	const { fetch } = await createOutbound(proxy);
-	const examine = (configuration: GatewayConfiguration) => {
+	const examine = async (configuration: GatewayConfiguration) => {
+		const { examineGateway } = await import('../doctor/examine-gateway.js');
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
