@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { openAdmin } from './admin-service.js';
+import { readDiskSpace } from './disk-space.js';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
 import type { ServerPorts } from './http/server-settings.js';
@@ -23,6 +24,9 @@ export interface Listening extends TransformerOptions {
 	/** For SDKs and webhooks. */
 	readonly app: FastifyInstance;
 	readonly ports: ServerPorts;
+	/** Of the queue, unless it is on a server. */
+	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
@@ -51,7 +55,8 @@ export async function openListeners(listening: Listening) {
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
 	const runChecks = examine && (() => examine(read()));
-	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
+	const readFreeBytes = listening.postgresUrl === undefined ? () => readDiskSpace(listening.folder).freeBytes : undefined;
+	const own = { readFreeBytes, runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
 	const admin = await openAdmin(own, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
