@@ -98,8 +98,12 @@ function toNoun(type: string | undefined, name: string): string {
 	return sentence(noun);
 }
 
+/** Characters. Our choice: one line of a card. */
+const MAX_TITLE = 60;
+
 /** What a sentence of the gateway says first, and the rest of it: `['Shop US is held since 13:41 UTC', 'OpenAI refuses its key.']` */
 export function toTitle(text: string): readonly [title: string, rest: string] {
+	if (text.length <= MAX_TITLE) return [text.replace(/\.$/, ''), ''];
 	const [, title, rest] = /^([^`]{12,90}?)[.:;] +(.+)$/s.exec(text) ?? [];
 	return title === undefined || rest === undefined ? [text.replace(/\.$/, ''), ''] : [title, sentence(rest)];
 }

@@ -58,7 +58,7 @@ function Row({ pixel }: { pixel: Pixel }) {
 function saySituation({ state, reason, lastAnswer, nextProbe }: Pixel): string {
 	const answer = lastAnswer && `${lastAnswer.status ?? 'no answer'}, ${toAgo(lastAnswer.at)}`;
 	if (state === 'draining') return 'no longer configured: takes nothing new';
-	const next = nextProbe && `next probe in ${toDuration((Date.parse(nextProbe) - Date.now()) / 1000)}`;
+	const next = nextProbe && `Next probe in ${toDuration((Date.parse(nextProbe) - Date.now()) / 1000)}`;
 	if (state !== 'sending') return [reason ?? answer, next].filter(Boolean).join(' ') || '';
 	return answer ?? 'none since the start';
 }

@@ -12,7 +12,7 @@ export function Tiles({ shown }: { shown: readonly Pixel[] }) {
 	const { value } = useLoaded<QueueFacts>('/api/queue', {}, EVERY_MS);
 	const add = (read: (pixel: Pixel) => number | undefined) => shown.reduce((sum, pixel) => sum + (read(pixel) ?? 0), 0);
 	const out = toNumber(Math.round(add(({ outPerSecond }) => outPerSecond)));
-	const stuck = shown.filter(({ state }) => state !== 'sending').length;
+	const stuck = shown.filter(({ state }) => state === 'holding' || state === 'paused').length;
 	return (
 		<div class="tiles">
 			<Tile title="Waiting" figure={toNumber(add(({ waiting }) => waiting))} note={sayWaiting(shown)} />

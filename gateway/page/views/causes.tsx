@@ -79,7 +79,7 @@ function Rows({ of }: { of: readonly Diagnostic[] }) {
 						<Words text={toTitle(message)[0]} />
 					</b>
 					<p>
-						<Words text={[toWhich(type, source), cure || toTitle(message)[1]].filter(Boolean).join(' ')} />{' '}
+						<Words text={[toWhich(type, source), toTitle(message)[1], cure].filter(Boolean).join(' ')} />{' '}
 						{query !== undefined && (
 							<a class="link nowrap" href={`#/events?${query.replace(/^\?/, '')}`}>
 								Show {toNumber(affected)}

@@ -18,7 +18,8 @@ describe('the inspector page of a real sandbox', function () {
 			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
 			args: ['--no-sandbox'],
 		});
-		page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+		const permissions = ['clipboard-read', 'clipboard-write'];
+		page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions })).newPage();
 	});
 	after(async () => {
 		await browser?.close();
@@ -126,6 +127,7 @@ describe('the inspector page of a real sandbox', function () {
 		const skipped = events.filter(({ outcome }) => outcome !== 'accepted').slice(0, 5);
 
 		const shown: string[] = [];
+		let copied = '';
 		for (const hash of ['#/overview', '#/events', '#/events?outcome=skipped', '#/queue'])
 			shown.push(await read(hash, 'main h1, main h2'));
 		for (const { key } of [...sent, ...skipped]) {
@@ -134,10 +136,15 @@ describe('the inspector page of a real sandbox', function () {
 			if ((await tab.count()) === 0) continue;
 			await tab.click();
 			shown.push(await page.content());
+			await page.getByRole('button', { name: 'For support' }).click();
+			await page.getByText('The masked story is copied.').waitFor();
+			copied = await page.evaluate('navigator.clipboard.readText()');
+			shown.push(copied);
 		}
 
 		expect(sent).to.have.lengthOf(5);
 		expect(shown.join()).to.include('emails_sha256');
+		expect(JSON.parse(copied)).to.include.keys('steps', 'explanation');
 		expect(findMarks(JSON.stringify(aMarkedEvent(0)))).to.have.lengthOf.at.least(3);
 		expect(findMarks(shown.join('\n'))).to.deep.equal([]);
 	});
