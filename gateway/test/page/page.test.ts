@@ -225,7 +225,7 @@ describe('the inspector page', function () {
 		const card = page.getByRole('region', { name: 'Alerts' });
 		await card.getByRole('alert').getByText('hooks.example.com answered 500').waitFor();
 		expect(await card.getByRole('listitem').allInnerTexts()).to.have.lengthOf(2);
-		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held\..*Firing.*not posted/s);
+		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held.*Firing.*not posted/s);
 		expect(await findFindings(page)).to.deep.equal([]);
 	});
 
