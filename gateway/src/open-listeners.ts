@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { openAdmin } from './admin-service.js';
-import { readDiskSpace } from './disk-space.js';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
+import { readDiskSpace } from './disk-space.js';
 import type { ServerPorts } from './http/server-settings.js';
 import { listen, toUrl } from './listen.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -55,9 +55,8 @@ export async function openListeners(listening: Listening) {
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
 	const runChecks = examine && (() => examine(read()));
-	const readFreeBytes = listening.postgresUrl === undefined ? () => readDiskSpace(listening.folder).freeBytes : undefined;
-	const own = { readFreeBytes, runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
-	const admin = await openAdmin(own, store);
+	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
+	const admin = await openAdmin({ ...own, readFreeBytes: toDiskReader(listening) }, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
 		url,
@@ -65,4 +64,9 @@ export async function openListeners(listening: Listening) {
 		transformerPort: transformer?.port,
 		adminUrl: admin?.url,
 	};
+}
+
+/** Of a queue on a server it is not known. */
+function toDiskReader({ folder, postgresUrl }: Listening): (() => number) | undefined {
+	return postgresUrl === undefined ? () => readDiskSpace(folder).freeBytes : undefined;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { until } from '../process/gateway-process.js';
 import { aMarkedEvent, findMarks } from '../process/marked-events.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 import { aRealGateway, type RealGateway } from './a-real-gateway.js';
@@ -119,7 +120,8 @@ describe('the inspector page of a real sandbox', function () {
 		await page.getByText(/Checks run once in 30 s/).waitFor();
 	});
 
-	it('names nobody of 200 events, on any view', async () => {
+	it('names nobody of 200 events, on any view', async function () {
+		this.timeout(240_000); // Some fifteen views, one after the other.
 		await gateway.send(Array.from({ length: 200 }, (_each, n) => aMarkedEvent(n)));
 		await gateway.settled();
 		const { events } = await gateway.read<{ events: { key: string; outcome: string }[] }>('/api/events');
@@ -136,11 +138,9 @@ describe('the inspector page of a real sandbox', function () {
 			if ((await tab.count()) === 0) continue;
 			await tab.click();
 			shown.push(await page.content());
-			await page.getByRole('button', { name: 'For support' }).click();
-			await page.getByText('The masked story is copied.').waitFor();
-			copied = await page.evaluate('navigator.clipboard.readText()');
-			shown.push(copied);
+			copied ||= await copyForSupport(key);
 		}
+		shown.push(copied);
 
 		expect(sent).to.have.lengthOf(5);
 		expect(shown.join()).to.include('emails_sha256');
@@ -169,6 +169,17 @@ describe('the inspector page of a real sandbox', function () {
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
 			});
 		}
+	}
+
+	/** What is handed on to others. */
+	async function copyForSupport(key: string): Promise<string> {
+		let copied = '';
+		await page.getByRole('button', { name: 'For support' }).click();
+		await until('the story is copied', async () => {
+			copied = await page.evaluate('navigator.clipboard.readText()');
+			return copied.includes(`"key": "${key}"`);
+		});
+		return copied;
 	}
 
 	/** The document of a view, once it shows what it shows. */
