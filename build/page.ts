@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 import { minify } from 'terser';
 import { lucideIcons } from './lucide-icons.js';
+import { reasonKeys } from './reason-keys.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = join(ROOT, 'gateway/page');
@@ -16,7 +17,10 @@ export const BUDGETS = { script: 24 * 1024, style: 8 * 1024, fonts: 55 * 1024 };
 
 /** What is loaded after the first paint, or on no page but its own. */
 const LATER = [
-	[/^later-.*\.js$/, 'queue with letters, alerts and checks, skipped by name, first run, keys; after the first paint'],
+	[
+		/^later-.*\.js$/,
+		'story, queue with letters, alerts and checks, skipped by name, overview below the fold, first run, keys; after the first paint',
+	],
 	[/^sandbox-.*\.js$/, 'faults and requests; in a sandbox alone'],
 	[/^sign-in-.*\.js$/, 'the form, by itself; where a token is set'],
 ] as const;
@@ -28,7 +32,7 @@ const OPTIONS: BuildOptions = {
 	assetNames: '[name]-[hash]',
 	publicPath: '/assets',
 	loader: { '.woff2': 'file' },
-	plugins: [lucideIcons],
+	plugins: [lucideIcons, reasonKeys],
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
 	chunkNames: '[name]-[hash]',
@@ -71,7 +75,7 @@ async function run(): Promise<void> {
 	}
 	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
 	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
-	// What the script imports at once counts too: all of overview, events and story. The others are named, with their size.
+	// What the script imports at once counts too. The others are named, with their size.
 	check('script', sumOf([script, ...find(/^chunk-/)]));
 	for (const [pattern, what] of LATER) console.log(`page, later: ${what}: ${sumOf(find(pattern))} bytes`);
 	check('style', gzipped(style));

@@ -30,6 +30,8 @@ export interface AdminOptions {
 	readonly sandbox: Sandbox | undefined;
 	/** Makes the checks of `openai-ads doctor`. */
 	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
+	/** What the disk of the queue has room for, if it is on this machine. */
+	readonly readFreeBytes?: (() => number) | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -65,6 +67,7 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			findSettings: options.findSettings,
 			sandbox: options.sandbox,
 			runChecks: options.runChecks,
+			readFreeBytes: options.readFreeBytes,
 			counts: store.counts,
 			alerts,
 			log,

@@ -6,6 +6,7 @@ import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { openAdmin } from './admin-service.js';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
+import { readDiskSpace } from './disk-space.js';
 import type { ServerPorts } from './http/server-settings.js';
 import { listen, toUrl } from './listen.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -23,6 +24,9 @@ export interface Listening extends TransformerOptions {
 	/** For SDKs and webhooks. */
 	readonly app: FastifyInstance;
 	readonly ports: ServerPorts;
+	/** Of the queue, unless it is on a server. */
+	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
@@ -52,7 +56,7 @@ export async function openListeners(listening: Listening) {
 	const { nowMs } = ports;
 	const runChecks = examine && (() => examine(read()));
 	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
-	const admin = await openAdmin(own, store);
+	const admin = await openAdmin({ ...own, readFreeBytes: toDiskReader(listening) }, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
 		url,
@@ -60,4 +64,9 @@ export async function openListeners(listening: Listening) {
 		transformerPort: transformer?.port,
 		adminUrl: admin?.url,
 	};
+}
+
+/** Of a queue on a server it is not known. */
+function toDiskReader({ folder, postgresUrl }: Listening): (() => number) | undefined {
+	return postgresUrl === undefined ? () => readDiskSpace(folder).freeBytes : undefined;
 }

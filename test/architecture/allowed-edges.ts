@@ -110,7 +110,7 @@ export const GATEWAY: Rooms = {
 	// The command
 	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
 		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
-	'compare': ['send', 'terminal'],
+	'compare': ['send', 'start-error.ts', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
@@ -126,7 +126,7 @@ export const GATEWAY: Rooms = {
 	'gateway.ts': ['reload.ts', 'switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
 		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'stories', 'alerts', 'settings', 'queue/store.ts', 'listen.ts'],
+		'stories', 'alerts', 'settings', 'queue/store.ts', 'disk-space.ts', 'listen.ts'],
 	'reload.ts': ['create-app.ts', 'http', 'pixels', 'settings', 'switch-app.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],

@@ -51,6 +51,8 @@ export interface AdminPorts {
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	/** Makes the checks of `openai-ads doctor`, if anything can be checked. */
 	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
+	/** What the disk of the queue has room for, if it is on this machine. */
+	readonly readFreeBytes?: (() => number) | undefined;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -100,7 +102,7 @@ function addEventRoutes(app: FastifyInstance, ports: AdminPorts): void {
 	addOverviewRoute(app, ports);
 	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);
-	addQueueRoute(app, ports.operator, ports.nowMs);
+	addQueueRoute(app, ports);
 	addStreamRoute(app, {
 		book: ports.stories.book,
 		totals: ports.stories.totals,

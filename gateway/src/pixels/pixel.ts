@@ -107,9 +107,9 @@ export class Pixel implements PixelControl {
 		return this.#worker.isStarted;
 	}
 
-	/** Of several gateways, it is this one that sends its events. One that is not sent by anybody is everybody's. */
+	/** Of several gateways, it is this one that sends its events. */
 	get isOwned(): boolean {
-		return this.#worker.isOwner || !this.isStarted;
+		return this.#worker.isOwner;
 	}
 
 	/** When OpenAI last accepted an event, in Unix milliseconds; of this process. */

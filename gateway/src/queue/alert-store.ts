@@ -16,6 +16,11 @@ export interface AlertStore {
 	list(): Promise<readonly KeptAlert[]>;
 	/** Puts them in the place of what is kept under their ids, all or none. Resolves once they are on disk. @throws RangeError if one is too long */
 	keep(alerts: readonly KeptAlert[]): Promise<void>;
+	/**
+	 * Which of these pixels this gateway is to tell of although it sends none of their events: those that no gateway sends, if it is
+	 * the first of those that are alive. A gateway that is alone is. An empty text stands for what belongs to no pixel.
+	 */
+	findUnsent(pixelIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** (product decision) */

@@ -78,7 +78,7 @@ function toFewClicks(type: string, { names, accepted, clicks }: Sources): Diagno
 	const from = names.length === 1 ? source : `${names.length} sources of few events each`;
 	const about = { code: 'few_clicks', affected: accepted - clicks, total: accepted, key: 'click', type } as const;
 	const cure =
-		'Identify the buyer in the browser with the same userId before checkout, or send context.providers.openAI.oppref.';
+		'Identify the buyer in the browser with the same userId before checkout, or send `context.providers.openAI.oppref`.';
 	const query = toQuery({ type, source: names.slice(0, MAX_SOURCES), outcome: 'accepted' });
 	return {
 		...about,
@@ -108,8 +108,12 @@ function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		const key = KEY_OF[path];
 		if (key !== undefined && n < NOTE_SHARE * total) return [];
 		const about = { code: 'left_out', affected: n, total, ...(key === undefined ? {} : { key }), type };
-		const { cure } = findReasonOfNote({ path, message }) ?? {};
-		const told = { message: `${path}: ${message}`, ...(cure === undefined || cure.includes('{') ? {} : { cure }) };
+		const { sentence = '{', cure = '{' } = findReasonOfNote({ path, message }) ?? {};
+		// With gaps they tell of one event, and these are many.
+		const told = {
+			message: sentence.includes('{') ? `${path}: ${message}` : sentence,
+			...(cure.includes('{') ? {} : { cure }),
+		};
 		return [{ ...about, ...told, query: toQuery({ type, outcome: 'accepted' }) }];
 	});
 }
@@ -124,7 +128,9 @@ function findWeak(groups: readonly Group[]): Diagnostic[] {
 		const source = names.length === 1 ? { source: names[0] ?? '' } : {};
 		const about = { code: 'weak', affected, total: accepted, key: 'rest', type, ...source } as const;
 		const query = toQuery({ type, ...source, outcome: 'accepted', verdict: ['weak', 'none'] });
-		return [{ ...about, message, cure: `requireIdentifier: [${JSON.stringify(type)}]`, query }];
+		return [
+			{ ...about, message, cure: `Leave them out with \`requireIdentifier: [${JSON.stringify(type)}]\`.`, query },
+		];
 	});
 }
 
@@ -135,7 +141,7 @@ function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		total: Math.max(n, totals.get(type) ?? 0),
 		type,
 		message: 'One order came under two ids: OpenAI counts it twice.',
-		cure: 'Set idFrom: ["properties.order_id", "messageId"], and send the same id from everywhere.',
+		cure: 'Set `idFrom: ["properties.order_id", "messageId"]`, and send the same id from everywhere.',
 		query: toQuery({ type }),
 	}));
 	const unnamed = addUp(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
@@ -144,7 +150,7 @@ function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		total: Math.max(n, totals.get(type) ?? 0),
 		type,
 		message: 'properties.event_id is set, and idFrom does not name it: with the pixel, these count twice.',
-		cure: 'Set idFrom: ["properties.event_id", "messageId"].',
+		cure: 'Set `idFrom: ["properties.event_id", "messageId"]`.',
 		query: toQuery({ type }),
 	}));
 	return [...twice, ...unnamed];
@@ -161,7 +167,7 @@ function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number
 				key,
 				type,
 				message: `The first event of an id counts, and it went out without the ${key} that a later one of the same id had.`,
-				cure: `hold: [{ "events": [${JSON.stringify(type)}], "without": "oppref", "for": "30s" }]`,
+				cure: `Set \`hold: [{ "events": [${JSON.stringify(type)}], "without": "oppref", "for": "30s" }]\`.`,
 				query: toQuery({ type, reason: 'duplicate' }),
 			};
 		},

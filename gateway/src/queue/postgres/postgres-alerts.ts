@@ -17,9 +17,24 @@ const KEEP = `INSERT INTO @alerts (id, alert, ended_ms) SELECT * FROM unnest($1:
 	ON CONFLICT (id) DO UPDATE SET alert = excluded.alert, ended_ms = excluded.ended_ms`;
 const DROP = `DELETE FROM @alerts WHERE ended_ms < $1
 	OR id IN (SELECT id FROM @alerts WHERE ended_ms IS NOT NULL ORDER BY ended_ms DESC, id COLLATE "C" OFFSET $2)`;
+/** Of the gateways that are alive the first by name: each says the same. */
+const UNSENT = `SELECT wanted.pixel FROM unnest($2::text[]) AS wanted (pixel)
+	WHERE $1 = (SELECT gateway FROM @gateways WHERE expires_at > clock_timestamp() ORDER BY gateway COLLATE "C" LIMIT 1)
+	AND NOT EXISTS (SELECT FROM @pixels p WHERE p.pixel = wanted.pixel AND p.owner IS NOT NULL AND p.expires_at > clock_timestamp())`;
 
-export function createAlertStore(database: Database, transactions: Transactions, nowMs: () => number): AlertStore {
+export interface AlertStorePorts {
+	readonly database: Database;
+	readonly transactions: Transactions;
+	readonly gatewayId: string;
+	nowMs(): number;
+}
+
+export function createAlertStore({ database, transactions, gatewayId, nowMs }: AlertStorePorts): AlertStore {
 	return {
+		findUnsent: async (pixelIds) => {
+			const rows = await database.query<{ pixel: string }>(UNSENT, [gatewayId, pixelIds]);
+			return rows.map(({ pixel }) => pixel);
+		},
 		list: async () => {
 			const lasting = await database.query<AlertRow>(LASTING, [MAX_LISTED_ALERTS]);
 			const ended = await database.query<AlertRow>(ENDED, [nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);

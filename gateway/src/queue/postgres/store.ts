@@ -101,7 +101,7 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			profiles: new PostgresProfiles(database, transactions, nowMs),
 			signatures: createSignatures(database, transactions, nowMs),
 			counts: createCounts(database, transactions, nowMs),
-			alerts: createAlertStore(database, transactions, nowMs),
+			alerts: createAlertStore(shared),
 			commit: () => transactions.run(async () => {}),
 			...BY_THE_SERVER,
 			eraseEverywhere: createErasing(database, transactions),
