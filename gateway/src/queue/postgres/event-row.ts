@@ -2,9 +2,9 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { EventKey, QueuedEvent } from '../queue.js';
-import { toBatchLimit } from '../sqlite/lane.js';
-import { toItem } from '../sqlite/queue-row.js';
-import { fromTierNumber } from '../sqlite/tier.js';
+import { toItem } from '../rules/item-row.js';
+import { toBatchLimit } from '../rules/lane.js';
+import { fromTierNumber } from '../rules/tier.js';
 
 export interface TextRow {
 	readonly size_bytes: number;

@@ -5,10 +5,11 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import { toDigest } from '../sqlite/digest.js';
-import { toClass } from '../sqlite/event-class.js';
+import { toDigest } from '../rules/digest.js';
+import { toClass } from '../rules/event-class.js';
+import type { Origin } from '../rules/origin-of.js';
 import type { Session } from './database.js';
-import { type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
+import { type Entry, toBytes, toColumns } from './event-columns.js';
 import { INSERT, INSERT_AND_COUNT } from './insert-statements.js';
 import { KNOWN_IDS, TallyChange } from './tally-change.js';
 import type { Write } from './write.js';

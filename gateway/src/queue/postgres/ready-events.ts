@@ -7,9 +7,9 @@
  */
 
 import type { TakeOptions } from '../queue.js';
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../sqlite/event-class.js';
-import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
-import { toBatchLimit, wantedLanes } from '../sqlite/lane.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { LONGEST_WAIT_MS } from '../rules/is-held.js';
+import { toBatchLimit, wantedLanes } from '../rules/lane.js';
 import type { Session } from './database.js';
 import type { EventRow } from './event-row.js';
 import { Places } from './places.js';

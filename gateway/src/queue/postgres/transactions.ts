@@ -4,8 +4,8 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
+import type { Origin } from '../rules/origin-of.js';
 import type { Database, Session } from './database.js';
-import type { Origin } from './event-columns.js';
 import { inTime, type Settle } from './in-time.js';
 import { type Insertion, insertAtOnce, insertEvents } from './insert-events.js';
 import { TallyChange } from './tally-change.js';
