@@ -60,6 +60,6 @@ export function explain(error: unknown): string {
 
 export function toStorageError(error: unknown): Error {
 	const isOurs = error instanceof Error && !(error instanceof pg.DatabaseError) && 'code' in error;
-	if (isOurs && /^(storage_failed|queue_full|ownership_lost)$/.test(String(error.code))) return error;
+	if (isOurs && /^(storage_failed|queue_full|ownership_lost|unprepared)$/.test(String(error.code))) return error;
 	return new StorageError(explain(error));
 }

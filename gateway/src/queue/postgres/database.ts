@@ -1,11 +1,16 @@
 /**
  * The way to PostgreSQL: few connections, a time-out on everything, parameters and never literals. Works behind PgBouncer in
- * transaction mode: nothing is left on a connection, no statement has a name, and whatever is set is set for one transaction.
+ * transaction mode: nothing is left on a connection but prepared statements, which are given up where they are not kept, and
+ * whatever is set is set for one transaction.
  */
 
 import pg from 'pg';
 import { Availability } from './availability.js';
-import { isConflict, isLost, toStorageError } from './database-errors.js';
+import { isLost, toStorageError } from './database-errors.js';
+import { type ClientSession, createSession, type Row, type Session, Unprepared } from './session.js';
+import { inTransaction, withTries } from './transaction.js';
+
+export type { Row, Session } from './session.js';
 
 /** Of one gateway. (product decision) */
 const MAX_CONNECTIONS = 10;
@@ -13,19 +18,6 @@ const MAX_CONNECTIONS = 10;
 export const QUICK_MS = 2500;
 /** For work that no request waits for. Our choice. */
 export const SLOW_MS = 30_000;
-/** A gateway that was stopped within a transaction holds its locks no longer than this: less than a take-over may take. */
-const IDLE_MS = 4000;
-/** How often a transaction that lost against another is tried. Our choice. */
-const TRIES = 4;
-
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Runs a statement, within a transaction or on its own. */
-export interface Session {
-	/** Rows of a statement with `$1`, `$2`... for its values, and `@` before each table of ours. */
-	query<T = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
-}
-
 export interface DatabasePorts {
 	/** Checks what the database holds, when it is back. */
 	check(session: Session): Promise<void>;
@@ -39,6 +31,7 @@ export class Database implements Session {
 	readonly #availability: Availability;
 	readonly #schema: string;
 	readonly #probe: () => Promise<void>;
+	#canPrepare = true;
 	#isUnsure = false;
 	#checking: Promise<void> | undefined;
 
@@ -67,6 +60,21 @@ export class Database implements Session {
 	/** @throws StorageError, at once while the database is away */
 	async query<T = Row>(text: string, values: readonly unknown[] = [], timeoutMs = QUICK_MS): Promise<T[]> {
 		return this.#guarded(() => this.#use(timeoutMs, (session) => session.query<T>(text, values)));
+	}
+
+	/**
+	 * The same, and the server plans the statement once for each connection rather than each time: for what runs very often and
+	 * has one good plan, however many rows there are.
+	 */
+	async prepared<T = Row>(text: string, values: readonly unknown[], timeoutMs = QUICK_MS): Promise<T[]> {
+		if (!this.#canPrepare) return this.query(text, values, timeoutMs);
+		try {
+			return await this.#guarded(() => this.#use(timeoutMs, (session) => session.prepared<T>(text, values)));
+		} catch (error) {
+			if (!(error instanceof Unprepared)) throw error;
+			this.#canPrepare = false;
+			return this.query(text, values, timeoutMs);
+		}
 	}
 
 	/**
@@ -118,9 +126,9 @@ export class Database implements Session {
 		return this.#checking;
 	}
 
-	async #use<T>(timeoutMs: number, work: (session: Session) => Promise<T>): Promise<T> {
+	async #use<T>(timeoutMs: number, work: (session: ClientSession) => Promise<T>): Promise<T> {
 		const client = await this.#pool.connect();
-		const session = toSession(client, this.#schema, timeoutMs);
+		const session = createSession(client, this.#schema, timeoutMs);
 		try {
 			const result = await work(session);
 			client.release();
@@ -129,52 +137,6 @@ export class Database implements Session {
 			// After a time-out the answer may still come: the connection must not be used again.
 			client.release(session.isBroken);
 			throw error;
-		}
-	}
-}
-
-function toSession(client: pg.PoolClient, schema: string, timeoutMs: number): Session & { isBroken: boolean } {
-	const session = {
-		isBroken: false,
-		query: async <T>(statement: string, values: readonly unknown[] = []): Promise<T[]> => {
-			const text = statement.replaceAll('@', `${schema}.`);
-			try {
-				const result = await client.query({ text, values: [...values], query_timeout: timeoutMs } as pg.QueryConfig);
-				return (Array.isArray(result) ? [] : result.rows) as T[];
-			} catch (error) {
-				if (isLost(error)) session.isBroken = true;
-				throw error;
-			}
-		},
-	};
-	return session;
-}
-
-async function inTransaction<T>(
-	session: Session,
-	work: (session: Session) => Promise<T>,
-	timeoutMs: number,
-): Promise<T> {
-	// Numbers of ours alone. A server that does not wait for its disk by default waits here.
-	await session.query(`BEGIN; SET LOCAL statement_timeout = ${timeoutMs};
-		SET LOCAL idle_in_transaction_session_timeout = ${IDLE_MS};
-		SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'`);
-	try {
-		const result = await work(session);
-		await session.query('COMMIT');
-		return result;
-	} catch (error) {
-		if (!isLost(error)) await session.query('ROLLBACK').catch(() => {});
-		throw error;
-	}
-}
-
-async function withTries<T>(attempt: () => Promise<T>): Promise<T> {
-	for (let left = TRIES - 1; ; left--) {
-		try {
-			return await attempt();
-		} catch (error) {
-			if (left === 0 || !isConflict(error)) throw error;
 		}
 	}
 }
