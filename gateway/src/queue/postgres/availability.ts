@@ -33,10 +33,10 @@ export class Availability {
 		if (this.#problem !== undefined) throw new StorageError(this.#problem);
 	}
 
-	/** A connection was lost. */
+	/** A connection was lost, or the database is not what this version can work with. */
 	lose(error: unknown): void {
 		if (this.#problem !== undefined || this.#closing.signal.aborted) return;
-		this.#problem = explain(error);
+		this.#problem = toProblem(error);
 		this.#ports.onAway(this.#problem);
 		void this.#recover();
 	}
@@ -54,9 +54,13 @@ export class Availability {
 				this.#ports.onBack();
 				return;
 			} catch (error) {
-				this.#problem = error instanceof StorageError ? error.message : explain(error);
+				this.#problem = toProblem(error);
 				await this.#ports.sleep(PROBE_EVERY_MS, signal);
 			}
 		}
 	}
+}
+
+function toProblem(error: unknown): string {
+	return error instanceof StorageError ? error.message : explain(error);
 }

@@ -11,6 +11,8 @@ const LOST = /^(08|57P)/;
 /** A transaction that lost against another one; tried again, it works. */
 const CONFLICT = /^(40001|40P01|55P03)$/;
 
+const UNKNOWN = /^(42P01|42703|3F000)$/;
+
 /** SQLSTATE, or what follows from it, and what to do about it. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
 	[/^28/, 'it refuses the user or the password. Correct OPENAI_ADS_QUEUE.'],
@@ -45,6 +47,11 @@ export function codeOf(error: unknown): string {
 /** The server did not answer, or ended the connection: its other connections are in doubt too. */
 export function isLost(error: unknown): boolean {
 	return !(error instanceof pg.DatabaseError) || LOST.test(codeOf(error));
+}
+
+/** A table or a column is missing: a later version may have changed them. */
+export function isUnknown(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && UNKNOWN.test(codeOf(error));
 }
 
 export function isConflict(error: unknown): boolean {

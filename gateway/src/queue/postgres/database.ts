@@ -5,10 +5,12 @@
  */
 
 import pg from 'pg';
+import { StorageError } from '../queue-errors.js';
 import { Availability } from './availability.js';
-import { isLost, toStorageError } from './database-errors.js';
+import { isLost, isUnknown, toStorageError } from './database-errors.js';
 import { type ClientSession, createSession, type Row, type Session, Unprepared } from './session.js';
 import { inTransaction, withTries } from './transaction.js';
+import { toVerifiedUrl } from './verified-url.js';
 
 export type { Row, Session } from './session.js';
 
@@ -39,7 +41,7 @@ export class Database implements Session {
 	constructor(url: string, schema: string, ports: DatabasePorts) {
 		this.#schema = schema;
 		this.#pool = new pg.Pool({
-			connectionString: url,
+			connectionString: toVerifiedUrl(url),
 			max: MAX_CONNECTIONS,
 			connectionTimeoutMillis: QUICK_MS,
 			idleTimeoutMillis: 30_000,
@@ -87,6 +89,18 @@ export class Database implements Session {
 		);
 	}
 
+	/**
+	 * Looks whether the database still holds what this version can work with: a later one may have changed it. If not, calls are
+	 * refused with the reason until it does.
+	 */
+	async verify(): Promise<void> {
+		this.#availability.check();
+		await this.#probe().catch((error) => {
+			if (error instanceof StorageError || isLost(error)) this.#availability.lose(error);
+			throw error;
+		});
+	}
+
 	/** As it is told when nothing has been opened yet. @throws what the driver throws */
 	async raw<T>(work: (session: Session) => Promise<T>): Promise<T> {
 		return this.#use(SLOW_MS, work);
@@ -110,6 +124,7 @@ export class Database implements Session {
 		} catch (error) {
 			const plain = toStorageError(error);
 			if (plain !== error && isLost(error)) this.#availability.lose(error);
+			if (isUnknown(error)) void this.verify().catch(() => {});
 			throw plain;
 		}
 	}
