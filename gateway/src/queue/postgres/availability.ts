@@ -10,7 +10,7 @@ export interface AvailabilityPorts {
 	/** Resolves if the database answers and holds what it should. */
 	probe(): Promise<void>;
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
-	/** Is told once when it goes, and once when it is back. */
+	/** Is told when it goes and when the reason changes, and once when it is back. */
 	onAway(why: string): void;
 	onBack(): void;
 }
@@ -54,7 +54,10 @@ export class Availability {
 				this.#ports.onBack();
 				return;
 			} catch (error) {
-				this.#problem = toProblem(error);
+				const problem = toProblem(error);
+				// A password that was changed is known only once a new connection is tried.
+				if (problem !== this.#problem) this.#ports.onAway(problem);
+				this.#problem = problem;
 				await this.#ports.sleep(PROBE_EVERY_MS, signal);
 			}
 		}

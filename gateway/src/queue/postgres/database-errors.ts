@@ -27,6 +27,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 	[/^57P/, 'it was shut down.'],
 	[/^(ECONNREFUSED|ENOENT)$/, 'nothing listens there. Start PostgreSQL, or correct OPENAI_ADS_QUEUE.'],
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'its host is not known. Correct OPENAI_ADS_QUEUE.'],
+	[/^(ECONNRESET|EPIPE|connection lost)$/, 'the connection was lost.'],
 	[/^(ETIMEDOUT|timeout)$/, 'it does not answer in time.'],
 	[
 		/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/,

@@ -27,7 +27,8 @@ export interface TestPostgres {
 const MISSING =
 	'These tests need PostgreSQL: install it (Debian: apt-get install postgresql), or name one in TEST_POSTGRES_URL.';
 
-function findBinaries(): string {
+/** The folder of the server's programs. @throws with how to install it, if there is none */
+export function findBinaries(): string {
 	const debian = '/usr/lib/postgresql';
 	const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : [];
 	const folders = [
