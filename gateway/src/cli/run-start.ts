@@ -8,6 +8,7 @@ import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
+import { listServiceVariables } from '../settings/unknown-variables.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
@@ -18,6 +19,8 @@ import {
 	noSdksNotice,
 	proxyNotice,
 	sandboxBanner,
+	serviceVariablesNotice,
+	toOwnAddress,
 	transformerNotice,
 	triggerNotice,
 } from './banner.js';
@@ -103,9 +106,11 @@ async function createWayOut(
 
 function announce(
 	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
-	{ url, transformerUrl, adminUrl }: Gateway,
+	{ url: publicUrl, transformerUrl, adminUrl: operatorUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
+	const url = toOwnAddress(publicUrl);
+	const adminUrl = operatorUrl && toOwnAddress(operatorUrl);
 	const hasKeys = hasWriteKeys({ keys });
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
@@ -119,7 +124,9 @@ function announce(
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
-	console.log(`ready ${url}`);
+	const fromKubernetes = listServiceVariables(process.env);
+	if (fromKubernetes.length > 0) console.error(serviceVariablesNotice(fromKubernetes));
+	console.log(`ready ${publicUrl}`);
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */

@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isRecord, parseJson } from 'openai-ads-destination/internal';
 import type { z } from 'zod';
-import { StartError } from '../start-error.js';
+import { explainFileError, StartError } from '../start-error.js';
 import { type Workspace, workspaceSchema } from './workspace-schema.js';
 
 /** Real ones have some hundred kilobytes. Our choice. */
@@ -37,7 +37,7 @@ export function readBounded(file: string): string {
 	} catch (error) {
 		if (error instanceof StartError) throw error;
 		const { code } = error as { code?: string };
-		throw new StartError(`${file}: expected a readable file, got ${code ?? 'an error'}.`);
+		throw new StartError(`${file}: expected a readable file, got ${code ?? 'an error'}${explainFileError(code)}.`);
 	}
 }
 
