@@ -65,6 +65,7 @@ const GATEWAY_CAPTIONS: Captions = {
 	worker: 'delivers and settles',
 	'chores.ts': 'tidies up',
 	'queue/queue.ts': 'the interface',
+	'queue/rules': 'what both engines keep to',
 	'queue/sqlite': 'on disk',
 	settings: 'file and environment',
 	'listen.ts': 'opens the port',

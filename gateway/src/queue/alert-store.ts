@@ -35,3 +35,14 @@ export function checkAlertSize({ id, alert }: KeptAlert): void {
 		`An alert is too long: expected at most ${MAX_ALERT_LENGTH} characters, got ${alert.length}, and at most ${MAX_ALERT_ID} in its id, got ${id.length}.`,
 	);
 }
+
+/** A row of what is kept. */
+export interface AlertRow {
+	readonly id: string;
+	readonly alert: string;
+	readonly ended_ms: number | null;
+}
+
+export function toKeptAlert({ id, alert, ended_ms: endedMs }: AlertRow): KeptAlert {
+	return endedMs === null ? { id, alert } : { id, alert, endedMs };
+}

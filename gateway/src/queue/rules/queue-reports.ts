@@ -2,7 +2,6 @@
 
 import type { Log } from '../../log.js';
 import { createMinuteCount } from '../../minute-count.js';
-import type { SharedParts } from './sqlite-queue.js';
 
 const LATE =
 	'Events of servers came after events of browsers with the same id had been sent. They are sent as well; OpenAI keeps the first of each id.';
@@ -10,7 +9,15 @@ const FORGOTTEN = 'Waiting events were dropped: their people denied consent or w
 const REFUSED_DROPPED =
 	'There are more events that were refused at the door than are kept. The oldest of these dead letters were dropped.';
 
-type Reports = Pick<SharedParts, 'onLate' | 'onForgotten' | 'onRefusedDropped'>;
+/** Each is told how many events it happened to. */
+export interface Reports {
+	/** Servers' events with the ids of browsers' events that had been sent. */
+	onLate(count: number): void;
+	/** Waiting events whose people said no. */
+	onForgotten(count: number): void;
+	/** Refused events that are no longer kept. */
+	onRefusedDropped(count: number): void;
+}
 
 /** @param log silent without one */
 export function createReports(nowMs: () => number, log: Pick<Log, 'warn' | 'info'> | undefined): Reports {

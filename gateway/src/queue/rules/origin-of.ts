@@ -1,8 +1,20 @@
 /** Where events come from, as rows say it. */
 
+import type { Hold } from '../holds.js';
 import type { Sender } from '../sender.js';
-import type { Origin } from './insert-events.js';
 import { toTierNumber } from './tier.js';
+
+/** Whose events they are, and when they came. */
+export interface Origin {
+	readonly pixelId: string;
+	/** As `toTierNumber` has it. */
+	readonly tier: number;
+	/** What the operator calls the sender. */
+	readonly sender: string | null;
+	readonly nowMs: number;
+	/** `holds[i]` belongs to `items[i]`. */
+	readonly holds?: readonly (Hold | undefined)[];
+}
 
 /** Of a sender's name. */
 const MAX_NAME_LENGTH = 64;

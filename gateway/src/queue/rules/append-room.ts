@@ -7,8 +7,8 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { QueueFull } from '../queue-errors.js';
-import type { Insertion, Origin } from './insert-events.js';
-import type { Amount, Tally } from './tally.js';
+import type { Origin } from './origin-of.js';
+import type { Amount, Tally, TallyRow } from './tally.js';
 import { SERVER } from './tier.js';
 
 /** Of one pixel. */
@@ -33,6 +33,15 @@ export interface RoomPorts {
 	onLate(count: number): void;
 }
 
+/** What was written of a call. */
+export interface Written {
+	readonly added: readonly TallyRow[];
+	/** Browsers' waiting events whose place they took. */
+	readonly replaced: readonly TallyRow[];
+	/** Those with the id of a browser's event that had been sent. */
+	readonly late: number;
+}
+
 export type RoomSender = Pick<Origin, 'tier' | 'sender'>;
 
 export class AppendRoom {
@@ -51,7 +60,7 @@ export class AppendRoom {
 	 *
 	 * @throws QueueFull, and what `work` rejects with
 	 */
-	async within(items: readonly BatchItem[], from: RoomSender, work: () => Promise<Insertion>): Promise<Insertion> {
+	async within<T extends Written>(items: readonly BatchItem[], from: RoomSender, work: () => Promise<T>): Promise<T> {
 		const release = this.#reserve(items, from);
 		try {
 			const insertion = await work();
