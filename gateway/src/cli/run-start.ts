@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
+import { createSetUp } from '../set-up/create-set-up.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { markFiles } from '../settings/watch-files.js';
@@ -65,6 +66,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
 			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
+			setUp: createSetUp(),
 			log,
 			sandbox,
 			droppedLines,
