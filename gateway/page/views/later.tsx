@@ -3,4 +3,5 @@
 export { FirstRun } from './first-run.js';
 export { Help } from './help.js';
 export { QueueView } from './queue.js';
+export { SetUpView } from './set-up.js';
 export { SkippedView } from './skipped.js';
