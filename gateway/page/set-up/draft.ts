@@ -59,4 +59,6 @@ function withoutKeys(value: unknown): unknown {
 
 /** `destination.eventMapping.0.to`, as problems name places. */
 export const toPlace = (path: Path) => path.join('.');
-export const toId = (path: Path) => `su-${path.join('-').replace(/[^\w-]/g, '_')}`;
+/** Names of the user's own may hold anything, and no two become one. */
+export const toId = (path: Path) =>
+	`su-${path.map((part) => String(part).replace(/\W/g, (sign) => `_${sign.charCodeAt(0)}`)).join('-')}`;

@@ -54,12 +54,17 @@ export function Named({ node, path, value, onChange }: Asked) {
 							maxLength={300}
 							autoComplete="off"
 							spellcheck={false}
-							aria-invalid={name !== '' && entries.some((each) => each.key !== key && each.name === name)}
+							aria-invalid={name !== '' && isTaken(entries, key, name)}
 							onInput={({ currentTarget }) => change(key, { name: currentTarget.value.trim() })}
 						/>
 					</div>
 					<Problems id={`${toId(path)}-e-${key}`} messages={entryProblems(entries, entries[index], isPlain)} />
-					<Inner node={inner} path={[...path, name]} value={own} onChange={(to) => change(key, { value: to })} />
+					<Inner
+						node={inner}
+						path={[...path, isTaken(entries, key, name) ? `#${key}` : name]}
+						value={own}
+						onChange={(to) => change(key, { value: to })}
+					/>
 				</Row>
 			))}
 			<button
@@ -76,10 +81,14 @@ export function Named({ node, path, value, onChange }: Asked) {
 	);
 }
 
+/** Whether a name is blank, or that of another. */
+function isTaken(entries: readonly Entry[], key: number, name: string): boolean {
+	return name === '' || entries.some((each) => each.key !== key && each.name === name);
+}
+
 function entryProblems(entries: readonly Entry[], entry: Entry | undefined, isPlain: boolean): string[] {
 	if (entry === undefined || entry.name === '') return ['Not written: it has no name yet.'];
-	if (entries.some(({ key, name }) => key !== entry.key && name === entry.name))
-		return ['The name stands twice; the last entry is written.'];
+	if (isTaken(entries, entry.key, entry.name)) return ['The name stands twice; the last entry is written.'];
 	return isPlain && entry.value === undefined ? ['Not written: it has no path yet.'] : [];
 }
 

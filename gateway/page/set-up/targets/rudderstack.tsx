@@ -9,6 +9,9 @@ import { Preview } from '../parts/preview.js';
 import { hide, reveal } from '../secrets.js';
 import { fileProblem, open, openFile, plan, source, workspace } from '../workspace.js';
 
+/** Of a file that came without a name. */
+const NAME = 'workspaceConfig.json';
+
 export function RudderStackFile() {
 	return (
 		<>
@@ -21,7 +24,7 @@ export function RudderStackFile() {
 
 function ChooseFile() {
 	const file = workspace.value;
-	const example = () => open('workspaceConfig.json', `${JSON.stringify(form.value?.rudderstack.example, null, 2)}\n`);
+	const example = () => open(NAME, `${JSON.stringify(form.value?.rudderstack.example, null, 2)}\n`);
 	return (
 		<div class="su-file">
 			<label class="su-l" for="su-file">
@@ -43,10 +46,14 @@ function ChooseFile() {
 					aria-describedby="su-file-e"
 					autoComplete="off"
 					spellcheck={false}
-					onInput={({ currentTarget }) => {
+					onPaste={(event) => {
+						event.preventDefault(); // It never comes into the document.
+						open(NAME, event.clipboardData?.getData('text') ?? '');
+					}}
+					onBlur={({ currentTarget }) => {
 						const text = currentTarget.value;
 						currentTarget.value = '';
-						open('workspaceConfig.json', text);
+						if (text.trim() !== '') open(NAME, text);
 					}}
 				/>
 				<button type="button" class="btn sm" onClick={example}>
@@ -92,7 +99,7 @@ function Difference() {
 	if (planned === undefined) return <p class="muted pad">Choose the file and the source to see the difference.</p>;
 	if ('problem' in planned) return <p class="muted pad">{sayMissing(planned.problem)}</p>;
 	const { addition } = planned;
-	const name = workspace.value?.file ?? 'workspaceConfig.json';
+	const name = workspace.value?.file ?? NAME;
 	const lines = showAddition(name, addition);
 	if (addition.action === 'none') return <p class="pad">{lines.join(' ')}</p>;
 	const { text } = addition.insertion;
