@@ -5,8 +5,8 @@ import type { Target } from './draft.js';
 export const TARGET: Readonly<Record<Target, readonly [name: string, what: string]>> = {
 	rudderstack: ['RudderStack', 'the destination in your workspaceConfig.json'],
 	segment: ['Segment', 'the fields of the function, as its form shows them'],
-	file: ['Configuration file', 'openai-ads.json for the gateway, keys apart from it'],
-	environment: ['Environment', 'variables for the gateway'],
+	file: ['Configuration file', 'openai-ads.json of the gateway, without keys'],
+	environment: ['Environment', 'variables of the gateway'],
 };
 
 /** What is left to do, with commands to copy. */

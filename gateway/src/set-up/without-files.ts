@@ -4,7 +4,9 @@ import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import type { RawConfiguration } from '../settings/pixel-settings.js';
 
 /** What may stand in a file of its own, by the name of the setting that holds it otherwise. */
-const IN_FILES = ['apiKey', 'key'] as const;
+const IN_FILES = ['apiKey', 'key', 'webhook'] as const;
+/** Those that a pixel lacks if neither is given. */
+const NEEDED = ['apiKey', 'key'] as const;
 /** Stands for what the file holds. Each is another, as two keys in two files are. */
 const CONTENT = 'content-of-a-file';
 
@@ -16,7 +18,7 @@ export function withoutFiles({ destination, gateway, pixels }: RawConfiguration)
 		if (!isRecord(value)) return value;
 		const entries = Object.entries(value).map(([name, inner]) => [name, replace(inner)] as const);
 		const copy: Record<string, unknown> = Object.fromEntries(entries);
-		for (const name of IN_FILES) {
+		for (const name of NEEDED) {
 			if (typeof copy[`${name}File`] !== 'string') continue;
 			delete copy[`${name}File`];
 			// Both given is a mistake that stays to be told.

@@ -74,7 +74,9 @@ describe('POST /api/set-up/check', () => {
 	it('refuses a key that stands in the draft and in a file', async () => {
 		const pixels = { shop: { pixelId: 'px_1', apiKey: KEY, apiKeyFile: '/run/key' } };
 
-		expect((await check({ target: 'file', pixels })).problems).to.deep.equal([
+		const alerts = { webhook: 'https://hooks.example/x', webhookFile: '/run/hook' };
+		expect((await check({ target: 'file', pixels, gateway: { alerts } })).problems).to.deep.equal([
+			'gateway.alerts.webhook: expected either gateway.alerts.webhook or gateway.alerts.webhookFile, got both.',
 			'pixels.shop.apiKey: expected either pixels.shop.apiKey or pixels.shop.apiKeyFile, got both.',
 		]);
 	});
