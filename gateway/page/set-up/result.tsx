@@ -86,7 +86,7 @@ function Doctor({ result, wanted }: { result: Checked | undefined; wanted: Targe
 		<Card id="h-doctor" title="Checks" note="of openai-ads doctor, as far as they need no key">
 			<ul class="checks">
 				{isRight && (
-					<Check finding={{ id: 'settings', status: 'ok', message: 'The gateway would start with these settings' }} />
+					<Check finding={{ id: 'settings', status: 'ok', message: 'Nothing is wrong with these settings' }} />
 				)}
 				{result !== undefined && !isRight && (
 					<Check finding={{ id: 'settings', status: 'fail', message: 'Not read: correct them first' }} />

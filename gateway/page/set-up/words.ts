@@ -33,4 +33,4 @@ export const NEXT: Readonly<Record<Target, readonly (readonly [what: string, com
 };
 
 export const PRIVATE =
-	'A key stays in this page: it is gone from its field as soon as it is typed, is sent nowhere, and is forgotten when you leave this view. The gateway checks the rest, and keeps nothing of it.';
+	'A key stays in this page: it is gone from its field as soon as you leave that, is sent nowhere, and is forgotten when you leave this view. The gateway checks the rest, and keeps nothing of it.';

@@ -154,7 +154,7 @@ describe('the set-up view', function () {
 		await page.waitForFunction("document.activeElement?.id === 'su-destination-flushAt'");
 		await field('Flush at flushAt').fill('50');
 		await status('2 missing');
-		await page.getByText('The gateway would start with these settings').waitFor();
+		await page.getByText('Nothing is wrong with these settings').waitFor();
 	});
 
 	it('says what to enter in Segment, field by field', async () => {
@@ -233,6 +233,18 @@ describe('the set-up view', function () {
 		expect(JSON.parse(await page.evaluate('navigator.clipboard.readText()'))).to.deep.equal({
 			destination: { pixelId: 'px_1' },
 		});
+	});
+
+	it('has no findings of axe at the other targets, filled in', async () => {
+		page = await gateway.open('#/set-up/segment', { width: 390 });
+		await pixelId().fill('px_1');
+		await status('Ready');
+		expect(await findFindings(page)).to.deep.equal([]);
+
+		await page.getByRole('radio', { name: /^RudderStack/ }).check();
+		await page.getByRole('button', { name: 'I have none yet' }).click();
+		await page.locator('.su-text pre').waitFor();
+		expect(await findFindings(page)).to.deep.equal([]);
 	});
 
 	for (const [width, theme] of [

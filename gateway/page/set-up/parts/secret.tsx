@@ -21,7 +21,7 @@ export function Secret(asked: Asked) {
 				class="su-c"
 				type="password"
 				{...toAttributes(asked)}
-				placeholder={length === undefined ? '' : `${length} characters, not shown`}
+				placeholder={length === undefined ? '' : `${length} characters, hidden`}
 				maxLength={MAX_CHARACTERS}
 				autoComplete="off"
 				spellcheck={false}

@@ -9,29 +9,31 @@ export function SegmentFields() {
 	if (fields === undefined || form.value === undefined) return null;
 	const filled = form.value.segment.filter(({ name, sensitive }) => sensitive || fields[name] !== undefined);
 	return (
-		<dl class="su-seg" aria-label="Fields of the function">
-			{filled.map(({ name, label, type }) => {
-				const value = fields[name];
-				const text = value === undefined ? undefined : toEntry(value);
-				return (
-					<div key={name}>
-						<dt>
-							{label} <code>{name}</code>
-						</dt>
-						<dd>
-							{text === undefined ? (
-								<span class="muted">your key: type it into Segment alone</span>
-							) : (
-								<>
-									<span class="su-v">{text}</span>
-									{type !== 'BOOLEAN' && type !== 'TEXT_MAP' && <CopyButton text={text} />}
-								</>
-							)}
-						</dd>
-					</div>
-				);
-			})}
-			<p class="muted">Leave every other field blank.</p>
-		</dl>
+		<>
+			<dl class="su-seg" aria-label="Fields of the function">
+				{filled.map(({ name, label, type }) => {
+					const value = fields[name];
+					const text = value === undefined ? undefined : toEntry(value);
+					return (
+						<div key={name}>
+							<dt>
+								{label} <code>{name}</code>
+							</dt>
+							<dd>
+								{text === undefined ? (
+									<span class="muted">your key: type it into Segment alone</span>
+								) : (
+									<>
+										<span class="su-v">{text}</span>
+										{type !== 'BOOLEAN' && type !== 'TEXT_MAP' && <CopyButton text={text} />}
+									</>
+								)}
+							</dd>
+						</div>
+					);
+				})}
+			</dl>
+			<p class="muted pad">Leave every other field blank.</p>
+		</>
 	);
 }
