@@ -65,8 +65,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
-			setUp: createSetUp(),
+			...(await createWays(configuration.proxy, { configFile: config, isSandbox })),
 			log,
 			sandbox,
 			droppedLines,
@@ -90,8 +89,8 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
-/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
-async function createWayOut(
+/** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of settings that somebody fills in, which make none. */
+async function createWays(
 	proxy: GatewayConfiguration['proxy'],
 	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
 ) {
@@ -100,7 +99,7 @@ async function createWayOut(
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
-	return { fetch, examine };
+	return { fetch, examine, setUp: createSetUp() };
 }
 
 function announce(
