@@ -90,10 +90,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 }
 
 /** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of settings that somebody fills in, which make none. */
-async function createWays(
-	proxy: GatewayConfiguration['proxy'],
-	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
-) {
+async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>) {
 	const { fetch } = await createOutbound(proxy);
 	const examine = (configuration: GatewayConfiguration) => {
 		const access = toAccess(undefined, configuration);
