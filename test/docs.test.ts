@@ -31,7 +31,8 @@ describe('the documentation', () => {
 		});
 
 		it(`has no broken link in ${page}`, () => {
-			const links = [...readPage(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(
+			// ../../actions is GitHub's page of a repository's workflows, seen from a file of the repository.
+			const links = [...readPage(page).matchAll(/\]\((?!https?:|#|mailto:|\.\.\/\.\.\/actions\/)([^)#]+)/g)].map(
 				(match) => match[1] as string,
 			); // One group.
 

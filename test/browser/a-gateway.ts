@@ -10,6 +10,7 @@ const PATIENT = { OPENAI_ADS_CONFIG: join(import.meta.dirname, 'patient.json') }
 
 interface GatewayOptions {
 	readonly isPatient?: boolean;
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 export class Gateway {
@@ -20,8 +21,9 @@ export class Gateway {
 	/**
 	 * @param origins web pages that may talk to it
 	 * @param options.isPatient it collects batches for as long as a busy machine may need for a page
+	 * @param options.env more of its environment
 	 */
-	async start(origins: readonly string[], { isPatient = false }: GatewayOptions = {}): Promise<void> {
+	async start(origins: readonly string[], { isPatient = false, env = {} }: GatewayOptions = {}): Promise<void> {
 		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
@@ -29,6 +31,7 @@ export class Gateway {
 			...(isPatient ? PATIENT : AT_ONCE),
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
 			OPENAI_ADS_CORS_ORIGINS: origins.join(','),
+			...env,
 		});
 	}
 

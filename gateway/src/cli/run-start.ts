@@ -6,9 +6,10 @@ import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
-import { createSetUp } from '../set-up/create-set-up.js';
+import type { SetUp } from '../set-up/create-set-up.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
+import { listServiceVariables } from '../settings/unknown-variables.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
@@ -19,6 +20,8 @@ import {
 	noSdksNotice,
 	proxyNotice,
 	sandboxBanner,
+	serviceVariablesNotice,
+	toOwnAddress,
 	transformerNotice,
 	triggerNotice,
 } from './banner.js';
@@ -96,14 +99,29 @@ async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<Examin
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
-	return { fetch, examine, setUp: createSetUp() };
+	return { fetch, examine, setUp: createLateSetUp() };
+}
+
+/** Loaded when somebody opens the view. */
+function createLateSetUp() {
+	let loading: Promise<SetUp> | undefined;
+	const load = () => {
+		loading ??= import('../set-up/create-set-up.js').then(({ createSetUp }) => createSetUp());
+		return loading;
+	};
+	return {
+		form: async () => (await load()).form(),
+		check: async (...draft: Parameters<SetUp['check']>) => (await load()).check(...draft),
+	};
 }
 
 function announce(
 	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
-	{ url, transformerUrl, adminUrl }: Gateway,
+	{ url: publicUrl, transformerUrl, adminUrl: operatorUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
+	const url = toOwnAddress(publicUrl);
+	const adminUrl = operatorUrl && toOwnAddress(operatorUrl);
 	const hasKeys = hasWriteKeys({ keys });
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
@@ -117,7 +135,9 @@ function announce(
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
-	console.log(`ready ${url}`);
+	const fromKubernetes = listServiceVariables(process.env);
+	if (fromKubernetes.length > 0) console.error(serviceVariablesNotice(fromKubernetes));
+	console.log(`ready ${publicUrl}`);
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */

@@ -9,7 +9,7 @@ import { readBody } from './read-letter-query.js';
 export const SET_UP_CHECK_PATH = '/api/set-up/check';
 
 export interface SetUpPort {
-	form(): object;
+	form(): Promise<object>;
 	/** @throws HttpError for a body that no form sends */
 	check(body: UnknownRecord): Promise<object>;
 }

@@ -1,7 +1,7 @@
 /** Reads a `workspaceConfig.json` of this machine. */
 
 import { readFileSync, statSync } from 'node:fs';
-import { StartError } from '../start-error.js';
+import { explainFileError, StartError } from '../start-error.js';
 import { MAX_FILE_BYTES, parseWorkspace, type WorkspaceFile } from './parse-workspace.js';
 
 /** @throws StartError if it can't be read, is too large, or is not the configuration of one workspace. No value of it is shown. */
@@ -18,6 +18,6 @@ export function readBounded(file: string): string {
 	} catch (error) {
 		if (error instanceof StartError) throw error;
 		const { code } = error as { code?: string };
-		throw new StartError(`${file}: expected a readable file, got ${code ?? 'an error'}.`);
+		throw new StartError(`${file}: expected a readable file, got ${code ?? 'an error'}${explainFileError(code)}.`);
 	}
 }

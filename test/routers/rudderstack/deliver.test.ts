@@ -256,6 +256,28 @@ describe("RudderStack's deliver", () => {
 		expect(response[1]?.error).to.match(/^expired: destination\.Config\.pixelId: required/);
 	});
 
+	it('keeps what was built before shadow was set: nothing is sent, and no job ends but those that become too old', async () => {
+		const old = aConversion('m2', { timestamp_ms: NOW_MS - 7 * DAY_MS - 1 });
+		const destinationConfig = aRudderDestination({ shadow: true }).Config;
+
+		const { status, response } = await deliver(aProxyRequest([aConversion('m1'), old], { destinationConfig }), ports);
+
+		expect([status, response.map(({ statusCode }) => statusCode)]).to.deep.equal([429, [429, 400]]);
+		expect(response[0]?.error).to.match(/^destination\.Config\.shadow: .* sent once `shadow` is taken out\.$/);
+		expect(response[1]?.error).to.match(/^expired: destination\.Config\.shadow: /);
+	});
+
+	it('sends what was kept in the shadow once shadow is taken out', async () => {
+		const scope = reply(200, { accepted_events: 1 });
+		const request = aProxyRequest(conversions(1));
+
+		await deliver({ ...request, destinationConfig: aRudderDestination({ shadow: true }).Config }, ports);
+		const sentBefore = scope.isDone();
+		const { response } = await deliver(request, ports);
+
+		expect([sentBefore, response[0]?.statusCode]).to.deep.equal([false, 200]);
+	});
+
 	const ids: readonly unknown[] = [{}, { toString: 1 }, { toString: null, valueOf: null }, [[]], null, true];
 	for (const id of ids) {
 		it(`answers for each job when an id is ${JSON.stringify(id)}`, async () => {

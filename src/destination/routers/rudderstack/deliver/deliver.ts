@@ -36,7 +36,8 @@ export type OnDelivered = (
  * - 200: OpenAI took the event
  * - 400: do not try again: OpenAI refused the event, or it is too old
  * - 429: not delivered, but the event is not at fault: no answer, a refused key, a lone refusal that may be about something
- *   else, a mistake in `destinationConfig`; RudderStack tries again until the event is too old
+ *   else, a mistake in `destinationConfig`, or `shadow`, which was set after the request was built; RudderStack tries again until
+ *   the event is too old
  *
  * @returns one answer for each job, in order
  */
@@ -45,14 +46,18 @@ export async function deliver(request: unknown, ports?: DeliverPorts): Promise<P
 	return toProxyAnswer(proxyRequest.metadata, await deliverJobs(proxyRequest, ports));
 }
 
+const IN_THE_SHADOW =
+	'destination.Config.shadow: set after this request was built. The event is kept, and sent once `shadow` is taken out.';
+
 async function deliverJobs(request: ProxyRequest, ports: DeliverPorts | undefined): Promise<readonly JobVerdict[]> {
 	const { metadata, events } = request;
 	const nowMs = ports?.nowMs ?? systemClock.nowMs;
 	const config = readConfig(request.config);
-	if (config.problem !== undefined) {
-		const { problem } = config;
-		return metadata.map((_job, index) => toConfigVerdict(problem, hasAgedOut(events[index], nowMs())));
-	}
+	const holdAll = (problem: string) =>
+		metadata.map((_job, index) => toConfigVerdict(problem, hasAgedOut(events[index], nowMs())));
+	if (config.problem !== undefined) return holdAll(config.problem);
+	// In the shadow no request is built, so this one is older: it was meant to be sent, and is kept for then.
+	if (config.settings.shadow) return holdAll(IN_THE_SHADOW);
 	if (events.length !== metadata.length)
 		return metadata.map(() => refused('body.JSON.events: expected one event for each job.'));
 
