@@ -54,6 +54,7 @@ const MAP_CAPTIONS: Captions = {
 const GATEWAY_CAPTIONS: Captions = {
 	cli: 'the command',
 	send: 'events from a file',
+	'set-up': 'checks what a form holds',
 	segment: 'deploys the function',
 	'gateway.ts': 'wires the rooms',
 	'create-app.ts': 'wires what speaks HTTP',

@@ -128,16 +128,3 @@ export const STEP: Readonly<Record<string, string>> = {
 	retrying: 'Again later',
 	set_aside: 'Dead letter',
 };
-
-export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
-	['/', 'search'],
-	['g o, g e, g q', 'overview, events, queue'],
-	['j, k', 'next, previous event'],
-	['Enter', 'open'],
-	['Esc', 'back'],
-	['Space', 'pause'],
-	['c', 'copy the link'],
-	['y', 'copy for support: the masked story and its request id'],
-	['t', 'theme'],
-	['?', 'this list'],
-];

@@ -108,8 +108,9 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
+	'cli': ['set-up', 'explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
 		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
+	'set-up': ['segment', 'rudderstack', 'doctor', 'http', 'settings'],
 	'compare': ['send', 'start-error.ts', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
@@ -126,7 +127,7 @@ export const GATEWAY: Rooms = {
 	'gateway.ts': ['reload.ts', 'switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
 		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'stories', 'alerts', 'settings', 'queue/store.ts', 'disk-space.ts', 'listen.ts'],
+		'stories', 'inspector', 'alerts', 'settings', 'queue/store.ts', 'disk-space.ts', 'listen.ts'],
 	'reload.ts': ['create-app.ts', 'http', 'pixels', 'settings', 'switch-app.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],

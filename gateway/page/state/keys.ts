@@ -23,7 +23,7 @@ export function listenToKeys(): void {
 function press(key: string): boolean {
 	if (isGoing) {
 		isGoing = false;
-		const view = ({ o: 'overview', e: 'events', q: 'queue' } as const)[key];
+		const view = ({ o: 'overview', e: 'events', q: 'queue', s: 'set-up' } as const)[key];
 		if (view !== undefined) go(toHash(view));
 		return view !== undefined;
 	}

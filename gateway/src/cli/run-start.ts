@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
+import type { SetUp } from '../set-up/create-set-up.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { listServiceVariables } from '../settings/unknown-variables.js';
@@ -67,7 +68,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
+			...(await createWays(configuration.proxy, { configFile: config, isSandbox })),
 			log,
 			sandbox,
 			droppedLines,
@@ -97,18 +98,28 @@ async function openSandbox(): Promise<Sandbox> {
 	return createSandbox({ keep: SANDBOX_KEEPS });
 }
 
-/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
-async function createWayOut(
-	proxy: GatewayConfiguration['proxy'],
-	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
-) {
+/** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of settings that somebody fills in, which make none. */
+async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>) {
 	const { fetch } = await createOutbound(proxy);
 	const examine = async (configuration: GatewayConfiguration) => {
 		const { examineGateway } = await import('../doctor/examine-gateway.js');
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
-	return { fetch, examine };
+	return { fetch, examine, setUp: createLateSetUp() };
+}
+
+/** Loaded when somebody opens the view. */
+function createLateSetUp() {
+	let loading: Promise<SetUp> | undefined;
+	const load = () => {
+		loading ??= import('../set-up/create-set-up.js').then(({ createSetUp }) => createSetUp());
+		return loading;
+	};
+	return {
+		form: async () => (await load()).form(),
+		check: async (...draft: Parameters<SetUp['check']>) => (await load()).check(...draft),
+	};
 }
 
 function announce(

@@ -23,7 +23,7 @@ const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(fal
 const numberOrText = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 
 /** Variable, where it goes (a dot leads into an object), and how its text is read. */
-const VARIABLES = [
+export const VARIABLES = [
 	['OPENAI_CONVERSIONS_API_KEY', 'destination', 'apiKey', text],
 	['OPENAI_ADS_PIXEL_ID', 'destination', 'pixelId', text],
 	['OPENAI_ADS_ENDPOINT', 'destination', 'endpoint', text],
