@@ -3,20 +3,25 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { minify } from 'terser';
 import { lucideIcons } from './lucide-icons.js';
+import { reasonKeys } from './reason-keys.js';
+import { styleText } from './style-text.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = join(ROOT, 'gateway/page');
 const OUT = join(ROOT, 'gateway/dist/page');
 
 /** Bytes; scripts and styles as they travel, gzipped. (product decision) */
-export const BUDGETS = { script: 24 * 1024, style: 8 * 1024, fonts: 55 * 1024 };
+export const BUDGETS = { script: 24 * 1024, style: 8 * 1024, fonts: 55 * 1024, setUp: 24 * 1024 };
 
 /** What is loaded after the first paint, or on no page but its own. */
 const LATER = [
-	[/^later-.*\.js$/, 'queue with letters, alerts and checks, skipped by name, first run, keys; after the first paint'],
+	[
+		/^later-.*\.js$/,
+		'story, queue with letters, alerts and checks, skipped by name, overview below the fold, first run, keys; after the first paint',
+	],
 	[/^sandbox-.*\.js$/, 'faults and requests; in a sandbox alone'],
 	[/^sign-in-.*\.js$/, 'the form, by itself; where a token is set'],
 ] as const;
@@ -28,7 +33,9 @@ const OPTIONS: BuildOptions = {
 	assetNames: '[name]-[hash]',
 	publicPath: '/assets',
 	loader: { '.woff2': 'file' },
-	plugins: [lucideIcons],
+	plugins: [lucideIcons, reasonKeys, styleText],
+	// Of what the gateway shares with the page no file needs Node, but files beside them do: none of those may be left in it.
+	external: ['node:*'],
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
 	chunkNames: '[name]-[hash]',
@@ -54,6 +61,7 @@ async function run(): Promise<void> {
 	const files = built.flatMap(({ metafile }) =>
 		Object.keys(metafile?.outputs ?? {}).map((file) => join(process.cwd(), file)),
 	);
+	refuseNode(built.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {})));
 	const find = (pattern: RegExp) => files.filter((file) => pattern.test(basename(file)));
 	for (const file of find(/\.js$/)) await shrink(file);
 	const [script = ''] = find(/^page-.*\.js$/);
@@ -71,14 +79,20 @@ async function run(): Promise<void> {
 	}
 	copyFileSync(join(ROOT, 'node_modules/@fontsource-variable/geist/LICENSE'), join(OUT, 'LICENSE-geist.txt'));
 	writeFileSync(join(OUT, 'LICENSES.txt'), readLicences());
-	// What the script imports at once counts too: all of overview, events and story. The others are named, with their size.
+	// What the script imports at once counts too. The others are named, with their size.
 	check('script', sumOf([script, ...find(/^chunk-/)]));
 	for (const [pattern, what] of LATER) console.log(`page, later: ${what}: ${sumOf(find(pattern))} bytes`);
+	check('setUp', sumOf(find(/^set-up-.*\.js$/)));
 	check('style', gzipped(style));
 	check(
 		'fonts',
 		fonts.reduce((sum, font) => sum + readFileSync(font).length, 0),
 	);
+}
+
+function refuseNode(outputs: readonly Metafile['outputs'][string][]): void {
+	const external = outputs.flatMap(({ imports }) => imports.filter((each) => each.external));
+	if (external.length > 0) throw new Error(`gateway/dist/page: expected nothing of Node, got ${external[0]?.path}.`);
 }
 
 /** terser finds a twentieth more than esbuild. */

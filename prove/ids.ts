@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { toDigest } from '../gateway/src/queue/sqlite/digest.js';
+import { toDigest } from '../gateway/src/queue/rules/digest.js';
 import { closeDatabase, openDatabase } from '../gateway/src/queue/sqlite/open-database.js';
 import { SeenIds } from '../gateway/src/queue/sqlite/seen-ids.js';
 import { openSqliteStore } from '../gateway/src/queue/sqlite/store.js';

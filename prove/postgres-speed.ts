@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { openStore } from '../gateway/src/queue/open-store.js';
+import { escaped } from '../gateway/src/queue/postgres/escaped-bytes.js';
 import { type EventRow, readEvent } from '../gateway/src/queue/postgres/event-row.js';
 import type { Ownership } from '../gateway/src/queue/queue.js';
 import type { Store } from '../gateway/src/queue/store.js';
@@ -130,7 +131,7 @@ async function drainOwned(store: Store, pixelId: string): Promise<number> {
 /** The same table and indexes, and leases instead of an owner. */
 const LEASE = `UPDATE leased SET due_ms = $1 WHERE key IN (
 	SELECT key FROM leased WHERE due_ms = 0 ORDER BY pixel, lane, class, deadline_ms, key LIMIT 1000 FOR UPDATE SKIP LOCKED)
-	RETURNING key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, json, about`;
+	RETURNING key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, ${escaped('json')}, ${escaped('about')}`;
 
 async function drainLeased(url: string): Promise<number> {
 	const pool = new pg.Pool({ connectionString: url, max: 4 });

@@ -8,6 +8,8 @@ import { explainCost } from './explain-cost.js';
 import { heldNeighbour } from './held-neighbour.js';
 import { ids } from './ids.js';
 import { kills } from './kills.js';
+import { longTransaction } from './long-transaction.js';
+import { manyGateways } from './many-gateways.js';
 import { outage } from './outage.js';
 import { pageLoad } from './page-load.js';
 import { postgresSpeed } from './postgres-speed.js';
@@ -17,6 +19,7 @@ import { properties } from './properties.js';
 import { soak } from './soak.js';
 import { space } from './space.js';
 import { speed } from './speed.js';
+import { streamCost } from './stream-cost.js';
 import { wrongKey } from './wrong-key.js';
 
 export const PROOFS: Readonly<Record<string, Proof>> = {
@@ -28,6 +31,8 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	'held-neighbour': heldNeighbour,
 	ids,
 	kills,
+	'long-transaction': longTransaction,
+	'many-gateways': manyGateways,
 	outage,
 	'page-load': pageLoad,
 	'postgres-speed': postgresSpeed,
@@ -36,5 +41,6 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	soak,
 	space,
 	speed,
+	'stream-cost': streamCost,
 	'wrong-key': wrongKey,
 };

@@ -6,7 +6,8 @@ import { expect } from 'chai';
 import { SYMPTOMS } from '../docs/generate/symptoms.js';
 import { CHECK_IDS } from '../gateway/src/doctor/finding.js';
 import { WORDS } from '../gateway/src/doctor/words.js';
-import { OUTCOME_WORDS, REASON_WORDS } from '../gateway/src/terminal/words.js';
+import { REASONS_IN_WORDS } from '../gateway/src/terminal/reason-words.js';
+import { OUTCOME_WORDS } from '../gateway/src/terminal/words.js';
 import { REASONS } from '../src/destination/explain/reasons.js';
 import { ROOT, readSourceFiles } from './architecture/source-files.js';
 
@@ -33,7 +34,7 @@ describe('docs/troubleshooting.md', () => {
 	});
 
 	it('has one row for each outcome and reason of a line of tail', () => {
-		const names = [...Object.keys(OUTCOME_WORDS), ...Object.keys(REASON_WORDS)];
+		const names = [...Object.keys(OUTCOME_WORDS), ...Object.keys(REASONS_IN_WORDS)];
 
 		expect(names.filter((name) => count(PAGE, `| \`${name}\` |`) !== 1)).to.deep.equal([]);
 	});

@@ -14,6 +14,7 @@ import {
 	type ExtractorMessage,
 	type IConfigFile,
 } from '@microsoft/api-extractor';
+import { toOverview } from './api-overview.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const REPORTS = join(ROOT, 'docs/api');
@@ -88,7 +89,8 @@ function extractReports(entries: readonly Entry[], folder: string): Map<string, 
 		entries.map((entry, index) => {
 			const config = configs[index] as ExtractorConfig; // One for each entry.
 			Extractor.invoke(config, { localBuild: true, compilerState, messageCallback: keepQuiet });
-			return [entry.report, toPage(entry, readFileSync(config.reportFilePath, 'utf8'))];
+			const overview = toOverview(JSON.parse(readFileSync(config.apiJsonFilePath, 'utf8')));
+			return [entry.report, toPage(entry, overview, readFileSync(config.reportFilePath, 'utf8'))];
 		}),
 	);
 }
@@ -105,7 +107,7 @@ function prepare({ folder, types }: Entry, entries: readonly Entry[], reportFold
 			reportTempFolder: join(reportFolder, 'temp'),
 			includeForgottenExports: true,
 		},
-		docModel: { enabled: false },
+		docModel: { enabled: true, apiJsonFilePath: join(reportFolder, 'report.api.json') },
 		dtsRollup: { enabled: false },
 		tsdocMetadata: { enabled: false },
 		newlineKind: 'lf',
@@ -134,8 +136,8 @@ function keepQuiet(message: ExtractorMessage): void {
 	message.handled = true;
 }
 
-/** The report as a page of ours: the words of the entry's file, what is exported, and what those types are made of. */
-function toPage({ name, types }: Entry, report: string): string {
+/** The report as a page of ours: the words of the entry's file, what is exported and what for, and what those types are made of. */
+function toPage({ name, types }: Entry, overview: string, report: string): string {
 	const [, header = ''] = /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(types, 'utf8')) ?? [];
 	const declarations = toDeclarations(report);
 	const exported = declarations.filter(isExported);
@@ -143,7 +145,9 @@ function toPage({ name, types }: Entry, report: string): string {
 	const parts = [
 		`# \`${name}\``,
 		header.replaceAll(/^[ \t]*\*? ?/gm, '').trim(),
-		'## Exports',
+		'## What there is',
+		overview,
+		'## Signatures',
 		toCode(exported),
 		...(others.length > 0 ? ['## What these types use', toCode(others)] : []),
 		'Written by `npm run docs`.',

@@ -54,6 +54,7 @@ const MAP_CAPTIONS: Captions = {
 const GATEWAY_CAPTIONS: Captions = {
 	cli: 'the command',
 	send: 'events from a file',
+	'set-up': 'checks what a form holds',
 	segment: 'deploys the function',
 	'gateway.ts': 'wires the rooms',
 	'create-app.ts': 'wires what speaks HTTP',
@@ -65,6 +66,7 @@ const GATEWAY_CAPTIONS: Captions = {
 	worker: 'delivers and settles',
 	'chores.ts': 'tidies up',
 	'queue/queue.ts': 'the interface',
+	'queue/rules': 'what both engines keep to',
 	'queue/sqlite': 'on disk',
 	settings: 'file and environment',
 	'listen.ts': 'opens the port',

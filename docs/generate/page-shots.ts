@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { aBusyGateway } from '../../gateway/test/page/a-busy-gateway.js';
 
 const FOLDER = join(import.meta.dirname, '../images');
@@ -13,6 +13,7 @@ const VIEWS = [
 	['inspector-overview', '#/overview', 760],
 	['inspector-event', '#/events/1001', 860],
 	['inspector-sandbox', '#/events/1001?tab=requests', 860],
+	['inspector-set-up', '#/set-up/rudderstack', 820],
 ] as const;
 
 async function take(browser: Browser, admin: string, colorScheme: 'light' | 'dark'): Promise<void> {
@@ -22,6 +23,7 @@ async function take(browser: Browser, admin: string, colorScheme: 'light' | 'dar
 		await page.locator('main h1, main h2').first().waitFor();
 		await page.getByRole('button', { name: /^Live/ }).waitFor();
 		if (hash.includes('tab=')) await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
+		if (hash.includes('set-up')) await fillIn(page);
 		await page.evaluate('document.fonts.ready.then(() => true)');
 		const debug = await page.context().newCDPSession(page);
 		const { data } = await debug.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
@@ -30,6 +32,14 @@ async function take(browser: Browser, admin: string, colorScheme: 'light' | 'dar
 		writeFileSync(join(FOLDER, `${name}-${colorScheme}.webp`), bytes);
 		await page.close();
 	}
+}
+
+/** As far as a newcomer comes in a minute. */
+async function fillIn(page: Page): Promise<void> {
+	await page.getByLabel('Conversions API key apiKey').fill('a key of nobody, of 32 characters'.replaceAll(' ', '-'));
+	await page.getByLabel('Pixel ID pixelId').fill('9fKxQpT3aBc');
+	await page.getByRole('button', { name: 'I have none yet' }).click();
+	await page.getByText('Ready', { exact: true }).waitFor();
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'page-shots-'));

@@ -1,6 +1,7 @@
 /** By symptom, and what `explain`, `tail` and the page say: from the tables of words of library and gateway. */
 
-import { OUTCOME_WORDS, REASON_WORDS } from '../../gateway/src/terminal/words.js';
+import { REASONS_IN_WORDS } from '../../gateway/src/terminal/reason-words.js';
+import { OUTCOME_WORDS } from '../../gateway/src/terminal/words.js';
 import { REASONS } from '../../src/destination/explain/reasons.js';
 import { SYMPTOMS } from './symptoms.js';
 import { toCell } from './troubleshooting.js';
@@ -36,14 +37,20 @@ export function reasons(): string {
 		.join('\n\n');
 }
 
-/** The words of a line of `tail`. */
+/** The words of a line of `tail`, and those of the page. */
 export function words(): string {
-	const outcomes = Object.entries(OUTCOME_WORDS).map(([code, { mark, word }]) => [mark, word, code] as const);
-	const ends = Object.entries(REASON_WORDS).map(([code, word]) => ['', word, code] as const);
+	const outcomes = Object.entries(OUTCOME_WORDS).map(([code, { mark, word }]) => [`\`${mark}\``, word, '', code, '']);
+	const ends = Object.entries(REASONS_IN_WORDS).map(([code, { line, name = line, meaning }]) => {
+		return ['', line, name, code, meaning];
+	});
 	const rows = [...outcomes, ...ends].map(
-		([mark, word, code]) => `| ${mark === '' ? '' : `\`${mark}\``} | ${word} | \`${code}\` |`,
+		([mark, line, name, code, meaning = '']) => `| ${mark} | ${line} | ${name} | \`${code}\` | ${toCell(meaning)} |`,
 	);
-	return ['| | Word | Outcome or reason |', '| --- | --- | --- |', ...rows].join('\n');
+	return [
+		'| | In the terminal | On the page | Outcome or reason | What it means |',
+		'| --- | --- | --- | --- | --- |',
+		...rows,
+	].join('\n');
 }
 
 /** They may stand in code, where nothing is slanted. */

@@ -1,14 +1,12 @@
 /** `integrations/rudderstack/schema.json`: what RudderStack's control plane may store as a Config, derived from our settings. */
 
 import * as z from 'zod';
+import { NOT_IN_A_CONFIG } from '../../gateway/src/rudderstack/not-in-config.js';
 import { settingsSchema } from '../../src/destination/settings/settings.js';
-
-/** Ours to know: RudderStack decides when jobs leave and come back, and the gateway where they go. */
-const NOT_IN_A_CONFIG = new Set(['endpoint', 'flushInterval', 'maxInFlight', 'maxQueued', 'maxRetries']);
 
 /** Settings that a Config may hold, in the order of the manual. */
 export const CONFIG_SETTINGS: readonly string[] = Object.keys(settingsSchema.shape).filter(
-	(name) => !NOT_IN_A_CONFIG.has(name),
+	(name) => !NOT_IN_A_CONFIG.includes(name),
 );
 
 /** The file's text. Keys that are not ours are allowed: RudderStack adds its own. */

@@ -1,2 +1,6 @@
 /** Styles are the build's. */
 declare module '*.css';
+declare module 'style:*' {
+	const text: string;
+	export default text;
+}

@@ -1,7 +1,7 @@
 /** The inspector's page: draws itself at once, and fills in what the gateway tells. */
 
 import { render } from 'preact';
-import './page.css';
+import './style/index.css';
 import './state/theme.js';
 import { effect } from '@preact/signals';
 import { events, hasAny, isLoaded } from './state/events.js';

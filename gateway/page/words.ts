@@ -1,6 +1,7 @@
 /** All words of the page that are not the gateway's own. One word, one thing; accepted never reads as counted. */
 
-import type { Outcome, Pixel, Summary, Verdict } from './state/shapes.js';
+import { REASONS_IN_WORDS } from '../src/terminal/reason-words.js';
+import type { Outcome, Pixel, Step, Summary, Verdict } from './state/shapes.js';
 
 export const VERDICT: Readonly<Record<Verdict, readonly [name: string, rule: string, meaning: string]>> = {
 	attributable: [
@@ -38,33 +39,13 @@ export const OUTCOME: Readonly<Record<Outcome, string>> = {
 	waiting: 'Waiting',
 };
 
-/** Each reason in short, and what it means. */
-const REASON: Readonly<Record<string, readonly [short: string, meaning: string]>> = {
-	validated: ['Validated', 'OpenAI checked it and stored nothing'],
-	event_not_mapped: ['Not mapped', 'no row of eventMapping and no default names them'],
-	type_not_supported: ['Not supported', 'calls of this kind are no conversion'],
-	consent_denied: ['Consent denied', 'advertising was declined; the person is forgotten'],
-	integration_disabled: ['Switched off', 'the sender switched this destination off for them'],
-	profile_remembered: ['Remembered', 'identify teaches match keys, it is no conversion'],
-	unattributable: ['Unattributable', 'requireIdentifier asks for more than they carry'],
-	bot: ['Bot', 'crawlers, by user agent'],
-	cancelled: ['Cancelled', 'taken back before they were sent'],
-	duplicate: ['Duplicate', 'the same id was taken before'],
-	malformed: ['Malformed', 'not an event: correct the sender and send again'],
-	invalid: ['Invalid', 'OpenAI would refuse it'],
-	expired: ['Expired', 'OpenAI takes none older than 7 days'],
-	too_far_ahead: ['Ahead of time', 'its time lies too far in the future'],
-	rejected: ['Rejected', 'OpenAI refused this very event'],
-	retries_exhausted: ['Retries used up', 'OpenAI did not take it in all tries'],
-	unauthorized: ['Key refused', 'OpenAI refuses the key or the pixel'],
-	queue_full: ['Queue full', 'there was no room on disk'],
-	closed: ['Shut down', 'the gateway stopped before it was sent'],
-	not_isolated: ['Not isolated', 'one of its batch is refused, not known which'],
-};
-
-export const reasonShort = (reason: string): string => REASON[reason]?.[0] ?? sentence(reason.replaceAll('_', ' '));
-export const reasonMeaning = (reason: string): string => REASON[reason]?.[1] ?? '';
-export const KNOWN_REASONS = Object.keys(REASON);
+/** `Consent denied` */
+export function reasonShort(reason: string): string {
+	const { name, line = reason.replaceAll('_', ' ') } = REASONS_IN_WORDS[reason] ?? {};
+	return sentence(name ?? line);
+}
+export const reasonMeaning = (reason: string): string => REASONS_IN_WORDS[reason]?.meaning ?? '';
+export const KNOWN_REASONS = Object.keys(REASONS_IN_WORDS);
 
 export const STATE: Readonly<Record<Pixel['state'], readonly [word: string, mark: string]>> = {
 	sending: ['Live', 'live'],
@@ -74,17 +55,18 @@ export const STATE: Readonly<Record<Pixel['state'], readonly [word: string, mark
 };
 
 /** `Order 1001: accepted, without an ad click` */
-export function headline({ type, name, id, messageId, outcome, reason, verdict }: Summary): string {
+export function headline(story: Summary & { readonly steps?: readonly Step[] }): string {
+	const { type, name, id, messageId, outcome, reason, verdict } = story;
 	const subject = `${toNoun(type, name)} ${id || messageId}`.trim();
 	switch (outcome) {
 		case 'accepted':
 			return `${subject}: ${reason === 'validated' ? 'checked, not stored' : 'accepted'}${CLICK[verdict ?? 'none']}`;
 		case 'waiting':
-			return `${subject}: waits to be sent`;
+			return `${subject}: ${sayWaiting(story.steps?.at(-1))}`;
 		case 'skipped':
 			return `${name || subject}: not sent, ${sayReason(reason)}`;
 		case 'discarded':
-			return `${subject}: will never be sent, ${sayReason(reason)}`;
+			return `${subject}: will never be sent, ${sayDiscarded(story)}`;
 		case 'failed':
 			return `${subject}: not sent yet, ${sayReason(reason)}`;
 	}
@@ -100,10 +82,30 @@ const CLICK: Readonly<Record<Verdict, string>> = {
 const sayReason = (reason = ''): string =>
 	reason === 'event_not_mapped' ? 'no row maps it' : reasonShort(reason).toLowerCase();
 
+function sayWaiting({ what = '', status }: Partial<Step> = {}): string {
+	if (what === 'held') return 'is held back';
+	return what === 'retrying' && status !== undefined ? `waits, OpenAI answers ${status}` : 'waits to be sent';
+}
+
+/** How old or how far ahead it is says more than the reason. */
+function sayDiscarded({ reason = '', short }: Summary): string {
+	return short !== undefined && /^(?:expired|too_far_ahead)$/.test(reason) ? short : sayReason(reason);
+}
+
 function toNoun(type: string | undefined, name: string): string {
 	const noun =
 		type === undefined ? name : ({ order_created: 'order', page_viewed: 'page' }[type] ?? type.replaceAll('_', ' '));
 	return sentence(noun);
+}
+
+/** Characters. Our choice: one line of a card. */
+const MAX_TITLE = 60;
+
+/** What a sentence of the gateway says first, and the rest of it: `['Shop US is held since 13:41 UTC', 'OpenAI refuses its key.']` */
+export function toTitle(text: string): readonly [title: string, rest: string] {
+	if (text.length <= MAX_TITLE) return [text.replace(/\.$/, ''), ''];
+	const [, title, rest] = /^([^`]{12,90}?)[.:;] +(.+)$/s.exec(text) ?? [];
+	return title === undefined || rest === undefined ? [text.replace(/\.$/, ''), ''] : [title, sentence(rest)];
 }
 
 export function sentence(text: string): string {
@@ -126,16 +128,3 @@ export const STEP: Readonly<Record<string, string>> = {
 	retrying: 'Again later',
 	set_aside: 'Dead letter',
 };
-
-export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
-	['/', 'search'],
-	['g o, g e, g q', 'overview, events, queue'],
-	['j, k', 'next, previous event'],
-	['Enter', 'open'],
-	['Esc', 'back'],
-	['Space', 'pause'],
-	['c', 'copy the link'],
-	['y', 'copy for support: the masked story and its request id'],
-	['t', 'theme'],
-	['?', 'this list'],
-];

@@ -7,6 +7,7 @@ import type { Logger as PinoLogger } from 'pino';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { createAdminApp } from './inspector/admin-app.js';
 import { type PageFacts, readPageFiles } from './inspector/page-files.js';
+import type { SetUpPort } from './inspector/set-up-routes.js';
 import { listen, type Place, PortInUse, toUrl } from './listen.js';
 import { measurePixels } from './measure-pixels.js';
 import type { Metrics } from './metrics/create-metrics.js';
@@ -30,6 +31,10 @@ export interface AdminOptions {
 	readonly sandbox: Sandbox | undefined;
 	/** Makes the checks of `openai-ads doctor`. */
 	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
+	/** What the disk of the queue has room for, if it is on this machine. */
+	readonly readFreeBytes?: (() => number) | undefined;
+	/** What the set-up view of the page asks. */
+	readonly setUp?: SetUpPort | undefined;
 	readonly log: PinoLogger;
 	nowMs(): number;
 }
@@ -65,6 +70,8 @@ export async function openAdmin(options: AdminOptions, store: Store): Promise<Ad
 			findSettings: options.findSettings,
 			sandbox: options.sandbox,
 			runChecks: options.runChecks,
+			readFreeBytes: options.readFreeBytes,
+			setUp: options.setUp,
 			counts: store.counts,
 			alerts,
 			log,

@@ -12,7 +12,7 @@ import { endLost } from './end-lost.js';
 import { toServerSettings } from './http/server-settings.js';
 import { createMetrics, type Metrics } from './metrics/create-metrics.js';
 import { meterStore } from './metrics/metered.js';
-import { openListeners } from './open-listeners.js';
+import { type Listening, openListeners } from './open-listeners.js';
 import { PIXEL_STATES } from './operate/operator.js';
 import type { PixelStatus } from './pixels/pixel-status.js';
 import { Pixels } from './pixels/pixels.js';
@@ -49,6 +49,8 @@ export interface GatewayOptions {
 	readonly sandbox?: Sandbox | undefined;
 	/** Makes the checks of `openai-ads doctor`. @default none are made */
 	readonly examine?: (configuration: GatewayConfiguration) => Promise<readonly object[]>;
+	/** What the set-up view of the inspector asks. @default it is not there */
+	readonly setUp?: Listening['setUp'];
 	/** Log lines dropped since the start. @default none */
 	readonly droppedLines?: () => number;
 }

@@ -57,7 +57,7 @@ export function checkUpstream(upstream: string, own: readonly Address[]): string
 export function explainListenError(error: unknown, { host, port, portName, hostName }: Place): string {
 	const { code } = error as { code?: string };
 	if (isInUse(error))
-		return `${portName}: ${port} is in use on ${host}. Stop the other process, or choose another port.`;
+		return `${portName}: ${port} is in use on ${host}. Stop the other process (perhaps another gateway), or choose another port.`;
 	if (code === 'EACCES') return `${portName}: not permitted to open ${port}. Choose one above 1023.`;
 	return `${hostName}: cannot listen on ${host}, port ${port} (${code ?? 'unknown error'}). Use an address of this machine.`;
 }

@@ -6,7 +6,9 @@ import type { Sandbox } from 'openai-ads-destination/sandbox';
 import { openAdmin } from './admin-service.js';
 import type { AlertsPort } from './alerts/alerts-port.js';
 import { type Service, watch } from './connections.js';
+import { readDiskSpace } from './disk-space.js';
 import type { ServerPorts } from './http/server-settings.js';
+import type { SetUpPort } from './inspector/set-up-routes.js';
 import { listen, toUrl } from './listen.js';
 import type { Metrics } from './metrics/create-metrics.js';
 import { withStored } from './operate/stored-pixels.js';
@@ -23,6 +25,9 @@ export interface Listening extends TransformerOptions {
 	/** For SDKs and webhooks. */
 	readonly app: FastifyInstance;
 	readonly ports: ServerPorts;
+	/** Of the queue, unless it is on a server. */
+	readonly folder: string;
+	readonly postgresUrl?: string | undefined;
 	readonly store: Store;
 	readonly pixels: Pixels;
 	readonly metrics: Metrics;
@@ -31,13 +36,16 @@ export interface Listening extends TransformerOptions {
 	readonly sandbox?: Sandbox | undefined;
 	/** Makes the checks of `openai-ads doctor` with the settings of this moment. */
 	readonly examine?: ((configuration: GatewayConfiguration) => Promise<readonly object[]>) | undefined;
+	/** What the set-up view of the inspector asks. */
+	readonly setUp?: SetUpPort | undefined;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
 
 /** @throws StartError if a port that somebody chose is in use, or can't be opened */
 export async function openListeners(listening: Listening) {
-	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read, sandbox, examine } = listening;
+	const { app, ports, store, pixels, metrics, stories, alerts, services, log, read, sandbox, examine, setUp } =
+		listening;
 	const { gateway } = read();
 	await listen(app, { ...gateway, portName: '--port', hostName: '--host' });
 	services.push(watch(app, SDK_SHARE, log));
@@ -51,7 +59,21 @@ export async function openListeners(listening: Listening) {
 	const page = { sandbox: ports.mode === 'sandbox', url };
 	const { nowMs } = ports;
 	const runChecks = examine && (() => examine(read()));
-	const own = { runChecks, gateway, metrics, stories, alerts, sandbox, findSettings, pixels: all, page, log, nowMs };
+	const own = {
+		runChecks,
+		setUp,
+		gateway,
+		metrics,
+		stories,
+		alerts,
+		sandbox,
+		findSettings,
+		pixels: all,
+		page,
+		log,
+		nowMs,
+		readFreeBytes: toDiskReader(listening),
+	};
 	const admin = await openAdmin(own, store);
 	if (admin !== undefined) services.push(watch(admin.app, ADMIN_SHARE, log));
 	return {
@@ -60,4 +82,9 @@ export async function openListeners(listening: Listening) {
 		transformerPort: transformer?.port,
 		adminUrl: admin?.url,
 	};
+}
+
+/** Of a queue on a server it is not known. */
+function toDiskReader({ folder, postgresUrl }: Listening): (() => number) | undefined {
+	return postgresUrl === undefined ? () => readDiskSpace(folder).freeBytes : undefined;
 }

@@ -20,3 +20,23 @@ export function collectProblem<T>(problems: string[], step: () => T): T | undefi
 		return undefined;
 	}
 }
+
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+	ENOENT: 'there is nothing by that name',
+	EACCES: 'this user is not permitted to open it',
+	EPERM: 'this user is not permitted to open it',
+	EISDIR: 'it is a folder',
+	ENOTDIR: 'a part of the path is a file, not a folder',
+	EROFS: 'its disk is read-only',
+};
+
+/**
+ * What the file system's refusal means, to stand at the end of a sentence: with its colon, and empty for a rare one.
+ *
+ *   explainFileError('ENOENT') // ': there is nothing by that name'
+ *   explainFileError('EIO')    // ''
+ */
+export function explainFileError(code: unknown): string {
+	const words = FILE_ERRORS[String(code)];
+	return words === undefined ? '' : `: ${words}`;
+}

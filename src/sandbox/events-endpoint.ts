@@ -54,9 +54,12 @@ function refuseEvent(index: number, { indexInError }: DrawnFault): SandboxAnswer
 	return invalidEvents(index, [{ message: `${param}: refused by the sandbox`, param, code: 'invalid_value' }]);
 }
 
+/** Also for whoever opens the address in a browser. */
+const NO_ROUTE = `Expected ${EVENTS_PATH}: this is a sandbox of OpenAI's Events API. What it received is at /_sandbox/events.`;
+
 function refuseRequest(request: ArrivedRequest, { apiKey, pixelId }: Access): SandboxAnswer | undefined {
 	const { path, method, bearer, pid } = request;
-	if (path !== EVENTS_PATH) return requestRefused(404, 'path', 'not_found', `Expected ${EVENTS_PATH}.`);
+	if (path !== EVENTS_PATH) return requestRefused(404, 'path', 'not_found', NO_ROUTE);
 	if (method !== 'POST') {
 		const refusal = requestRefused(405, 'method', 'method_not_allowed', 'Expected POST.');
 		return { ...refusal, headers: { allow: 'POST' } };

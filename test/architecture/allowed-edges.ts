@@ -108,9 +108,10 @@ export const LIBRARY: Rooms = {
 /** The gateway, `gateway/src/`. What it uses of the library comes from the published entries: laws.test.ts. */
 export const GATEWAY: Rooms = {
 	// The command
-	'cli': ['explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
+	'cli': ['set-up', 'explain', 'compare', 'send', 'segment', 'rudderstack', 'migrate', 'doctor', 'tail', 'trigger', 'examples', 'terminal', 'gateway.ts', 'operate', 'outbound.ts', 'queue/open-store.ts', 'queue/move', 'settings', 'queue/queue.ts',
 		'queue/queue-errors.ts', 'listen.ts', 'log.ts', 'read-version.ts', 'start-error.ts'],
-	'compare': ['send', 'terminal'],
+	'set-up': ['segment', 'rudderstack', 'doctor', 'http', 'settings'],
+	'compare': ['send', 'start-error.ts', 'terminal'],
 	'explain': ['send', 'terminal'],
 	'send': ['outbound.ts', 'settings', 'start-error.ts'],
 	'segment': ['settings', 'installed-file.ts', 'one-line.ts', 'start-error.ts'],
@@ -126,7 +127,7 @@ export const GATEWAY: Rooms = {
 	'gateway.ts': ['reload.ts', 'switch-app.ts', 'end-lost.ts', 'open-listeners.ts', 'connections.ts', 'create-app.ts', 'http', 'pixels', 'accept', 'worker',
 		'metrics', 'operate', 'stories', 'watch-alerts.ts', 'chores.ts', 'queue/open-store.ts', 'settings', 'queue/store.ts', 'queue/queue.ts', 'read-version.ts'],
 	'open-listeners.ts': ['connections.ts', 'admin-service.ts', 'transformer-service.ts', 'http', 'pixels', 'operate', 'metrics',
-		'stories', 'alerts', 'settings', 'queue/store.ts', 'listen.ts'],
+		'stories', 'inspector', 'alerts', 'settings', 'queue/store.ts', 'disk-space.ts', 'listen.ts'],
 	'reload.ts': ['create-app.ts', 'http', 'pixels', 'settings', 'switch-app.ts'],
 	'connections.ts': ['log.ts'],
 	'switch-app.ts': [],
@@ -172,12 +173,14 @@ export const GATEWAY: Rooms = {
 	'queue/move': ['queue/postgres', 'queue/sqlite', 'start-error.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	// The rules that both engines keep stand in the older one.
-	'queue/postgres': ['queue/sqlite', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
+	'queue/postgres': ['queue/rules', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
 		'queue/pixel-state.ts', 'queue/queue-errors.ts', 'queue/signatures.ts', 'log.ts', 'start-error.ts'],
-	'queue/sqlite': ['queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
+	'queue/sqlite': ['queue/rules', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
-		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'minute-count.ts', 'start-error.ts'],
+		'queue/signatures.ts', 'disk-space.ts', 'log.ts', 'start-error.ts'],
+	// What both engines keep to
+	'queue/rules': ['queue/sender.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/signatures.ts',
+		'log.ts', 'minute-count.ts'],
 	'queue/store.ts': ['queue/alert-store.ts', 'queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share

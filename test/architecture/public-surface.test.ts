@@ -21,6 +21,18 @@ describe('the public surface', () => {
 		});
 	}
 
+	it('says of every function and class what it is for', () => {
+		// An entry that promises nothing, and handlers whose names are Segment's.
+		const own = [...kept].filter(([report]) => report !== 'internal.md' && report !== 'segment-function.md');
+		const rows = own.flatMap(([, text]) => {
+			const [, table = ''] = /\| Functions and classes \| \|\n\| --- \| --- \|\n((?:\|.*\n)*)/.exec(text) ?? [];
+			return table.trim().split('\n');
+		});
+
+		expect(rows).to.have.length.greaterThan(20);
+		expect(rows.filter((row) => /\|\s*\|$/.test(row))).to.deep.equal([]);
+	});
+
 	it('has no report of an entry that is gone', () => {
 		expect([...kept.keys()]).to.have.members(entries.map(({ report }) => report));
 	});

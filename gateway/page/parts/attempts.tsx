@@ -1,8 +1,8 @@
 /** What OpenAI would have received: each request that carried the event, in the sandbox. */
 
-import { Fragment } from 'preact';
 import type { Attempt } from '../state/shapes.js';
 import { Icon } from './icon.js';
+import { Json } from './json.js';
 
 const ORDINAL = ['First', 'Second', 'Third', 'Fourth', 'Fifth'];
 
@@ -13,6 +13,7 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
 				<One
 					key={`${attempt.requestId ?? ''}${i}`}
 					attempt={attempt}
+					isRepeated={i > 0 && isSame(attempt, attempts[i - 1])}
 					title={`${ORDINAL[i] ?? `${i + 1}th`} request${after(attempts[i - 1])}`}
 				/>
 			))}
@@ -24,15 +25,20 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
 	);
 }
 
+/** What is tried again is sent as it was: its body is shown once. */
+const isSame = (one: Attempt, other?: Attempt) => JSON.stringify(one.body) === JSON.stringify(other?.body);
+
 const after = (earlier?: Attempt) =>
 	earlier === undefined ? '' : `, after ${earlier.status === undefined ? 'no answer' : `a ${earlier.status}`}`;
 
 function One({
 	attempt: { line, body, status, answer, requestId, events = 1, isCut },
 	title,
+	isRepeated,
 }: {
 	attempt: Attempt;
 	title: string;
+	isRepeated: boolean;
 }) {
 	const isGood = status !== undefined && status < 300;
 	return (
@@ -49,12 +55,7 @@ function One({
 				<span class="grow" />
 				<span class="faint">authorization: Bearer •••••</span>
 			</div>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-			<section class="json" tabIndex={0} aria-label={`Body of the ${title.toLowerCase()}, identifiers masked`}>
-				<pre>
-					<Json value={body} indent={0} />
-				</pre>
-			</section>
+			{isRepeated ? <p class="json faint">The same bytes as before.</p> : <Body title={title} value={body} />}
 			<div class="reqline ans mono">
 				<Icon name={isGood ? 'check' : 'x'} tone={isGood ? 'good' : 'bad'} />
 				<b>{status ?? 'no answer'}</b> {answer === undefined ? '' : JSON.stringify(answer)}
@@ -65,30 +66,15 @@ function One({
 	);
 }
 
-/** JSON as it was sent, coloured by kind. */
-function Json({ value, indent }: { value: unknown; indent: number }) {
-	if (value === null || typeof value !== 'object') {
-		const tone = typeof value === 'string' ? (/[•*…]/.test(value) ? 'jm' : 'js') : 'jd';
-		return <i class={tone}>{JSON.stringify(value)}</i>;
-	}
-	const isList = Array.isArray(value);
-	const entries = Object.entries(value);
-	const [open, close] = isList ? '[]' : '{}';
-	if (entries.length === 0) return <>{`${open}${close}`}</>;
-	const pad = '  '.repeat(indent + 1);
+function Body({ title, value }: { title: string; value: unknown }) {
 	return (
 		<>
-			{`${open}\n`}
-			{entries.map(([name, child], i) => (
-				<Fragment key={name}>
-					{pad}
-					{!isList && <i class="jk">{JSON.stringify(name)}</i>}
-					{isList ? '' : ': '}
-					<Json value={child} indent={indent + 1} />
-					{i < entries.length - 1 ? ',\n' : '\n'}
-				</Fragment>
-			))}
-			{`${'  '.repeat(indent)}${close}`}
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+			<section class="json" tabIndex={0} aria-label={`Body of the ${title.toLowerCase()}, identifiers masked`}>
+				<pre>
+					<Json value={value} indent={0} />
+				</pre>
+			</section>
 		</>
 	);
 }

@@ -105,7 +105,7 @@ function Newer({ onShow }: { onShow(): void }) {
 				{said}
 			</span>
 			{dropped.value > 0 && (
-				<p class="left">
+				<p class="missed">
 					{toNumber(dropped.value)} update{dropped.value === 1 ? ' was' : 's were'} left out{' '}
 					<button type="button" class="link" onClick={() => void loadNewest()}>
 						Read again

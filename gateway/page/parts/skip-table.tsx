@@ -5,7 +5,8 @@ import { toHash } from '../state/route.js';
 import type { Skipped, SkippedName } from '../state/shapes.js';
 import { reasonMeaning, reasonShort } from '../words.js';
 import { Icon } from './icon.js';
-import { CodeLine } from './small.js';
+import { CodeLine, Words } from './small.js';
+import { number, TableHead } from './table-head.js';
 
 export function NearMisses({ skipped, more = false }: { skipped: readonly Skipped[]; more?: boolean }) {
 	const near = skipped
@@ -41,15 +42,7 @@ function NearMiss({ name: { name, n, meant, row = '' }, more }: { name: SkippedN
 export function SkipTable({ skipped }: { skipped: readonly Skipped[] }) {
 	return (
 		<table class="t skips">
-			<thead>
-				<tr>
-					<th scope="col">Reason</th>
-					<th scope="col" class="num">
-						Events
-					</th>
-					<th scope="col">By event name</th>
-				</tr>
-			</thead>
+			<TableHead columns={['Reason', number('Events'), 'By event name']} />
 			<tbody>
 				{skipped.map(({ reason, n, names }) => (
 					<tr key={reason}>
@@ -58,7 +51,9 @@ export function SkipTable({ skipped }: { skipped: readonly Skipped[] }) {
 								<Icon name="minus" />
 								{reasonShort(reason).toLowerCase()}
 							</span>
-							<span class="sub">{reasonMeaning(reason)}</span>
+							<span class="sub">
+								<Words text={reasonMeaning(reason)} />
+							</span>
 						</td>
 						<td class="num ev">{toNumber(n)}</td>
 						<td class="wide">

@@ -1,10 +1,11 @@
-/** What a story consists of: why, what happened, what was sent, what was left out. */
+/** What a story consists of: why it counts, what was sent, what was left out. */
 
-import { toClock, toUtc } from '../state/format.js';
-import type { Attribution, Field, Note, Step, Story } from '../state/shapes.js';
-import { STEP, sentence, VERDICT } from '../words.js';
+import wins from 'reasons:wins';
+import type { Attribution, Field, Note, Outcome, Story } from '../state/shapes.js';
+import { sentence, VERDICT } from '../words.js';
 import { Icon } from './icon.js';
 import { Words } from './small.js';
+import { TableHead } from './table-head.js';
 import { MatchKeys } from './verdict.js';
 
 /** The verdict, the keys it rests on, and what would better it. */
@@ -39,18 +40,18 @@ export function Why({ story }: { story: Story }) {
 }
 
 function ReasonRow({ reason: { code, message, cure } }: { reason: Attribution['reasons'][number] }) {
-	const wins = WINS.find(([word]) => code.includes(word))?.[1];
+	const key = wins[code];
 	return (
 		<li>
 			<Icon name={code.startsWith('no_click') ? 'x' : 'warn'} tone={code.startsWith('no_click') ? 'bad' : 'warn'} />
 			<b>
 				<Words text={message} />
 			</b>
-			{wins === undefined ? (
+			{key === undefined ? (
 				<span />
 			) : (
 				<span class="key" title="the match key this would win">
-					{wins}
+					{key}
 				</span>
 			)}
 			{cure !== undefined && (
@@ -62,72 +63,23 @@ function ReasonRow({ reason: { code, message, cure } }: { reason: Attribution['r
 	);
 }
 
-/** Which key a reason costs, by a word of its code. */
-const WINS = [
-	['click', 'click'],
-	['email', 'e-mail'],
-	['phone', 'phone'],
-	['anonymous', 'id'],
-] as const;
-
-export function Steps({ steps }: { steps: readonly Step[] }) {
-	const [first] = steps;
-	if (first === undefined) return null;
-	return (
-		<div class="sec">
-			<h3>What happened</h3>
-			<ol class="steps">
-				{steps.map((step, i) => (
-					<li key={`${step.at}${step.what}`} class={TONE[step.what] ?? ''}>
-						<b>
-							{STEP[step.what] ?? sentence(step.what)}
-							{step.status === undefined ? '' : `, ${step.status}`}
-						</b>
-						<span title={toUtc(step.at)}>{i === 0 ? toExact(step.at) : toLater(first.at, step.at)}</span>
-						{step.detail !== undefined && <span>{step.detail}</span>}
-						{step.until !== undefined && <span title={toUtc(step.until)}>until {toClock(step.until)}</span>}
-						{step.requestId !== undefined && <span class="mono">{step.requestId}</span>}
-					</li>
-				))}
-			</ol>
-		</div>
-	);
-}
-
-const TONE: Readonly<Record<string, string>> = {
-	retrying: 'now',
-	held: 'now',
-	discarded: 'no',
-	failed: 'no',
-	set_aside: 'no',
+const SENT: Readonly<Record<Outcome, string>> = {
+	accepted: 'What was sent',
+	waiting: 'What is to be sent',
+	failed: 'What is to be sent',
+	discarded: 'What would have been sent',
+	skipped: 'What would have been sent',
 };
 
-function toExact(at: string): string {
-	return `${toClock(at)}.${at.slice(20, 23)}`;
-}
-
-function toLater(first: string, at: string): string {
-	const ms = Date.parse(at) - Date.parse(first);
-	return ms < 1000 ? `+${ms} ms` : `+${(ms / 1000).toFixed(2)} s`;
-}
-
-export function Fields({ fields }: { fields: readonly Field[] }) {
+export function Fields({ fields, outcome }: { fields: readonly Field[]; outcome: Outcome }) {
 	if (fields.length === 0) return null;
 	return (
 		<div class="sec">
 			<h3>
-				What was sent <span class="faint">identifiers are masked</span>
+				{SENT[outcome]} <span class="faint">identifiers are masked</span>
 			</h3>
 			<table class="kv">
-				<thead>
-					<tr>
-						{['Field', 'Value', 'From', 'Rule'].map((name) => (
-							<th scope="col" key={name}>
-								{name}
-							</th>
-						))}
-					</tr>
-				</thead>
+				<TableHead columns={['Field', 'Value', 'From', 'Rule']} />
 				<tbody>
 					{fields.map(({ path, value, from, rule }) => (
 						<tr key={path}>

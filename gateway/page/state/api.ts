@@ -28,8 +28,10 @@ export function postJson<T>(path: string, body: unknown, timeoutMs?: number): Pr
 
 async function call<T>(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<T> {
 	const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
-	if (response === undefined) throw new ApiError(0, 'The gateway does not answer.');
-	const body: unknown = await response.json().catch(() => undefined);
+	const body: unknown = await response?.json().catch(() => undefined);
+	// Every answer has a body: one without was cut off.
+	if (response === undefined || (response.ok && body === undefined))
+		throw new ApiError(0, 'The gateway does not answer.');
 	// The session has ended, of which the form says nothing: it is where one signs in again.
 	if (response.status === 401 && gateway.signsIn) reopen();
 	if (!response.ok)

@@ -5,7 +5,7 @@ import { getJson } from './api.js';
 import { events, isPaused } from './events.js';
 import { go, route, toHash } from './route.js';
 import { switchTheme } from './theme.js';
-import { copy } from './toast.js';
+import { copy, copyStory } from './toast.js';
 
 export const isHelpOpen = signal(false);
 let isGoing = false;
@@ -23,7 +23,7 @@ export function listenToKeys(): void {
 function press(key: string): boolean {
 	if (isGoing) {
 		isGoing = false;
-		const view = ({ o: 'overview', e: 'events', q: 'queue' } as const)[key];
+		const view = ({ o: 'overview', e: 'events', q: 'queue', s: 'set-up' } as const)[key];
 		if (view !== undefined) go(toHash(view));
 		return view !== undefined;
 	}
@@ -47,7 +47,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
 		isPaused.value = !isPaused.peek();
 	},
 	c: () => void copy(location.href, 'Link copied.'),
-	y: () => void copyStory(),
+	y: () => void copyShownStory(),
 	t: switchTheme,
 	'?': () => {
 		isHelpOpen.value = true;
@@ -62,9 +62,9 @@ function step(by: number): void {
 	if (next !== undefined) go(toHash('events', query, next.key));
 }
 
-async function copyStory(): Promise<void> {
+async function copyShownStory(): Promise<void> {
 	const { id } = route.peek();
 	if (id === undefined) return;
 	const story = await getJson<unknown>(`/api/events/${encodeURIComponent(id)}`).catch(() => undefined);
-	if (story !== undefined) await copy(JSON.stringify(story, null, 2), 'The masked story is copied.');
+	if (story !== undefined) await copyStory(story);
 }

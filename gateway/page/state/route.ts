@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 
-export type View = 'overview' | 'events' | 'queue';
+export type View = 'overview' | 'events' | 'queue' | 'set-up';
 export type Query = Readonly<Record<string, string>>;
 export interface Route {
 	readonly view: View;
@@ -10,6 +10,8 @@ export interface Route {
 	readonly id?: string;
 	readonly query: Query;
 }
+
+const VIEWS: readonly View[] = ['events', 'queue', 'set-up'];
 
 /** Longest value that the API takes. */
 const MAX_VALUE = 200;
@@ -27,7 +29,7 @@ export function parse(hash: string): Route {
 	const query = Object.fromEntries(
 		[...new URLSearchParams(search)].map(([name, value]) => [name, value.slice(0, MAX_VALUE)]),
 	);
-	return { view: view === 'events' || view === 'queue' ? view : 'overview', ...(id ? { id: decode(id) } : {}), query };
+	return { view: VIEWS.find((known) => known === view) ?? 'overview', ...(id ? { id: decode(id) } : {}), query };
 }
 
 /** Without what is empty. */

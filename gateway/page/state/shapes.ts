@@ -159,12 +159,19 @@ export interface Pixel {
 	readonly since?: string;
 	readonly reason?: string;
 	readonly waiting: number;
+	readonly bytes?: number;
 	readonly oldestSeconds: number;
 	readonly oldestDeadline?: string;
 	readonly deadLetters?: number;
 	readonly outPerSecond?: number;
-	readonly lastAnswer?: string | { readonly status?: number; readonly at?: string };
+	readonly lastAnswer?: { readonly status?: number; readonly at: string };
 	readonly nextProbe?: string;
+}
+
+/** Of all pixels. */
+export interface QueueFacts {
+	/** Of the disk that the queue is on, if it is the gateway's own. */
+	readonly freeBytes?: number;
 }
 
 export interface Letter {

@@ -22,3 +22,7 @@ export async function copy(text: string, said: string): Promise<void> {
 		say('The browser does not let this page copy. Select the text instead.');
 	}
 }
+
+export function copyStory(story: unknown): Promise<void> {
+	return copy(JSON.stringify(story, null, 2), 'The masked story is copied.');
+}

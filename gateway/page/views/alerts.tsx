@@ -6,6 +6,7 @@ import { Card, Time } from '../parts/small.js';
 import { toMinute } from '../state/format.js';
 import { useLoaded } from '../state/loaded.js';
 import type { Alert, Alerts as AlertList } from '../state/shapes.js';
+import { sentence, toTitle } from '../words.js';
 
 const EVERY_MS = 10_000;
 /** Of those that are over, the newest. Our choice. */
@@ -24,7 +25,7 @@ export function Alerts({ pixel }: { pixel: string }) {
 			id="h-alerts"
 			title="Alerts"
 			note={note}
-			aside={<span class="faint">{receiver?.host ?? 'posted nowhere'}</span>}
+			aside={<span class="faint fine">{receiver?.host ?? 'posted nowhere'}</span>}
 		>
 			{failed !== undefined && (
 				<p class="strip bad" role="alert">
@@ -44,15 +45,20 @@ export function Alerts({ pixel }: { pixel: string }) {
 	);
 }
 
+/** Its beginning and its end. */
+const POSTED = [', not posted', ', posted', ', both posted'];
+
 function Row({ alert: { text, cure, since, endedAt, posted } }: { alert: Alert }) {
 	const lasts = endedAt === undefined || endedAt === null;
+	const [title, rest] = toTitle(sentence(text.replace(/^Over: /, '')));
 	return (
 		<li>
 			<Icon name={bell} tone={lasts ? 'bad' : 'faint'} />
-			<b>{text}</b>
+			<b>{title}</b>
 			<span class={lasts ? 'pill bad' : 'pill'}>{lasts ? 'Firing' : 'Over'}</span>
+			{rest !== '' && <p>{rest}</p>}
 			{lasts && cure !== undefined && !text.includes(cure) && <p>{cure}</p>}
-			<p>
+			<p class="faint">
 				<Time at={since} text={toMinute(since)} />
 				{!lasts && (
 					<>
@@ -60,7 +66,7 @@ function Row({ alert: { text, cure, since, endedAt, posted } }: { alert: Alert }
 						<Time at={endedAt} text={toMinute(endedAt)} />
 					</>
 				)}
-				{posted.length === 0 ? ', not posted' : ', posted'}
+				{POSTED[posted.length] ?? ''}
 			</p>
 		</li>
 	);

@@ -2,6 +2,7 @@
 
 import { Spark } from '../parts/charts.js';
 import { Card } from '../parts/small.js';
+import { number, TableHead } from '../parts/table-head.js';
 import { VerdictBar } from '../parts/verdict.js';
 import { toNumber, toPercent } from '../state/format.js';
 import { toHash } from '../state/route.js';
@@ -17,21 +18,15 @@ export function ByEvent({ groups, period }: { groups: readonly Group[]; period: 
 				note="verdicts, and the share of accepted events that carries each match key"
 			>
 				<table class="t byev">
-					<thead>
-						<tr>
-							<th scope="col">Event</th>
-							<th scope="col" class="num">
-								Accepted
-							</th>
-							<th scope="col">Verdicts</th>
-							{KEYS.map(([key, , rule]) => (
-								<th scope="col" class="num" key={key} title={rule}>
-									{key}
-								</th>
-							))}
-							<th scope="col">{period.replace(/(\d+)/, '$1 ')}</th>
-						</tr>
-					</thead>
+					<TableHead
+						columns={[
+							'Event',
+							number('Accepted'),
+							'Verdicts',
+							...KEYS.map(([key, , rule]) => number(key, rule)),
+							period.replace(/(\d+)/, '$1 '),
+						]}
+					/>
 					<tbody>
 						{groups.map((group) => (
 							<Row key={`${group.type} ${group.customName} ${group.from} ${group.source}`} group={group} />

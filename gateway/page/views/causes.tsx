@@ -3,9 +3,16 @@
 import { Empty, Words } from '../parts/small.js';
 import { toNumber } from '../state/format.js';
 import type { Diagnostic } from '../state/shapes.js';
+import { toTitle } from '../words.js';
 
 /** The others are folded, so that the first are read. Our choice. */
-const MOST_SHOWN = 6;
+const MOST_SHOWN = 4;
+/** What events of a type are called; the others by their type alone. */
+const NOUN: Readonly<Record<string, string>> = {
+	order_created: 'orders',
+	page_viewed: 'pages',
+	checkout_started: 'checkouts',
+};
 
 /** What attribution does not depend on: money left out, and conversions under two ids. */
 const isBeside = ({ code, key }: Diagnostic) =>
@@ -51,22 +58,28 @@ function List({ of }: { of: readonly Diagnostic[] }) {
 	);
 }
 
+/** Said only where the noun does not say it. */
+function toWhich(type: string, source: string | undefined): string {
+	const which = [NOUN[type] === undefined ? type : '', source].filter(Boolean).join(' from ');
+	return which === '' ? '' : `${which}.`;
+}
+
 function Rows({ of }: { of: readonly Diagnostic[] }) {
 	return (
 		<ul class="causes">
-			{of.map(({ code, affected, total, type, source, message, cure, query }) => (
+			{of.map(({ code, affected, total, type = '', source, message, cure = '', query }) => (
 				<li class="cause" key={code + type + source + message}>
 					<div class="n">
 						{toNumber(affected)}
-						<small>of {toNumber(total)}</small>
+						<small>
+							of {toNumber(total)} {NOUN[type] ?? ''}
+						</small>
 					</div>
 					<b>
-						<Words text={message} />
+						<Words text={toTitle(message)[0]} />
 					</b>
 					<p>
-						{[type, source].filter(Boolean).join(' from ')}
-						{cure !== undefined && '. '}
-						<Words text={cure ?? ''} />{' '}
+						<Words text={[toWhich(type, source), toTitle(message)[1], cure].filter(Boolean).join(' ')} />{' '}
 						{query !== undefined && (
 							<a class="link nowrap" href={`#/events?${query.replace(/^\?/, '')}`}>
 								Show {toNumber(affected)}

@@ -12,6 +12,7 @@ import { gateway } from '../state/gateway.js';
 import { useLoaded } from '../state/loaded.js';
 import type { Finding } from '../state/shapes.js';
 import { say } from '../state/toast.js';
+import { toTitle } from '../words.js';
 
 const LOOK: Readonly<Record<Finding['status'], readonly [icon: IconName, tone: string, word: string]>> = {
 	ok: ['check', 'good', 'passed'],
@@ -88,6 +89,7 @@ function Folded(props: { title: string; icon: IconName; tone: string; of: readon
 				<span class="grow">
 					{props.of.length} {props.title}
 				</span>
+				<span class="cid">{[...new Set(props.of.map(({ id }) => id))].join(' ')}</span>
 			</summary>
 			<List of={props.of} />
 		</details>
@@ -106,17 +108,18 @@ function List({ of }: { of: readonly Finding[] }) {
 
 function Check({ finding: { id, pixel, status, message, remediation = [] } }: { finding: Finding }) {
 	const [icon, tone, word] = LOOK[status];
+	const [title, rest] = toTitle(message);
 	return (
 		<li>
 			<Icon name={icon} tone={tone} />
 			<b>
 				<span class="sr">{word}: </span>
-				<Words text={message} />
+				<Words text={title} />
 			</b>
 			<span class="cid">{[id, pixel].filter(Boolean).join(', ')}</span>
-			{remediation.map((cure) => (
-				<p key={cure}>
-					<Words text={cure} />
+			{[rest, ...remediation].filter(Boolean).map((text) => (
+				<p key={text}>
+					<Words text={text} />
 				</p>
 			))}
 		</li>

@@ -5,12 +5,11 @@ import { List } from '../parts/list.js';
 import { Empty } from '../parts/small.js';
 import { later, sandbox } from '../state/later.js';
 import { route } from '../state/route.js';
-import { StoryView } from './story.js';
 
 export function EventsView() {
 	const { query, id } = route.value;
-	const Skipped = later.value?.SkippedView;
-	if (query.outcome === 'skipped' && id === undefined) return Skipped === undefined ? null : <Skipped />;
+	const { SkippedView, StoryView } = later.value ?? {};
+	if (query.outcome === 'skipped' && id === undefined) return SkippedView === undefined ? null : <SkippedView />;
 	const Faults = sandbox.value?.Faults;
 	return (
 		<>
@@ -21,7 +20,7 @@ export function EventsView() {
 					<Filters />
 					<List label="Events, newest first" />
 				</div>
-				{id === undefined ? <Hint /> : <StoryView id={id} />}
+				{id === undefined ? <Hint /> : StoryView !== undefined && <StoryView id={id} />}
 			</div>
 		</>
 	);

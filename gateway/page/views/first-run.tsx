@@ -28,6 +28,12 @@ export function FirstRun() {
 			{gateway.sandbox && <CodeLine text={curl} label="The same with curl" />}
 			<div class="card">
 				<h2>Or from what you have</h2>
+				<p class="muted">
+					<a class="link" href="#/set-up">
+						Set up
+					</a>{' '}
+					writes the settings of RudderStack, of Segment or of this gateway, and checks them.
+				</p>
 				<p class="muted lnk">
 					{['analytics.js', 'analytics-node', 'Segment webhook', 'RudderStack'].map((name) => (
 						<a key={name} class="link" href={DOCS} rel="noreferrer">

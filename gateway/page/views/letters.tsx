@@ -4,7 +4,8 @@ import again from 'lucide:rotate-ccw';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
 import { Icon } from '../parts/icon.js';
-import { Card, Empty } from '../parts/small.js';
+import { Card, Empty, Words } from '../parts/small.js';
+import { number, TableHead } from '../parts/table-head.js';
 import { postJson } from '../state/api.js';
 import { toNumber } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
@@ -79,26 +80,22 @@ function Shelves({
 	const more = hasMore ? '+' : '';
 	return (
 		<table class="t dl">
-			<thead>
-				<tr>
-					<th scope="col">Reason</th>
-					<th scope="col" class="num">
-						Events
-					</th>
-					<th scope="col" class="num">
-						<span class="sr">Action</span>
-					</th>
-				</tr>
-			</thead>
+			<TableHead columns={['Reason', number('Events'), { title: 'Action', isUnseen: true }]} />
 			<tbody>
 				{shelves.map((shelf) => (
 					<tr key={shelf.reason}>
 						<td class="wide">
 							<span class="pill bad">{reasonShort(shelf.reason).toLowerCase()}</span>
-							<span class="sub">{shelf.letters[0]?.detail || reasonMeaning(shelf.reason)}</span>
-							<a class="link fine" href={toHash('events', { reason: shelf.reason })}>
-								Their stories
-							</a>
+							<span class="sub">
+								<Words text={shelf.letters[0]?.detail || reasonMeaning(shelf.reason)} />{' '}
+								{shelf.hasEvents ? (
+									<a class="link" href={toHash('events', { reason: shelf.reason })}>
+										Their stories
+									</a>
+								) : (
+									'Not kept: correct the sender and send again.'
+								)}
+							</span>
 						</td>
 						<td class="num ev">
 							{toNumber(shelf.letters.length)}
@@ -114,12 +111,20 @@ function Shelves({
 	);
 }
 
+/** What was refused at the door can only be looked at: no more than the reason is kept. */
 function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; onReplay(shelf: Shelf): void }) {
-	const over = shelf.hasEvents
+	const { reason, letters, ready, hasEvents } = shelf;
+	if (!hasEvents)
+		return (
+			<a class="link" href={toHash('events', { reason })}>
+				Show {toNumber(letters.length)}
+				{more}
+			</a>
+		);
+	const why = gateway.actions
 		? 'OpenAI takes no events older than 7 days'
-		: 'They were refused at the door: only the reason is kept. Send them again once it is mended';
-	const why = gateway.actions ? over : 'Set gateway.adminActions to allow it here';
-	const isOff = shelf.ready === 0 || !gateway.actions;
+		: 'Set gateway.adminActions to allow it here';
+	const isOff = ready === 0 || !gateway.actions;
 	return (
 		<button
 			type="button"
@@ -128,16 +133,12 @@ function ReplayButton({ shelf, more, onReplay }: { shelf: Shelf; more: string; o
 			title={isOff ? why : undefined}
 			onClick={() => onReplay(shelf)}
 		>
-			{shelf.ready === 0 ? (
-				shelf.hasEvents ? (
-					'Too old'
-				) : (
-					'Not kept'
-				)
+			{ready === 0 ? (
+				'Too old'
 			) : (
 				<>
 					<Icon name={again} />
-					{`Replay ${toNumber(shelf.ready)}${more}`}
+					{`Replay ${toNumber(ready)}${more}`}
 				</>
 			)}
 		</button>

@@ -1,14 +1,13 @@
 /** Are my conversions counting? The share with a click, what lowers it, where events fall out, and each event's match keys. */
 
 import { PixelFilter, Select } from '../parts/pixel-filter.js';
-import { NearMisses, SkipTable } from '../parts/skip-table.js';
-import { Card, Empty } from '../parts/small.js';
+import { Empty } from '../parts/small.js';
 import { toNumber } from '../state/format.js';
+import { later } from '../state/later.js';
 import { useLoaded } from '../state/loaded.js';
 import { go, route, toHash, withQuery } from '../state/route.js';
 import type { Overview } from '../state/shapes.js';
 import { reasonShort } from '../words.js';
-import { ByEvent } from './by-event.js';
 import { Causes } from './causes.js';
 import { Hero } from './hero.js';
 
@@ -57,37 +56,21 @@ export function OverviewView() {
 }
 
 function Figures({ overview, period }: { overview: Overview; period: string }) {
-	const { skipped, received, groups } = overview;
-	const total = skipped.reduce((sum, { n }) => sum + n, 0);
+	const Below = later.value?.Below;
 	return (
 		<>
 			<div class="grid two">
 				<Hero overview={overview} period={period} />
 				<Causes diagnostics={overview.diagnostics} />
 			</div>
-			<Flow overview={overview} skipped={total} />
-			{total > 0 && (
-				<Card
-					id="h-skipped"
-					title="Skipped"
-					note={`${toNumber(total)} of ${toNumber(received)}, by design: check that no conversion is among them`}
-				>
-					<NearMisses skipped={skipped} />
-					<SkipTable skipped={skipped} />
-				</Card>
-			)}
-			{groups.length > 0 && <ByEvent groups={groups} period={period} />}
+			<Flow overview={overview} />
+			{Below !== undefined && <Below overview={overview} period={period} />}
 		</>
 	);
 }
 
-function Flow({
-	overview: { received, skipped, discarded, failed = 0, waiting, accepted },
-	skipped: total,
-}: {
-	overview: Overview;
-	skipped: number;
-}) {
+function Flow({ overview: { received, skipped, discarded, failed = 0, waiting, accepted } }: { overview: Overview }) {
+	const total = skipped.reduce((sum, { n }) => sum + n, 0);
 	const reasons = skipped.map(({ reason, n }) => `${toNumber(n)} ${reasonShort(reason).toLowerCase()}`).join(', ');
 	return (
 		<div class="card flow">

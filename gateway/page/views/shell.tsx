@@ -21,6 +21,7 @@ const VIEWS: readonly (readonly [view: View, title: string, icon: IconName])[] =
 	['overview', 'Overview', 'chart'],
 	['events', 'Events', 'list'],
 	['queue', 'Queue', 'inbox'],
+	['set-up', 'Set up', 'link'],
 ];
 
 export function Shell() {
@@ -73,10 +74,10 @@ function CurrentView() {
 	const { view, query, id } = route.value;
 	const parts = later.value;
 	const isFirst = !hasAny.value && isLoaded.value && id === undefined && Object.keys(query).length === 0;
-	const isLater = view === 'queue' || isFirst;
+	const isLater = view === 'queue' || view === 'set-up' || isFirst;
 	if (!isLater) return view === 'events' ? <EventsView /> : <OverviewView />;
 	if (parts === undefined) return null;
-	return view === 'queue' ? <parts.QueueView /> : <parts.FirstRun />;
+	return view === 'set-up' ? <parts.SetUpView /> : view === 'queue' ? <parts.QueueView /> : <parts.FirstRun />;
 }
 
 function Views({ kind }: { kind: 'tabs' | 'bottom' }) {

@@ -3,13 +3,14 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.js';
 import { Empty, OutcomePill, Words } from '../parts/small.js';
-import { Fields, LeftOut, Steps, Why } from '../parts/story-parts.js';
+import { Steps } from '../parts/steps.js';
+import { Fields, LeftOut, Why } from '../parts/story-parts.js';
 import { toMoney } from '../state/format.js';
 import { sandbox } from '../state/later.js';
 import { useLoaded } from '../state/loaded.js';
 import { route, toHash } from '../state/route.js';
 import type { Story } from '../state/shapes.js';
-import { copy } from '../state/toast.js';
+import { copy, copyStory } from '../state/toast.js';
 import { headline, reasonMeaning } from '../words.js';
 
 /** A story may still go on. Our choice. */
@@ -63,31 +64,26 @@ function Head({ story }: { story: Story }) {
 					{about}
 				</p>
 				{outcome !== 'accepted' && (
-					<p class="fine">
-						<OutcomePill outcome={outcome} reason={reason} /> <Words text={detail || reasonMeaning(reason ?? '')} />
+					<p class="fine said">
+						<OutcomePill outcome={outcome} reason={reason} />
+						<span>
+							<Words text={detail || reasonMeaning(reason ?? '')} />
+						</span>
 					</p>
 				)}
 			</div>
 			<span class="acts">
-				<button type="button" class="btn sm" onClick={() => copyLink()}>
+				<button type="button" class="btn sm" onClick={() => void copy(location.href, 'Link copied.')}>
 					<Icon name="link" />
 					Link
 				</button>
-				<button type="button" class="btn sm" onClick={() => copyForSupport(story)}>
+				<button type="button" class="btn sm" onClick={() => void copyStory(story)}>
 					<Icon name="copy" />
 					For support
 				</button>
 			</span>
 		</div>
 	);
-}
-
-export function copyLink(): void {
-	void copy(location.href, 'Link copied.');
-}
-
-export function copyForSupport(story: unknown): void {
-	void copy(JSON.stringify(story, null, 2), 'The masked story is copied.');
 }
 
 function Body({ story }: { story: Story }) {
@@ -143,7 +139,7 @@ function FieldByField({ story }: { story: Story }) {
 					</p>
 				</div>
 			)}
-			<Fields fields={explanation?.fields ?? []} />
+			<Fields fields={explanation?.fields ?? []} outcome={outcome} />
 			<LeftOut notes={explanation?.notes ?? notes} notRead={explanation?.notRead ?? []} />
 		</>
 	);

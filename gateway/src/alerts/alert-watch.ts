@@ -23,6 +23,9 @@ const EVERY_MS = 15_000;
 /** Between two tests. (product decision) */
 export const TEST_EVERY_MS = 30_000;
 
+/** What the message that counts the rest is about. */
+const NO_PIXEL = '';
+
 export interface AlertPorts extends PostPorts {
 	readonly store: Pick<Store, 'pixel'> & { readonly alerts: AlertStore; readonly counts: Pick<Counts, 'read'> };
 	readonly log: Pick<Log, 'error' | 'warn'>;
@@ -60,22 +63,38 @@ export class AlertWatch implements AlertsPort {
 		const moment: Moment = { nowMs: nowMs(), rules: readSettings().rules, teller: readTeller() };
 		await this.#hours.update(moment.nowMs);
 		const pixels = listPixels();
+		const told = await this.#findTold(pixels);
 		const observed = await Promise.all(
 			pixels
-				.filter(({ isOwned }) => isOwned)
+				.filter(({ pixelId }) => told.has(pixelId))
 				.map((pixel) => observePixel(pixel, this.#ports.store.pixel(pixel.pixelId), this.#hours, moment)),
 		);
 		const pixelIds = new Set(pixels.map(({ pixelId }) => pixelId));
 		await this.#book.change((page) => {
+			const orphans = page.alerts.filter(({ pixelId }) => told.has(pixelId) && !pixelIds.has(pixelId));
 			const changed = [
 				...observed.flatMap((each) => findChanges(each, page.alerts, moment)),
-				...endOrphans(page.alerts, pixelIds, moment),
+				...endOrphans(orphans, moment),
 			];
-			return withRest({ alerts: changed }, page, moment);
+			return told.has(NO_PIXEL) ? withRest({ alerts: changed }, page, moment) : { alerts: changed };
 		});
-		const owned = new Set(observed.map(({ pixelId }) => pixelId));
 		const { alerts } = await this.#book.read();
-		this.#poster.post(alerts.filter(({ isDue, pixelId }) => isDue && (owned.has(pixelId) || !pixelIds.has(pixelId))));
+		this.#poster.post(alerts.filter(({ isDue, pixelId }) => isDue && told.has(pixelId)));
+	}
+
+	/** The pixels that this gateway tells of: its own, and those that nobody sends, configured or not, if that falls to it. */
+	async #findTold(pixels: readonly WatchedPixel[]): Promise<ReadonlySet<string>> {
+		const known = new Set(pixels.map(({ pixelId }) => pixelId));
+		const { alerts } = await this.#book.read();
+		const orphans = alerts.filter(({ pixelId, isDue, state }) => !known.has(pixelId) && (isDue || state === 'firing'));
+		const unsent = await this.#ports.store.alerts.findUnsent([
+			...new Set([
+				NO_PIXEL,
+				...pixels.filter(({ isStarted, isOwned }) => !isStarted && !isOwned).map(({ pixelId }) => pixelId),
+				...orphans.map(({ pixelId }) => pixelId),
+			]),
+		]);
+		return new Set([...pixels.filter(({ isOwned }) => isOwned).map(({ pixelId }) => pixelId), ...unsent]);
 	}
 
 	/** Those that last, and what was over in 30 days. @param pixel its name or ID */
@@ -126,7 +145,7 @@ function withRest(change: Change, { limit }: Page, { nowMs, teller }: Moment): C
 	const { rest, fromMs } = limit;
 	if (!isPast(limit, nowMs) || rest.firing + rest.over === 0) return change;
 	const body = composeRest(rest, { fromMs, nowMs }, MAX_POSTS, teller);
-	const common = { id: body.id, rule: 'more_alerts', pixelId: '', sinceMs: fromMs, endedMs: nowMs } as const;
+	const common = { id: body.id, rule: 'more_alerts', pixelId: NO_PIXEL, sinceMs: fromMs, endedMs: nowMs } as const;
 	const alert: Alert = { ...common, state: 'over', body, isDue: true, posts: [] };
 	return { alerts: [...(change.alerts ?? []), alert], limit: takePost(limit, 'firing', nowMs).limit };
 }

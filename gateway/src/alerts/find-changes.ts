@@ -25,10 +25,10 @@ export function findChanges(observed: Observed, known: readonly Alert[], moment:
 	});
 }
 
-/** Alerts of pixels that are not there any more. */
-export function endOrphans(known: readonly Alert[], pixelIds: ReadonlySet<string>, moment: Moment): readonly Alert[] {
-	const orphans = known.filter(({ state, pixelId }) => state === 'firing' && !pixelIds.has(pixelId));
-	return orphans.map((alert) => {
+/** Those that last of pixels that are not there any more. @param orphans alerts of such pixels */
+export function endOrphans(orphans: readonly Alert[], moment: Moment): readonly Alert[] {
+	const lasting = orphans.filter(({ state }) => state === 'firing');
+	return lasting.map((alert) => {
 		const name = alert.body.pixel?.name ?? alert.pixelId;
 		return end(alert, `${name} is not configured any more, and nothing of it waits.`, moment);
 	});

@@ -14,6 +14,8 @@ export interface WatchedPixel {
 	readonly pixelId: string;
 	/** Of several gateways the owner tells. */
 	readonly isOwned: boolean;
+	/** This gateway sends it, or would if it were the owner; of one that nobody sends, one of the gateways tells. */
+	readonly isStarted: boolean;
 	/** When OpenAI last accepted a batch, of this process. */
 	readonly acceptedMs: number | undefined;
 	condition(): PixelStanding | Promise<PixelStanding>;

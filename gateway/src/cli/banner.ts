@@ -34,6 +34,15 @@ function tryIt(trigger: string, adminUrl: string): string {
 `;
 }
 
+/** The address by which this machine reaches what listens on all of its addresses: `http://0.0.0.0:8787` is no name to call. */
+export function toOwnAddress(url: string): string {
+	return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+function findWildcardPort(url: string): string | undefined {
+	return url === toOwnAddress(url) ? undefined : new URL(url).port;
+}
+
 const [OWN_URL, OWN_ADMIN_URL] = ['http://127.0.0.1:8787', 'http://127.0.0.1:8789'];
 
 /** For another terminal, which knows nothing of flags and variables of this one. */
@@ -63,8 +72,18 @@ export function proxyNotice({ name, origin, except }: HttpsProxy): string {
 
 /** Says where RudderStack's calls are taken, and in front mode where calls for other destinations are forwarded. */
 export function transformerNotice(url: string, upstream: string | undefined): string {
-	const own = `RudderStack's transformer calls are taken on ${url}; point DEST_TRANSFORM_URL there.`;
+	const port = findWildcardPort(url);
+	const own =
+		port === undefined
+			? `RudderStack's transformer calls are taken on ${url}; point DEST_TRANSFORM_URL there.`
+			: `RudderStack's transformer calls are taken on port ${port} of every address of this machine; point DEST_TRANSFORM_URL at http://<its name>:${port}.`;
 	return upstream === undefined ? own : `${own} Calls for other destinations are forwarded to ${upstream}.`;
+}
+
+/** Says that variables of Kubernetes are not read, which look like settings. */
+export function serviceVariablesNotice([first = '', ...others]: readonly string[]): string {
+	const names = others.length === 0 ? `${first} comes` : `${first} and ${others.length} more variables come`;
+	return `${names} from Kubernetes, for a Service of that name, and set nothing here: the port is set with --port. \`enableServiceLinks: false\` in the pod keeps them out.`;
 }
 
 /** Says where the operator's routes are. */

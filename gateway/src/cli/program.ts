@@ -111,6 +111,12 @@ function addCompare(program: Command): void {
 		.description('compare what would be sent with what another sender sent, field by field: no key, no connection')
 		.argument('<file>', 'NDJSON or one JSON array of a capture, gzipped or not; - for standard input')
 		.option('--json', 'print one JSON object')
+		.addOption(
+			new Option(
+				'--received <url>',
+				'a sandbox that took in what the other sent, such as http://127.0.0.1:8788; the file then holds the events',
+			).argParser(toUrl),
+		)
 		.option(...CONFIG)
 		.addHelpText(
 			'after',

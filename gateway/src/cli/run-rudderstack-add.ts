@@ -1,10 +1,12 @@
 /** `openai-ads rudderstack add` */
 
 import { dirname } from 'node:path';
+import { checkConfig } from '../rudderstack/check-config.js';
 import { NO_KEY } from '../rudderstack/make-destination.js';
+import type { WorkspaceFile } from '../rudderstack/parse-workspace.js';
 import { type Addition, planAddition } from '../rudderstack/plan-addition.js';
 import { readSettings } from '../rudderstack/read-settings.js';
-import { readWorkspace, type WorkspaceFile } from '../rudderstack/read-workspace.js';
+import { readWorkspace } from '../rudderstack/read-workspace.js';
 import { adviseAfter, showAddition, toAdditionReport } from '../rudderstack/show-addition.js';
 import { readTemplate } from '../rudderstack/template.js';
 import { writeWorkspace } from '../rudderstack/write-workspace.js';
@@ -26,6 +28,7 @@ export interface RudderStackAddFlags {
 export function runRudderStackAdd(file: string, flags: RudderStackAddFlags): void {
 	const read = readWorkspace(file);
 	const addition = planAddition(read, readTemplate(), flags.source, readWishes(flags));
+	if (addition.action === 'add') checkConfig(addition.destination.config);
 	if (flags.json !== true) console.log(showAddition(file, addition).join('\n'));
 	const copy = addition.action === 'none' ? undefined : apply(read, addition, flags);
 	if (flags.json === true) console.log(JSON.stringify(toAdditionReport(file, addition, copy)));

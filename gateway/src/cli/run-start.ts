@@ -1,13 +1,15 @@
 /** `openai-ads start` */
 
-import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
+import type { ExamineOptions } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
+import type { SetUp } from '../set-up/create-set-up.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
+import { listServiceVariables } from '../settings/unknown-variables.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
 import {
@@ -18,6 +20,8 @@ import {
 	noSdksNotice,
 	proxyNotice,
 	sandboxBanner,
+	serviceVariablesNotice,
+	toOwnAddress,
 	transformerNotice,
 	triggerNotice,
 } from './banner.js';
@@ -57,14 +61,14 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	const marks = markFiles(files);
 	const { log, droppedLines } = createLog();
 	keepRunning(log);
-	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
+	const sandbox = isSandbox ? await openSandbox() : undefined;
 	try {
 		const gateway = await startGateway({
 			mode,
 			folder: toQueueFolder(configuration.gateway, mode),
 			postgresUrl: findPostgresUrl(configuration.gateway),
 			configuration: intoSandbox(configuration, sandbox),
-			...(await createWayOut(configuration.proxy, { configFile: config, isSandbox })),
+			...(await createWays(configuration.proxy, { configFile: config, isSandbox })),
 			log,
 			sandbox,
 			droppedLines,
@@ -88,24 +92,43 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
-/** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
-async function createWayOut(
-	proxy: GatewayConfiguration['proxy'],
-	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
-) {
+/** Loaded where it is wanted: a gateway that sends to OpenAI has no use for it. */
+async function openSandbox(): Promise<Sandbox> {
+	const { createSandbox } = await import('openai-ads-destination/sandbox');
+	return createSandbox({ keep: SANDBOX_KEEPS });
+}
+
+/** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of settings that somebody fills in, which make none. */
+async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>) {
 	const { fetch } = await createOutbound(proxy);
-	const examine = (configuration: GatewayConfiguration) => {
+	const examine = async (configuration: GatewayConfiguration) => {
+		const { examineGateway } = await import('../doctor/examine-gateway.js');
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
-	return { fetch, examine };
+	return { fetch, examine, setUp: createLateSetUp() };
+}
+
+/** Loaded when somebody opens the view. */
+function createLateSetUp() {
+	let loading: Promise<SetUp> | undefined;
+	const load = () => {
+		loading ??= import('../set-up/create-set-up.js').then(({ createSetUp }) => createSetUp());
+		return loading;
+	};
+	return {
+		form: async () => (await load()).form(),
+		check: async (...draft: Parameters<SetUp['check']>) => (await load()).check(...draft),
+	};
 }
 
 function announce(
 	{ gateway, keys, keylessPixels, pixels, proxy }: GatewayConfiguration,
-	{ url, transformerUrl, adminUrl }: Gateway,
+	{ url: publicUrl, transformerUrl, adminUrl: operatorUrl }: Gateway,
 	sandbox: Sandbox | undefined,
 ): void {
+	const url = toOwnAddress(publicUrl);
+	const adminUrl = operatorUrl && toOwnAddress(operatorUrl);
 	const hasKeys = hasWriteKeys({ keys });
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
@@ -119,7 +142,9 @@ function announce(
 		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
 	}
 	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
-	console.log(`ready ${url}`);
+	const fromKubernetes = listServiceVariables(process.env);
+	if (fromKubernetes.length > 0) console.error(serviceVariablesNotice(fromKubernetes));
+	console.log(`ready ${publicUrl}`);
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */

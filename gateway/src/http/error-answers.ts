@@ -1,14 +1,31 @@
 /** Every refusal has one form, whoever found the fault: `{"success":false,"error":{"code","message"}}`. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError, toErrorBody, toErrorHeaders } from './http-error.js';
 
 const NO_ROUTE = 'No such route. SDKs send to /v1/batch or /v1/track; docs/gateway.md lists them all.';
 
-export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE): void {
+/** For a person who opened the address of the SDKs. */
+const NO_PAGE = `This is an openai-ads gateway, and there is no page at this address.
+
+Is it ready to take events?      /readyz
+Where do SDKs send them?         /v1/batch, /v1/track and others: docs/gateway.md
+What became of each event, why?  the inspector, at the address that the gateway printed when it started;
+                                 on its own machine http://127.0.0.1:8789 unless its settings say otherwise
+`;
+
+/**
+ * Adds the answers to unknown routes and to whatever a handler throws.
+ *
+ * @param message what a program is told that asks for an unknown route
+ * @param page the same for a browser; it gets the message unless there is one
+ */
+export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE, page?: string): void {
 	app.setNotFoundHandler(async (request, reply) => {
 		request.log.debug({ method: request.method }, 'Unknown route.');
-		return reply.code(404).send(toErrorBody('not_found', message));
+		reply.code(404).header('cache-control', 'no-store');
+		if (page !== undefined && isBrowser(request)) return reply.type('text/plain; charset=utf-8').send(page);
+		return reply.send(toErrorBody('not_found', message));
 	});
 	app.setErrorHandler(async (error, request, reply) => {
 		if (request.raw.destroyed && !request.raw.complete) {
@@ -24,6 +41,15 @@ export function addErrorAnswers(app: FastifyInstance, message = NO_ROUTE): void 
 			.code(httpError.statusCode)
 			.send(toErrorBody(httpError.code, httpError.message));
 	});
+}
+
+/** For the port that SDKs send to. */
+export function addPublicErrorAnswers(app: FastifyInstance): void {
+	addErrorAnswers(app, NO_ROUTE, NO_PAGE);
+}
+
+function isBrowser({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
+	return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 function toHttpError(error: unknown): HttpError {

@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyRequest, fastify, LogController } fro
 import { StartError } from '../start-error.js';
 import { findBodyLimit, limitBody, MAX_BODY_BYTES } from './body-limit.js';
 import type { BudgetShare } from './byte-budget.js';
-import { addErrorAnswers } from './error-answers.js';
+import { addPublicErrorAnswers } from './error-answers.js';
 import { HttpError } from './http-error.js';
 import { BodyReader, type ReadBody } from './read-body.js';
 import type { ServerPorts, ServerSettings } from './server-settings.js';
@@ -38,7 +38,7 @@ export async function createServer(
 	{ front, routes }: Protocols,
 ): Promise<FastifyInstance> {
 	const app = createFastify(settings, ports);
-	addErrorAnswers(app);
+	addPublicErrorAnswers(app);
 	addModeHeader(app, ports);
 	app.addHook('onRequest', refuseTrace);
 	front(app);

@@ -24,6 +24,7 @@ import { addPixelRoutes } from './pixel-routes.js';
 import { addQueueRoute } from './queue-route.js';
 import { addRecoveryRoutes } from './recovery-routes.js';
 import { addSandboxRoutes } from './sandbox-routes.js';
+import { addSetUpRoutes, type SetUpPort } from './set-up-routes.js';
 import { createSignIn, type SignIn, type SignInRules } from './sign-in.js';
 import { addSignInRoutes } from './sign-in-routes.js';
 import { addStoryRoutes } from './story-routes.js';
@@ -51,6 +52,10 @@ export interface AdminPorts {
 	findSettings(name: string | undefined): SettingsInput | undefined;
 	/** Makes the checks of `openai-ads doctor`, if anything can be checked. */
 	readonly runChecks?: (() => Promise<readonly object[]>) | undefined;
+	/** What the disk of the queue has room for, if it is on this machine. */
+	readonly readFreeBytes?: (() => number) | undefined;
+	/** Draws up the form of the set-up view, and checks it. */
+	readonly setUp?: SetUpPort | undefined;
 	readonly log: FastifyBaseLogger;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -88,6 +93,7 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 	addForgetRoute(app, ports.operator);
 	addEventRoutes(app, ports);
 	addCheckRoutes(app, ports);
+	addSetUpRoutes(app, ports);
 	addRecoveryRoutes(app, ports.operator);
 	addBackupRoute(app, ports.operator);
 	return app;
@@ -100,7 +106,7 @@ function addEventRoutes(app: FastifyInstance, ports: AdminPorts): void {
 	addOverviewRoute(app, ports);
 	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);
-	addQueueRoute(app, ports.operator, ports.nowMs);
+	addQueueRoute(app, ports);
 	addStreamRoute(app, {
 		book: ports.stories.book,
 		totals: ports.stories.totals,

@@ -2,6 +2,7 @@
 
 import { HttpError } from '../http/http-error.js';
 import { isAllowedHost, isLoopbackHost, type OwnNames } from './called-host.js';
+import { SET_UP_CHECK_PATH } from './set-up-routes.js';
 import type { Caller, SignIn } from './sign-in.js';
 import { SIGN_IN_PATH, SIGN_OUT_PATH } from './sign-in-routes.js';
 
@@ -78,14 +79,16 @@ function refusePages(request: GateRequest, host: string): void {
 	if (isForeignSite || isForeignOrigin) throw FOREIGN_PAGE;
 }
 
+/** May be posted where nothing may be changed. */
+const CHANGES_NOTHING: readonly string[] = [SIGN_IN_PATH, SIGN_OUT_PATH, SET_UP_CHECK_PATH];
+
 /** What a form of another site can send without the browser asking first. */
 function refuseForms(request: GateRequest, isAllowed: boolean): void {
 	if (request.method !== 'POST') throw OTHER_METHOD;
 	const contentType = readHeader(request, 'content-type') ?? '';
 	if (!/^application\/json(?:$|[\s;])/i.test(contentType.slice(0, 200))) throw NO_JSON;
 	if (readHeader(request, ADMIN_HEADER) !== '1') throw NOT_BY_ADMIN;
-	const isSigning = request.path === SIGN_IN_PATH || request.path === SIGN_OUT_PATH;
-	if (!isAllowed && !isSigning) throw ACTIONS_OFF;
+	if (!isAllowed && !CHANGES_NOTHING.includes(request.path)) throw ACTIONS_OFF;
 }
 
 /** A request that a proxy on this machine handed on comes from somewhere else. */

@@ -14,19 +14,26 @@ export interface QueueView {
 	/** Until the first of them can't be sent any more; absent if there are none. */
 	readonly oldestDeadline?: string;
 	readonly deadLetters: number;
+	/** Of the disk that the queue is on; absent if that is another machine's, or the system does not say. */
+	readonly freeBytes?: number;
 	readonly pixels: readonly PixelView[];
 }
 
-export function addQueueRoute(app: FastifyInstance, operator: Pick<Operator, 'pixels'>, nowMs: () => number): void {
+export interface QueuePorts {
+	readonly operator: Pick<Operator, 'pixels'>;
+	readonly readFreeBytes?: (() => number) | undefined;
+	nowMs(): number;
+}
+
+export function addQueueRoute(app: FastifyInstance, { operator, readFreeBytes, nowMs }: QueuePorts): void {
 	app.get('/api/queue', async ({ query }) => {
 		const { pixel: wanted, ...unknown } = readBody(query);
 		const pixel = readText('pixel', wanted);
 		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
 		const pixels = await operator.pixels();
-		return toQueueView(
-			pixels.filter(({ name, pixelId }) => pixel === undefined || pixel === name || pixel === pixelId),
-			nowMs(),
-		);
+		const meant = pixels.filter(({ name, pixelId }) => pixel === undefined || pixel === name || pixel === pixelId);
+		const freeBytes = readFreeBytes?.();
+		return { ...toQueueView(meant, nowMs()), ...(Number.isFinite(freeBytes) ? { freeBytes } : {}) };
 	});
 }
 

@@ -16,6 +16,11 @@ export interface AlertStore {
 	list(): Promise<readonly KeptAlert[]>;
 	/** Puts them in the place of what is kept under their ids, all or none. Resolves once they are on disk. @throws RangeError if one is too long */
 	keep(alerts: readonly KeptAlert[]): Promise<void>;
+	/**
+	 * Which of these pixels this gateway is to tell of although it sends none of their events: those that no gateway sends, if it is
+	 * the first of those that are alive. A gateway that is alone is. An empty text stands for what belongs to no pixel.
+	 */
+	findUnsent(pixelIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** (product decision) */
@@ -29,4 +34,15 @@ export function checkAlertSize({ id, alert }: KeptAlert): void {
 	throw new RangeError(
 		`An alert is too long: expected at most ${MAX_ALERT_LENGTH} characters, got ${alert.length}, and at most ${MAX_ALERT_ID} in its id, got ${id.length}.`,
 	);
+}
+
+/** A row of what is kept. */
+export interface AlertRow {
+	readonly id: string;
+	readonly alert: string;
+	readonly ended_ms: number | null;
+}
+
+export function toKeptAlert({ id, alert, ended_ms: endedMs }: AlertRow): KeptAlert {
+	return endedMs === null ? { id, alert } : { id, alert, endedMs };
 }

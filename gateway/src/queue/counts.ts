@@ -24,6 +24,7 @@ export interface Counts {
 }
 
 export const HOUR_MS = 60 * 60 * 1000;
+export const HOURS_A_DAY = 24;
 export const MAX_ROWS = 2000;
 export const MAX_WHAT = 500;
 export const OTHER = '["other"]';

@@ -1,6 +1,5 @@
 /** Adds an entry to a list in the text of a JSON file, indented like its neighbours. All other bytes stay. Pure. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { StartError } from '../start-error.js';
 import { type ListPlace, locateList } from './locate-list.js';
 import type { Destination, Workspace } from './workspace-schema.js';
@@ -52,5 +51,6 @@ function indent(entry: Destination, step: string, before: string, newline: strin
 function isOnlyAdded(text: string, newText: string, sourceIndex: number, entry: Destination): boolean {
 	const expected = JSON.parse(text) as Workspace; // readWorkspace has checked it.
 	expected.sources[sourceIndex]?.destinations.push(entry);
-	return isDeepStrictEqual(expected, JSON.parse(newText));
+	// Both come from JSON, so that text says all of them, the order of keys included.
+	return JSON.stringify(expected) === JSON.stringify(JSON.parse(newText));
 }

@@ -1,7 +1,6 @@
-/** Makes the entry for a user's file from the template. Pure. */
+/** Makes the entry for a user's file from the template. Pure: the page does it too. Whether its settings are right is found out in check-config.ts. */
 
 import { isRecord } from 'openai-ads-destination/internal';
-import { parseSettings, SettingsError } from 'openai-ads-destination/pipeline';
 import { StartError } from '../start-error.js';
 import type { Destination, Source, Workspace } from './workspace-schema.js';
 
@@ -26,7 +25,7 @@ export const OF_THE_SERVER: readonly string[] = [
 /** Stands in a dry run where the key would. */
 export const NO_KEY = 'NOT-GIVEN-YET';
 
-/** @throws StartError without a pixel ID, and for settings with a mistake */
+/** @throws StartError without a pixel ID */
 export function makeDestination(
 	template: Destination,
 	workspace: Workspace,
@@ -57,14 +56,7 @@ function makeConfig({ config = {} }: Destination, wishes: Wishes): Record<string
 		throw new StartError(
 			"OPENAI_ADS_PIXEL_ID: required, or --pixel-id. Ads Manager shows it below the data source's name.",
 		);
-	const own = { apiKey: wishes.apiKey ?? NO_KEY, pixelId, ...settings };
-	try {
-		parseSettings(Object.fromEntries(Object.entries(own).filter(([name]) => !OF_THE_SERVER.includes(name))));
-		return own;
-	} catch (error) {
-		if (!(error instanceof SettingsError)) throw error;
-		throw new StartError(error.problems.join('\n'));
-	}
+	return { apiKey: wishes.apiKey ?? NO_KEY, pixelId, ...settings };
 }
 
 /** RudderStack keeps a list of the settings that a Config may hold. */

@@ -3,7 +3,7 @@
 import { findSource } from './find-source.js';
 import { type Insertion, insertDestination } from './insert-entry.js';
 import { makeDestination, type Wishes } from './make-destination.js';
-import type { WorkspaceFile } from './read-workspace.js';
+import type { WorkspaceFile } from './parse-workspace.js';
 import type { Destination, Source, Workspace } from './workspace-schema.js';
 
 /**
@@ -29,7 +29,7 @@ export type Addition = {
 /** The name of RudderStack's own destination. */
 const THEIRS = 'OPENAI_ADS';
 
-/** @throws StartError for a source that is not there, a pixel ID that is missing, and settings with a mistake */
+/** @throws StartError for a source that is not there, and a pixel ID that is missing */
 export function planAddition(file: WorkspaceFile, template: Destination, sourceName: string, wishes: Wishes): Addition {
 	const { workspace, text } = file;
 	const { source, index } = findSource(workspace, sourceName);

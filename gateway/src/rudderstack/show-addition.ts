@@ -53,7 +53,8 @@ export function adviseAfter(addition: Addition, copy: string | undefined): strin
 	];
 }
 
-function warnings({ source, rival, destination }: Addition): string[] {
+/** What to look at, besides the difference. */
+export function warnings({ source, rival, destination }: Addition): string[] {
 	const problems: string[] = [];
 	if (source.enabled === false) problems.push('The source is switched off (`enabled: false`): no event arrives.');
 	if (destination.enabled === false)

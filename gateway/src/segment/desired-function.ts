@@ -32,8 +32,13 @@ export function readInstalledFunction(): DesiredFunction {
 export function readDesiredFunction(codeFile: string, manifestFile: string): DesiredFunction {
 	const code = readText(codeFile, CODE);
 	if (code.trim() === '') throw new StartError(`${CODE}: expected code, got an empty file. ${REINSTALL}`);
-	const manifest = manifestSchema.safeParse(parseJson(readText(manifestFile, MANIFEST)));
-	if (manifest.success) return { ...manifest.data, code };
+	return { ...readManifest(manifestFile), code };
+}
+
+/** The form of the function alone. @throws StartError as above */
+export function readManifest(file = locateInstalled(MANIFEST)): z.output<typeof manifestSchema> {
+	const manifest = manifestSchema.safeParse(parseJson(readText(file, MANIFEST)));
+	if (manifest.success) return manifest.data;
 	const where = manifest.error.issues[0]?.path.join('.') ?? '';
 	throw new StartError(`${MANIFEST}: ${where}: expected the function's settings, got something else. ${REINSTALL}`);
 }

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { StartError } from '../start-error.js';
+import { explainFileError, StartError } from '../start-error.js';
 
 /** Of the file's beginning, which tells one file from another. Our choice. */
 const FINGERPRINT_BYTES = 64 * 1024;
@@ -33,7 +33,9 @@ export async function openInput(file: string): Promise<Input> {
 		};
 	} catch (error) {
 		const { code } = error as { code?: string };
-		throw new StartError(`${file}: expected a readable file of events, got ${code ?? 'an error'}.`);
+		throw new StartError(
+			`${file}: expected a readable file of events, got ${code ?? 'an error'}${explainFileError(code)}.`,
+		);
 	}
 }
 

@@ -1,21 +1,9 @@
 /** `gateway.alerts`: who is told when something changes that costs conversions, and from which numbers on. */
 
-import { isLoopback } from 'openai-ads-destination/internal';
 import * as z from 'zod';
+import { isReceiver, RECEIVER } from './receiver.js';
 
 const HOURS_OF_A_WEEK = 168;
-/** Longest address. Our choice. */
-const MAX_URL = 2000;
-export const RECEIVER = 'an https URL of at most 2000 characters, or http to this machine';
-
-/** https, or http to loopback; a user and password would go out in no header. */
-export function isReceiver(text: string): boolean {
-	if (text.length > MAX_URL || !URL.canParse(text)) return false;
-	const { protocol, hostname, username, password } = new URL(text);
-	if (username !== '' || password !== '') return false;
-	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
 const share = z.number().min(0).max(1);
 const count = z.int().min(1).max(1_000_000_000);
 

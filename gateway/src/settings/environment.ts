@@ -1,7 +1,7 @@
 /** Settings from the environment. Every variable may instead name a file that holds its value: `..._FILE`. */
 
 import { readFileSync } from 'node:fs';
-import { collectProblem, StartError } from '../start-error.js';
+import { collectProblem, explainFileError, StartError } from '../start-error.js';
 import type { Notes, RawConfiguration } from './pixel-settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ const flagOrText = (value: string) => (/^(true|1)$/i.test(value) ? true : /^(fal
 const numberOrText = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 
 /** Variable, where it goes (a dot leads into an object), and how its text is read. */
-const VARIABLES = [
+export const VARIABLES = [
 	['OPENAI_CONVERSIONS_API_KEY', 'destination', 'apiKey', text],
 	['OPENAI_ADS_PIXEL_ID', 'destination', 'pixelId', text],
 	['OPENAI_ADS_ENDPOINT', 'destination', 'endpoint', text],
@@ -103,7 +103,9 @@ export function readText(file: string, pointer: string, files?: Set<string>): st
 		return readFileSync(file, 'utf8');
 	} catch (error) {
 		const { code } = error as { code?: string };
-		throw new StartError(`${pointer}: expected a readable file, got ${code ?? 'an error'} for ${showPath(file)}.`);
+		throw new StartError(
+			`${pointer}: expected a readable file, got ${code ?? 'an error'} for ${showPath(file)}${explainFileError(code)}.`,
+		);
 	}
 }
 

@@ -1,9 +1,10 @@
 /** Where alerts go: the address, or what its file holds. */
 
-import { type AlertSettings, isReceiver, RECEIVER } from './alerts-schema.js';
+import type { AlertSettings } from './alerts-schema.js';
 import type { GatewaySettings } from './configuration.js';
 import type { Notes } from './pixel-settings.js';
 import { readSecret } from './read-secret.js';
+import { isReceiver, RECEIVER } from './receiver.js';
 
 /** Adds a line to `problems` if it can't be used. The address itself is shown to nobody. */
 export function resolveAlerts({ alerts }: Pick<GatewaySettings, 'alerts'>, notes: Notes): AlertSettings {

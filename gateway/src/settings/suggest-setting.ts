@@ -15,12 +15,20 @@ import * as z from 'zod';
  */
 export function suggestSetting(path: readonly string[], schema: z.ZodType): string | undefined {
 	const [name = '', parent] = [path.at(-1), toPattern(path.slice(0, -1))];
-	const all = listPaths(z.toJSONSchema(schema, { io: 'input' }));
-	const isNeighbour = (known: string) => toParent(known) === parent;
-	const sorted = [...all.filter(isNeighbour), ...all.filter((known) => !isNeighbour(known) && !/[[*]/.test(known))];
+	const all = listOnce(schema);
+	const isNeighbour = (other: string) => toParent(other) === parent;
+	const sorted = [...all.filter(isNeighbour), ...all.filter((other) => !isNeighbour(other) && !/[[*]/.test(other))];
 	const nearest = findNearest(name, sorted, toName);
 	if (nearest === undefined || !isNeighbour(nearest)) return nearest;
 	return [...path.slice(0, -1), toName(nearest)].join('.');
+}
+
+const known = new WeakMap<z.ZodType, readonly string[]>();
+
+function listOnce(schema: z.ZodType): readonly string[] {
+	const paths = known.get(schema) ?? listPaths(z.toJSONSchema(schema, { io: 'input' }));
+	known.set(schema, paths);
+	return paths;
 }
 
 /** `pixels.*.writeKeys[]` for `pixels`, `shop`, `writeKeys`, `0`. */

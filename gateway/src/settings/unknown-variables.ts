@@ -21,10 +21,21 @@ export function findUnknownVariables(environment: Environment): string[] {
 /** The same with their names. */
 export function listUnknownVariables(environment: Environment): { readonly name: string; readonly problem: string }[] {
 	return Object.entries(environment)
-		.filter(([name, value]) => /^OPENAI_(ADS?|CONVERSIONS?)_/.test(name) && value?.trim() && !KNOWN.has(name))
+		.filter(([name, value]) => isOurs(name) && value?.trim() && !KNOWN.has(name))
 		.filter(([name, value = '']) => !isFromKubernetes(name, value))
 		.map(([name]) => ({ name, problem: `${name}: unknown variable. ${suggest(name)}` }));
 }
+
+/** Names of variables with our prefix that only tell where a Service of Kubernetes is. */
+export function listServiceVariables(environment: Environment): string[] {
+	return Object.entries(environment)
+		.filter(([name, value = '']) => isOurs(name) && value.trim() !== '' && isFromKubernetes(name, value))
+		.map(([name]) => name)
+		.filter((name) => !KNOWN.has(name) || isServiceAddress(name, environment[name] ?? ''))
+		.sort();
+}
+
+const isOurs = (name: string) => /^OPENAI_(ADS?|CONVERSIONS?)_/.test(name);
 
 function suggest(name: string): string {
 	const nearest = findNearest(toTail(name), READ, toTail);

@@ -1,12 +1,12 @@
 /** What lowers the worth of a pixel's events, found by rule: how many of how many, why, and what to change. Pure. */
 
 import { findReasonOfNote, KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
-import type { Counted } from './counted.js';
+import { addUp } from './add-up.js';
 import type { Group, Tallied } from './group.js';
 import { type Sources, shareOf, toLarge, toTypes } from './sources.js';
 
 export interface Diagnostic {
-	/** `few_clicks`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
+	/** `few_clicks`, `click_expired`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
 	readonly code: string;
 	readonly affected: number;
 	readonly total: number;
@@ -40,6 +40,7 @@ export function findDiagnostics(rows: readonly Tallied[], groups: readonly Group
 	const totals = totalsByType(groups);
 	const found = [
 		...findFewClicks(groups),
+		...findExpiredClicks(rows, totals),
 		...findLeftOut(rows, totals),
 		...findWeak(groups),
 		...findDoubles(rows, totals),
@@ -77,7 +78,7 @@ function toFewClicks(type: string, { names, accepted, clicks }: Sources): Diagno
 	const from = names.length === 1 ? source : `${names.length} sources of few events each`;
 	const about = { code: 'few_clicks', affected: accepted - clicks, total: accepted, key: 'click', type } as const;
 	const cure =
-		'Identify the buyer in the browser with the same userId before checkout, or send context.providers.openAI.oppref.';
+		'Identify the buyer in the browser with the same userId before checkout, or send `context.providers.openAI.oppref`.';
 	const query = toQuery({ type, source: names.slice(0, MAX_SOURCES), outcome: 'accepted' });
 	return {
 		...about,
@@ -88,16 +89,31 @@ function toFewClicks(type: string, { names, accepted, clicks }: Sources): Diagno
 	};
 }
 
+/** Nothing is wrong with these: it says why the share is what it is. */
+function findExpiredClicks(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
+	return addUp(rows, 'expired_click', ({ type }) => [type]).flatMap(({ n, counted: { type } }) => {
+		const total = Math.max(n, totals.get(type) ?? 0);
+		if (n < NOTE_SHARE * total) return [];
+		const message = "The buyer's last click was more than 30 days old: OpenAI credits 30.";
+		const query = toQuery({ type, outcome: 'accepted', verdict: ['matchable', 'weak', 'none'] });
+		return [{ code: 'click_expired', affected: n, total, key: 'click', type, message, query }];
+	});
+}
+
 /** Notes on money and ids from the first one on, on match keys from a share on. */
 function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	const notes = group(rows, 'note', ({ type, path, message }) => [type, path, message]);
+	const notes = addUp(rows, 'note', ({ type, path, message }) => [type, path, message]);
 	return notes.flatMap(({ n, counted: { type, path, message } }) => {
 		const total = Math.max(n, totals.get(type) ?? 0);
 		const key = KEY_OF[path];
 		if (key !== undefined && n < NOTE_SHARE * total) return [];
 		const about = { code: 'left_out', affected: n, total, ...(key === undefined ? {} : { key }), type };
-		const { cure } = findReasonOfNote({ path, message }) ?? {};
-		const told = { message: `${path}: ${message}`, ...(cure === undefined || cure.includes('{') ? {} : { cure }) };
+		const { sentence = '{', cure = '{' } = findReasonOfNote({ path, message }) ?? {};
+		// With gaps they tell of one event, and these are many.
+		const told = {
+			message: sentence.includes('{') ? `${path}: ${message}` : sentence,
+			...(cure.includes('{') ? {} : { cure }),
+		};
 		return [{ ...about, ...told, query: toQuery({ type, outcome: 'accepted' }) }];
 	});
 }
@@ -112,34 +128,36 @@ function findWeak(groups: readonly Group[]): Diagnostic[] {
 		const source = names.length === 1 ? { source: names[0] ?? '' } : {};
 		const about = { code: 'weak', affected, total: accepted, key: 'rest', type, ...source } as const;
 		const query = toQuery({ type, ...source, outcome: 'accepted', verdict: ['weak', 'none'] });
-		return [{ ...about, message, cure: `requireIdentifier: [${JSON.stringify(type)}]`, query }];
+		return [
+			{ ...about, message, cure: `Leave them out with \`requireIdentifier: [${JSON.stringify(type)}]\`.`, query },
+		];
 	});
 }
 
 function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	const twice = group(rows, 'twice', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+	const twice = addUp(rows, 'twice', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
 		code: 'counted_twice',
 		affected: n,
 		total: Math.max(n, totals.get(type) ?? 0),
 		type,
 		message: 'One order came under two ids: OpenAI counts it twice.',
-		cure: 'Set idFrom: ["properties.order_id", "messageId"], and send the same id from everywhere.',
+		cure: 'Set `idFrom: ["properties.order_id", "messageId"]`, and send the same id from everywhere.',
 		query: toQuery({ type }),
 	}));
-	const unnamed = group(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+	const unnamed = addUp(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
 		code: 'event_id_unnamed',
 		affected: n,
 		total: Math.max(n, totals.get(type) ?? 0),
 		type,
 		message: 'properties.event_id is set, and idFrom does not name it: with the pixel, these count twice.',
-		cure: 'Set idFrom: ["properties.event_id", "messageId"].',
+		cure: 'Set `idFrom: ["properties.event_id", "messageId"]`.',
 		query: toQuery({ type }),
 	}));
 	return [...twice, ...unnamed];
 }
 
 function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	return group(rows, 'poorer', ({ type, matchKeys }) => [type, matchKeys]).map(
+	return addUp(rows, 'poorer', ({ type, matchKeys }) => [type, matchKeys]).map(
 		({ n, counted: { type, matchKeys } }) => {
 			const [key = 'rest'] = toKeyKinds(matchKeys);
 			return {
@@ -149,7 +167,7 @@ function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number
 				key,
 				type,
 				message: `The first event of an id counts, and it went out without the ${key} that a later one of the same id had.`,
-				cure: `hold: [{ "events": [${JSON.stringify(type)}], "without": "oppref", "for": "30s" }]`,
+				cure: `Set \`hold: [{ "events": [${JSON.stringify(type)}], "without": "oppref", "for": "30s" }]\`.`,
 				query: toQuery({ type, reason: 'duplicate' }),
 			};
 		},
@@ -157,33 +175,11 @@ function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number
 }
 
 function findNearMisses(rows: readonly Tallied[]): Diagnostic[] {
-	const names = group(rows, 'skipped', ({ name, meant = '' }) => [name, meant]);
+	const names = addUp(rows, 'skipped', ({ name, meant = '' }) => [name, meant]);
 	return names.flatMap(({ n, counted: { name, meant, row } }) => {
 		if (meant === undefined || row === undefined) return [];
 		const message = `${name} is not mapped. Did you mean ${meant}?`;
 		const query = toQuery({ name, reason: 'event_not_mapped' });
 		return [{ code: 'near_miss', affected: n, total: n, message, cure: row, query }];
 	});
-}
-
-type Of<K extends Counted['kind']> =
-	| Extract<Counted, { kind: K }>
-	| (Extract<Counted, { kind: 'twice' | 'event_id' }> & { kind: K });
-
-/** Adds up what has the same key. */
-function group<K extends Counted['kind']>(
-	rows: readonly Tallied[],
-	kind: K,
-	toKey: (counted: Of<K>) => readonly unknown[],
-): { n: number; readonly counted: Of<K> }[] {
-	const groups = new Map<string, { n: number; readonly counted: Of<K> }>();
-	for (const { n, counted } of rows) {
-		if (counted.kind !== kind) continue;
-		const one = counted as Of<K>; // Its kind was looked at.
-		const key = JSON.stringify(toKey(one));
-		const known = groups.get(key);
-		if (known === undefined) groups.set(key, { n, counted: one });
-		else known.n += n;
-	}
-	return [...groups.values()];
 }

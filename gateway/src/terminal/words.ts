@@ -1,5 +1,6 @@
-/** The short words of a terminal's line: one for each outcome and reason. The long ones stand in the results themselves. */
+/** Mark and word of a terminal's line, for each outcome. */
 
+import { REASONS_IN_WORDS } from './reason-words.js';
 import type { Mark } from './style.js';
 
 interface Word {
@@ -17,29 +18,6 @@ export const OUTCOME_WORDS: Readonly<Record<string, Word>> = {
 	waiting: { mark: '..', word: 'waits' },
 };
 
-/** By reason: at most 12 characters. */
-export const REASON_WORDS: Readonly<Record<string, string>> = {
-	event_not_mapped: 'not mapped',
-	type_not_supported: 'no such call',
-	consent_denied: 'no consent',
-	integration_disabled: 'switched off',
-	profile_remembered: 'remembered',
-	unattributable: 'no match key',
-	bot: 'bot',
-	cancelled: 'cancelled',
-	duplicate: 'duplicate',
-	malformed: 'malformed',
-	invalid: 'invalid',
-	expired: 'expired',
-	too_far_ahead: 'in future',
-	rejected: 'refused',
-	retries_exhausted: 'gave up',
-	unauthorized: 'key refused',
-	queue_full: 'queue full',
-	closed: 'closed',
-	not_isolated: 'not found',
-};
-
 interface Fate {
 	readonly outcome: string;
 	readonly reason?: string | undefined;
@@ -50,5 +28,5 @@ interface Fate {
 export function wordOf({ outcome, reason = '', verdict }: Fate): Word {
 	const { mark, word } = OUTCOME_WORDS[outcome] ?? { mark: '!!', word: outcome };
 	if (outcome === 'accepted') return { mark, word: verdict ?? word };
-	return outcome === 'waiting' ? { mark, word } : { mark, word: REASON_WORDS[reason] ?? word };
+	return outcome === 'waiting' ? { mark, word } : { mark, word: REASONS_IN_WORDS[reason]?.line ?? word };
 }

@@ -104,7 +104,14 @@ export function anAlertWatch(settings: Partial<AlertSettings> = {}, isLater = fa
 }
 
 export function aPixel(name: string, pixelId: string): TestPixel {
-	return { name, pixelId, isOwned: true, acceptedMs: undefined, condition: () => ({ state: 'sending' }) };
+	return {
+		name,
+		pixelId,
+		isOwned: true,
+		isStarted: true,
+		acceptedMs: undefined,
+		condition: () => ({ state: 'sending' }),
+	};
 }
 
 /** Of so many accepted events, the first ones with an ad click. */

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import { createSandbox } from 'openai-ads-destination/sandbox';
+import { freePort } from '../free-port.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { startCommand } from './run-command.js';
 
@@ -43,5 +45,69 @@ describe('openai-ads compare', () => {
 		const command = startCommand(['compare', 'nowhere.ndjson']);
 
 		expect(await command.ended).to.equal(2);
+	});
+
+	describe('--received', () => {
+		const event = { ...EVENT, timestamp: new Date(Date.now() - 60_000).toISOString() };
+		const sent = { ...SENT, timestamp_ms: Date.parse(event.timestamp), action_source: 'other' };
+
+		/** As another sender does it, with a key of its own. */
+		const post = (endpoint: string, events: readonly object[]) =>
+			fetch(`${endpoint}?pid=theirs`, {
+				method: 'POST',
+				headers: { authorization: 'Bearer their-key', 'content-type': 'application/json' },
+				body: JSON.stringify({ events }),
+			});
+
+		it('compares the events of the file with what another sender posted to a sandbox', async () => {
+			const sandbox = await createSandbox();
+			await post(sandbox.endpoint, [sent]);
+			await post(sandbox.endpoint, [{ ...sent, id: 'm2' }]);
+
+			const { code, stdout } = await compare(JSON.stringify(event), '--json', '--received', sandbox.url);
+			await sandbox.close();
+
+			const told = JSON.parse(stdout);
+			expect(told).to.include({ ok: false, both: 1 });
+			expect(told.fields).to.deep.equal([]);
+			expect(told.onlyTheirs).to.deep.equal([{ what: 'no event of its id (lead_created)', n: 1, line: 2 }]);
+			expect(code).to.equal(1);
+		});
+
+		it('takes a request that was sent again as one event', async () => {
+			const sandbox = await createSandbox();
+			sandbox.fault({ status: 503, times: 1 });
+			await post(sandbox.endpoint, [sent]);
+			await post(sandbox.endpoint, [sent]);
+
+			const { code, stdout } = await compare(JSON.stringify(event), '--received', sandbox.url);
+			await sandbox.close();
+
+			expect(stdout).to.include('1 event sent by both, 0 only by us, 0 only by the other.');
+			expect(code).to.equal(0);
+		});
+
+		it('says which requests hold no events', async () => {
+			const sandbox = await createSandbox();
+			await post(sandbox.endpoint, []);
+
+			const { stdout } = await compare(JSON.stringify(event), '--json', '--received', sandbox.url);
+			await sandbox.close();
+
+			const told = JSON.parse(stdout);
+			expect(told.unreadable).to.deep.equal([{ what: 'a request without events', n: 1, line: 1 }]);
+			expect(told.onlyOurs).to.deep.equal([{ what: 'lead_created', n: 1, line: 1 }]);
+		});
+
+		it('ends with 2 where no sandbox answers', async () => {
+			const { code, stderr } = await compare(
+				JSON.stringify(event),
+				'--received',
+				`http://127.0.0.1:${await freePort()}`,
+			);
+
+			expect(stderr).to.match(/--received: expected a sandbox on .*ECONNREFUSED.*openai-ads sandbox/);
+			expect(code).to.equal(2);
+		});
 	});
 });

@@ -220,12 +220,24 @@ describe('openai-ads start', () => {
 		],
 		['an unknown flag', ['start', '--prot', '1'], {}, "unknown option '--prot'"],
 		['an unknown command', ['strat'], {}, "unknown command 'strat'"],
-		['a missing configuration file', ['start', '--config', 'nowhere.json'], {}, 'got ENOENT for nowhere.json'],
+		[
+			'a missing configuration file',
+			['start', '--config', 'nowhere.json'],
+			{},
+			'got ENOENT for nowhere.json: there is nothing by that name.',
+		],
+		['a configuration that is a folder', ['start', '--config', '/'], {}, 'got EISDIR for /: it is a folder.'],
 		[
 			'a folder that is a file',
 			['start', '--sandbox', '--data', '/dev/null'],
 			{},
-			'/dev/null/sandbox: expected a folder',
+			'got ENOTDIR. A part of that path is a file, not a folder. Use another --data folder.',
+		],
+		[
+			'a folder that can not be made',
+			['start', '--sandbox', '--data', '/proc/foo'],
+			{},
+			'got ENOENT. No folder can be made there. Use another --data folder.',
 		],
 	];
 	for (const [name, args, env, message] of refusals) {

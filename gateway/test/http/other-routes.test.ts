@@ -56,6 +56,36 @@ describe('settings routes', () => {
 	}
 });
 
+describe('an unknown route', () => {
+	const html = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+	it('tells a program where SDKs send to, in the form of every error', async () => {
+		const { app } = await aServer();
+
+		const answer = await app.inject({ url: '/' });
+
+		expect([answer.statusCode, answer.json().error.code]).to.deep.equal([404, 'not_found']);
+		expect(answer.json().error.message).to.include('/v1/batch').and.include('docs/gateway.md');
+	});
+
+	it('tells a person with a browser where to look, in plain text', async () => {
+		const { app } = await aServer();
+
+		const answer = await app.inject({ url: '/<script>', headers: { accept: html } });
+
+		expect([answer.statusCode, answer.headers['content-type']]).to.deep.equal([404, 'text/plain; charset=utf-8']);
+		expect(answer.body).to.include('/readyz').and.include('inspector').and.not.include('script');
+	});
+
+	it('tells a sender the same as always, whatever it accepts', async () => {
+		const { app } = await aServer();
+
+		const answer = await app.inject({ method: 'POST', url: '/track', headers: { accept: html }, payload: '{}' });
+
+		expect([answer.statusCode, answer.json().success]).to.deep.equal([404, false]);
+	});
+});
+
 describe('health routes', () => {
 	it('say that the process is alive', async () => {
 		const { app } = await aServer();

@@ -143,6 +143,14 @@ describe('the gate of the admin listener', () => {
 			]);
 			expect(judge({}, { allowsActions: false })).to.deep.equal([200]);
 		});
+
+		it('lets settings be checked where actions are off, since that changes nothing', () => {
+			const check = { method: 'POST', path: '/api/set-up/check', headers: JSON_POST };
+
+			expect(judge(check, { allowsActions: false })).to.deep.equal([200]);
+			expect(judge(check, { allowsActions: false, token: TOKEN })).to.deep.equal([401, 'wrong_token']);
+			expect(judge({ ...check, path: '/api/set-up/check/x' }, { allowsActions: false })[0]).to.equal(403);
+		});
 	});
 
 	describe('with a token', () => {

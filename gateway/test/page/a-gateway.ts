@@ -83,6 +83,7 @@ function addReads(app: FastifyInstance, answers: Answers): void {
 	});
 	app.get('/api/overview', async () => OVERVIEW);
 	app.get('/api/pixels', async () => answers.pixels);
+	app.get('/api/queue', async () => ({ freeBytes: 61e9 }));
 	app.get('/api/alerts', async () => answers.alerts);
 	app.get('/api/dead-letters', async () => ({ letters: answers.letters }));
 	app.get('/api/sandbox/faults', async () => answers.faults);

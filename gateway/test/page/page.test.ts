@@ -172,9 +172,11 @@ describe('the inspector page', function () {
 
 	it('replays dead letters after asking, and not those that are too old, or not kept', async () => {
 		const { posted } = await open('#/queue');
-		for (const name of ['Too old', 'Not kept']) {
-			expect(await page.getByRole('button', { name }).isDisabled()).to.equal(true);
-		}
+		expect(await page.getByRole('button', { name: 'Too old' }).isDisabled()).to.equal(true);
+		const notKept = page.getByRole('row').filter({ hasText: 'Not kept: correct the sender and send again.' });
+		expect(await notKept.getByRole('link', { name: 'Show 1' }).getAttribute('href')).to.equal(
+			'#/events?reason=malformed',
+		);
 
 		await page.getByRole('button', { name: 'Replay 9' }).click();
 		const dialog = page.getByRole('dialog', { name: 'Replay 9 rejected?' });
@@ -183,6 +185,32 @@ describe('the inspector page', function () {
 
 		await page.getByText('9 back in the queue, 1 not kept.').waitFor();
 		expect(posted).to.deep.equal([['/api/dead-letters/replay', { reason: 'rejected' }]]);
+	});
+
+	it('says of each pixel what OpenAI answered, how fast it goes out, and when a held one is tried again', async () => {
+		const now = Date.now();
+		const answered = HELD.map((each) => ({
+			...each,
+			bytes: 1_000_000,
+			outPerSecond: 12.4,
+			lastAnswer: { at: new Date(now - 4000).toISOString(), status: 200 },
+			...(each.state === 'holding' ? { nextProbe: new Date(now + 240_000).toISOString() } : {}),
+		}));
+		await open('#/queue', { prepare: ({ answers }) => (answers.pixels = answered) });
+
+		const row = (name: string) => page.getByRole('row').filter({ hasText: name }).innerText();
+		await page.getByText('3.0 MB').waitFor();
+		await page.getByText('61 GB free').waitFor();
+		expect(await row('Shop EU')).to.match(/12\s+200, \d+ s ago/);
+		expect(await row('Shop US')).to.match(/OpenAI refuses its key \(401\)\. Next probe in 4 min/);
+	});
+
+	it('puts what is tried again below each other, each with what OpenAI said', async () => {
+		await open('#/events/1001');
+
+		const step = page.getByRole('article').getByRole('listitem').filter({ hasText: 'Again later, 429' });
+		expect(await step.innerText()).to.match(/Not before \d\d:\d\d:\d\d\./);
+		expect(await page.locator('.steps.long').count()).to.equal(1);
 	});
 
 	it('shows which alerts fire, which are over, and that they could not be posted', async () => {
@@ -197,7 +225,7 @@ describe('the inspector page', function () {
 		const card = page.getByRole('region', { name: 'Alerts' });
 		await card.getByRole('alert').getByText('hooks.example.com answered 500').waitFor();
 		expect(await card.getByRole('listitem').allInnerTexts()).to.have.lengthOf(2);
-		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held\..*Firing.*not posted/s);
+		expect(await card.getByRole('listitem').first().innerText()).to.match(/Shop US is held.*Firing.*not posted/s);
 		expect(await findFindings(page)).to.deep.equal([]);
 	});
 
@@ -237,7 +265,7 @@ describe('the inspector page', function () {
 		await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
 
 		await page.getByRole('heading', { name: 'Second request, after a 429' }).waitFor();
-		expect(await page.locator('pre').nth(1).innerText()).to.include('"emails_sha256": [\n          "b4c9… digest"');
+		expect(await page.locator('pre').nth(1).innerText()).to.include('"emails_sha256": ["b4c9… digest"]');
 	});
 
 	it('switches a fault of the sandbox on for a while, and off', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { until } from '../process/gateway-process.js';
 import { aMarkedEvent, findMarks } from '../process/marked-events.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 import { aRealGateway, type RealGateway } from './a-real-gateway.js';
@@ -18,7 +19,8 @@ describe('the inspector page of a real sandbox', function () {
 			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
 			args: ['--no-sandbox'],
 		});
-		page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+		const permissions = ['clipboard-read', 'clipboard-write'];
+		page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions })).newPage();
 	});
 	after(async () => {
 		await browser?.close();
@@ -118,7 +120,8 @@ describe('the inspector page of a real sandbox', function () {
 		await page.getByText(/Checks run once in 30 s/).waitFor();
 	});
 
-	it('names nobody of 200 events, on any view', async () => {
+	it('names nobody of 200 events, on any view', async function () {
+		this.timeout(240_000); // Some fifteen views, one after the other.
 		await gateway.send(Array.from({ length: 200 }, (_each, n) => aMarkedEvent(n)));
 		await gateway.settled();
 		const { events } = await gateway.read<{ events: { key: string; outcome: string }[] }>('/api/events');
@@ -126,6 +129,7 @@ describe('the inspector page of a real sandbox', function () {
 		const skipped = events.filter(({ outcome }) => outcome !== 'accepted').slice(0, 5);
 
 		const shown: string[] = [];
+		let copied = '';
 		for (const hash of ['#/overview', '#/events', '#/events?outcome=skipped', '#/queue'])
 			shown.push(await read(hash, 'main h1, main h2'));
 		for (const { key } of [...sent, ...skipped]) {
@@ -134,10 +138,13 @@ describe('the inspector page of a real sandbox', function () {
 			if ((await tab.count()) === 0) continue;
 			await tab.click();
 			shown.push(await page.content());
+			copied ||= await copyForSupport(key);
 		}
+		shown.push(copied);
 
 		expect(sent).to.have.lengthOf(5);
 		expect(shown.join()).to.include('emails_sha256');
+		expect(JSON.parse(copied)).to.include.keys('steps', 'explanation');
 		expect(findMarks(JSON.stringify(aMarkedEvent(0)))).to.have.lengthOf.at.least(3);
 		expect(findMarks(shown.join('\n'))).to.deep.equal([]);
 	});
@@ -162,6 +169,17 @@ describe('the inspector page of a real sandbox', function () {
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
 			});
 		}
+	}
+
+	/** What is handed on to others. */
+	async function copyForSupport(key: string): Promise<string> {
+		let copied = '';
+		await page.getByRole('button', { name: 'For support' }).click();
+		await until('the story is copied', async () => {
+			copied = await page.evaluate('navigator.clipboard.readText()');
+			return copied.includes(`"key": "${key}"`);
+		});
+		return copied;
 	}
 
 	/** The document of a view, once it shows what it shows. */

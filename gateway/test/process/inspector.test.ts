@@ -53,6 +53,13 @@ describe('the admin listener of a gateway in use', () => {
 		expect(findMarks(shown)).to.deep.equal([]);
 	});
 
+	it('tells how much room the disk of the queue has', async () => {
+		const { freeBytes, waiting } = JSON.parse(await readText('/api/queue'));
+
+		expect(freeBytes).to.be.greaterThan(1_000_000);
+		expect(waiting).to.equal(0);
+	});
+
 	it('forgets the stories of a person who is forgotten', async () => {
 		const before = JSON.parse(await readText('/api/events?q=message-1')).events.length;
 		await fetch(`${admin}/api/forget`, {

@@ -11,7 +11,7 @@ describe('several gateways on one PostgreSQL', function () {
 
 		const aftermath = await runFleet(3, async ({ gateways, postgres, owners, untilAllOwned, acknowledged }) => {
 			await untilAllOwned();
-			await new Promise((wake) => setTimeout(wake, 500));
+			await until('events are under way', () => acknowledged() > 500);
 			await gateways.splice(0, 1)[0]?.end('SIGKILL');
 			takeOverMs = await untilAllOwned();
 			await postgres.kill();

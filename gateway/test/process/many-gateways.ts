@@ -15,7 +15,10 @@ export interface Fleet {
 	readonly gateways: GatewayProcess[];
 	/** Events that were acknowledged so far. */
 	acknowledged(): number;
-	start(): Promise<GatewayProcess>;
+	/** @param url of the database, or of a way to it */
+	start(url?: string): Promise<GatewayProcess>;
+	/** Events that wait or are under way at this moment, and calls that are not answered: no fault can double more. */
+	inFlight(): Promise<number>;
 	/** The pixels that somebody owns, by who owns them. */
 	owners(): Promise<Map<string, number>>;
 	/** How long it takes until every pixel is owned, by as many gateways as there are. @returns milliseconds */
@@ -28,6 +31,8 @@ export interface Aftermath {
 	readonly lost: readonly string[];
 	/** Events that travelled more than once. */
 	readonly resent: number;
+	/** Until the slowest answer of a gateway came. */
+	readonly slowestMs: number;
 	/** All that the gateways and the server's statistics said. */
 	readonly said: string;
 }
@@ -41,8 +46,8 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 	writeFileSync(config, JSON.stringify(toConfiguration(sandbox)));
 	const gateways: GatewayProcess[] = [];
 	const load = new Load(gateways);
-	const start = async () => {
-		const gateway = await startGatewayProcess(['--port', '0', '--config', config], { OPENAI_ADS_QUEUE: postgres.url });
+	const start = async (url = postgres.url) => {
+		const gateway = await startGatewayProcess(['--port', '0', '--config', config], { OPENAI_ADS_QUEUE: url });
 		gateways.push(gateway);
 		return gateway;
 	};
@@ -59,15 +64,21 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 	try {
 		for (let n = 0; n < count; n++) await start();
 		const running = load.run();
-		await faults({ postgres, gateways, acknowledged: () => load.acknowledged.size, start, owners, untilAllOwned });
+		const acknowledged = () => load.acknowledged.size;
+		const inFlight = async () => (await countWaiting(postgres)) + PIXELS.length * BATCH;
+		await faults({ postgres, gateways, acknowledged, inFlight, start, owners, untilAllOwned });
 		load.stop();
 		await running;
 		const waiting = `SELECT coalesce(sum(events), 0)::int AS events FROM openai_ads.tallies WHERE pixel <> ''`;
 		const isEmpty = async () => (await postgres.query<{ events: number }>(waiting))[0]?.events === 0;
 		await until('everything is delivered', () => isEmpty().catch(() => false), 90_000);
-		const [left] = await postgres.query<{ count: string }>('SELECT count(*) FROM openai_ads.queue');
-		if (left?.count !== '0') throw new Error(`The tallies say that nothing waits; ${left?.count} events do.`);
-		return { ...whatArrived(load.acknowledged, sandbox), said: gateways.map(({ stderr }) => stderr()).join('\n') };
+		const left = await countWaiting(postgres);
+		if (left > 0) throw new Error(`The tallies say that nothing waits; ${left} events do.`);
+		return {
+			...whatArrived(load.acknowledged, sandbox),
+			slowestMs: load.slowestMs,
+			said: gateways.map(({ stderr }) => stderr()).join('\n'),
+		};
 	} catch (error) {
 		throw new Error(`${String(error)}\n${gateways.map(({ stderr }) => stderr().slice(-3000)).join('\n---\n')}`);
 	} finally {
@@ -77,6 +88,11 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 		await postgres.stop();
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+async function countWaiting(postgres: TestPostgres): Promise<number> {
+	const [row] = await postgres.query<{ count: number }>('SELECT count(*)::int AS count FROM openai_ads.queue');
+	return row?.count ?? 0;
 }
 
 function toConfiguration(sandbox: Sandbox) {
@@ -95,6 +111,7 @@ async function readOwners(postgres: TestPostgres): Promise<Map<string, number>> 
 /** Sends batches to all gateways in turn, each batch again until one of them has acknowledged it. */
 class Load {
 	readonly acknowledged = new Set<string>();
+	slowestMs = 0;
 	readonly #gateways: readonly GatewayProcess[];
 	#sent = 0;
 	#isStopped = false;
@@ -123,6 +140,7 @@ class Load {
 
 	async #post(name: string, ids: readonly string[]): Promise<boolean> {
 		const gateway = this.#gateways[Math.floor(Math.random() * this.#gateways.length)];
+		const startMs = performance.now();
 		try {
 			const response = await fetch(`${gateway?.url}/v1/batch`, {
 				method: 'POST',
@@ -130,6 +148,7 @@ class Load {
 				body: JSON.stringify({ batch: ids.map(toEvent) }),
 				signal: AbortSignal.timeout(6000),
 			});
+			this.slowestMs = Math.max(this.slowestMs, performance.now() - startMs);
 			if (response.ok) for (const id of ids) this.acknowledged.add(id);
 			return response.ok;
 		} catch {
@@ -144,7 +163,7 @@ function toEvent(id: string) {
 	return { type: 'track', event: 'Order Completed', messageId: id, userId: `secret-user-${id}`, timestamp, properties };
 }
 
-function whatArrived(acknowledged: ReadonlySet<string>, sandbox: Sandbox): Omit<Aftermath, 'said'> {
+function whatArrived(acknowledged: ReadonlySet<string>, sandbox: Sandbox): Omit<Aftermath, 'said' | 'slowestMs'> {
 	const arrived = new Map<string, number>();
 	for (const { body = '' } of sandbox.requests()) {
 		for (const { id } of JSON.parse(body).events as { id: string }[]) arrived.set(id, (arrived.get(id) ?? 0) + 1);

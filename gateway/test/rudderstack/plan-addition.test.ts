@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { checkConfig } from '../../src/rudderstack/check-config.js';
 import { planAddition } from '../../src/rudderstack/plan-addition.js';
 import { adviseAfter, showAddition, toAdditionReport } from '../../src/rudderstack/show-addition.js';
 import { readTemplate } from '../../src/rudderstack/template.js';
@@ -53,7 +54,6 @@ describe('planAddition', () => {
 
 	for (const [name, wishes, source, words] of [
 		['without a pixel ID', {}, 'Shop', 'OPENAI_ADS_PIXEL_ID: required'],
-		['for a setting with a mistake', { ...WISHES, settings: { flushAt: 0 } }, 'Shop', 'settings.flushAt'],
 		['for a source that is misspelt', WISHES, 'Shpo', 'Did you mean "Shop"?'],
 		['for a source that is not there', WISHES, 'x', 'It has "Shop", "App"'],
 	] as const) {
@@ -68,6 +68,13 @@ describe('planAddition', () => {
 
 		expect(() => plan(twins)).to.throw(StartError, 'Give an id instead: s-1, s-2.');
 		expect(plan(twins, WISHES, 's-2').source.id).to.equal('s-2');
+	});
+});
+
+describe('checkConfig', () => {
+	it('refuses a setting with a mistake, and leaves those of rudder-server alone', () => {
+		expect(() => checkConfig({ ...WISHES, flushAt: 0 })).to.throw(StartError, 'settings.flushAt');
+		expect(() => checkConfig({ ...WISHES, consentManagement: [{ provider: 'custom' }] })).not.to.throw();
 	});
 });
 

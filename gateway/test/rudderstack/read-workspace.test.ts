@@ -1,7 +1,8 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { MAX_FILE_BYTES, readWorkspace } from '../../src/rudderstack/read-workspace.js';
+import { MAX_FILE_BYTES } from '../../src/rudderstack/parse-workspace.js';
+import { readWorkspace } from '../../src/rudderstack/read-workspace.js';
 import { StartError } from '../../src/start-error.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { VARIABLE_NAMES } from '../../src/settings/environment.js';
-import { findUnknownVariables } from '../../src/settings/unknown-variables.js';
+import { findUnknownVariables, listServiceVariables } from '../../src/settings/unknown-variables.js';
 
 describe('findUnknownVariables', () => {
 	const suggestions = [
@@ -66,5 +66,21 @@ describe('findUnknownVariables', () => {
 		const others = { OPENAI_API_KEY: 'x', OPENAI_BASE_URL: 'x', OPENAI_ADS: 'x', OPENAI_ADS_EMPTY: ' ', PATH: '/bin' };
 
 		expect(findUnknownVariables({ ...Object.fromEntries(known), ...others })).to.deep.equal([]);
+	});
+});
+
+describe('listServiceVariables', () => {
+	it('names what comes from Kubernetes, also where it has the name of a setting, and no setting', () => {
+		const injected = {
+			OPENAI_ADS_PORT: 'tcp://10.0.0.11:8787',
+			OPENAI_ADS_SERVICE_HOST: '10.0.0.11',
+			OPENAI_ADS_TRANSFORMER_PORT: 'tcp://10.0.0.12:8790',
+		};
+		const own = { OPENAI_ADS_ADMIN_PORT: '8789', OPENAI_ADS_PIXEL_ID: 'px', REDIS_PORT: 'tcp://10.0.0.1:6379' };
+
+		expect(listServiceVariables({ ...injected, ...own })).to.deep.equal(Object.keys(injected));
+		expect(listServiceVariables({ ...own, OPENAI_ADS_TRANSFORMER_PORT: '8790', OPENAI_ADS_PORT: ' ' })).to.deep.equal(
+			[],
+		);
 	});
 });

@@ -1,7 +1,7 @@
 /** Adds events while there is room for them. They are counted by their transaction, as those of other gateways are. */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { AppendRoom, RoomSender } from '../sqlite/append-room.js';
+import type { AppendRoom, RoomSender } from '../rules/append-room.js';
 import type { Insertion } from './insert-events.js';
 
 /** @throws QueueFull, and what `work` rejects with */

@@ -10,7 +10,7 @@ export interface AvailabilityPorts {
 	/** Resolves if the database answers and holds what it should. */
 	probe(): Promise<void>;
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
-	/** Is told once when it goes, and once when it is back. */
+	/** Is told when it goes and when the reason changes, and once when it is back. */
 	onAway(why: string): void;
 	onBack(): void;
 }
@@ -33,10 +33,10 @@ export class Availability {
 		if (this.#problem !== undefined) throw new StorageError(this.#problem);
 	}
 
-	/** A connection was lost. */
+	/** A connection was lost, or the database is not what this version can work with. */
 	lose(error: unknown): void {
 		if (this.#problem !== undefined || this.#closing.signal.aborted) return;
-		this.#problem = explain(error);
+		this.#problem = toProblem(error);
 		this.#ports.onAway(this.#problem);
 		void this.#recover();
 	}
@@ -54,9 +54,16 @@ export class Availability {
 				this.#ports.onBack();
 				return;
 			} catch (error) {
-				this.#problem = error instanceof StorageError ? error.message : explain(error);
+				const problem = toProblem(error);
+				// A password that was changed is known only once a new connection is tried.
+				if (problem !== this.#problem) this.#ports.onAway(problem);
+				this.#problem = problem;
 				await this.#ports.sleep(PROBE_EVERY_MS, signal);
 			}
 		}
 	}
+}
+
+function toProblem(error: unknown): string {
+	return error instanceof StorageError ? error.message : explain(error);
 }

@@ -1,9 +1,9 @@
 /** Dead letters of events that were refused at the door before they were OpenAI's: the reason alone, in rows without an event. */
 
 import type { BareLetter } from '../dead-letters.js';
-import { NO_EVENT, toBareAbout } from '../sqlite/bare-letters.js';
-import { toLane } from '../sqlite/lane.js';
-import type { Origin } from './event-columns.js';
+import { NO_EVENT, toBareAbout } from '../rules/bare-letter.js';
+import { toLane } from '../rules/lane.js';
+import type { Origin } from '../rules/origin-of.js';
 import { TRIM_BARE, trim } from './refused-letters.js';
 import type { Write } from './write.js';
 

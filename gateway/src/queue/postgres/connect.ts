@@ -47,8 +47,8 @@ function createDatabase({ url, schema, sleep, log }: ConnectOptions): Database {
 			await session.query('COMMIT');
 			if (wasEmptied) log.warn({}, EMPTIED);
 		},
-		onAway: (why) => log.warn({ why }, `The database of the queue does not answer. ${AWAY}`),
-		onBack: () => log.info({}, 'The database of the queue answers again.'),
+		onAway: (why) => log.warn({}, `The database of the queue can not be used. ${why} ${AWAY}`),
+		onBack: () => log.info({}, 'The database of the queue can be used again.'),
 	});
 }
 

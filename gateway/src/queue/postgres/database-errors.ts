@@ -11,6 +11,8 @@ const LOST = /^(08|57P)/;
 /** A transaction that lost against another one; tried again, it works. */
 const CONFLICT = /^(40001|40P01|55P03)$/;
 
+const UNKNOWN = /^(42P01|42703|3F000)$/;
+
 /** SQLSTATE, or what follows from it, and what to do about it. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
 	[/^28/, 'it refuses the user or the password. Correct OPENAI_ADS_QUEUE.'],
@@ -25,6 +27,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 	[/^57P/, 'it was shut down.'],
 	[/^(ECONNREFUSED|ENOENT)$/, 'nothing listens there. Start PostgreSQL, or correct OPENAI_ADS_QUEUE.'],
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'its host is not known. Correct OPENAI_ADS_QUEUE.'],
+	[/^(ECONNRESET|EPIPE|connection lost)$/, 'the connection was lost.'],
 	[/^(ETIMEDOUT|timeout)$/, 'it does not answer in time.'],
 	[
 		/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/,
@@ -47,6 +50,11 @@ export function isLost(error: unknown): boolean {
 	return !(error instanceof pg.DatabaseError) || LOST.test(codeOf(error));
 }
 
+/** A table or a column is missing: a later version may have changed them. */
+export function isUnknown(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && UNKNOWN.test(codeOf(error));
+}
+
 export function isConflict(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && CONFLICT.test(codeOf(error));
 }
@@ -60,6 +68,6 @@ export function explain(error: unknown): string {
 
 export function toStorageError(error: unknown): Error {
 	const isOurs = error instanceof Error && !(error instanceof pg.DatabaseError) && 'code' in error;
-	if (isOurs && /^(storage_failed|queue_full|ownership_lost)$/.test(String(error.code))) return error;
+	if (isOurs && /^(storage_failed|queue_full|ownership_lost|unprepared)$/.test(String(error.code))) return error;
 	return new StorageError(explain(error));
 }

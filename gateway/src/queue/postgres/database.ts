@@ -1,11 +1,18 @@
 /**
  * The way to PostgreSQL: few connections, a time-out on everything, parameters and never literals. Works behind PgBouncer in
- * transaction mode: nothing is left on a connection, no statement has a name, and whatever is set is set for one transaction.
+ * transaction mode: nothing is left on a connection but prepared statements, which are given up where they are not kept, and
+ * whatever is set is set for one transaction.
  */
 
 import pg from 'pg';
+import { StorageError } from '../queue-errors.js';
 import { Availability } from './availability.js';
-import { isConflict, isLost, toStorageError } from './database-errors.js';
+import { isLost, isUnknown, toStorageError } from './database-errors.js';
+import { type ClientSession, createSession, type Row, type Session, Unprepared } from './session.js';
+import { inTransaction, withTries } from './transaction.js';
+import { toVerifiedUrl } from './verified-url.js';
+
+export type { Row, Session } from './session.js';
 
 /** Of one gateway. (product decision) */
 const MAX_CONNECTIONS = 10;
@@ -13,19 +20,6 @@ const MAX_CONNECTIONS = 10;
 export const QUICK_MS = 2500;
 /** For work that no request waits for. Our choice. */
 export const SLOW_MS = 30_000;
-/** A gateway that was stopped within a transaction holds its locks no longer than this: less than a take-over may take. */
-const IDLE_MS = 4000;
-/** How often a transaction that lost against another is tried. Our choice. */
-const TRIES = 4;
-
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Runs a statement, within a transaction or on its own. */
-export interface Session {
-	/** Rows of a statement with `$1`, `$2`... for its values, and `@` before each table of ours. */
-	query<T = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
-}
-
 export interface DatabasePorts {
 	/** Checks what the database holds, when it is back. */
 	check(session: Session): Promise<void>;
@@ -39,6 +33,7 @@ export class Database implements Session {
 	readonly #availability: Availability;
 	readonly #schema: string;
 	readonly #probe: () => Promise<void>;
+	#canPrepare = true;
 	#isUnsure = false;
 	#checking: Promise<void> | undefined;
 
@@ -46,7 +41,7 @@ export class Database implements Session {
 	constructor(url: string, schema: string, ports: DatabasePorts) {
 		this.#schema = schema;
 		this.#pool = new pg.Pool({
-			connectionString: url,
+			connectionString: toVerifiedUrl(url),
 			max: MAX_CONNECTIONS,
 			connectionTimeoutMillis: QUICK_MS,
 			idleTimeoutMillis: 30_000,
@@ -70,6 +65,21 @@ export class Database implements Session {
 	}
 
 	/**
+	 * The same, and the server plans the statement once for each connection rather than each time: for what runs very often and
+	 * has one good plan, however many rows there are.
+	 */
+	async prepared<T = Row>(text: string, values: readonly unknown[], timeoutMs = QUICK_MS): Promise<T[]> {
+		if (!this.#canPrepare) return this.query(text, values, timeoutMs);
+		try {
+			return await this.#guarded(() => this.#use(timeoutMs, (session) => session.prepared<T>(text, values)));
+		} catch (error) {
+			if (!(error instanceof Unprepared)) throw error;
+			this.#canPrepare = false;
+			return this.query(text, values, timeoutMs);
+		}
+	}
+
+	/**
 	 * Runs `work` in a transaction, which is on disk when it resolves; again if it lost against another one, so `work` must
 	 * change nothing else.
 	 */
@@ -77,6 +87,18 @@ export class Database implements Session {
 		return this.#guarded(() =>
 			this.#use(timeoutMs, (session) => withTries(() => inTransaction(session, work, timeoutMs))),
 		);
+	}
+
+	/**
+	 * Looks whether the database still holds what this version can work with: a later one may have changed it. If not, calls are
+	 * refused with the reason until it does.
+	 */
+	async verify(): Promise<void> {
+		this.#availability.check();
+		await this.#probe().catch((error) => {
+			if (error instanceof StorageError || isLost(error)) this.#availability.lose(error);
+			throw error;
+		});
 	}
 
 	/** As it is told when nothing has been opened yet. @throws what the driver throws */
@@ -102,6 +124,7 @@ export class Database implements Session {
 		} catch (error) {
 			const plain = toStorageError(error);
 			if (plain !== error && isLost(error)) this.#availability.lose(error);
+			if (isUnknown(error)) void this.verify().catch(() => {});
 			throw plain;
 		}
 	}
@@ -118,9 +141,9 @@ export class Database implements Session {
 		return this.#checking;
 	}
 
-	async #use<T>(timeoutMs: number, work: (session: Session) => Promise<T>): Promise<T> {
+	async #use<T>(timeoutMs: number, work: (session: ClientSession) => Promise<T>): Promise<T> {
 		const client = await this.#pool.connect();
-		const session = toSession(client, this.#schema, timeoutMs);
+		const session = createSession(client, this.#schema, timeoutMs);
 		try {
 			const result = await work(session);
 			client.release();
@@ -129,52 +152,6 @@ export class Database implements Session {
 			// After a time-out the answer may still come: the connection must not be used again.
 			client.release(session.isBroken);
 			throw error;
-		}
-	}
-}
-
-function toSession(client: pg.PoolClient, schema: string, timeoutMs: number): Session & { isBroken: boolean } {
-	const session = {
-		isBroken: false,
-		query: async <T>(statement: string, values: readonly unknown[] = []): Promise<T[]> => {
-			const text = statement.replaceAll('@', `${schema}.`);
-			try {
-				const result = await client.query({ text, values: [...values], query_timeout: timeoutMs } as pg.QueryConfig);
-				return (Array.isArray(result) ? [] : result.rows) as T[];
-			} catch (error) {
-				if (isLost(error)) session.isBroken = true;
-				throw error;
-			}
-		},
-	};
-	return session;
-}
-
-async function inTransaction<T>(
-	session: Session,
-	work: (session: Session) => Promise<T>,
-	timeoutMs: number,
-): Promise<T> {
-	// Numbers of ours alone. A server that does not wait for its disk by default waits here.
-	await session.query(`BEGIN; SET LOCAL statement_timeout = ${timeoutMs};
-		SET LOCAL idle_in_transaction_session_timeout = ${IDLE_MS};
-		SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'`);
-	try {
-		const result = await work(session);
-		await session.query('COMMIT');
-		return result;
-	} catch (error) {
-		if (!isLost(error)) await session.query('ROLLBACK').catch(() => {});
-		throw error;
-	}
-}
-
-async function withTries<T>(attempt: () => Promise<T>): Promise<T> {
-	for (let left = TRIES - 1; ; left--) {
-		try {
-			return await attempt();
-		} catch (error) {
-			if (left === 0 || !isConflict(error)) throw error;
 		}
 	}
 }

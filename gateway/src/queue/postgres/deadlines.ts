@@ -1,6 +1,6 @@
 /** Which of a pixel's events age out first, and when. */
 
-import { LANES } from '../sqlite/lane.js';
+import { LANES } from '../rules/lane.js';
 import type { Session } from './database.js';
 
 const LANE_LIST = LANES.join(', ');

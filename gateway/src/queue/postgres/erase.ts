@@ -1,6 +1,6 @@
 /** Erases people wherever the database knows them, by the digests of their identifiers: whichever pixel, sender and field. */
 
-import { DIGEST, hasAny } from '../sqlite/forget-digests.js';
+import { DIGEST, hasAny } from '../rules/find-digests.js';
 import type { Erased } from '../store.js';
 import type { Database } from './database.js';
 import { removeDead, removeQueued } from './people.js';

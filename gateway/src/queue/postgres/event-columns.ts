@@ -2,23 +2,15 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Hold } from '../holds.js';
-import { toDeadlineMs } from '../sqlite/deadline.js';
-import { toClass } from '../sqlite/event-class.js';
-import { toWait } from '../sqlite/insert-events.js';
-import { toLane } from '../sqlite/lane.js';
-import { toMarks } from '../sqlite/marks.js';
-import { toAbout } from '../sqlite/queue-row.js';
+import { toDeadlineMs } from '../rules/deadline.js';
+import { toClass } from '../rules/event-class.js';
+import { toWait } from '../rules/is-held.js';
+import { toAbout } from '../rules/item-row.js';
+import { toLane } from '../rules/lane.js';
+import { toMarks } from '../rules/marks.js';
+import type { Origin } from '../rules/origin-of.js';
 
 export const DIGEST_BYTES = 12;
-
-/** Whose events they are, and when they came. */
-export interface Origin {
-	readonly pixelId: string;
-	readonly tier: number;
-	readonly sender: string | null;
-	readonly nowMs: number;
-	readonly holds?: readonly (Hold | undefined)[];
-}
 
 /** An event on its way, and the call that it is of. */
 export interface Entry {

@@ -2,9 +2,10 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { EventKey, QueuedEvent } from '../queue.js';
-import { toBatchLimit } from '../sqlite/lane.js';
-import { toItem } from '../sqlite/queue-row.js';
-import { fromTierNumber } from '../sqlite/tier.js';
+import { toItem } from '../rules/item-row.js';
+import { toBatchLimit } from '../rules/lane.js';
+import { fromTierNumber } from '../rules/tier.js';
+import { readEscaped } from './escaped-bytes.js';
 
 export interface TextRow {
 	readonly size_bytes: number;
@@ -12,8 +13,12 @@ export interface TextRow {
 	readonly about: Buffer;
 }
 
-export interface EventRow extends TextRow {
+/** A row of the queue, its texts {@link escaped}. */
+export interface EventRow {
 	readonly key: string;
+	readonly size_bytes: number;
+	readonly json: string;
+	readonly about: string;
 	readonly lane: number;
 	readonly class: number;
 	readonly attempts: number;
@@ -28,7 +33,8 @@ export function readItem({ json, about, size_bytes }: TextRow): BatchItem | unde
 }
 
 export function readEvent(row: EventRow): QueuedEvent | undefined {
-	const item = readItem(row);
+	const { json, about, size_bytes } = row;
+	const item = toItem({ json: readEscaped(json), about: readEscaped(about), size_bytes });
 	if (item === undefined) return undefined;
 	const { key, attempts, lane, tier, arrived_ms } = row;
 	return {

@@ -2,7 +2,7 @@
 
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
-import { DEAD_LETTER_DAYS, MAX_CANCELLATIONS } from '../sqlite/housekeeping.js';
+import { DEAD_LETTER_DAYS, MAX_CANCELLATIONS } from '../rules/retention.js';
 import { cleanCounts } from './postgres-counts.js';
 import { cleanSignatures } from './postgres-signatures.js';
 import { cleanSeen } from './seen.js';

@@ -5,16 +5,17 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import { toDigest } from '../sqlite/digest.js';
-import { toClass } from '../sqlite/event-class.js';
-import type { Session } from './database.js';
-import { type Entry, type Origin, toBytes, toColumns } from './event-columns.js';
+import { toDigest } from '../rules/digest.js';
+import { toClass } from '../rules/event-class.js';
+import type { Origin } from '../rules/origin-of.js';
+import { type Entry, toBytes, toColumns } from './event-columns.js';
 import { INSERT, INSERT_AND_COUNT } from './insert-statements.js';
+import type { Preparing } from './session.js';
 import { KNOWN_IDS, TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
 /** Events of a statement: with more, a plan that joins them row by row takes quadratic time. Measured. */
-const MAX_EVENTS = 1000;
+export const EVENTS_AT_ONCE = 1000;
 /** Of their texts. Our choice. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
@@ -82,7 +83,7 @@ export interface InsertedAtOnce {
  * done then.
  */
 export async function insertAtOnce(
-	session: Session,
+	session: Preparing,
 	calls: readonly AppendCall[],
 	[gatewayId, slot]: readonly [gatewayId: string, slot: number],
 ): Promise<InsertedAtOnce | undefined> {
@@ -90,7 +91,7 @@ export async function insertAtOnce(
 	const [entries, ...more] = cut(calls, (call, index) => insertions[call]?.known.push(index));
 	if (entries === undefined || more.length > 0) return undefined;
 	const tally = new TallyChange();
-	const placed = await session.query<Placed>(INSERT_AND_COUNT, [...toColumns(entries), gatewayId, slot]);
+	const placed = await session.prepared<Placed>(INSERT_AND_COUNT, [...toColumns(entries), gatewayId, slot]);
 	const raised = take(entries, placed, { insertions, tally });
 	if (raised.length === 0) return { insertions, tally };
 	return { insertions, tally, replace: (write, underWay) => replace(write, raised, underWay, insertions) };
@@ -163,7 +164,7 @@ function* cut(
 				continue;
 			}
 			const size = item.sizeBytes + 300;
-			if (same !== undefined || entries.size === MAX_EVENTS || (bytes + size > MAX_BYTES && bytes > 0)) {
+			if (same !== undefined || entries.size === EVENTS_AT_ONCE || (bytes + size > MAX_BYTES && bytes > 0)) {
 				yield [...entries.values()];
 				entries = new Map();
 				bytes = 0;

@@ -124,6 +124,7 @@ export class Leases {
 			this.#ended.clear();
 		}
 		const isDue = nowMs - this.#renewedMs >= RENEW_EVERY_MS;
+		if (isDue) await database.verify();
 		if (isDue || this.#wanted.size > 0) await renewGateway(database, gatewayId, [...this.#wanted.keys()]);
 		if (isDue) await this.#renew(nowMs);
 		const fleet = await readFleet(database, gatewayId);

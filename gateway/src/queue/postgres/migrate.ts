@@ -13,7 +13,7 @@ const OLDEST_SERVER = 13;
  * @param schema a name of ours, which stands in statements as it is
  * @throws StartError for a server that is too old and for tables that this version can't work with
  */
-export async function migrate(session: Session, schema: string): Promise<void> {
+export async function migrate(session: Session, schema: string, migrations = MIGRATIONS): Promise<void> {
 	await checkServer(session);
 	await session.query('BEGIN');
 	try {
@@ -24,7 +24,7 @@ export async function migrate(session: Session, schema: string): Promise<void> {
 		await session.query('CREATE TABLE IF NOT EXISTS @meta (name text PRIMARY KEY, value text NOT NULL)');
 		const from = await readVersion(session);
 		await checkVersion(session);
-		for (const { version, readableFrom, sql } of MIGRATIONS) {
+		for (const { version, readableFrom, sql } of migrations) {
 			if (version <= from) continue;
 			await session.query(sql);
 			await write(session, { version, readable_from: readableFrom });

@@ -1,7 +1,7 @@
 /** Removes what is kept of people who said no, within one pixel and from a tier downwards. */
 
 import type { PersonKeys } from 'openai-ads-destination/pipeline';
-import { isOfAny, toMarkLists } from '../sqlite/marks.js';
+import { isOfAny, toMarkLists } from '../rules/marks.js';
 import { countGone, GONE } from './settle-events.js';
 import type { Kind } from './tally-change.js';
 import type { Write } from './write.js';

@@ -12,6 +12,8 @@ type Place = readonly [deadlineMs: number, key: string];
 export class Places {
 	readonly #monotonicMs: () => number;
 	readonly #places = new Map<string, Place>();
+	/** Handed out since it last went back: they stand before where it is, or there. */
+	readonly #passed = new Set<string>();
 	#sinceMs = 0;
 
 	constructor(monotonicMs: () => number) {
@@ -20,7 +22,7 @@ export class Places {
 
 	/** Somewhere it does not begin at the beginning. */
 	get isAhead(): boolean {
-		if (this.#places.size > 0 && this.#monotonicMs() - this.#sinceMs > LIFETIME_MS) this.#places.clear();
+		if (this.#places.size > 0 && this.#monotonicMs() - this.#sinceMs > LIFETIME_MS) this.goBack();
 		return this.#places.size > 0;
 	}
 
@@ -31,13 +33,25 @@ export class Places {
 	pass(lane: number, { class: eventClass, deadline_ms, key }: EventRow): void {
 		if (this.#places.size === 0) this.#sinceMs = this.#monotonicMs();
 		this.#places.set(`${lane} ${eventClass}`, [Number(deadline_ms), key]);
+		this.#passed.add(key);
+	}
+
+	/** Those of these keys that it may come upon again. */
+	notPassed(keys: ReadonlySet<string>): readonly string[] {
+		if (this.#passed.size === 0) return [...keys];
+		return [...keys].filter((key) => !this.#passed.has(key));
 	}
 
 	/** There may be events of this deadline and later ones. */
 	goBack(deadlineMs = Number.NEGATIVE_INFINITY): void {
-		if (deadlineMs === Number.NEGATIVE_INFINITY) this.#places.clear();
+		if (deadlineMs === Number.NEGATIVE_INFINITY) {
+			this.#places.clear();
+			this.#passed.clear();
+		}
 		for (const [name, [passedMs]] of this.#places) {
-			if (passedMs >= deadlineMs) this.#places.set(name, [deadlineMs - 1, '0']);
+			if (passedMs < deadlineMs) continue;
+			this.#places.set(name, [deadlineMs - 1, '0']);
+			this.#passed.clear();
 		}
 	}
 }

@@ -1,29 +1,46 @@
 /** What is remembered of alerts, by all gateways together. */
 
-import { type AlertStore, checkAlertSize, ENDED_KEPT_MS, type KeptAlert, MAX_LISTED_ALERTS } from '../alert-store.js';
+import {
+	type AlertRow,
+	type AlertStore,
+	checkAlertSize,
+	ENDED_KEPT_MS,
+	type KeptAlert,
+	MAX_LISTED_ALERTS,
+	toKeptAlert,
+} from '../alert-store.js';
 import type { Database } from './database.js';
 import type { Transactions } from './transactions.js';
 
-interface AlertRow {
-	readonly id: string;
-	readonly alert: string;
-	readonly ended: number | null;
-}
-
-const COLUMNS = 'id, alert, ended_ms::float8 AS ended';
+const COLUMNS = 'id, alert, ended_ms::float8 AS ended_ms';
 const LASTING = `SELECT ${COLUMNS} FROM @alerts WHERE ended_ms IS NULL ORDER BY id COLLATE "C" LIMIT $1`;
 const ENDED = `SELECT ${COLUMNS} FROM @alerts WHERE ended_ms >= $1 ORDER BY ended_ms DESC, id COLLATE "C" LIMIT $2`;
 const KEEP = `INSERT INTO @alerts (id, alert, ended_ms) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
 	ON CONFLICT (id) DO UPDATE SET alert = excluded.alert, ended_ms = excluded.ended_ms`;
 const DROP = `DELETE FROM @alerts WHERE ended_ms < $1
 	OR id IN (SELECT id FROM @alerts WHERE ended_ms IS NOT NULL ORDER BY ended_ms DESC, id COLLATE "C" OFFSET $2)`;
+/** Of the gateways that are alive the first by name: each says the same. */
+const UNSENT = `SELECT wanted.pixel FROM unnest($2::text[]) AS wanted (pixel)
+	WHERE $1 = (SELECT gateway FROM @gateways WHERE expires_at > clock_timestamp() ORDER BY gateway COLLATE "C" LIMIT 1)
+	AND NOT EXISTS (SELECT FROM @pixels p WHERE p.pixel = wanted.pixel AND p.owner IS NOT NULL AND p.expires_at > clock_timestamp())`;
 
-export function createAlertStore(database: Database, transactions: Transactions, nowMs: () => number): AlertStore {
+export interface AlertStorePorts {
+	readonly database: Database;
+	readonly transactions: Transactions;
+	readonly gatewayId: string;
+	nowMs(): number;
+}
+
+export function createAlertStore({ database, transactions, gatewayId, nowMs }: AlertStorePorts): AlertStore {
 	return {
+		findUnsent: async (pixelIds) => {
+			const rows = await database.query<{ pixel: string }>(UNSENT, [gatewayId, pixelIds]);
+			return rows.map(({ pixel }) => pixel);
+		},
 		list: async () => {
 			const lasting = await database.query<AlertRow>(LASTING, [MAX_LISTED_ALERTS]);
 			const ended = await database.query<AlertRow>(ENDED, [nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
-			return [...lasting, ...ended].map(toKept);
+			return [...lasting, ...ended].map(toKeptAlert);
 		},
 		keep: async (alerts) => {
 			alerts.forEach(checkAlertSize);
@@ -41,8 +58,4 @@ export function createAlertStore(database: Database, transactions: Transactions,
 /** In JSON it would stand escaped; the database takes none that doesn't. */
 function toText({ alert }: KeptAlert): string {
 	return alert.replaceAll('\u0000', '');
-}
-
-function toKept({ id, alert, ended }: AlertRow): KeptAlert {
-	return ended === null ? { id, alert } : { id, alert, endedMs: ended };
 }

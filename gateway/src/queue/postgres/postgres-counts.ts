@@ -7,6 +7,7 @@ import {
 	DAILY_DAYS,
 	HOUR_MS,
 	HOURLY_DAYS,
+	HOURS_A_DAY,
 	MAX_ROWS,
 	MAX_WHAT,
 	OTHER,
@@ -14,7 +15,6 @@ import {
 import type { Database, Session } from './database.js';
 import type { Transactions } from './transactions.js';
 
-const HOURS = 24;
 const KNOWN = 'SELECT what FROM @counts WHERE hour = $1 AND pixel = $2 AND what = ANY($3::text[])';
 const ROWS = 'SELECT count(*)::int AS rows FROM @counts WHERE hour = $1 AND pixel = $2';
 const ADD = `INSERT INTO @counts AS c (hour, pixel, what, n) SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[])
@@ -22,9 +22,9 @@ const ADD = `INSERT INTO @counts AS c (hour, pixel, what, n) SELECT $1, $2, * FR
 const READ = `SELECT hour::float8 AS hour, pixel AS "pixelId", what, n::float8 AS n FROM @counts WHERE hour >= $1 AND hour < $2`;
 /** Old hours become days. */
 const FOLD = `WITH old AS (DELETE FROM @counts WHERE (hour, pixel, what) IN (
-		SELECT hour, pixel, what FROM @counts WHERE hour < $1 AND hour % ${HOURS} <> 0 LIMIT $2) RETURNING *),
+		SELECT hour, pixel, what FROM @counts WHERE hour < $1 AND hour % ${HOURS_A_DAY} <> 0 LIMIT $2) RETURNING *),
 	days AS (INSERT INTO @counts AS c (hour, pixel, what, n)
-		SELECT hour - hour % ${HOURS}, pixel, what, sum(n) FROM old GROUP BY 1, 2, 3
+		SELECT hour - hour % ${HOURS_A_DAY}, pixel, what, sum(n) FROM old GROUP BY 1, 2, 3
 		ON CONFLICT (hour, pixel, what) DO UPDATE SET n = c.n + excluded.n)
 	SELECT count(*)::int AS count FROM old`;
 const DROP = 'DELETE FROM @counts WHERE hour < $1';
@@ -64,8 +64,8 @@ export async function addCounts(
 /** Puts old hours together to days and drops old days. To be called within a transaction. @returns whether there may be more */
 export async function cleanCounts(session: Session, nowMs: number, slice: number): Promise<boolean> {
 	const hour = Math.floor(nowMs / HOUR_MS);
-	const [row] = await session.query<{ count: number }>(FOLD, [hour - HOURLY_DAYS * HOURS, slice]);
-	await session.query(DROP, [hour - DAILY_DAYS * HOURS]);
+	const [row] = await session.query<{ count: number }>(FOLD, [hour - HOURLY_DAYS * HOURS_A_DAY, slice]);
+	await session.query(DROP, [hour - DAILY_DAYS * HOURS_A_DAY]);
 	return row?.count === slice;
 }
 

@@ -12,25 +12,20 @@ import {
 	MAX_REPLAY,
 	type Replay,
 } from '../dead-letters.js';
+import type { AppendRoom } from '../rules/append-room.js';
+import { NO_EVENT } from '../rules/bare-letter.js';
+import { LETTERS_AT_ONCE, type LetterRow, OPERATOR, toKept } from '../rules/kept-letter.js';
+import type { OriginOf } from '../rules/origin-of.js';
 import type { Sender } from '../sender.js';
-import type { AppendRoom } from '../sqlite/append-room.js';
-import { NO_EVENT } from '../sqlite/bare-letters.js';
-import type { OriginOf } from '../sqlite/origin-of.js';
-import { toKept } from '../sqlite/sqlite-dead-letters.js';
-import { SERVER } from '../sqlite/tier.js';
 import { appendWithin } from './append-within.js';
 import { keepBare } from './bare-letters.js';
 import type { Database } from './database.js';
-import { readItem, type TextRow, toKeys } from './event-row.js';
+import { readItem, toKeys } from './event-row.js';
 import { type Insertion, insertEvents } from './insert-events.js';
 import { removeDead } from './people.js';
 import type { Transactions } from './transactions.js';
 
-/** Letters that one transaction puts back or drops. Our choice. */
-const SLICE = 1000;
 const LONG_MS = 10_000;
-/** Who asks for room. */
-const OPERATOR = { tier: SERVER, sender: null };
 /** After every key. */
 const END = '9223372036854775807';
 
@@ -46,16 +41,7 @@ const REPLAYABLE = `SELECT ${COLUMNS} ${MEANT} AND deadline_ms > $6 AND key > $7
 const DROP = `WITH gone AS (DELETE FROM @dead_letters WHERE key IN (SELECT key ${MEANT} ORDER BY key LIMIT $6) RETURNING 1)
 	SELECT count(*)::int AS count FROM gone`;
 
-interface LetterRow extends TextRow {
-	readonly key: string;
-	readonly at_ms: number;
-	readonly reason: string;
-	readonly detail: string;
-	readonly attempts: number;
-	readonly tier: number;
-	readonly sender: string | null;
-	readonly deadline_ms: number;
-}
+type PostgresLetterRow = LetterRow<string, Buffer>;
 
 export interface DeadLetterPorts {
 	readonly database: Database;
@@ -80,7 +66,7 @@ export class PostgresDeadLetters implements DeadLetters {
 	async list(filter: LetterFilter, { limit, before }: LetterPage): Promise<readonly KeptLetter[]> {
 		const [last = END] = toKeys(before === undefined ? [] : [before]);
 		const most = Math.max(1, Math.min(MAX_PAGE, limit));
-		const rows = await this.#ports.database.query<LetterRow>(LIST, [...this.#toValues(filter), last, most]);
+		const rows = await this.#ports.database.query<PostgresLetterRow>(LIST, [...this.#toValues(filter), last, most]);
 		return rows.map((row) => toKept(row, readItem(row), this.#ports));
 	}
 
@@ -106,9 +92,9 @@ export class PostgresDeadLetters implements DeadLetters {
 		const sum = { replayed: 0, known: 0, unreadable: 0 };
 		let last = '0';
 		for (let left = most; ; left = most - sum.replayed) {
-			const limit = Math.min(SLICE, left);
+			const limit = Math.min(LETTERS_AT_ONCE, left);
 			const values = [...this.#toValues(filter), Math.floor(nowMs()), last, limit + 1];
-			const rows = await database.query<LetterRow>(REPLAYABLE, values);
+			const rows = await database.query<PostgresLetterRow>(REPLAYABLE, values);
 			const slice = rows.slice(0, limit);
 			if (slice.length > 0) await this.#putBack(slice, sum);
 			last = slice.at(-1)?.key ?? last;
@@ -119,16 +105,16 @@ export class PostgresDeadLetters implements DeadLetters {
 	}
 
 	async drop(filter: LetterFilter): Promise<number> {
-		const values = [...this.#toValues(filter), SLICE];
+		const values = [...this.#toValues(filter), LETTERS_AT_ONCE];
 		for (let dropped = 0; ; ) {
 			const [row] = await this.#ports.database.query<{ count: number }>(DROP, values, LONG_MS);
 			dropped += row?.count ?? 0;
-			if ((row?.count ?? 0) < SLICE) return dropped;
+			if ((row?.count ?? 0) < LETTERS_AT_ONCE) return dropped;
 		}
 	}
 
 	async #putBack(
-		rows: readonly LetterRow[],
+		rows: readonly PostgresLetterRow[],
 		sum: { replayed: number; known: number; unreadable: number },
 	): Promise<void> {
 		const readable = rows.flatMap((row) => {
@@ -146,7 +132,7 @@ export class PostgresDeadLetters implements DeadLetters {
 	}
 
 	/** In the order of the letters, each under its own sender. */
-	#move(letters: readonly { readonly row: LetterRow; readonly item: BatchItem }[]): Promise<Insertion> {
+	#move(letters: readonly { readonly row: PostgresLetterRow; readonly item: BatchItem }[]): Promise<Insertion> {
 		const { transactions, pixelId } = this.#ports;
 		const nowMs = this.#ports.nowMs();
 		const calls = letters.map(({ row: { tier, sender }, item }) => ({

@@ -18,10 +18,10 @@ import type {
 	TakeOptions,
 } from '../queue.js';
 import type { QueueStats } from '../queue-stats.js';
-import { AppendRoom } from '../sqlite/append-room.js';
-import { toDeadlineMs } from '../sqlite/deadline.js';
-import { createOriginOf, type OriginOf } from '../sqlite/origin-of.js';
-import { EXPIRED, UNREADABLE } from '../sqlite/sqlite-queue.js';
+import { AppendRoom } from '../rules/append-room.js';
+import { EXPIRED, UNREADABLE } from '../rules/causes.js';
+import { toDeadlineMs } from '../rules/deadline.js';
+import { createOriginOf, type OriginOf } from '../rules/origin-of.js';
 import { appendWithin } from './append-within.js';
 import { cancelEvents } from './cancel-events.js';
 import { countUntil, findExpired } from './deadlines.js';

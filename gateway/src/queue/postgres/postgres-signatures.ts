@@ -1,7 +1,7 @@
 /** Signatures of signed requests on PostgreSQL. Bounded in number and in age. */
 
+import { SIGNATURE_KEPT_MS } from '../rules/retention.js';
 import { MAX_SIGNATURES, SIGNATURE_LIFETIME_MS, type Signatures } from '../signatures.js';
-import { KEPT_MS } from '../sqlite/sqlite-signatures.js';
 import type { Database, Session } from './database.js';
 import type { Transactions } from './transactions.js';
 
@@ -22,7 +22,7 @@ export function createSignatures(
 ): Signatures {
 	return {
 		find: async (signature) => {
-			const [row] = await database.query<{ body: Buffer }>(FIND, [signature, Math.floor(nowMs() - KEPT_MS)]);
+			const [row] = await database.query<{ body: Buffer }>(FIND, [signature, Math.floor(nowMs() - SIGNATURE_KEPT_MS)]);
 			return row?.body;
 		},
 		remember: (signature, bodyDigest) =>
@@ -38,7 +38,7 @@ export function createSignatures(
 
 /** Removes signatures that no longer count, at most so many, and returns their number. */
 export async function cleanSignatures(session: Session, nowMs: number, slice: number): Promise<number> {
-	const values = [slice, Math.floor(nowMs - KEPT_MS), MAX_SIGNATURES];
+	const values = [slice, Math.floor(nowMs - SIGNATURE_KEPT_MS), MAX_SIGNATURES];
 	const [row] = await session.query<{ count: number }>(DROP, values);
 	return row?.count ?? 0;
 }

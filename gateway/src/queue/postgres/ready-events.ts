@@ -7,9 +7,10 @@
  */
 
 import type { TakeOptions } from '../queue.js';
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../sqlite/event-class.js';
-import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
-import { toBatchLimit, wantedLanes } from '../sqlite/lane.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { LONGEST_WAIT_MS } from '../rules/is-held.js';
+import { wantedLanes } from '../rules/lane.js';
+import { BatchReader, READY, toLimit } from './batch-reader.js';
 import type { Session } from './database.js';
 import type { EventRow } from './event-row.js';
 import { Places } from './places.js';
@@ -38,21 +39,11 @@ export interface ReadyEvents {
 /** Of so many batches, one has page views first. (product decision) */
 const PAGE_VIEWS_TURN = 10;
 
-/** `$1` pixel, `$2` and `$3` between which times resting events came, `$4` keys under way. */
-const READY = `q.pixel = $1 AND q.due_ms = 0 AND q.key NOT IN (SELECT unnest($4::bigint[]))
-	AND NOT ((q.user_mark IS NOT NULL OR q.anonymous_mark IS NOT NULL) AND q.arrived_ms BETWEEN $2 AND $3)`;
 const HEADS = `SELECT l.lane, l.class, h.* FROM unnest($5::int[], $6::int[], $7::bigint[], $8::bigint[]) AS l (lane, class, after_ms, after_key)
 	CROSS JOIN LATERAL (SELECT key, arrived_ms::float8 AS arrived_ms, deadline_ms::float8 AS deadline_ms, attempts FROM @queue q
 		WHERE ${READY} AND q.lane = l.lane AND q.class = l.class AND (q.deadline_ms, q.key) > (l.after_ms, l.after_key)
 		ORDER BY q.deadline_ms, q.key LIMIT 1) AS h`;
 const COUNT = `SELECT count(*)::int AS count FROM (SELECT 1 FROM @queue q WHERE ${READY} AND q.lane = $5 AND q.class IN (0, 1) LIMIT $6) AS some`;
-const ofClass = (eventClass: string, after: string) => `(SELECT * FROM @queue q WHERE ${READY} AND q.lane = $5
-	AND q.class = ${eventClass} AND (q.deadline_ms, q.key) > (${after}) ORDER BY q.deadline_ms, q.key LIMIT $7)`;
-const READ = `SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, json, about FROM (
-		SELECT *, row_number() OVER places AS place, sum(size_bytes + 1) OVER places AS bytes FROM (
-			${ofClass('$6::int', '$9::bigint, $10::bigint')} UNION ALL ${ofClass('1 - $6::int', '$11::bigint, $12::bigint')}) AS both_classes
-		WINDOW places AS (ORDER BY class <> $6::int, deadline_ms, key)) AS measured
-	WHERE place = 1 OR (place <= $7 AND bytes <= $8) ORDER BY place`;
 const RESTING = `SELECT lane, min(arrived_ms)::float8 AS arrived_ms FROM @queue q WHERE pixel = $1 AND due_ms = 0 AND lane = ANY($5::int[])
 	AND key NOT IN (SELECT unnest($4::bigint[])) AND arrived_ms BETWEEN $2 AND $3
 	AND (user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) GROUP BY lane`;
@@ -64,13 +55,15 @@ export class ReadyReader {
 	readonly #pixelId: string;
 	readonly #session: Session;
 	readonly #places: Places;
-	#batches = 0;
+	readonly #batches: BatchReader;
+	#count = 0;
 
 	/** @param monotonicMs a clock that never jumps */
 	constructor(pixelId: string, session: Session, monotonicMs: () => number) {
 		this.#pixelId = pixelId;
 		this.#session = session;
 		this.#places = new Places(monotonicMs);
+		this.#batches = new BatchReader(session, this.#places);
 	}
 
 	/** Events may have come in front of where it is. @param deadlineMs not before this one */
@@ -91,31 +84,36 @@ export class ReadyReader {
 
 	async find(options: TakeOptions, underWay: ReadonlySet<string>): Promise<ReadyEvents> {
 		const wasAhead = this.#places.isAhead;
-		const found = await this.#findFromHere(options, [...underWay]);
+		const found = await this.#findFromHere(options, underWay);
 		if (!wasAhead || found.rows.length >= Math.min(options.maxEvents, found.limit)) return found;
 		// A batch that its bytes fill is short too; looking once more costs it little.
 		this.#places.goBack();
-		return this.#findFromHere(options, [...underWay]);
+		return this.#findFromHere(options, underWay);
 	}
 
 	async #findFromHere(
 		options: TakeOptions,
-		underWay: readonly string[],
+		underWay: ReadonlySet<string>,
 	): Promise<ReadyEvents & { readonly limit: number }> {
-		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS : CONVERSIONS;
+		const order = this.#count % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS : CONVERSIONS;
 		const lanes = wantedLanes(options);
-		const common = [this.#pixelId, ...restOf(options), underWay];
-		const heads = await this.#findHeads(common, lanes);
+		const start = [this.#pixelId, ...restOf(options)];
+		const common = [...start, this.#places.notPassed(underWay)];
+		const [heads, guess] = await Promise.all([
+			this.#findHeads(common, lanes),
+			this.#batches.guess(common, order, options),
+		]);
 		heads.sort(inOrder(order));
 		for (const head of heads) {
-			if (!(await this.#isReady(head, options, common))) continue;
-			this.#batches++;
-			const limit = Math.min(options.maxEvents, toBatchLimit(head.lane));
-			return { rows: await this.#read(head.lane, order, common, [limit, options.maxBytes]), limit };
+			if (!(await this.#isReady(head, options, [...start, [...underWay]]))) continue;
+			this.#count++;
+			const classes = heads.filter(({ lane }) => lane === head.lane).map((each) => each.class);
+			const batch = { lane: head.lane, classes, guess };
+			return { rows: await this.#batches.read(common, batch, options), limit: toLimit(head.lane, options) };
 		}
 		const times = heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs);
 		if ((options.restMs ?? 0) > 0) {
-			const resting = await this.#session.query<{ arrived_ms: number }>(RESTING, [...common, lanes]);
+			const resting = await this.#session.query<{ arrived_ms: number }>(RESTING, [...start, [...underWay], lanes]);
 			times.push(...resting.map(({ arrived_ms }) => arrived_ms + (options.restMs ?? 0)));
 		}
 		const nextMs = Math.min(...times);
@@ -144,19 +142,6 @@ export class ReadyReader {
 		if (minEvents <= 1 || attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
 		const [row] = await this.#session.query<{ count: number }>(COUNT, [...common, lane, minEvents]);
 		return (row?.count ?? 0) >= minEvents;
-	}
-
-	async #read(
-		lane: number,
-		first: EventClass,
-		common: readonly unknown[],
-		bounds: readonly [limit: number, maxBytes: number],
-	): Promise<EventRow[]> {
-		const second = first === CONVERSIONS ? PAGE_VIEWS : CONVERSIONS;
-		const places = [...this.#places.of(lane, first), ...this.#places.of(lane, second)];
-		const rows = await this.#session.query<EventRow>(READ, [...common, lane, first, ...bounds, ...places]);
-		for (const row of rows) this.#places.pass(lane, row);
-		return rows;
 	}
 }
 

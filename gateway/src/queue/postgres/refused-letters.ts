@@ -2,13 +2,13 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Cause } from '../queue.js';
-import { NO_EVENT } from '../sqlite/bare-letters.js';
-import { toDeadlineMs } from '../sqlite/deadline.js';
-import { toLane } from '../sqlite/lane.js';
-import { LETTER_BOUNDS } from '../sqlite/letter-bound.js';
-import { toMarks } from '../sqlite/marks.js';
-import { toAbout } from '../sqlite/queue-row.js';
-import type { Origin } from './event-columns.js';
+import { NO_EVENT } from '../rules/bare-letter.js';
+import { toDeadlineMs } from '../rules/deadline.js';
+import { toAbout } from '../rules/item-row.js';
+import { toLane } from '../rules/lane.js';
+import { LETTER_BOUNDS } from '../rules/letter-bounds.js';
+import { toMarks } from '../rules/marks.js';
+import type { Origin } from '../rules/origin-of.js';
 import type { Write } from './write.js';
 
 const INSERT = `INSERT INTO @dead_letters (pixel, at_ms, reason, detail, lane, attempts, size_bytes, json, about, tier, user_mark,

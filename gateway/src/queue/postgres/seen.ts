@@ -1,6 +1,6 @@
 /** Which ids were taken in during the last days. A crash of the server empties the table, since it is not in its log. */
 
-import { SEEN_LIFETIME_MS } from '../sqlite/seen-ids.js';
+import { SEEN_LIFETIME_MS } from '../rules/retention.js';
 import type { Session } from './database.js';
 
 const IS_WHOLE = 'SELECT 1 FROM @seen_mark';

@@ -2,7 +2,7 @@
 
 import type { Settlement } from '../queue.js';
 import { OwnershipLost } from '../queue-errors.js';
-import { toLane } from '../sqlite/lane.js';
+import { toLane } from '../rules/lane.js';
 import { toKeys } from './event-row.js';
 import { type Kind, KNOWN_IDS } from './tally-change.js';
 import type { Write } from './write.js';

@@ -1,6 +1,7 @@
 /** What the queues of all pixels share. */
 
-import type { RoomPorts } from '../sqlite/append-room.js';
+import type { RoomPorts } from '../rules/append-room.js';
+import type { Reports } from '../rules/queue-reports.js';
 import type { Database } from './database.js';
 import type { KnownCounts } from './known-counts.js';
 import type { Leases } from './leases.js';
@@ -8,7 +9,7 @@ import type { Tallies } from './tallies.js';
 import type { Transactions } from './transactions.js';
 import type { UnderWay } from './under-way.js';
 
-export interface SharedParts extends RoomPorts {
+export interface SharedParts extends RoomPorts, Reports {
 	readonly database: Database;
 	readonly transactions: Transactions;
 	readonly tallies: Tallies;
@@ -18,8 +19,4 @@ export interface SharedParts extends RoomPorts {
 	readonly gatewayId: string;
 	nowMs(): number;
 	monotonicMs(): number;
-	/** Is told of waiting events whose people said no. */
-	onForgotten(count: number): void;
-	/** Is told of refused events that are no longer kept. */
-	onRefusedDropped(count: number): void;
 }

@@ -1,7 +1,7 @@
 /** What an operator wants to know of a pixel's queue at a moment, all gateways together. */
 
 import type { QueueStats } from '../queue-stats.js';
-import { CONVERSIONS, PAGE_VIEWS } from '../sqlite/event-class.js';
+import { CONVERSIONS, PAGE_VIEWS } from '../rules/event-class.js';
 import type { Database } from './database.js';
 import { firstDeadlines } from './deadlines.js';
 import type { Tallies } from './tallies.js';

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.js';
 import type { Mode } from '../queue.js';
 import { StorageError } from '../queue-errors.js';
-import type { QueueBounds } from '../sqlite/append-room.js';
-import { createReports } from '../sqlite/queue-reports.js';
+import type { QueueBounds } from '../rules/append-room.js';
+import { createReports } from '../rules/queue-reports.js';
 import type { Store } from '../store.js';
 import { connect, toStartError } from './connect.js';
 import type { Database } from './database.js';
@@ -101,7 +101,7 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			profiles: new PostgresProfiles(database, transactions, nowMs),
 			signatures: createSignatures(database, transactions, nowMs),
 			counts: createCounts(database, transactions, nowMs),
-			alerts: createAlertStore(database, transactions, nowMs),
+			alerts: createAlertStore(shared),
 			commit: () => transactions.run(async () => {}),
 			...BY_THE_SERVER,
 			eraseEverywhere: createErasing(database, transactions),

@@ -1,7 +1,7 @@
 /** Hands out the events of a pixel that this gateway owns, each once. */
 
 import type { Ownership, TakeOptions } from '../queue.js';
-import { LONGEST_WAIT_MS } from '../sqlite/is-held.js';
+import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import type { Database } from './database.js';
 import type { EventRow } from './event-row.js';
 import type { Leases } from './leases.js';

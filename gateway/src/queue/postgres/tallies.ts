@@ -1,6 +1,6 @@
 /** How much waits of each pixel, all gateways' events together: the sums of the database, a second old at most, and what this gateway did since. */
 
-import { Tally } from '../sqlite/tally.js';
+import { Tally } from '../rules/tally.js';
 import type { Session } from './database.js';
 import { type CountedKind, KNOWN_IDS, type TallyChange } from './tally-change.js';
 

@@ -4,17 +4,18 @@
  */
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
-import type { Database, Session } from './database.js';
-import type { Origin } from './event-columns.js';
+import type { Origin } from '../rules/origin-of.js';
+import type { Database } from './database.js';
 import { inTime, type Settle } from './in-time.js';
-import { type Insertion, insertAtOnce, insertEvents } from './insert-events.js';
+import { EVENTS_AT_ONCE, type Insertion, insertAtOnce, insertEvents } from './insert-events.js';
+import type { Preparing } from './session.js';
 import { TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
 /** Of what shares transactions. With more, each is smaller. Measured. */
 const MAX_UNDER_WAY = 2;
-/** Events of a transaction; a call with more has one to itself. Our choice. */
-const MAX_EVENTS = 5000;
+/** Events of a transaction: as many as one statement takes, so that the next is written meanwhile; a call with more has one to itself. */
+const MAX_EVENTS = EVENTS_AT_ONCE;
 
 type Work<T> = (write: Write) => Promise<T>;
 
@@ -83,14 +84,17 @@ export class Transactions {
 
 	/** Runs a statement that is a transaction of its own and saves its tally itself. `undefined` if `work` does nothing. */
 	async atOnce<T extends { readonly tally: TallyChange }>(
-		work: (session: Session, names: readonly [gatewayId: string, slot: number]) => Promise<T | undefined>,
+		work: (session: Preparing, names: readonly [gatewayId: string, slot: number]) => Promise<T | undefined>,
 		timeoutMs?: number,
 	): Promise<T | undefined> {
 		const { database, gatewayId, onCommitted } = this.#ports;
 		const slot = this.#takeSlot();
 		try {
-			const query = <R>(text: string, values?: readonly unknown[]) => database.query<R>(text, values, timeoutMs);
-			const done = await work({ query }, [gatewayId, slot]);
+			const session = {
+				query: <R>(text: string, values?: readonly unknown[]) => database.query<R>(text, values, timeoutMs),
+				prepared: <R>(text: string, values: readonly unknown[]) => database.prepared<R>(text, values, timeoutMs),
+			};
+			const done = await work(session, [gatewayId, slot]);
 			if (done !== undefined) onCommitted(done.tally);
 			return done;
 		} finally {

@@ -1,16 +1,12 @@
 /** Dead letters of events that were refused at the door before they were OpenAI's: the reason alone, in rows without an event. */
 
 import type Database from 'libsql';
-import { isRecord, parseJson } from 'openai-ads-destination/internal';
 import type { BareLetter } from '../dead-letters.js';
-import type { Origin } from './insert-events.js';
-import { toLane } from './lane.js';
-import { LETTER_BOUNDS, LetterBound, type LetterBounds } from './letter-bound.js';
-
-/** In `deadline_ms`, of rows without an event: no event that was taken in is so old, and none is so old that it can't be read. */
-export const NO_EVENT = -1;
-
-type About = Pick<BareLetter, 'id' | 'messageId' | 'type' | 'name' | 'notes'>;
+import { NO_EVENT, toBareAbout } from '../rules/bare-letter.js';
+import { toLane } from '../rules/lane.js';
+import { LETTER_BOUNDS, type LetterBounds } from '../rules/letter-bounds.js';
+import type { Origin } from '../rules/origin-of.js';
+import { LetterBound } from './letter-bound.js';
 
 /** In one file. To be used within transactions. Bounded apart from refused events that are kept whole: those can be sent again. */
 export class BareLetters {
@@ -34,15 +30,4 @@ export class BareLetters {
 		}
 		return this.#bound.keep();
 	}
-}
-
-/** What such a row has in place of the description of an event. */
-export function toBareAbout({ reason: _, detail: __, ...about }: BareLetter): string {
-	return JSON.stringify(about satisfies About);
-}
-
-/** What a row without an event tells; of one that a fault of the disk has changed, nothing. */
-export function readBare(about: string): About {
-	const bare = parseJson(about) as About | undefined; // `add` wrote it.
-	return isRecord(bare) && typeof bare.messageId === 'string' ? bare : { messageId: '', notes: [] };
 }

@@ -1,8 +1,8 @@
 /** Drops events that were cancelled while they waited, and remembers what was cancelled for those that come later. */
 
 import type { Cancellation } from '../holds.js';
+import type { TallyRow } from '../rules/tally.js';
 import type { QueueStatements } from './queue-statements.js';
-import type { TallyRow } from './tally.js';
 
 /** Within one pixel and from a tier downwards. To be called within a transaction. */
 export function cancelEvents(

@@ -1,7 +1,7 @@
 /** Which of a pixel's events age out first, and when. Reads the index of what is ready, and the few that are set apart. */
 
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from './event-class.js';
-import { LANES } from './lane.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { LANES } from '../rules/lane.js';
 import type { QueueStatements } from './queue-statements.js';
 
 const CLASSES = [CONVERSIONS, PAGE_VIEWS] as const;

@@ -1,14 +1,13 @@
 /** Erases people wherever a file knows them, by the digests of their identifiers: whichever pixel, sender and field. */
 
 import type Database from 'libsql';
+import { DIGEST, hasAny } from '../rules/find-digests.js';
+import type { TallyRow } from '../rules/tally.js';
 import type { Erased } from '../store.js';
 import type { GroupCommit } from './group-commit.js';
-import type { TallyRow } from './tally.js';
 
 /** Rows that are read at a time, so that other work goes on: about 10 ms. Our choice. */
 const SLICE = 2000;
-/** Every digest in a text. Keys of profiles and events hold theirs behind `u:` or `a:`. */
-export const DIGEST = /[0-9a-f]{64}/g;
 
 type TableName = 'queue' | 'dead_letters' | 'profiles';
 
@@ -83,8 +82,4 @@ class ScannedTable {
 		const removed = keys.length === 0 ? [] : this.#remove.all([JSON.stringify(keys)]);
 		return { next: rows.length < SLICE ? undefined : rows.at(-1)?.key, removed };
 	}
-}
-
-export function hasAny(text: string, digests: ReadonlySet<string>): boolean {
-	return text.match(DIGEST)?.some((digest) => digests.has(digest)) ?? false;
 }

@@ -1,9 +1,9 @@
 /** Removes what is kept of people who said no. */
 
 import type { PersonKeys } from 'openai-ads-destination/pipeline';
-import { isOfAny, toMarkLists } from './marks.js';
+import { isOfAny, toMarkLists } from '../rules/marks.js';
+import type { TallyRow } from '../rules/tally.js';
 import type { QueueStatements } from './queue-statements.js';
-import type { TallyRow } from './tally.js';
 
 /** What it removed. */
 export interface Removed {

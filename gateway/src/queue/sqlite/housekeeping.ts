@@ -3,15 +3,12 @@
 import type Database from 'libsql';
 import { DAY_MS } from 'openai-ads-destination/internal';
 import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
+import { DEAD_LETTER_DAYS, MAX_CANCELLATIONS } from '../rules/retention.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SeenIds } from './seen-ids.js';
 import type { SqliteCounts } from './sqlite-counts.js';
 import { createSignatureCleaner } from './sqlite-signatures.js';
 
-/** They hold oppref and IP addresses: docs/decisions/0014-dead-letters-are-kept-30-days.md */
-export const DEAD_LETTER_DAYS = 30;
-/** Of orders that may still come; about 100 MB. The newest ones stay. Our choice. */
-export const MAX_CANCELLATIONS = 1_000_000;
 /** Rows checked per table and call; about 10 ms. Our choice. */
 const SLICE = 1000;
 

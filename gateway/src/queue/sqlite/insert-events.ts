@@ -2,25 +2,22 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Hold } from '../holds.js';
-import { toDeadlineMs } from './deadline.js';
-import { toDigest } from './digest.js';
-import { toClass } from './event-class.js';
-import { HELD, type IsHeld, NOT_HELD } from './is-held.js';
-import { toLane } from './lane.js';
-import { toMarks } from './marks.js';
-import { toAbout } from './queue-row.js';
+import type { Written } from '../rules/append-room.js';
+import { toDeadlineMs } from '../rules/deadline.js';
+import { toDigest } from '../rules/digest.js';
+import { toClass } from '../rules/event-class.js';
+import { toWait } from '../rules/is-held.js';
+import { toAbout } from '../rules/item-row.js';
+import { toLane } from '../rules/lane.js';
+import { toMarks } from '../rules/marks.js';
+import type { Origin } from '../rules/origin-of.js';
+import type { TallyRow } from '../rules/tally.js';
+import { SERVER } from '../rules/tier.js';
 import type { QueueStatements } from './queue-statements.js';
 import type { SeenIds } from './seen-ids.js';
-import type { TallyRow } from './tally.js';
-import { SERVER } from './tier.js';
 
 /** What became of the events of one call. */
-export interface Insertion {
-	readonly added: readonly TallyRow[];
-	/** Browsers' waiting events whose place they took. */
-	readonly replaced: readonly TallyRow[];
-	/** Those with the id of a browser's event that had been sent. */
-	readonly late: number;
+export interface Insertion extends Written {
 	/** Places of those that had been cancelled before. */
 	readonly cancelled: readonly number[];
 	/** Places of those that had been seen. */
@@ -31,18 +28,6 @@ export interface Insertion {
 export interface QueueTables {
 	readonly sql: QueueStatements;
 	readonly seen: SeenIds;
-}
-
-/** Whose events they are, and when they came. */
-export interface Origin {
-	readonly pixelId: string;
-	/** As `toTierNumber` has it. */
-	readonly tier: number;
-	/** What the operator calls the sender. */
-	readonly sender: string | null;
-	readonly nowMs: number;
-	/** `holds[i]` belongs to `items[i]`. */
-	readonly holds?: readonly (Hold | undefined)[];
 }
 
 /** Inserts the events that are not known. To be called within a transaction. */
@@ -92,11 +77,4 @@ function toPlace(
 	{ pixelId, nowMs }: Origin,
 ): [string, number, number, number] {
 	return [pixelId, toLane(1000, validateOnly), nowMs, toDeadlineMs(timestampMs)];
-}
-
-/** The columns `due_ms`, `is_held` and `reference`. */
-export function toWait(hold: Hold | undefined, nowMs: number): [number, IsHeld, string | null] {
-	if (hold === undefined) return [0, NOT_HELD, null];
-	const isHeld = hold.untilMs > nowMs;
-	return [isHeld ? Math.ceil(hold.untilMs) : 0, isHeld ? HELD : NOT_HELD, hold.reference ?? null];
 }

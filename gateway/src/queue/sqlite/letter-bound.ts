@@ -1,19 +1,12 @@
 /** Bounds the dead letters of events that were refused at the door, since strangers can send any number of them: the newest ones stay. */
 
 import type Database from 'libsql';
+import type { LetterBounds } from '../rules/letter-bounds.js';
 
 /** How much of a bound is left when it was reached, so that the oldest ones need not go one by one. */
 const KEPT_SHARE = 0.9;
 /** Of the texts of a row; the rest of it is small and about the same for all. */
 const BYTES = 'size_bytes + length(CAST(about AS BLOB)) + length(CAST(detail AS BLOB))';
-
-export interface LetterBounds {
-	readonly maxLetters: number;
-	readonly maxBytes: number;
-}
-
-/** Enough for the orders of a day in a shop that has forgotten a setting. Our choice. */
-export const LETTER_BOUNDS: LetterBounds = { maxLetters: 10_000, maxBytes: 32 * 1024 * 1024 };
 
 /** In one file. To be used within transactions. */
 export class LetterBound {

@@ -2,22 +2,11 @@
 
 import type Database from 'libsql';
 import type { LetterFilter } from '../dead-letters.js';
-import { NO_EVENT } from './bare-letters.js';
+import { NO_EVENT } from '../rules/bare-letter.js';
+import type { LetterRow } from '../rules/kept-letter.js';
 import { toKeyList } from './queue-row.js';
 
-export interface LetterRow {
-	readonly key: number;
-	readonly at_ms: number;
-	readonly reason: string;
-	readonly detail: string;
-	readonly attempts: number;
-	readonly size_bytes: number;
-	readonly json: string;
-	readonly about: string;
-	readonly tier: number;
-	readonly sender: string | null;
-	readonly deadline_ms: number;
-}
+export type SqliteLetterRow = LetterRow<number, string>;
 
 /** Five values: {@link toFilterValues}. */
 const MEANT = `FROM dead_letters INDEXED BY dead_letters_of_pixel WHERE pixel = ?1 AND (?2 IS NULL OR reason = ?2)

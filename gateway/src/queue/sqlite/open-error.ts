@@ -34,5 +34,15 @@ function explain(code: string, folder: string): string {
 	if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
 		return `${folder}: the disk is full (${code}), and even the gateway's own reserve does not suffice to open the queue. Make some space and start again. Nothing is lost.`;
 	}
-	return `${folder}: expected a folder to write to, empty or with a queue, got ${code}. Check its owner and free space, or use another --data folder.`;
+	const cure = FOLDER_CURES[code] ?? 'Check its owner and free space, or use another --data folder.';
+	return `${folder}: expected a folder to write to, empty or with a queue, got ${code}. ${cure}`;
 }
+
+/** Where the code says more than that something is wrong. */
+const FOLDER_CURES: Readonly<Record<string, string>> = {
+	ENOTDIR: 'A part of that path is a file, not a folder. Use another --data folder.',
+	EACCES: 'This user may not write there. Change its owner, or use another --data folder.',
+	EPERM: 'This user may not write there. Change its owner, or use another --data folder.',
+	EROFS: 'That disk is read-only. Use another --data folder.',
+	ENOENT: 'No folder can be made there. Use another --data folder.',
+};

@@ -1,10 +1,10 @@
 /** The queues of all pixels in one file, each made when it is first asked for. */
 
 import type { PixelQueue } from '../queue.js';
+import { Tally, type TallyGroup } from '../rules/tally.js';
 import type { PixelRow } from './forget-digests.js';
 import { type Guards, guardQueue } from './guard-queue.js';
 import { type SharedParts, SqliteQueue } from './sqlite-queue.js';
-import { Tally, type TallyGroup } from './tally.js';
 
 export class PixelQueues {
 	readonly #shared: SharedParts;

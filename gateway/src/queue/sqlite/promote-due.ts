@@ -1,7 +1,7 @@
 /** Lets events go on that were set apart. */
 
+import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import type { GroupCommit } from './group-commit.js';
-import { LONGEST_WAIT_MS } from './is-held.js';
 import type { QueueStatements } from './queue-statements.js';
 import type { ReadyRowsReader } from './ready-rows.js';
 

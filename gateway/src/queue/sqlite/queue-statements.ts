@@ -1,7 +1,7 @@
 /** The SQL of the embedded queue, prepared once. */
 
 import type Database from 'libsql';
-import { BROWSER } from './tier.js';
+import { BROWSER } from '../rules/tier.js';
 
 /** Not handed out now. */
 const IDLE = 'key NOT IN (SELECT key FROM temp.under_way)';

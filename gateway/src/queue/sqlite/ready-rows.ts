@@ -1,9 +1,9 @@
 /** Finds the rows that may be handed out now, and when to look again. Writes nothing. */
 
 import type { TakeOptions } from '../queue.js';
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from './event-class.js';
-import { type IsHeld, LONGEST_WAIT_MS } from './is-held.js';
-import { toBatchLimit, wantedLanes } from './lane.js';
+import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { type IsHeld, LONGEST_WAIT_MS } from '../rules/is-held.js';
+import { toBatchLimit, wantedLanes } from '../rules/lane.js';
 import type { QueueRow } from './queue-row.js';
 import type { QueueStatements } from './queue-statements.js';
 

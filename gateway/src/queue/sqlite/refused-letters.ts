@@ -3,13 +3,14 @@
 import type Database from 'libsql';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { Cause } from '../queue.js';
-import { NO_EVENT } from './bare-letters.js';
-import { toDeadlineMs } from './deadline.js';
-import type { Origin } from './insert-events.js';
-import { toLane } from './lane.js';
-import { LETTER_BOUNDS, LetterBound, type LetterBounds } from './letter-bound.js';
-import { toMarks } from './marks.js';
-import { toAbout } from './queue-row.js';
+import { NO_EVENT } from '../rules/bare-letter.js';
+import { toDeadlineMs } from '../rules/deadline.js';
+import { toAbout } from '../rules/item-row.js';
+import { toLane } from '../rules/lane.js';
+import { LETTER_BOUNDS, type LetterBounds } from '../rules/letter-bounds.js';
+import { toMarks } from '../rules/marks.js';
+import type { Origin } from '../rules/origin-of.js';
+import { LetterBound } from './letter-bound.js';
 
 /** In one file. To be used within transactions. */
 export class RefusedLetters {

@@ -5,13 +5,11 @@
  */
 
 import type Database from 'libsql';
-import { DAY_MS } from 'openai-ads-destination/internal';
+import { SEEN_LIFETIME_MS } from '../rules/retention.js';
 import { type FilterKey, IdFilter, toFilterKey } from './id-filter.js';
 import { PARTS_IN_GROUP, readFilters, toGroup } from './read-filters.js';
 import { SeenParts } from './seen-parts.js';
 
-/** A late resend of the last ones is still recognised: docs/decisions/0009-tell-duplicates-for-8-days.md */
-export const SEEN_LIFETIME_MS = 8 * DAY_MS;
 /** Ids removed at once, about 10 ms. Our choice. */
 const SLICE = 5000;
 

@@ -1,11 +1,11 @@
 /** Writes what became of a batch. */
 
 import type { Settlement } from '../queue.js';
+import { toLane } from '../rules/lane.js';
+import type { TallyRow } from '../rules/tally.js';
+import { BROWSER, SERVER } from '../rules/tier.js';
 import type { QueueTables } from './insert-events.js';
-import { toLane } from './lane.js';
 import { toKeyList } from './queue-row.js';
-import type { TallyRow } from './tally.js';
-import { BROWSER, SERVER } from './tier.js';
 
 export interface Settled {
 	readonly removed: readonly TallyRow[];

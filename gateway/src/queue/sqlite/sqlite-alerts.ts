@@ -1,14 +1,16 @@
 /** What is remembered of alerts, in the queue's file. */
 
 import type Database from 'libsql';
-import { type AlertStore, checkAlertSize, ENDED_KEPT_MS, type KeptAlert, MAX_LISTED_ALERTS } from '../alert-store.js';
+import {
+	type AlertRow,
+	type AlertStore,
+	checkAlertSize,
+	ENDED_KEPT_MS,
+	type KeptAlert,
+	MAX_LISTED_ALERTS,
+	toKeptAlert,
+} from '../alert-store.js';
 import type { GroupCommit } from './group-commit.js';
-
-interface AlertRow {
-	readonly id: string;
-	readonly alert: string;
-	readonly ended_ms: number | null;
-}
 
 export class SqliteAlerts implements AlertStore {
 	readonly #commit: GroupCommit;
@@ -36,7 +38,7 @@ export class SqliteAlerts implements AlertStore {
 	async list(): Promise<readonly KeptAlert[]> {
 		const open = this.#open.all([MAX_LISTED_ALERTS]);
 		const ended = this.#ended.all([this.#nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
-		return ([...open, ...ended] as AlertRow[]).map(toKept);
+		return ([...open, ...ended] as AlertRow[]).map(toKeptAlert);
 	}
 
 	async keep(alerts: readonly KeptAlert[]): Promise<void> {
@@ -46,8 +48,9 @@ export class SqliteAlerts implements AlertStore {
 			this.#drop.run([this.#nowMs() - ENDED_KEPT_MS, MAX_LISTED_ALERTS]);
 		});
 	}
-}
 
-function toKept({ id, alert, ended_ms: endedMs }: AlertRow): KeptAlert {
-	return endedMs === null ? { id, alert } : { id, alert, endedMs };
+	/** Nobody else has the file open. */
+	async findUnsent(pixelIds: readonly string[]): Promise<readonly string[]> {
+		return pixelIds;
+	}
 }

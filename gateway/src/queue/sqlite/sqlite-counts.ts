@@ -8,13 +8,12 @@ import {
 	DAILY_DAYS,
 	HOUR_MS,
 	HOURLY_DAYS,
+	HOURS_A_DAY,
 	MAX_ROWS,
 	MAX_WHAT,
 	OTHER,
 } from '../counts.js';
 import type { GroupCommit } from './group-commit.js';
-
-const HOURS = 24;
 
 export class SqliteCounts implements Counts {
 	readonly #commit: GroupCommit;
@@ -36,7 +35,7 @@ export class SqliteCounts implements Counts {
 		this.#rows = database.prepare('SELECT count(*) AS n FROM counts WHERE hour = ? AND pixel = ?');
 		this.#select = database.prepare('SELECT hour, pixel AS pixelId, what, n FROM counts WHERE hour >= ? AND hour < ?');
 		this.#old = database.prepare(
-			`SELECT hour, pixel AS pixelId, what, n FROM counts WHERE hour < ? AND hour % ${HOURS} <> 0 LIMIT ?`,
+			`SELECT hour, pixel AS pixelId, what, n FROM counts WHERE hour < ? AND hour % ${HOURS_A_DAY} <> 0 LIMIT ?`,
 		);
 		this.#drop = database.prepare('DELETE FROM counts WHERE hour = ? AND pixel = ? AND what = ?');
 	}
@@ -58,12 +57,13 @@ export class SqliteCounts implements Counts {
 	/** Puts old hours together to days and drops old days, at most so many rows. To be called within a transaction. @returns whether there may be more */
 	clean(max: number): boolean {
 		const hour = Math.floor(this.#nowMs() / HOUR_MS);
-		const rows = this.#old.all([hour - HOURLY_DAYS * HOURS, max]) as CountRow[];
+		const rows = this.#old.all([hour - HOURLY_DAYS * HOURS_A_DAY, max]) as CountRow[];
 		for (const row of rows) {
 			this.#drop.run([row.hour, row.pixelId, row.what]);
-			if (row.hour >= hour - DAILY_DAYS * HOURS) this.#addTo(row.hour - (row.hour % HOURS), row.pixelId, row);
+			if (row.hour >= hour - DAILY_DAYS * HOURS_A_DAY)
+				this.#addTo(row.hour - (row.hour % HOURS_A_DAY), row.pixelId, row);
 		}
-		const aged = this.#select.all([0, hour - DAILY_DAYS * HOURS]) as CountRow[];
+		const aged = this.#select.all([0, hour - DAILY_DAYS * HOURS_A_DAY]) as CountRow[];
 		for (const row of aged.slice(0, max)) this.#drop.run([row.hour, row.pixelId, row.what]);
 		return rows.length === max || aged.length > max;
 	}

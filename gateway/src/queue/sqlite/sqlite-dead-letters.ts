@@ -12,21 +12,16 @@ import {
 	MAX_REPLAY,
 	type Replay,
 } from '../dead-letters.js';
+import type { AppendRoom } from '../rules/append-room.js';
+import { toItem } from '../rules/item-row.js';
+import { LETTERS_AT_ONCE, OPERATOR, toKept } from '../rules/kept-letter.js';
+import type { OriginOf } from '../rules/origin-of.js';
 import type { Sender } from '../sender.js';
-import type { AppendRoom } from './append-room.js';
-import { type BareLetters, NO_EVENT, readBare } from './bare-letters.js';
+import type { BareLetters } from './bare-letters.js';
 import type { GroupCommit } from './group-commit.js';
 import { type Insertion, insertEvents, type QueueTables } from './insert-events.js';
-import { type LetterRow, type LetterStatements, toFilterValues } from './letter-statements.js';
-import type { OriginOf } from './origin-of.js';
-import { toItem, toKeyList } from './queue-row.js';
-import { fromTierNumber, SERVER } from './tier.js';
-
-/** Letters that one commit puts back or drops, about 30 ms. Our choice. */
-const SLICE = 1000;
-
-/** Who asks for room. */
-const OPERATOR = { tier: SERVER, sender: null };
+import { type LetterStatements, type SqliteLetterRow, toFilterValues } from './letter-statements.js';
+import { toKeyList } from './queue-row.js';
 
 export interface DeadLetterPorts extends QueueTables {
 	readonly pixelId: string;
@@ -51,7 +46,7 @@ export class SqliteDeadLetters implements DeadLetters {
 		const values = toFilterValues(this.#ports.pixelId, filter);
 		const [last] = JSON.parse(toKeyList(before === undefined ? [] : [before])) as number[];
 		const most = Math.max(1, Math.min(MAX_PAGE, limit));
-		const rows = this.#ports.letters.list.all([...values, last ?? Number.MAX_SAFE_INTEGER, most]) as LetterRow[];
+		const rows = this.#ports.letters.list.all([...values, last ?? Number.MAX_SAFE_INTEGER, most]) as SqliteLetterRow[];
 		return rows.map((row) => toKept(row, toItem(row), this.#ports));
 	}
 
@@ -75,9 +70,9 @@ export class SqliteDeadLetters implements DeadLetters {
 		const sum = { replayed: 0, known: 0, unreadable: 0 };
 		let last = 0;
 		for (let left = most; ; left = most - sum.replayed) {
-			const limit = Math.min(SLICE, left);
+			const limit = Math.min(LETTERS_AT_ONCE, left);
 			const found = [...values, this.#ports.nowMs(), last, limit + 1];
-			const rows = this.#ports.letters.replayable.all(found) as LetterRow[];
+			const rows = this.#ports.letters.replayable.all(found) as SqliteLetterRow[];
 			const slice = rows.slice(0, limit);
 			if (slice.length > 0) await this.#putBack(slice, sum);
 			last = slice.at(-1)?.key ?? last;
@@ -90,14 +85,16 @@ export class SqliteDeadLetters implements DeadLetters {
 	async drop(filter: LetterFilter): Promise<number> {
 		const values = toFilterValues(this.#ports.pixelId, filter);
 		for (let dropped = 0; ; ) {
-			const { changes } = await this.#ports.commit.run(() => this.#ports.letters.drop.run([...values, SLICE]));
+			const { changes } = await this.#ports.commit.run(() =>
+				this.#ports.letters.drop.run([...values, LETTERS_AT_ONCE]),
+			);
 			dropped += changes;
-			if (changes < SLICE) return dropped;
+			if (changes < LETTERS_AT_ONCE) return dropped;
 		}
 	}
 
 	async #putBack(
-		rows: readonly LetterRow[],
+		rows: readonly SqliteLetterRow[],
 		sum: { replayed: number; known: number; unreadable: number },
 	): Promise<void> {
 		const readable = rows.flatMap((row) => {
@@ -115,7 +112,7 @@ export class SqliteDeadLetters implements DeadLetters {
 	}
 
 	/** In the order of the letters, each under its own sender. */
-	#move(letters: readonly { readonly row: LetterRow; readonly item: BatchItem }[]): Insertion {
+	#move(letters: readonly { readonly row: SqliteLetterRow; readonly item: BatchItem }[]): Insertion {
 		const { sql, seen, pixelId } = this.#ports;
 		const nowMs = this.#ports.nowMs();
 		const parts = letters.map(({ row: { tier, sender }, item }) =>
@@ -130,34 +127,4 @@ export class SqliteDeadLetters implements DeadLetters {
 			cancelled: [], // Nothing holds a letter that is sent again, so nothing cancels it.
 		};
 	}
-}
-
-/** What is kept of a letter, whichever engine keeps it. @param item undefined if the row can't be read */
-export function toKept(
-	row: Omit<LetterRow, 'key' | 'json' | 'about' | 'size_bytes'> & {
-		readonly key: number | string;
-		readonly about: string | Buffer;
-	},
-	item: BatchItem | undefined,
-	{ pixelId, nowMs }: { readonly pixelId: string; nowMs(): number },
-): KeptLetter {
-	const isEventKept = row.deadline_ms !== NO_EVENT;
-	return {
-		key: String(row.key),
-		pixelId,
-		...(isEventKept ? toNames(item) : { id: '', ...readBare(row.about.toString()) }),
-		reason: row.reason,
-		detail: row.detail,
-		atMs: row.at_ms,
-		from: row.sender ?? fromTierNumber(row.tier),
-		tries: row.attempts,
-		isTooOld: isEventKept && (item === undefined || row.deadline_ms <= nowMs()),
-		isEventKept,
-	};
-}
-
-function toNames(item: BatchItem | undefined): Pick<KeptLetter, 'id' | 'messageId' | 'type' | 'name' | 'notes'> {
-	if (item === undefined) return { id: '', messageId: '', notes: [] };
-	const { id, messageId, type, customEventName: name, notes = [] } = item;
-	return { id, messageId, type, ...(name === undefined ? {} : { name }), notes };
 }

@@ -17,7 +17,11 @@ import type {
 	TakeOptions,
 } from '../queue.js';
 import type { QueueStats } from '../queue-stats.js';
-import { AppendRoom, type RoomPorts } from './append-room.js';
+import { AppendRoom, type RoomPorts } from '../rules/append-room.js';
+import { EXPIRED, UNREADABLE } from '../rules/causes.js';
+import { createOriginOf, type OriginOf } from '../rules/origin-of.js';
+import type { Reports } from '../rules/queue-reports.js';
+import type { Tally } from '../rules/tally.js';
 import type { BareLetters } from './bare-letters.js';
 import { cancelEvents } from './cancel-events.js';
 import { Deadlines } from './deadlines.js';
@@ -25,7 +29,6 @@ import { forgetPeople } from './forget-people.js';
 import type { GroupCommit } from './group-commit.js';
 import { insertEvents } from './insert-events.js';
 import type { LetterStatements } from './letter-statements.js';
-import { createOriginOf, type OriginOf } from './origin-of.js';
 import type { PixelStates } from './pixel-states.js';
 import { promoteDue } from './promote-due.js';
 import { fromRow, type QueueRow, toKeyList } from './queue-row.js';
@@ -37,10 +40,9 @@ import { settleEvents, toLeaving } from './settle-events.js';
 import type { SqliteCounts } from './sqlite-counts.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { StatsReader } from './stats-reader.js';
-import type { Tally } from './tally.js';
 
 /** What the queues of all pixels in a file share. */
-export interface SharedParts extends RoomPorts {
+export interface SharedParts extends RoomPorts, Reports {
 	readonly sql: QueueStatements;
 	readonly letters: LetterStatements;
 	readonly commit: GroupCommit;
@@ -50,9 +52,6 @@ export interface SharedParts extends RoomPorts {
 	readonly seen: SeenIds;
 	readonly counts: SqliteCounts;
 	nowMs(): number;
-	/** Are told of waiting events whose people said no, and of refused events that are no longer kept. */
-	onForgotten(count: number): void;
-	onRefusedDropped(count: number): void;
 }
 
 /** Nobody else can have the file open. */
@@ -185,12 +184,3 @@ export class SqliteQueue implements PixelQueue {
 		return deadLetters;
 	}
 }
-
-export const EXPIRED = {
-	reason: 'expired',
-	detail: 'timestamp_ms: the event waited until it was older than the 7 days that OpenAI takes.',
-};
-export const UNREADABLE = {
-	reason: 'malformed',
-	detail: "about: expected the event's own description, got a text that can't be read.",
-};

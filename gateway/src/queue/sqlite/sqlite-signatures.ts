@@ -1,12 +1,9 @@
 /** Signatures on disk, in the queue's file. Bounded in number and in age. */
 
 import type Database from 'libsql';
-import { DAY_MS } from 'openai-ads-destination/internal';
+import { SIGNATURE_KEPT_MS } from '../rules/retention.js';
 import { MAX_SIGNATURES, SIGNATURE_LIFETIME_MS, type Signatures } from '../signatures.js';
 import type { GroupCommit } from './group-commit.js';
-
-/** A day longer than they count, for clocks that differ. Our choice. */
-export const KEPT_MS = SIGNATURE_LIFETIME_MS + DAY_MS;
 
 export class SqliteSignatures implements Signatures {
 	readonly #select: Database.Statement;
@@ -31,7 +28,7 @@ export class SqliteSignatures implements Signatures {
 	}
 
 	async find(signature: Buffer): Promise<Buffer | undefined> {
-		const row = this.#select.get([signature, this.#nowMs() - KEPT_MS]) as { body: Uint8Array } | undefined;
+		const row = this.#select.get([signature, this.#nowMs() - SIGNATURE_KEPT_MS]) as { body: Uint8Array } | undefined;
 		return row === undefined ? undefined : Buffer.from(row.body);
 	}
 
@@ -53,5 +50,5 @@ export function createSignatureCleaner(database: Database.Database, nowMs: () =>
 	const drop = database.prepare(
 		'DELETE FROM signatures WHERE n IN (SELECT n FROM signatures ORDER BY n LIMIT ?) AND at_ms < ?',
 	);
-	return (max) => drop.run([max, nowMs() - KEPT_MS]).changes;
+	return (max) => drop.run([max, nowMs() - SIGNATURE_KEPT_MS]).changes;
 }

@@ -1,12 +1,12 @@
 /** What an operator wants to know of a pixel's queue at a moment. Costs about the same however much waits. */
 
 import type { QueueStats } from '../queue-stats.js';
+import { CONVERSIONS, PAGE_VIEWS } from '../rules/event-class.js';
+import type { Tally } from '../rules/tally.js';
 import type { Deadlines } from './deadlines.js';
-import { CONVERSIONS, PAGE_VIEWS } from './event-class.js';
 import type { LetterStatements } from './letter-statements.js';
 import type { QueueStatements } from './queue-statements.js';
 import type { SeenIds } from './seen-ids.js';
-import type { Tally } from './tally.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 

@@ -139,7 +139,11 @@ function createCounts(client: StoreClient): Counts {
 
 function createAlerts(client: StoreClient): AlertStore {
 	const { call } = callsOf<AlertStore>(client, 'alerts');
-	return { list: () => call('list'), keep: (alerts) => call('keep', alerts) };
+	return {
+		list: () => call('list'),
+		keep: (alerts) => call('keep', alerts),
+		findUnsent: (pixelIds) => call('findUnsent', pixelIds),
+	};
 }
 
 function createSignatures(client: StoreClient): Store['signatures'] {

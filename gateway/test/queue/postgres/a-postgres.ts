@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../free-port.js';
+import { until } from '../../process/gateway-process.js';
+import { asOwner, OWNER } from './as-owner.js';
 
 export interface TestPostgres {
 	readonly url: string;
@@ -15,6 +17,8 @@ export interface TestPostgres {
 	query<T = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
 	/** As by a kill -9 of all its processes, or a power cut. */
 	kill(): Promise<void>;
+	/** As an administrator stops it: connections end, and what is not in its log is kept. */
+	shutDown(): Promise<void>;
 	/** Starts it again on the same data. */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
@@ -23,7 +27,8 @@ export interface TestPostgres {
 const MISSING =
 	'These tests need PostgreSQL: install it (Debian: apt-get install postgresql), or name one in TEST_POSTGRES_URL.';
 
-function findBinaries(): string {
+/** The folder of the server's programs. @throws with how to install it, if there is none */
+export function findBinaries(): string {
 	const debian = '/usr/lib/postgresql';
 	const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : [];
 	const folders = [
@@ -35,18 +40,13 @@ function findBinaries(): string {
 	return found;
 }
 
-const IS_ROOT = process.getuid?.() === 0;
-/** Root can't run the server. */
-const asOwner = (command: string, args: readonly string[]): [string, string[]] =>
-	IS_ROOT ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, [...args]];
-
 /** @param settings of postgresql.conf. @throws with how to install it, if there is none */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
 	const given = process.env['TEST_POSTGRES_URL'];
 	if (given !== undefined && given !== '') return useGiven(given);
 	const bin = findBinaries();
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-pg-'));
-	if (IS_ROOT) chownSync(folder, Number(idOf('-u')), Number(idOf('-g')));
+	if (OWNER !== undefined) chownSync(folder, OWNER.uid, OWNER.gid);
 	const data = join(folder, 'data');
 	const [command, args] = asOwner(join(bin, 'initdb'), [
 		'-D',
@@ -73,17 +73,17 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 			killAll(server.pid ?? 0);
 			await once(server, 'exit');
 		},
+		shutDown: async () => {
+			const ended = once(server, 'exit');
+			process.kill(serverOf(server.pid ?? 0), 'SIGINT');
+			await ended;
+		},
 		restart: async () => {
 			// What is left of the one before ends a moment after it.
-			for (let tries = 20; ; tries--) {
-				try {
-					server = await run(bin, folder, port, all);
-					return;
-				} catch (error) {
-					if (tries === 0) throw error;
-					await new Promise((wake) => setTimeout(wake, 100));
-				}
-			}
+			await until('the server before has ended', async () => {
+				server = await run(bin, folder, port, all).catch(() => server);
+				return server.exitCode === null && server.signalCode === null;
+			});
 		},
 		stop: async () => {
 			if (server.exitCode === null && server.signalCode === null) {
@@ -109,25 +109,33 @@ async function run(
 	server.stderr.on('data', (chunk) => {
 		said = (said + chunk).slice(-4000);
 	});
-	for (let tries = 0; tries < 600; tries++) {
-		try {
-			await query(`postgres://postgres@127.0.0.1:${port}/postgres`, 'SELECT 1');
-			return server;
-		} catch {
-			if (server.exitCode !== null || server.signalCode !== null) break;
-			await new Promise((wake) => setTimeout(wake, 50));
-		}
-	}
-	throw new Error(`PostgreSQL did not start: ${said}`);
+	const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
+	const answers = () =>
+		query(`postgres://postgres@127.0.0.1:${port}/postgres`, 'SELECT 1').then(
+			() => true,
+			() => false,
+		);
+	await until('PostgreSQL answers', async () => hasEnded() || (await answers()), 60_000);
+	if (hasEnded()) throw new Error(`PostgreSQL did not start: ${said}`);
+	return server;
 }
 
 /** A process and all that it has started. A server's processes are no group, and would finish what they are at. */
-function killAll(pid: number): void {
+function familyOf(pid: number): readonly number[] {
 	const list = spawnSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
 	const pairs = list.map((line) => line.trim().split(/\s+/).map(Number));
 	const family = [pid];
 	for (const parent of family) for (const [child = 0, of] of pairs) if (of === parent) family.push(child);
-	for (const each of family) {
+	return family;
+}
+
+/** The server itself: of root's, the child of what runs it as another user. */
+function serverOf(pid: number): number {
+	return (OWNER === undefined ? pid : familyOf(pid)[1]) ?? pid;
+}
+
+function killAll(pid: number): void {
+	for (const each of familyOf(pid)) {
 		try {
 			process.kill(each, 'SIGKILL');
 		} catch {
@@ -145,6 +153,7 @@ function useGiven(url: string): TestPostgres {
 		query: (text, values) => query(url, text, values),
 		kill: unable,
 		restart: unable,
+		shutDown: unable,
 		stop: async () => {},
 	};
 }
@@ -158,8 +167,4 @@ async function query<T>(url: string, text: string, values: unknown[] = []): Prom
 	} finally {
 		await client.end().catch(() => {});
 	}
-}
-
-function idOf(flag: '-u' | '-g'): string {
-	return spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout.trim();
 }

@@ -1,5 +1,6 @@
 /** The engine on PostgreSQL, as the suite of all engines drives it. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../../src/log.js';
 import { type OpenPostgres, openPostgres, type PostgresOptions } from '../../../src/queue/postgres/store.js';
 import { NOW } from '../../a-batch-item.js';
@@ -25,22 +26,19 @@ export function openIn(
 		schema,
 		nowMs: () => NOW,
 		monotonicMs: () => performance.now(),
-		sleep: (ms, signal) =>
-			new Promise((resolve) => {
-				const timer = setTimeout(resolve, ms);
-				signal.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true });
-			}),
+		sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 		log: createRecordingLog() as unknown as Log,
 		...options,
 	});
 }
 
-export async function onPostgres(postgres: TestPostgres): Promise<QueueHarness> {
+/** @param url of a way to it, such as a pooler's */
+export async function onPostgres(postgres: TestPostgres, url = postgres.url): Promise<QueueHarness> {
 	const schema = newSchema();
 	const clock = { nowMs: NOW };
 	const none = Number.POSITIVE_INFINITY;
 	const bounds = { maxEvents: none, maxBytes: none, maxKnownIds: none };
-	const open = () => openIn(postgres, schema, { nowMs: () => clock.nowMs, bounds });
+	const open = () => openIn(postgres, schema, { url, nowMs: () => clock.nowMs, bounds });
 	/** As if the time of the leases had passed. */
 	const passLeases = () => postgres.query(`UPDATE ${schema}.pixels SET expires_at = clock_timestamp()`);
 	let current = await open();

@@ -1,0 +1,94 @@
+/** Reads a batch of events that are ready, from where the search for them has come. */
+
+import type { TakeOptions } from '../queue.js';
+import type { EventClass } from '../rules/event-class.js';
+import { toBatchLimit } from '../rules/lane.js';
+import { escaped } from './escaped-bytes.js';
+import type { EventRow } from './event-row.js';
+import type { Places } from './places.js';
+import type { Session } from './session.js';
+
+/** Four values: the pixel, between which times resting events came, and keys that are under way. */
+export const READY = `q.pixel = $1 AND q.due_ms = 0 AND q.key NOT IN (SELECT unnest($4::bigint[]))
+	AND NOT ((q.user_mark IS NOT NULL OR q.anonymous_mark IS NOT NULL) AND q.arrived_ms BETWEEN $2 AND $3)`;
+/** Of one lane and class, in their order, which the index has: nothing is sorted. `$11`: the first is read whatever its size. */
+const READ = `SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, ${escaped('json')}, ${escaped('about')} FROM (
+		SELECT *, sum(size_bytes + 1) OVER (ORDER BY deadline_ms, key ROWS UNBOUNDED PRECEDING) AS bytes FROM (
+			SELECT * FROM @queue q WHERE ${READY} AND q.lane = $5 AND q.class = $6 AND (q.deadline_ms, q.key) > ($7, $8)
+			ORDER BY q.deadline_ms, q.key LIMIT $9) AS ready) AS measured
+	WHERE bytes <= $10 OR ($11 AND bytes = size_bytes + 1) ORDER BY deadline_ms, key`;
+
+/** Events that were read before it was known that they are the next. */
+export interface Guess {
+	readonly lane: number;
+	readonly eventClass: EventClass;
+	readonly rows: readonly EventRow[];
+}
+
+export interface Batch {
+	readonly lane: number;
+	/** That the lane has events of, in their order. */
+	readonly classes: readonly EventClass[];
+	readonly guess: Guess | undefined;
+}
+
+type Bounds = Pick<TakeOptions, 'maxEvents' | 'maxBytes'>;
+
+export class BatchReader {
+	readonly #session: Session;
+	readonly #places: Places;
+	/** Of the last batch, if it was full: the next is likely to be of the same. */
+	#lane: number | undefined;
+
+	constructor(session: Session, places: Places) {
+		this.#session = session;
+		this.#places = places;
+	}
+
+	/** Reads what goes next if the batch before was full, so that a backlog takes one round trip a batch. */
+	async guess(values: readonly unknown[], eventClass: EventClass, bounds: Bounds): Promise<Guess | undefined> {
+		const lane = this.#lane;
+		if (lane === undefined) return undefined;
+		const left = [toLimit(lane, bounds), bounds.maxBytes, true];
+		return { lane, eventClass, rows: await this.#read(values, lane, eventClass, left) };
+	}
+
+	/** @param values of {@link READY} */
+	async read(values: readonly unknown[], { lane, classes, guess }: Batch, bounds: Bounds): Promise<EventRow[]> {
+		const limit = toLimit(lane, bounds);
+		const rows: EventRow[] = [];
+		let bytes = 0;
+		for (const eventClass of classes) {
+			if (rows.length === limit) break;
+			const isGuessed = rows.length === 0 && guess?.lane === lane && guess.eventClass === eventClass;
+			const left = [limit - rows.length, bounds.maxBytes - bytes, rows.length === 0];
+			for (const row of isGuessed ? guess.rows : await this.#read(values, lane, eventClass, left)) {
+				rows.push(row);
+				bytes += row.size_bytes + 1;
+			}
+		}
+		for (const row of rows) this.#places.pass(lane, row);
+		this.#lane = rows.length === limit ? lane : undefined;
+		return rows;
+	}
+
+	#read(
+		values: readonly unknown[],
+		lane: number,
+		eventClass: EventClass,
+		left: readonly unknown[],
+	): Promise<EventRow[]> {
+		return this.#session.query<EventRow>(READ, [
+			...values,
+			lane,
+			eventClass,
+			...this.#places.of(lane, eventClass),
+			...left,
+		]);
+	}
+}
+
+/** Events of one batch of a lane. */
+export function toLimit(lane: number, { maxEvents }: Pick<TakeOptions, 'maxEvents'>): number {
+	return Math.min(maxEvents, toBatchLimit(lane));
+}
