@@ -36,12 +36,22 @@ const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
-	...['customData', 'describeUnmapped', 'draft', 'externalId', 'fallbackUrl', 'findClick', 'forgets'],
+	...[
+		'customData',
+		'describeUnmapped',
+		'doubtWords',
+		'draft',
+		'ending',
+		'externalId',
+		'fallbackUrl',
+		'findClick',
+		'forgets',
+	],
 	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut'],
 	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
 	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
 	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'timestampMs', 'verdict'],
+	...['switchedOff', 'timestampMs', 'told', 'verdict'],
 ];
 
 const forSegment: Plugin = {

@@ -17,6 +17,7 @@ import { properties } from './properties.js';
 import { soak } from './soak.js';
 import { space } from './space.js';
 import { speed } from './speed.js';
+import { streamCost } from './stream-cost.js';
 import { wrongKey } from './wrong-key.js';
 
 export const PROOFS: Readonly<Record<string, Proof>> = {
@@ -36,5 +37,6 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	soak,
 	space,
 	speed,
+	'stream-cost': streamCost,
 	'wrong-key': wrongKey,
 };

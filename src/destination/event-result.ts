@@ -1,7 +1,9 @@
 /** Every result that an event can have. */
 
 import type { EventType } from './contract/event-types.js';
-import type { Note } from './note.js';
+import type { NearMiss, Note } from './note.js';
+
+export type { NearMiss } from './note.js';
 
 /** OpenAI took the event, it was left out by design, it can never be sent, or it can be sent again. */
 export type Outcome = 'accepted' | 'skipped' | 'discarded' | 'failed';
@@ -63,6 +65,8 @@ export type EventResult = Fate & {
 	/** OpenAI's `x-request-id` of the last request; quote it to their support. */
 	readonly requestId?: string;
 	readonly attribution?: AttributionVerdict;
+	/** Of `event_not_mapped`, if the name is nearly one that is known. */
+	readonly near?: NearMiss;
 	/** What was left out or assumed: at most 20, one of each kind first. Absent if the event was sent whole. */
 	readonly notes?: readonly Note[];
 };

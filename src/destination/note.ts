@@ -1,9 +1,17 @@
-/** Notes: what was left out of a conversion event or assumed in it, and why. Paths and kinds of values, never values. */
+/** Notes: what was left out of a conversion event or assumed in it, and why; and what a name that is not mapped probably means. Paths and kinds of values, never values. */
 
 export interface Note {
 	/** Output field in OpenAI's spelling, such as `data.amount` or `user.email`. */
 	readonly path: string;
 	readonly message: string;
+}
+
+/** An event whose name is not mapped, and is nearly one that is. */
+export interface NearMiss {
+	/** The name that was probably meant: `Order Completed`. */
+	readonly meant: string;
+	/** The row of `eventMapping` that sends it: `{ "from": "Order Placed", "to": "order_created" }`. */
+	readonly row: string;
 }
 
 /** Fields whose notes are everyday news of servers and apps: they have no page, and an address and an agent of their own. */

@@ -23,6 +23,7 @@ export {
 	type Profile,
 	type ProfileEntry,
 	type Profiles,
+	type Recollection,
 	type TaughtFacts,
 	type Tier,
 } from './profile/profile.js';

@@ -32,9 +32,16 @@ describe('recallPerson', () => {
 	});
 
 	it('keeps an opt-out as long as the profile', () => {
-		const profile = { opt_out: at(true, 0), oppref: at('gone', 0) };
+		const profile = { opt_out: at(true, 0), obref: at('gone', 0) };
 
 		expect(recall(profile)).to.deep.equal({ opt_out: profile.opt_out });
+	});
+
+	it('knows when a click was that is too old, and not which it was', () => {
+		const profile = { email: at(['e'], NOW), oppref: at('gone', 5) };
+
+		expect(recall(profile)).to.deep.equal({ email: profile.email, expiredClickMs: 5 });
+		expect(recall({ browser: { oppref: at('gone', 5) } })).to.deep.equal({ expiredClickMs: 5 });
 	});
 
 	it('gives an event with a userId no match keys of an anonymousId', () => {

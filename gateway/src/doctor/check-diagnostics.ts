@@ -32,17 +32,24 @@ export async function checkFirst(pixel: PixelSettings, visit: Visit): Promise<re
 
 export async function checkAttribution(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
 	const overview = await read(pixel, visit);
-	const { accepted, verdicts } = overview;
-	const { attributable = 0 } = verdicts;
-	const advice = diagnosticsOf(overview, 'attribution').map((found) => sayAdvice('attribution_advice', found));
-	if (advice.length > 0) return advice;
+	const [expired, advised] = partition(diagnosticsOf(overview, 'attribution'), ({ code }) => code === 'click_expired');
+	const advice = advised.map((found) => sayAdvice('attribution_advice', found));
+	const old = expired.map(({ affected, total, type = 'events' }) =>
+		say('attribution_expired', { count: affected, type }, { affected: [type], evidence: { affected, total } }),
+	);
+	return [...(advice.length > 0 ? advice : [judgeShare(overview)]), ...old];
+}
+
+function judgeShare({ accepted, verdicts: { attributable = 0 } }: Overview): Finding {
 	const events = plural(accepted, 'event');
-	if (accepted < MIN_ACCEPTED) return [say('attribution_few', { accepted: events })];
-	if (attributable === 0) return [say('attribution_none', { accepted: events })];
+	if (accepted < MIN_ACCEPTED) return say('attribution_few', { accepted: events });
+	if (attributable === 0) return say('attribution_none', { accepted: events });
 	const evidence = { attributable, accepted };
-	return [
-		say('attribution_ok', { share: Math.round((100 * attributable) / accepted), accepted: events }, { evidence }),
-	];
+	return say('attribution_ok', { share: Math.round((100 * attributable) / accepted), accepted: events }, { evidence });
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+	return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 function read(pixel: PixelSettings, visit: Visit): Promise<Overview> {

@@ -94,6 +94,12 @@ export const GATEWAY_WORDS = {
 		],
 	},
 	attribution_advice: { check: 'attribution', status: 'warn', message: '<advice>', cure: ['<cure>'] },
+	attribution_expired: {
+		check: 'attribution',
+		status: 'ok',
+		message: "<count> <type> came when the buyer's last click was over 30 days old: OpenAI credits 30",
+		cure: [],
+	},
 	attribution_few: {
 		check: 'attribution',
 		status: 'skip',

@@ -30,22 +30,19 @@ type NotSent = Exclude<Explanation, { readonly outcome: 'accepted' }>;
 
 function describeNotSent(explanation: NotSent, view: View): string[] {
 	const { outcome, reason, detail } = explanation;
+	const near = outcome === 'skipped' ? explanation.near : undefined;
 	const mark = outcome === 'skipped' ? '--' : 'no';
 	const start = `${outcome === 'skipped' ? 'Not sent' : 'Will never be sent'}: ${toWords(reason)}.`;
 	// What is in doubt is said once.
 	const rest = detail.startsWith('data.amount:') ? [] : describeReasons(explanation, view);
-	const [, meant, row] = NEAR_MISS.exec(detail) ?? [];
-	if (meant !== undefined && row !== undefined)
+	if (near !== undefined)
 		return [
-			...marked(mark, `${start} Did you mean ${meant}?`, view),
-			...indented(`To send it: ${row}`, view.width, `${INDENT}> `),
+			...marked(mark, `${start} Did you mean ${near.meant}?`, view),
+			...indented(`To send it: ${near.row}`, view.width, `${INDENT}> `),
 			...rest,
 		];
 	return [...marked(mark, start, view), ...describeDetail(detail, view.width), ...rest];
 }
-
-/** A name that is nearly one that is known. */
-const NEAR_MISS = /Did you mean ([^?]{1,100})\? Then add (.{1,300}) to eventMapping\.$/;
 
 function toWords(reason: NotSent['reason']): string {
 	return reason === 'event_not_mapped' ? 'not mapped' : reason.replaceAll('_', ' ');

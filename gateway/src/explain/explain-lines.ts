@@ -6,7 +6,6 @@ import { createIntake, type Settings, withDefaultPorts } from 'openai-ads-destin
 import { createCompactProfiles } from '../send/compact-profiles.js';
 import type { Line } from '../send/read-lines.js';
 import { parseLine } from '../send/send-lines.js';
-import { withOldClick } from './old-click.js';
 
 /** One line of the file. */
 export interface ExplainedLine {
@@ -36,8 +35,7 @@ export async function* explainLines(
 			}
 			const { event } = parsed;
 			const [admission] = await intake([event]);
-			const timestampMs = admission?.item?.timestampMs ?? nowMs();
-			const profile = await withOldClick(admission?.profile ?? {}, event, timestampMs, profiles);
+			const profile = admission?.profile ?? {};
 			const explanation = explainEvent(event, settings, nowMs(), { profile });
 			yield { line: line.number, messageId: showName(readMessageId(event)), name: toName(event), explanation };
 		}

@@ -1,7 +1,7 @@
 /** The last lines: how many events became what, and what was left out of them. */
 
 import type { Note } from 'openai-ads-destination';
-import { isLoss } from 'openai-ads-destination/internal';
+import { findReasonRow, isLoss } from 'openai-ads-destination/internal';
 import type { ExplainedLine } from './explain-lines.js';
 
 /** Kinds of notes and names that are listed; the rest is counted. Our choice. */
@@ -29,9 +29,10 @@ export class Summary {
 		if (outcome === 'accepted') count(this.#verdicts, attribution.verdict);
 		if (reason === 'event_not_mapped') count(this.#unmapped, name);
 		if (outcome === 'accepted') count(this.#types, typeOf(explanation));
-		const unread = attribution.reasons.flatMap(({ code, message }) =>
-			code === 'key_not_read' ? message.slice(0, message.indexOf(' ')).toLowerCase() : [],
-		);
+		const unread = attribution.reasons
+			.filter(({ code }) => code === 'key_not_read')
+			.flatMap((reason) => findReasonRow(reason)?.wins ?? [])
+			.filter((key) => key !== 'rest');
 		for (const name of new Set([...notes.filter(isLoss).map(toName), ...unread])) count(this.#leftOut, name);
 	}
 

@@ -1,34 +1,16 @@
 /** The worker of a pixel while the pixel is this gateway's own: what it remembered is read first, and kept as it learns. */
 
-import { type BatchItem, createAcceptance, type Ports } from 'openai-ads-destination/pipeline';
-import type { Log } from '../log.js';
-import { meterDeparture } from '../metrics/metered.js';
-import type { PixelCounts } from '../metrics/pixel-counts.js';
+import { createAcceptance } from 'openai-ads-destination/pipeline';
 import { toPauseChange } from '../queue/pixel-state.js';
-import { type Ownership, ownedBy, type PixelQueue, type QueuedEvent, YIELDED } from '../queue/queue.js';
-import { inTrace } from '../traceparent.js';
+import { type Ownership, YIELDED } from '../queue/queue.js';
 import { readStatus } from '../worker/experience.js';
-import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { RequestRate } from '../worker/request-rate.js';
-import type { Slots } from '../worker/slots.js';
-import { Worker } from '../worker/worker.js';
+import type { Worker } from '../worker/worker.js';
+import { buildWorker, type PixelWorkerPorts } from './build-worker.js';
 import { createPixelDelivery, type PixelDelivery } from './pixel-delivery.js';
 import { type SendingSettings, toFingerprint } from './sending-settings.js';
 import type { WorkerFacts } from './standing.js';
 import { untilAborted } from './until-aborted.js';
-
-export interface PixelWorkerPorts {
-	readonly queue: PixelQueue;
-	readonly slots: Slots;
-	readonly log: Log;
-	/** The library's, with the profiles of the pixel. */
-	readonly ports: Ports;
-	/** Milliseconds of a clock that never jumps. */
-	monotonicMs(): number;
-	counts(): PixelCounts;
-	readonly toCounts?: ToCounts | undefined;
-	readonly onSettled?: OnSettled | undefined;
-}
 
 /** A third of what an ownership lasts. (product decision) */
 const EXTEND_EVERY_MS = 3000;
@@ -143,7 +125,11 @@ export class PixelWorker {
 		const { isPaused, pausedSinceMs, memory } = await queue.state();
 		const { signal } = this.#closing;
 		if (signal.aborted) return;
-		const worker = this.#createWorker(own, memory);
+		const worker = buildWorker(own, memory, this.#ports, {
+			rate: this.#rate,
+			settings: () => this.#settings,
+			delivery: () => this.#delivery,
+		});
 		this.#worker = worker;
 		this.#isPaused = isPaused;
 		this.#pausedSinceMs = pausedSinceMs;
@@ -169,32 +155,5 @@ export class PixelWorker {
 		this.#isPaused = isPaused;
 		this.#pausedSinceMs = isPaused ? this.#ports.ports.nowMs() : undefined;
 		this.#applyPause();
-	}
-
-	#createWorker(own: Ownership, memory: unknown): Worker {
-		const { queue, slots, log, ports, monotonicMs, counts, toCounts, onSettled } = this.#ports;
-		const departure = {
-			enrich: (events: readonly QueuedEvent[]) => this.#delivery.enrich(events),
-			deliver: (items: readonly BatchItem[], isTrusted: boolean) =>
-				inTrace(items, () => (isTrusted ? this.#delivery.search(items) : this.#delivery.probe(items))),
-		};
-		return new Worker(this.#settings.destination, {
-			queue: ownedBy(queue, own),
-			...meterDeparture(departure, counts, ports.nowMs),
-			slots,
-			rateWaitMs: () => this.#rate.waitMs(),
-			memory,
-			remember: (learned) => {
-				const [credentials, rate] = [toFingerprint(this.#settings), this.#rate.toMemory(ports.nowMs())];
-				return queue.setState({ memory: { ...learned, credentials, ...(rate && { rate }) } }, own);
-			},
-			toCounts,
-			onSettled,
-			log,
-			nowMs: ports.nowMs,
-			monotonicMs,
-			sleep: ports.sleep,
-			random: Math.random,
-		});
 	}
 }

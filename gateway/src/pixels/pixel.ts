@@ -1,11 +1,8 @@
 /** One pixel at work: its way in, its queue, its worker, its state. */
 
 import { scopeProfiles } from 'openai-ads-destination/internal';
-import { createIntake, type Intake, type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { createPixelAccept, type PixelAccept } from '../accept/accept-pixel.js';
-import { guardAmounts } from '../accept/amount-guard.js';
-import type { HoldingPorts } from '../accept/keep.js';
-import { createHolding } from '../hold/hold.js';
 import { type Log, logOf, toLibraryLogger } from '../log.js';
 import { meterFetch, meterIntake } from '../metrics/metered.js';
 import type { PixelCounts } from '../metrics/pixel-counts.js';
@@ -18,6 +15,7 @@ import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
 import type { OnSettled } from '../worker/on-settled.js';
 import type { Slots } from '../worker/slots.js';
+import { Entrance } from './entrance.js';
 import { Outflow } from './outflow.js';
 import { type PixelStatus, readPixelStatus } from './pixel-status.js';
 import { PixelWorker } from './pixel-worker.js';
@@ -37,9 +35,6 @@ export interface PixelPorts {
 	watch?(pixel: () => PixelName): PixelWatch;
 }
 
-const DOUBT = 'An amount is far above all others of its kind. The event is sent all the same, as moneyGuard says.';
-const CANCELLED = 'Orders were cancelled while they were held. They are not sent.';
-
 const monotonicMs = () => performance.now();
 
 export class Pixel implements PixelControl {
@@ -49,8 +44,7 @@ export class Pixel implements PixelControl {
 	readonly #worker: PixelWorker;
 	#settings: PixelSettings;
 	readonly #log: Log;
-	#intake: Intake;
-	#holding: HoldingPorts | undefined;
+	readonly #entrance: Entrance;
 	#drainingSinceMs: number | undefined;
 	readonly #outflow = new Outflow({ nowMs: Date.now, monotonicMs });
 
@@ -67,7 +61,7 @@ export class Pixel implements PixelControl {
 		this.#settings = settings;
 		this.#ports = ports;
 		this.#queue = store.pixel(pixelId);
-		this.#intake = createIntake(settings.destination, ports);
+		this.#entrance = new Entrance(settings, ports, log);
 		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
 		const { onAdmitted, toCounts } = watching ?? {};
 		const onSettled: OnSettled = (settled) => {
@@ -77,12 +71,11 @@ export class Pixel implements PixelControl {
 		const working = { queue: this.#queue, slots, log, ports, monotonicMs, counts, onSettled, toCounts };
 		this.#worker = new PixelWorker(settings, working);
 		this.#log = log;
-		this.#holding = this.#createHolding();
 		this.accept = createPixelAccept({
-			intake: meterIntake(this.#createIntake(log), counts),
+			intake: meterIntake(this.#entrance.intake, counts),
 			queue: this.#queue,
 			onQueued: () => this.#worker.wake(),
-			findHolding: () => this.#holding,
+			findHolding: () => this.#entrance.holding,
 			onAdmitted,
 		});
 	}
@@ -134,24 +127,8 @@ export class Pixel implements PixelControl {
 		if (!this.#settings.destination.shadow) tellShadow(this.#log, settings.destination.shadow, this.queued);
 		this.#settings = settings;
 		this.#drainingSinceMs = undefined;
-		this.#intake = createIntake(settings.destination, this.#ports);
-		this.#holding = this.#createHolding();
+		this.#entrance.configure(settings);
 		this.#worker.configure(settings);
-	}
-
-	/** By the settings at each moment. */
-	#createIntake(log: Log): Intake {
-		return guardAmounts((events, sender) => this.#intake(events, sender), {
-			readMode: () => this.#settings.destination.moneyGuard,
-			onDoubt: (detail) => log.warn({ reason: 'money_guard', detail, count: 1 }, DOUBT),
-		});
-	}
-
-	/** Which events wait on purpose; `undefined` if none do. */
-	#createHolding(): HoldingPorts | undefined {
-		const holding = createHolding(this.#settings.hold ?? [], this.pixelId);
-		const onCancelled = (count: number) => this.#log.info({ reason: 'cancelled', count }, CANCELLED);
-		return holding && { ...holding, nowMs: this.#ports.nowMs, onCancelled };
 	}
 
 	/** Only what waits still goes out. */

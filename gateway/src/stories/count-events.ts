@@ -1,7 +1,7 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
 import type { Note, SettingsInput } from 'openai-ads-destination';
-import { isLoss, ownField, toNoteKind } from 'openai-ads-destination/internal';
+import { isLoss, OPPREF, ownField, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
@@ -12,8 +12,6 @@ import { KnownTexts, PendingCounts } from './pending-counts.js';
 import type { Story } from './story.js';
 import type { StoryBook } from './story-book.js';
 
-/** What the library says of a name that is not mapped. */
-const MEANT = /Did you mean ([^?]{1,100})\? Then add (\{.{1,300}\}) to eventMapping\.$/;
 const UNKNOWN = 'unknown';
 
 interface Admitted {
@@ -36,16 +34,18 @@ export class EventCounts {
 	}
 
 	/** @param story of this event */
-	countAdmitted({ event, admission: { item }, isKnown }: Arrived, story: Story, { settings, nowMs }: Admitted): void {
+	countAdmitted(
+		{ event, admission: { item, profile, result }, isKnown }: Arrived,
+		story: Story,
+		{ settings, nowMs }: Admitted,
+	): void {
 		const keep = this.#keep(nowMs);
-		const { outcome, reason = '', type = '', detail = '' } = story;
+		const { outcome, reason = '', type = '' } = story;
 		const source = keep('source', story.source);
 		this.pending.add({ kind: 'in', source });
 		if (outcome === 'skipped') {
-			const [, meant, row] = MEANT.exec(detail) ?? [];
-			const near = meant === undefined || row === undefined ? {} : { meant, row };
 			const name = keep('name', story.name);
-			this.pending.add({ kind: 'skipped', reason, name, source, ...(name === story.name ? near : {}) });
+			this.pending.add({ kind: 'skipped', reason, name, source, ...(name === story.name ? result?.near : {}) });
 		}
 		if (outcome === 'discarded' || outcome === 'failed')
 			this.pending.add({ kind: 'ended', outcome, reason, type, source });
@@ -53,6 +53,8 @@ export class EventCounts {
 		if (isKnown) this.#countPoorer(story, item.matchKeys, source);
 		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
 			this.pending.add({ kind: 'twice', type, source });
+		if (!isKnown && profile?.expiredClickMs !== undefined && (item.matchKeys & OPPREF) === 0)
+			this.pending.add({ kind: 'expired_click', type, source });
 		const eventId = ownField(ownField(event, 'properties'), 'event_id');
 		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id && !namesEventId(settings, event)) {
 			this.pending.add({ kind: 'event_id', type, source });

@@ -38,8 +38,9 @@ export type Counted =
 			readonly type: string;
 			readonly source: string;
 	  }
-	/** An order that came under two ids; one that came with `event_id` and another id; a duplicate with keys that the first event lacks. */
-	| { readonly kind: 'twice' | 'event_id'; readonly type: string; readonly source: string }
+	/** An order that came under two ids; an event with `event_id` and another id; one whose person's last click was too old to count. */
+	| { readonly kind: 'twice' | 'event_id' | 'expired_click'; readonly type: string; readonly source: string }
+	/** A duplicate with keys that the first event lacks. */
 	| { readonly kind: 'poorer'; readonly type: string; readonly source: string; readonly matchKeys: number };
 
 export function writeCounted(counted: Counted): string {

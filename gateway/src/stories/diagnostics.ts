@@ -1,12 +1,12 @@
 /** What lowers the worth of a pixel's events, found by rule: how many of how many, why, and what to change. Pure. */
 
 import { findReasonOfNote, KEY_KINDS, toKeyKinds } from 'openai-ads-destination/internal';
-import type { Counted } from './counted.js';
+import { addUp } from './add-up.js';
 import type { Group, Tallied } from './group.js';
 import { type Sources, shareOf, toLarge, toTypes } from './sources.js';
 
 export interface Diagnostic {
-	/** `few_clicks`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
+	/** `few_clicks`, `click_expired`, `left_out`, `weak`, `counted_twice`, `event_id_unnamed`, `poorer_first`, `near_miss`. */
 	readonly code: string;
 	readonly affected: number;
 	readonly total: number;
@@ -40,6 +40,7 @@ export function findDiagnostics(rows: readonly Tallied[], groups: readonly Group
 	const totals = totalsByType(groups);
 	const found = [
 		...findFewClicks(groups),
+		...findExpiredClicks(rows, totals),
 		...findLeftOut(rows, totals),
 		...findWeak(groups),
 		...findDoubles(rows, totals),
@@ -88,9 +89,20 @@ function toFewClicks(type: string, { names, accepted, clicks }: Sources): Diagno
 	};
 }
 
+/** Nothing is wrong with these: it says why the share is what it is. */
+function findExpiredClicks(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
+	return addUp(rows, 'expired_click', ({ type }) => [type]).flatMap(({ n, counted: { type } }) => {
+		const total = Math.max(n, totals.get(type) ?? 0);
+		if (n < NOTE_SHARE * total) return [];
+		const message = "The buyer's last click was more than 30 days old: OpenAI credits 30.";
+		const query = toQuery({ type, outcome: 'accepted', verdict: ['matchable', 'weak', 'none'] });
+		return [{ code: 'click_expired', affected: n, total, key: 'click', type, message, query }];
+	});
+}
+
 /** Notes on money and ids from the first one on, on match keys from a share on. */
 function findLeftOut(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	const notes = group(rows, 'note', ({ type, path, message }) => [type, path, message]);
+	const notes = addUp(rows, 'note', ({ type, path, message }) => [type, path, message]);
 	return notes.flatMap(({ n, counted: { type, path, message } }) => {
 		const total = Math.max(n, totals.get(type) ?? 0);
 		const key = KEY_OF[path];
@@ -117,7 +129,7 @@ function findWeak(groups: readonly Group[]): Diagnostic[] {
 }
 
 function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	const twice = group(rows, 'twice', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+	const twice = addUp(rows, 'twice', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
 		code: 'counted_twice',
 		affected: n,
 		total: Math.max(n, totals.get(type) ?? 0),
@@ -126,7 +138,7 @@ function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 		cure: 'Set idFrom: ["properties.order_id", "messageId"], and send the same id from everywhere.',
 		query: toQuery({ type }),
 	}));
-	const unnamed = group(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
+	const unnamed = addUp(rows, 'event_id', ({ type }) => [type]).map(({ n, counted: { type } }) => ({
 		code: 'event_id_unnamed',
 		affected: n,
 		total: Math.max(n, totals.get(type) ?? 0),
@@ -139,7 +151,7 @@ function findDoubles(rows: readonly Tallied[], totals: ReadonlyMap<string, numbe
 }
 
 function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number>): Diagnostic[] {
-	return group(rows, 'poorer', ({ type, matchKeys }) => [type, matchKeys]).map(
+	return addUp(rows, 'poorer', ({ type, matchKeys }) => [type, matchKeys]).map(
 		({ n, counted: { type, matchKeys } }) => {
 			const [key = 'rest'] = toKeyKinds(matchKeys);
 			return {
@@ -157,33 +169,11 @@ function findPoorer(rows: readonly Tallied[], totals: ReadonlyMap<string, number
 }
 
 function findNearMisses(rows: readonly Tallied[]): Diagnostic[] {
-	const names = group(rows, 'skipped', ({ name, meant = '' }) => [name, meant]);
+	const names = addUp(rows, 'skipped', ({ name, meant = '' }) => [name, meant]);
 	return names.flatMap(({ n, counted: { name, meant, row } }) => {
 		if (meant === undefined || row === undefined) return [];
 		const message = `${name} is not mapped. Did you mean ${meant}?`;
 		const query = toQuery({ name, reason: 'event_not_mapped' });
 		return [{ code: 'near_miss', affected: n, total: n, message, cure: row, query }];
 	});
-}
-
-type Of<K extends Counted['kind']> =
-	| Extract<Counted, { kind: K }>
-	| (Extract<Counted, { kind: 'twice' | 'event_id' }> & { kind: K });
-
-/** Adds up what has the same key. */
-function group<K extends Counted['kind']>(
-	rows: readonly Tallied[],
-	kind: K,
-	toKey: (counted: Of<K>) => readonly unknown[],
-): { n: number; readonly counted: Of<K> }[] {
-	const groups = new Map<string, { n: number; readonly counted: Of<K> }>();
-	for (const { n, counted } of rows) {
-		if (counted.kind !== kind) continue;
-		const one = counted as Of<K>; // Its kind was looked at.
-		const key = JSON.stringify(toKey(one));
-		const known = groups.get(key);
-		if (known === undefined) groups.set(key, { n, counted: one });
-		else known.n += n;
-	}
-	return [...groups.values()];
 }

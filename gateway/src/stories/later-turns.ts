@@ -14,11 +14,19 @@ export interface TurnPorts {
 
 export class LaterTurns {
 	readonly #ports: TurnPorts;
+	readonly #turnMs: number;
 	readonly #waiting: (() => void)[] = [];
 	#isRunning = false;
 
-	constructor(ports: TurnPorts) {
+	/** @param turnMs after which a turn takes no further piece; with 0 it takes one */
+	constructor(ports: TurnPorts, turnMs = TURN_MS) {
 		this.#ports = ports;
+		this.#turnMs = turnMs;
+	}
+
+	/** Pieces that wait. */
+	get waiting(): number {
+		return this.#waiting.length;
 	}
 
 	/** @param work must not throw */
@@ -38,7 +46,7 @@ export class LaterTurns {
 		this.#isRunning = true;
 		this.#ports.defer(() => {
 			this.#isRunning = false;
-			const endMs = this.#ports.monotonicMs() + TURN_MS;
+			const endMs = this.#ports.monotonicMs() + this.#turnMs;
 			do this.#waiting.shift()?.();
 			while (this.#waiting.length > 0 && this.#ports.monotonicMs() < endMs);
 			if (this.#waiting.length > 0) this.#run();

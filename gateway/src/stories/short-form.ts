@@ -27,13 +27,12 @@ function cut(text: string): string {
 
 /** The facts in the library's sentences, by reason. `$1` is the fact. */
 const FACTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-	event_not_mapped: [[/ is not mapped\. Did you mean ([^?]{1,100})\?/, '$1?']],
 	expired: [
 		[/^timestamp_ms: (\d[\d.]* days) old/, '$1 old'],
 		[/^timestamp_ms: too old/, 'waited too long'],
 	],
 	too_far_ahead: [[/^timestamp_ms: (\S+ \S+) ahead/, '$1 ahead']],
-	bot: [[/^context\.userAgent: (.{1,100})\.$/, '$1']],
+	bot: [[/^context\.userAgent: (.{1,100}?)\.(?: |$)/, '$1']],
 	consent_denied: [
 		[/^context\.providers\.openAI: `consent` is denied/, 'in the browser'],
 		[/`([^`]{1,64})` is denied\.$/, '$1 is off'],
@@ -48,8 +47,9 @@ const FACTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
 	invalid: [[/^([\w.[\]]{1,60}): /, '$1']],
 };
 
-function ofOthers({ outcome, reason = '', detail = '', matchKeys = 0, steps }: Story): string | undefined {
+function ofOthers({ outcome, reason = '', detail = '', meant, matchKeys = 0, steps }: Story): string | undefined {
 	if (outcome === 'waiting') return ofWaiting(steps);
+	if (meant !== undefined) return `${meant}?`;
 	if (reason === 'profile_remembered') return toKeyKinds(matchKeys).join(', ') || undefined;
 	for (const [pattern, short] of FACTS[reason] ?? []) {
 		const found = pattern.exec(detail.slice(0, 1000));
@@ -102,6 +102,7 @@ function ofWeak(matchKeys: number, reasons: readonly AttributionReason[]): Short
 
 /** The kind of key that a field is, and its words where the event was not explained. By the field's name, without `data.` and `user.`. */
 const FIELDS: Readonly<Record<string, string>> = {
+	oppref: 'click',
 	email: 'e-mail',
 	phoneNumber: 'phone',
 	externalId: 'id',

@@ -73,7 +73,7 @@ export class Stories {
 		this.#turns = new LaterTurns({ defer: (work) => work(), ...ports });
 		this.#later = new ExplainLater({
 			monotonicMs: ports.monotonicMs,
-			defer: (work) => void setImmediate(() => this.#safely(work, undefined)),
+			defer: (work) => void setImmediate(work),
 		});
 	}
 
@@ -166,8 +166,8 @@ export class Stories {
 		if (story.reason === 'duplicate') return;
 		this.#later.add({
 			isNoted: notes.some(isLoss) || (outcome !== 'waiting' && story.reason !== 'profile_remembered'),
-			explain: () => explainEvent(event, settings, atMs, { profile }),
-			tell: (explanation) => this.book.explain(story, explanation),
+			explain: () =>
+				this.#safely(() => this.book.explain(story, explainEvent(event, settings, atMs, { profile })), undefined),
 		});
 	}
 

@@ -94,6 +94,8 @@ export class StoryBook {
 	explain(story: Story, explanation: Explanation): void {
 		if (!this.#stories.has(story.seq)) return;
 		story.explanation = this.#texts.keepExplanation(explanation);
+		// The same end, and what to do about it.
+		if (explanation.outcome !== 'accepted' && explanation.reason === story.reason) story.detail = explanation.detail;
 		this.#measure(story);
 	}
 

@@ -88,6 +88,8 @@ export interface StoryState {
 	/** Of an `EventResult`, or `cancelled`, `duplicate`. */
 	reason?: string | undefined;
 	detail?: string | undefined;
+	/** The name that was probably meant by one that is not mapped. */
+	meant?: string | undefined;
 	verdict?: AttributionVerdict | undefined;
 	/** The bits of the library's match keys. */
 	matchKeys?: number | undefined;

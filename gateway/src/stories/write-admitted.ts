@@ -95,6 +95,7 @@ function toState(arrived: Arrived, atMs: number): StoryState {
 		...fate,
 		...(item === undefined ? {} : { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) }),
 		...(result?.reason === 'profile_remembered' && profile ? { matchKeys: profileKeys(profile) } : {}),
+		...(result?.near === undefined ? {} : { meant: result.near.meant }),
 		notes: item?.notes ?? result?.notes ?? [],
 		steps: [{ atMs, what: 'received' }, ...steps],
 	};

@@ -79,6 +79,20 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 		}
 	}
 
+	it('tells of clicks that are too old to count, and warns of nothing', async () => {
+		const landed = new Date(Date.now() - 40 * 86_400_000).toISOString();
+		const seen = Array.from({ length: 60 }, (_, n) => ({ userId: people[n], messageId: `m${n}` }));
+		await send(seen.map((one) => ({ ...anOrder('', BROWSER), ...one, type: 'page', timestamp: landed })));
+		await send(
+			seen.map(({ userId, messageId }, n) => anOrder(`${messageId}-order`, n < 50 ? BROWSER : SERVER, { userId })),
+		);
+
+		const all = (await findings(120, 60)).filter(({ id }) => id === 'attribution');
+
+		expect(all.map(({ code, status }) => [code, status]).at(-1)).to.deep.equal(['attribution_expired', 'ok']);
+		expect(all.at(-1)?.message).to.include('10 order_created came when');
+	}).timeout(60_000);
+
 	it('judges nothing before the first event', async () => {
 		const all = await findings(0, 0);
 

@@ -56,15 +56,26 @@ export async function untilReady(command: Running): Promise<string> {
 	command.ended.then((code) => {
 		isOver.code = code;
 	});
-	await until(() => command.stdout().includes('\n') || isOver.code !== undefined);
+	const isTold = () => command.stdout().includes('\n') || isOver.code !== undefined;
+	await until(isTold, { what: 'the line that says that it is ready' });
 	const url = /^ready (\S+)\n/.exec(command.stdout())?.[1];
 	if (url === undefined) throw new Error(`ended with ${isOver.code}: ${command.stderr()}`);
 	return url;
 }
 
-/** Waits for a condition, looking often. The test's own time limit ends it. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Less than a test may take, so that it is this that tells what did not come. */
+const PATIENCE_MS = 18_000;
+
+/** Waits for a condition, looking often. @throws once it has waited too long, with the condition as it stands in the test */
+export async function until(
+	condition: () => boolean | Promise<boolean>,
+	{ what = String(condition), timeoutMs = PATIENCE_MS } = {},
+): Promise<void> {
+	const deadlineMs = Date.now() + timeoutMs;
+	while (!(await condition())) {
+		if (Date.now() > deadlineMs) throw new Error(`Waited ${timeoutMs} ms in vain for: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	}
 }
 
 /** For `afterEach`: ends what a failed test left behind. */

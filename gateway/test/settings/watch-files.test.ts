@@ -9,25 +9,35 @@ describe('watchFiles', () => {
 	let folder: string;
 	let watch: FileWatch;
 	let changes: number;
+	let looks: number;
 	const file = (name: string) => join(folder, name);
 
 	/** Looks ten times as often as usual. */
 	async function start(...names: string[]): Promise<string[]> {
 		const files = names.map(file);
 		watch = watchFiles(
-			() => files,
+			() => counted(files),
 			() => changes++,
 			{ everyMs: 25 },
 		);
 		await rest();
 		return files;
 	}
-	/** Some looks. */
-	const rest = () => new Promise((resolve) => setTimeout(resolve, 150));
+	/** It asks for the files at each look. */
+	function counted(files: Iterable<string>): Iterable<string> {
+		looks++;
+		return files;
+	}
+	/** Some looks, the first of which may have begun. */
+	async function rest(): Promise<void> {
+		const enough = looks + 4;
+		await until(() => looks >= enough);
+	}
 
 	beforeEach(() => {
 		folder = temporaryFolder();
 		changes = 0;
+		looks = 0;
 		writeFileSync(file('key'), 'one');
 	});
 	afterEach(() => {
@@ -50,7 +60,7 @@ describe('watchFiles', () => {
 		writeFileSync(file('key'), 'two');
 
 		watch = watchFiles(
-			() => known.keys(),
+			() => counted(known.keys()),
 			() => changes++,
 			{ known, everyMs: 25 },
 		);
@@ -107,10 +117,21 @@ describe('watchFiles', () => {
 	it('notices nothing any more once it is stopped', async () => {
 		await start('key');
 		watch.stop();
+		const before = looks;
+		const other = watchFiles(
+			() => [file('key')],
+			() => changes++,
+			{ known: markFiles([file('key')]), everyMs: 25 },
+		);
 
-		writeFileSync(file('key'), 'two');
-		await rest();
+		// By the time that another watch has told of it, this one would have.
+		try {
+			writeFileSync(file('key'), 'two');
+			await until(() => changes > 0);
+		} finally {
+			other.stop();
+		}
 
-		expect(changes).to.equal(0);
+		expect([changes, looks]).to.deep.equal([1, before]);
 	});
 });

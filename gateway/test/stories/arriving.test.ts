@@ -11,6 +11,7 @@ import { loadGateway } from '../../src/settings/load-configuration.js';
 import { toOverview } from '../../src/stories/overview.js';
 import { Stories } from '../../src/stories/stories.js';
 import { createStoryTest } from '../../src/stories/story-filter.js';
+import { toSummary } from '../../src/stories/summary.js';
 import { createSweep } from '../../src/sweep.js';
 import { Slots } from '../../src/worker/slots.js';
 import { until } from '../cli/run-command.js';
@@ -110,6 +111,53 @@ describe('stories of events that arrive', () => {
 		await open({ idFrom: ['properties.order_id', 'properties.event_id', 'messageId'] });
 		await take([anOrder({ properties })]);
 		expect(await codes()).not.to.include('event_id_unnamed');
+	});
+
+	it('find a click that is too old to count, and tell its age in the story', async () => {
+		await open();
+		const at = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS).toISOString();
+		const page = { url: 'https://shop.example/?oppref=gAAA' };
+
+		await take([anOrder({ type: 'page', messageId: 'm0', timestamp: at(35), context: { page } })]);
+		await take([anOrder()]);
+		await settled();
+		await until(() => listed()[1]?.explanation !== undefined);
+
+		const [found] = (await diagnostics()).diagnostics.filter(({ code }) => code === 'click_expired');
+		const [, order] = listed();
+		expect(found).to.include({ affected: 1, total: 1, key: 'click', type: 'order_created' });
+		expect(order?.explanation?.attribution.reasons[0]).to.deep.include({
+			code: 'click_expired',
+			message: 'The last click is 35 days old, OpenAI credits 30.',
+		});
+		expect(order && toSummary(order)).to.include({
+			verdict: 'matchable',
+			short: 'click too old',
+			code: 'click_expired',
+		});
+		expect(JSON.stringify([found, order])).not.to.include('gAAA');
+	});
+
+	it('find no click too old where the event has one of its own', async () => {
+		await open();
+		const page = { url: 'https://shop.example/?oppref=gAAA' };
+
+		await take([anOrder({ type: 'page', messageId: 'm0', timestamp: '2020-01-01T00:00:00Z', context: { page } })]);
+		await take([anOrder({ context: { page } })]);
+		await settled();
+
+		expect((await diagnostics()).diagnostics.map(({ code }) => code)).not.to.include('click_expired');
+	});
+
+	it('say of an event that is not sent what to do, as `explain` does', async () => {
+		await open();
+
+		await take([anOrder({ event: 'Bestellung abgeschlossen' })]);
+		await until(() => listed()[0]?.explanation !== undefined);
+
+		const row = '{ "from": "Bestellung abgeschlossen", "to": "order_created" }';
+		expect(listed()[0]).to.include({ outcome: 'skipped', reason: 'event_not_mapped' });
+		expect(listed()[0]?.detail).to.include(row);
 	});
 
 	it('find a poorer event that came first', async () => {

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Explanation } from 'openai-ads-destination';
 import { ExplainLater } from '../../src/stories/explain-later.js';
 
 describe('ExplainLater', () => {
@@ -9,7 +8,7 @@ describe('ExplainLater', () => {
 		const later = new ExplainLater({ monotonicMs: () => clock.ms, defer: (work) => void deferred.push(work) });
 		const told: string[] = [];
 		const add = (isNoted: boolean) =>
-			later.add({ isNoted, explain: () => ({}) as Explanation, tell: () => told.push(isNoted ? 'noted' : 'plain') });
+			later.add({ isNoted, explain: () => void told.push(isNoted ? 'noted' : 'plain') });
 		const run = () => {
 			for (let work = deferred.shift(); work !== undefined; work = deferred.shift()) work();
 		};

@@ -1,8 +1,8 @@
 /** Why an event has no ad click, or one that OpenAI can't use. */
 
-import { isRecord } from '../primitives/json.js';
-import { findUnread } from './find-unread.js';
-import { listNodes, listTexts } from './raw-values.js';
+import { readPlace } from '../map/paths/paths.js';
+import { isAbsent } from '../primitives/text.js';
+import { findOtherParameter, findUnreadClick, findUrlWithClick } from './click-elsewhere.js';
 import { type Found, ifTrue, type Reason } from './reason.js';
 import { findExpiredClick, findLaterClick, isFromBrowser, lacksClick, type ReasonCase } from './reason-case.js';
 
@@ -10,10 +10,8 @@ import { findExpiredClick, findLaterClick, isFromBrowser, lacksClick, type Reaso
 const PLACEHOLDER = /^(?:[{[<%$].*|undefined|null|none|nan|oppref)$/i;
 /** Lengths that columns of databases cut to, and no token of base64 has. */
 const COLUMN_LENGTHS = new Set([50, 64, 128, 255, 256, 512, 1024]);
-const CLICK_NAMES =
-	/^(?:opp[-_ ]?ref|click[-_ ]?(?:id|ref)|(?:open[-_ ]?ai|chat[-_ ]?gpt)[-_ ]?(?:click|ref|oppref|click[-_ ]?id))$/i;
-const OPPREF_IN_URL = /[?&#]oppref=[^&#]/;
-const OTHER_PARAMETER = /[?&#](opp_?ref|click_?id|(?:openai|chatgpt)_?click_?id)=[^&#]/i;
+/** An oppref begins with `gAAAAA` and goes on in letters of both cases. (recorded traffic, read 2026-11-22) */
+const LOWERED = /^gaaaaa[^A-Z]{60,}$/;
 
 const opprefOf = ({ trace }: ReasonCase) => trace.draft?.oppref ?? '';
 
@@ -26,6 +24,38 @@ const CAUSES: readonly Reason[] = [
 		short: 'click not filled',
 		cure: 'Fill it in on the page, or leave it out.',
 		find: (one) => ifTrue(PLACEHOLDER.test(opprefOf(one))),
+	},
+	{
+		code: 'click_changed',
+		wins: 'click',
+		sentence: 'The oppref is a URL or a parameter, not the value alone.',
+		short: 'click changed',
+		cure: 'Send what stands behind `oppref=`, up to the next `&`, byte for byte.',
+		find: (one) => ifTrue(/^[^?]*\?|:\/\/|^[?&]?oppref=/i.test(opprefOf(one))),
+	},
+	{
+		code: 'click_changed',
+		wins: 'click',
+		sentence: 'The oppref stands in quotes.',
+		short: 'click changed',
+		cure: 'Pass it on byte for byte, as it stands in the URL.',
+		find: (one) => ifTrue(/^["'`\\]|["'`]$/.test(opprefOf(one))),
+	},
+	{
+		code: 'click_changed',
+		wins: 'click',
+		sentence: 'The oppref ends in dots, so something cut it short.',
+		short: 'click cut off',
+		cure: 'Keep it whole: it may have 8192 characters.',
+		find: (one) => ifTrue(/(?:\.{2,}|\u2026)$/.test(opprefOf(one))),
+	},
+	{
+		code: 'click_changed',
+		wins: 'click',
+		sentence: 'The oppref is in lower case, so something changed it on the way.',
+		short: 'click changed',
+		cure: 'Pass it on byte for byte, as it stands in the URL.',
+		find: (one) => ifTrue(LOWERED.test(opprefOf(one))),
 	},
 	{
 		code: 'click_changed',
@@ -69,12 +99,20 @@ const CAUSES: readonly Reason[] = [
 		find: (one) => (lacksClick(one) ? findLaterClick(one) : undefined),
 	},
 	{
+		code: 'click_unusable',
+		wins: 'click',
+		sentence: 'The oppref is {kind}, not a text.',
+		short: 'click unusable',
+		cure: 'Send it as one text, as it stands in the URL.',
+		find: (one) => (lacksClick(one) ? findOtherKind(one) : undefined),
+	},
+	{
 		code: 'click_not_read',
 		wins: 'click',
 		sentence: 'No oppref: `{path}` is not read.',
 		short: 'click not read',
 		cure: 'If it is OpenAI\'s, set `fieldMapping: { "oppref": ["context.providers.openAI.oppref", "{path}"] }`.',
-		find: (one) => (lacksClick(one) ? findUnread(one, CLICK_NAMES) : undefined),
+		find: (one) => (lacksClick(one) ? findUnreadClick(one) : undefined),
 	},
 	{
 		code: 'click_not_read',
@@ -116,23 +154,8 @@ export const CLICK_REASONS: readonly Reason[] = [
 	},
 ];
 
-/** A path of plain keys; others may be somebody's data. */
-const PLAIN_KEY = /^[A-Za-z_]\w{0,39}$/;
-
-function findUrlWithClick(one: ReasonCase): Found | undefined {
-	for (const [path, node] of listNodes(one)) {
-		const found = listTexts(node).find(([key, text]) => PLAIN_KEY.test(key) && OPPREF_IN_URL.test(text));
-		if (found !== undefined) return { path: `${path}.${found[0]}` };
-	}
-	return undefined;
-}
-
-function findOtherParameter({ trace }: ReasonCase): Found | undefined {
-	const { context } = trace.reading.event;
-	const page = isRecord(context) ? context['page'] : undefined;
-	for (const [, text] of listTexts(page)) {
-		const name = OTHER_PARAMETER.exec(text)?.[1];
-		if (name !== undefined) return { name };
-	}
-	return undefined;
+function findOtherKind({ trace: { reading, watched } }: ReasonCase): Found | undefined {
+	const values = watched.mapping.fields.oppref.map((place) => readPlace(reading.sources, place));
+	const found = values.find((value) => !isAbsent(value) && typeof value !== 'string');
+	return found === undefined ? undefined : { kind: Array.isArray(found) ? 'a list' : `of type ${typeof found}` };
 }

@@ -1,52 +1,51 @@
-/** What else is wrong with an event: its id, its shape, what was taken out of it. */
+/** What else is wrong with an event: a test that counts, a page without an address, what was taken out of it. */
 
+import { NO_CURRENCY } from '../map/data/amount.js';
 import { readPlace } from '../map/paths/paths.js';
 import { holdsAddress } from '../map/personal-data/cut.js';
-import { isLoss, toNoteKind } from '../note.js';
+import { isLoss, type Note, toNoteKind } from '../note.js';
 import { isRecord } from '../primitives/json.js';
-import { isAbsent, toText } from '../primitives/text.js';
-import { findUnread } from './find-unread.js';
-import { listNodes } from './raw-values.js';
+import { isAbsent } from '../primitives/text.js';
+import { parseTimestampMs } from '../primitives/times.js';
+import { valueAt } from './raw-values.js';
 import { type Found, ifTrue, type Reason } from './reason.js';
 import { findNote, isOrder, lacksClick, type ReasonCase } from './reason-case.js';
+import { lacksList } from './shape-reasons.js';
 
-const ORDER_ID_NAMES = /^(?:order|transaction|checkout|purchase)[-_ ]?(?:id|no|nr|number|key|ref)$/i;
-const IN_LISTS = ['products', 'items', 'contents'];
 /** Notes that have reasons of their own. */
-const TOLD = /^(?:user\.(?:email|phone|country|ip_address|user_agent)|data\.(?:amount|currency))$/;
+const TOLD = /^(?:oppref|user\.(?:email|phone|country|ip_address|user_agent)|data\.(?:amount|currency))$/;
+const TOLD_OF_ITEMS = /^data\.contents\[\]\.(?:amount|quantity)$/;
+const LOCAL_PAGE = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/i;
+const TEST_NAMES = /^(?:is[-_ ]?)?test(?:[-_ ]?(?:order|mode|event|transaction|purchase))?$/i;
 
 export const EVENT_REASONS: readonly Reason[] = [
 	{
-		code: 'event_id_unused',
-		sentence: 'properties.event_id is set, and idFrom does not name it: with the pixel, this {what} counts twice.',
-		short: 'event_id not used',
-		cure: 'Set idFrom: ["properties.event_id", "messageId"].',
-		find: findUnusedId,
+		code: 'test_counted',
+		sentence: '`{path}` marks a test, and OpenAI counts it.',
+		short: 'test is counted',
+		cure: 'Set `testEvents: { "path": "{path}" }`.',
+		find: findTestMark,
 	},
 	{
-		code: 'id_elsewhere',
-		sentence: 'id: `{first}` is empty, and `{path}` is not read: with the pixel, this order counts twice.',
-		short: 'order id not read',
-		cure: 'Name `{path}` in idFrom, before the others.',
-		find: findIdElsewhere,
+		code: 'test_counted',
+		sentence: 'The page is on localhost, and OpenAI counts this test.',
+		short: 'test is counted',
+		cure: 'Try it with `openai-ads start --sandbox`, or set `testEvents`.',
+		find: (one) => ifTrue(isCounted(one) && LOCAL_PAGE.test(one.trace.draft?.source_url ?? '')),
 	},
 	{
-		code: 'not_an_object',
-		sentence: '`{path}` is {kind}, not an object: nothing in it is read.',
-		short: 'no object',
-		cure: 'Send it as an object, not as JSON within a text.',
-		find: findTextForObject,
+		code: 'time_unreadable',
+		sentence: 'The `timestamp` is no ISO 8601 date or Unix time: another time of the event is sent.',
+		short: 'time unreadable',
+		cure: 'Send a time such as 2026-11-22T11:59:00Z.',
+		find: ({ trace }) => ifTrue(isUnreadableTime(trace.reading.event.timestamp)),
 	},
 	{
-		code: 'not_a_list',
-		sentence: '`{path}` is a text, not a list: no product is read.',
-		short: 'no product list',
-		cure: 'Send it as a list, not as JSON within a text.',
-		find: ({ trace: { reading } }) => {
-			const { properties } = reading.event;
-			const key = isRecord(properties) ? IN_LISTS.find((name) => typeof properties[name] === 'string') : undefined;
-			return key === undefined ? undefined : { path: `properties.${key}` };
-		},
+		code: 'page_without_url',
+		sentence: 'The page has no http address: the event is sent as `other`, not as `web`.',
+		short: 'no page URL',
+		cure: 'Send `context.page.url`, or set `sourceUrl.fallback`.',
+		find: (one) => ifTrue(one.trace.draft?.action_source === 'other' && hasPage(one)),
 	},
 	{
 		code: 'raw_contact',
@@ -80,8 +79,12 @@ export const EVENT_REASONS: readonly Reason[] = [
 		short: 'something left out',
 		find: (one) => {
 			const custom = one.trace.watched.mapping.customData.map(([name]) => `data.${name}`);
-			const isOther = (path: string) => !TOLD.test(path) && !custom.includes(path);
-			return toFound(one.trace.notes.find((note) => isLoss(note) && isOther(toNoteKind(note).path)));
+			const isOther = ({ path, message }: Note) =>
+				!TOLD.test(path) && !custom.includes(path) && !(TOLD_OF_ITEMS.test(path) && message.startsWith('expected'));
+			const isSaid = ({ path, message }: Note) =>
+				(isOrder(one) && message === NO_CURRENCY) || (path.startsWith('data.contents') && lacksList(one));
+			const others = one.trace.notes.filter((note) => isLoss(note) && isOther(toNoteKind(note)) && !isSaid(note));
+			return toFound(others[0]);
 		},
 	},
 	{
@@ -96,28 +99,24 @@ export const EVENT_REASONS: readonly Reason[] = [
 const toFound = (note: { readonly path: string; readonly message: string } | undefined): Found | undefined =>
 	note === undefined ? undefined : { path: note.path, message: note.message };
 
-function findUnusedId(one: ReasonCase): Found | undefined {
-	const { reading, draft, watched } = one.trace;
-	const { properties } = reading.event;
-	const id = isRecord(properties) ? toText(properties['event_id']) : undefined;
-	const isNamed = watched.mapping.settings.idFrom.includes('properties.event_id');
-	if (id === undefined || draft === undefined || draft.id === id || isNamed) return undefined;
-	return { what: isOrder(one) ? 'order' : 'event' };
+function isCounted(one: ReasonCase): boolean {
+	return one.trace.draft !== undefined && findCheckOnly(one) === undefined;
 }
 
-function findIdElsewhere(one: ReasonCase): Found | undefined {
-	const { reading, watched } = one.trace;
-	const { id, settings } = watched.mapping;
-	const [first = ''] = settings.idFrom;
-	if (!isOrder(one) || first === 'messageId' || id[0] === undefined || !isAbsent(readPlace(reading.sources, id[0])))
-		return undefined;
-	const unread = findUnread(one, ORDER_ID_NAMES);
-	return unread === undefined ? undefined : { first, ...unread };
+function findTestMark(one: ReasonCase): Found | undefined {
+	const { notRead, trace } = one;
+	const path = notRead.find((each) => TEST_NAMES.test(each.slice(each.lastIndexOf('.') + 1)));
+	const isMarked = path !== undefined && [true, 1, 'true', '1'].includes(valueAt(trace.reading.event, path) as never);
+	return isMarked && isCounted(one) ? { path } : undefined;
 }
 
-function findTextForObject(one: ReasonCase): Found | undefined {
-	const found = listNodes(one).find(([, node]) => typeof node === 'string' || Array.isArray(node));
-	return found === undefined ? undefined : { path: found[0], kind: Array.isArray(found[1]) ? 'an array' : 'a text' };
+function isUnreadableTime(timestamp: unknown): boolean {
+	return !isAbsent(timestamp) && parseTimestampMs(timestamp) === undefined;
+}
+
+function hasPage({ trace: { reading } }: ReasonCase): boolean {
+	const { context } = reading.event;
+	return isRecord(context) && isRecord(context['page']);
 }
 
 function findRawContact({ trace: { notes, reading, watched } }: ReasonCase): Found | undefined {

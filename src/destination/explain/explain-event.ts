@@ -5,7 +5,7 @@ import { listNotes } from '../intake/list-notes.js';
 import type { Ending } from '../map/ending.js';
 import { isRecord } from '../primitives/json.js';
 import { sha256 as defaultSha256, type Sha256 } from '../primitives/sha256.js';
-import type { Profile } from '../profile/profile.js';
+import type { Recollection } from '../profile/profile.js';
 import type { SettingsInput } from '../settings/settings.js';
 import { withCure } from './ending-cures.js';
 import type { ExplainedField, Explanation } from './explanation.js';
@@ -21,7 +21,7 @@ import { watchedMappingOf } from './watch-mapping.js';
 
 export interface ExplainOptions {
 	/** The person's profile, as for `mapEvent`. `{}` says that profiles are kept and this person has none. */
-	readonly profile?: Profile | undefined;
+	readonly profile?: Recollection | undefined;
 	readonly sha256?: Sha256 | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** What `explainEvent` says about one event. Everything in it is masked. */
 
-import type { AttributionVerdict, DiscardedReason, SkippedReason } from '../event-result.js';
+import type { AttributionVerdict, DiscardedReason, NearMiss, SkippedReason } from '../event-result.js';
 import type { Note } from '../note.js';
 import type { MaskedEvent } from './mask.js';
 
@@ -43,7 +43,13 @@ export interface ExplainedAttribution {
  */
 export type Explanation = (
 	| { readonly outcome: 'accepted'; readonly reason: 'validated'; readonly event: MaskedEvent }
-	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
+	| {
+			readonly outcome: 'skipped';
+			readonly reason: SkippedReason;
+			readonly detail: string;
+			/** Of `event_not_mapped`, if the name is nearly one that is known. */
+			readonly near?: NearMiss;
+	  }
 	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string }
 ) & {
 	/** In the order in which they are sent; empty for an event that is not sent. */

@@ -18,22 +18,24 @@ export function findReasons(trace: Trace, notRead: readonly string[]): Attributi
 	for (const reason of REASONS) {
 		const key = `${reason.code} ${reason.wins}`;
 		const gaps = found.has(key) ? undefined : find(reason, { trace, notRead });
-		if (gaps !== undefined) found.set(key, { wins: reason.wins, told: toAttributionReason(reason, gaps) });
+		if (gaps !== undefined) found.set(key, { reason, told: toAttributionReason(reason, gaps) });
 	}
 	return cutDown([...found.values()]);
 }
 
 interface Row {
-	readonly wins: Reason['wins'];
+	readonly reason: Reason;
 	readonly told: AttributionReason;
 }
 
 /** Wrong money and ids that count twice are not crowded out by missing keys, although they come last. */
 function cutDown(rows: readonly Row[]): AttributionReason[] {
-	const others = rows.filter(({ wins }) => wins === undefined).slice(0, MIN_OTHERS);
-	const keys = rows.filter(({ wins }) => wins !== undefined).slice(0, MAX_REASONS - others.length);
-	const rest = rows.filter((row) => row.wins === undefined && !others.includes(row));
-	return [...keys, ...others, ...rest].slice(0, MAX_REASONS).map(({ told }) => told);
+	const roots = rows.filter(({ reason }) => reason.isRoot === true);
+	const others = rows.filter((row) => row.reason.wins === undefined && !roots.includes(row));
+	const kept = others.slice(0, MIN_OTHERS);
+	const keys = rows.filter((row) => row.reason.wins !== undefined && !roots.includes(row));
+	const best = [...roots, ...keys].slice(0, MAX_REASONS - kept.length);
+	return [...best, ...kept, ...others.slice(MIN_OTHERS)].slice(0, MAX_REASONS).map(({ told }) => told);
 }
 
 /** Only objects of the caller's own process can throw when they are read: they cost the reason. */

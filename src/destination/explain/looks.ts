@@ -30,8 +30,7 @@ export class Looks {
 
 	/** Notes that the value at the last place can be used for a field. */
 	use(field: string, normal: string): void {
-		const uses = this.#uses.get(field) ?? [];
-		this.#uses.set(field, [...uses, { place: this.#last, normal }]);
+		this.#uses.set(field, [...this.usesOf(field), { place: this.#last, normal }]);
 	}
 
 	usesOf(field: string): readonly Use[] {

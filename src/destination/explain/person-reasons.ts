@@ -1,16 +1,17 @@
 /** Why a person can't be recognised, or not as well as they could be. */
 
-import { EMAIL, EXTERNAL_ID, PHONE } from '../attribution.js';
-import { normaliseEmail, normaliseExternalId } from '../map/user/normalise.js';
-import { isAbsent } from '../primitives/text.js';
+import { EMAIL, PHONE } from '../attribution.js';
+import { isEmptyDigest, normaliseEmail } from '../map/user/normalise.js';
 import { findUnread } from './find-unread.js';
-import { findAlgorithm } from './raw-values.js';
+import { ID_REASONS } from './id-reasons.js';
+import { findAlgorithm, textsOf } from './raw-values.js';
 import { ifTrue, type Reason } from './reason.js';
-import { carries, findNote, isAnonymousOnly, type ReasonCase } from './reason-case.js';
+import { carries, findNote, type ReasonCase } from './reason-case.js';
 
 /** Names of e-mail addresses and phone numbers that people use and no default path has. */
-const MAIL_NAMES = /^(?:e[-_ ]?mail|mail|(?:e[-_ ]?)?mail[-_ ]?address|(?:customer|user|buyer|contact)[-_ ]?e?mail)$/i;
-const PHONE_NAMES = /^(?:tel|telephone|mobile|cell|phone|(?:mobile|phone|cell|tel)[-_ ]?(?:number|nr|no|phone)?)$/i;
+const MAIL_NAMES =
+	/^(?:em|e[-_ ]?mail|mail|(?:e[-_ ]?)?mail[-_ ]?address|(?:customer|user|buyer|contact)[-_ ]?e?mail)$/i;
+const PHONE_NAMES = /^(?:ph|tel|telephone|mobile|cell|phone|(?:mobile|phone|cell|tel)[-_ ]?(?:number|nr|no|phone)?)$/i;
 
 const isUnusable = (one: ReasonCase, key: number, path: string) =>
 	!carries(one, key) && findNote(one, path, /^expected/) !== undefined;
@@ -27,6 +28,22 @@ const EMAIL_REASONS: readonly Reason[] = [
 	{
 		code: 'email_hashed',
 		wins: 'e-mail',
+		sentence: 'E-mail left out: it is the hash of an empty text.',
+		short: 'e-mail hash empty',
+		cure: 'Hash no empty fields: leave the e-mail out where there is none.',
+		find: (one) => ifTrue(isUnusable(one, EMAIL, 'user.email') && hashesNothing(one, 'user.email')),
+	},
+	{
+		code: 'email_masked',
+		wins: 'e-mail',
+		sentence: 'The e-mail is masked with asterisks, so its hash is that of nobody.',
+		short: 'e-mail masked',
+		cure: 'Send the whole address: it is hashed here, and never sent as it is.',
+		find: (one) => ifTrue(textsOf(one, 'user.email').some((text) => /\*{2,}.*@|@.*\*{2,}/.test(text))),
+	},
+	{
+		code: 'email_hashed',
+		wins: 'e-mail',
 		sentence: 'E-mail left out: it is hashed with {algorithm}.',
 		short: 'e-mail hash wrong',
 		cure: 'Send the address, which is hashed here, or its SHA-256 in hexadecimal.',
@@ -38,7 +55,7 @@ const EMAIL_REASONS: readonly Reason[] = [
 		sentence: 'E-mail left out: it is none.',
 		short: 'e-mail unusable',
 		cure: 'Send the address alone, such as `jane@shop.example`, or its SHA-256.',
-		find: (one) => ifTrue(isUnusable(one, EMAIL, 'user.email') && findAlgorithm(one, 'user.email') === undefined),
+		find: (one) => ifTrue(isUnusable(one, EMAIL, 'user.email') && !isHashedWrong(one, 'user.email')),
 	},
 	{
 		code: 'key_not_read',
@@ -70,6 +87,14 @@ const PHONE_REASONS: readonly Reason[] = [
 	{
 		code: 'phone_hashed',
 		wins: 'phone',
+		sentence: 'Phone left out: it is the hash of an empty text.',
+		short: 'phone hash empty',
+		cure: 'Hash no empty fields: leave the phone out where there is none.',
+		find: (one) => ifTrue(isUnusable(one, PHONE, 'user.phone') && hashesNothing(one, 'user.phone')),
+	},
+	{
+		code: 'phone_hashed',
+		wins: 'phone',
 		sentence: 'Phone left out: it is hashed with {algorithm}.',
 		short: 'phone hash wrong',
 		cure: 'Send the number, which is hashed here, or the SHA-256 of its digits in hexadecimal.',
@@ -81,43 +106,17 @@ const PHONE_REASONS: readonly Reason[] = [
 		sentence: 'Phone left out: national form, or none.',
 		short: 'phone unusable',
 		cure: 'Set `defaultCallingCode`, or send the number with `+` and its country code.',
-		find: (one) => ifTrue(isUnusable(one, PHONE, 'user.phone') && findAlgorithm(one, 'user.phone') === undefined),
+		find: (one) => ifTrue(isUnusable(one, PHONE, 'user.phone') && !isHashedWrong(one, 'user.phone')),
 	},
 ];
 
-const ID_REASONS: readonly Reason[] = [
-	{
-		code: 'user_id_nobody',
-		wins: 'id',
-		sentence: 'userId left out: it is a word for nobody, such as guest.',
-		short: 'userId of nobody',
-		cure: 'Leave `userId` out until the person is known.',
-		find: (one) => ifTrue(!carries(one, EXTERNAL_ID) && namesNobody(one)),
-	},
-	{
-		code: 'anonymous_only',
-		wins: 'id',
-		sentence: 'Only an anonymousId is known.',
-		short: 'anonymousId only',
-		cure: 'Call `identify` when the person signs in or buys.',
-		find: (one) => ifTrue(isAnonymousOnly(one)),
-	},
-];
-
-function namesNobody({ trace }: ReasonCase): boolean {
-	const { userId } = trace.reading.event;
-	return !isAbsent(userId) && normaliseExternalId(userId) === undefined;
+/** True for a digest that every shop gets which hashes empty fields. */
+function hashesNothing(one: ReasonCase, field: 'user.email' | 'user.phone'): boolean {
+	return textsOf(one, field).some(isEmptyDigest);
 }
 
-const REST_REASONS: readonly Reason[] = [
-	{
-		code: 'speaks_for_server',
-		wins: 'rest',
-		sentence: "IP and user agent are your server's, not the buyer's.",
-		short: "server's IP, agent",
-		cure: "Send the browser's in `context.ip` and `context.userAgent`.",
-		find: (one) => ifTrue((findNote(one, 'user.ip_address') ?? findNote(one, 'user.user_agent')) !== undefined),
-	},
-];
+function isHashedWrong(one: ReasonCase, field: 'user.email' | 'user.phone'): boolean {
+	return hashesNothing(one, field) || findAlgorithm(one, field) !== undefined;
+}
 
-export const PERSON_REASONS: readonly Reason[] = [...EMAIL_REASONS, ...PHONE_REASONS, ...ID_REASONS, ...REST_REASONS];
+export const PERSON_REASONS: readonly Reason[] = [...EMAIL_REASONS, ...PHONE_REASONS, ...ID_REASONS];

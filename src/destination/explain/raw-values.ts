@@ -8,7 +8,10 @@ import type { ReasonCase } from './reason-case.js';
 const MAX_KEYS = 100;
 const MAX_TEXT = 4096;
 const DIGEST = /^[0-9a-f]+$/i;
-const BASE64_OF_SHA256 = /^[A-Za-z0-9+/_-]{43}=$/;
+const BASE64_OF_SHA256 = /^[A-Za-z0-9+/_-]{43}=?$/;
+const WITH_PREFIX = /^sha-?256[:=$]/i;
+/** A path of plain keys; others may be somebody's data. */
+const PLAIN_KEY = /^[A-Za-z_]\w{0,39}$/;
 const ALGORITHMS: ReadonlyMap<number, string> = new Map([
 	[32, 'MD5'],
 	[40, 'SHA-1'],
@@ -19,20 +22,27 @@ const ALGORITHMS: ReadonlyMap<number, string> = new Map([
 
 /** How an e-mail address or phone number that can't be used was hashed, if it was. */
 export function findAlgorithm(
-	{ trace }: ReasonCase,
+	one: ReasonCase,
 	field: 'user.email' | 'user.phone',
 ): { readonly algorithm: string } | undefined {
+	const algorithm = textsOf(one, field)
+		.map(toAlgorithm)
+		.find((found) => found !== undefined);
+	return algorithm === undefined ? undefined : { algorithm };
+}
+
+/** The texts where e-mail addresses or phone numbers are read. */
+export function textsOf({ trace }: ReasonCase, field: 'user.email' | 'user.phone'): readonly string[] {
 	const { reading, watched } = trace;
-	for (const place of watched.mapping.guestReaders[field].places) {
-		for (const value of [readPlace(reading.sources, place)].flat()) {
-			const algorithm = typeof value === 'string' && value.length <= MAX_TEXT ? toAlgorithm(value.trim()) : undefined;
-			if (algorithm !== undefined) return { algorithm };
-		}
-	}
-	return undefined;
+	return watched.mapping.guestReaders[field].places.flatMap((place) =>
+		[readPlace(reading.sources, place)]
+			.flat()
+			.flatMap((value) => (typeof value === 'string' && value.length <= MAX_TEXT ? [value.trim()] : [])),
+	);
 }
 
 function toAlgorithm(text: string): string | undefined {
+	if (WITH_PREFIX.test(text)) return 'SHA-256, and the name of that stands before it';
 	if (BASE64_OF_SHA256.test(text)) return 'SHA-256 in base64, not in hexadecimal';
 	return DIGEST.test(text) ? ALGORITHMS.get(text.length) : undefined;
 }
@@ -72,3 +82,5 @@ export function valueAt(event: object, path: string): unknown {
 export function keysOf(value: unknown): readonly string[] {
 	return isRecord(value) ? Object.keys(value).slice(0, MAX_KEYS) : [];
 }
+
+export const isPlainKey = (key: string) => PLAIN_KEY.test(key);

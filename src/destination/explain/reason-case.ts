@@ -4,7 +4,7 @@ import { ADVERTISING_ID, ANONYMOUS_ID, EMAIL, EXTERNAL_ID, OBREF, OPPREF, PHONE,
 import type { Note } from '../note.js';
 import { isRecord } from '../primitives/json.js';
 import { DAY_MS } from '../primitives/times.js';
-import { PROFILE_LIFETIME_MS } from '../profile/profile.js';
+import { PROFILE_LIFETIME_MS, type Recollection } from '../profile/profile.js';
 import type { Trace } from './trace.js';
 
 /** Longer after the event, a click was no cause of it. The same bound as in recall-facts.ts. */
@@ -48,21 +48,24 @@ export function findNote({ trace }: ReasonCase, path: string, words?: RegExp): N
 	return trace.notes.find((note) => note.path === path && (words === undefined || words.test(note.message)));
 }
 
-/** The age of the profile's click when the event happened, if it is too old to count: in days. */
-export function findExpiredClick(one: ReasonCase): { readonly days: string } | undefined {
-	const ageMs = clickAgeMs(one);
-	return ageMs === undefined || ageMs <= PROFILE_LIFETIME_MS ? undefined : { days: String(Math.floor(ageMs / DAY_MS)) };
+/** The age of the person's last click, if that is too old to count: in days, when the event happened or, if it counted then, now. */
+export function findExpiredClick({ trace: { reading, context } }: ReasonCase): { readonly days: string } | undefined {
+	const { profile, nowMs } = context;
+	const seenAtMs = profile?.expiredClickMs ?? seenAtMsOf(profile);
+	if (seenAtMs === undefined) return undefined;
+	const ageMs = [reading.timestampMs ?? nowMs, nowMs].map((atMs) => atMs - seenAtMs).find(isTooOld);
+	return ageMs === undefined ? undefined : { days: String(Math.floor(ageMs / DAY_MS)) };
 }
 
+const isTooOld = (ageMs: number) => ageMs > PROFILE_LIFETIME_MS;
+
 /** How long after the event the profile's click happened, if that is too late to count. */
-export function findLaterClick(one: ReasonCase): { readonly later: string } | undefined {
-	const leadMs = -(clickAgeMs(one) ?? 0);
+export function findLaterClick({ trace: { reading, context } }: ReasonCase): { readonly later: string } | undefined {
+	const leadMs = (seenAtMsOf(context.profile) ?? 0) - (reading.timestampMs ?? context.nowMs);
 	if (leadMs <= MAX_CLICK_LEAD_MS) return undefined;
 	return { later: leadMs < HOUR_MS ? `${Math.round(leadMs / 60_000)} min` : `${Math.round(leadMs / HOUR_MS)} h` };
 }
 
-function clickAgeMs({ trace: { reading, context } }: ReasonCase): number | undefined {
-	const { profile, nowMs } = context;
-	const seenAtMs = profile?.oppref?.seenAtMs ?? profile?.browser?.oppref?.seenAtMs;
-	return seenAtMs === undefined ? undefined : (reading.timestampMs ?? nowMs) - seenAtMs;
+function seenAtMsOf(profile: Recollection | undefined): number | undefined {
+	return profile?.oppref?.seenAtMs ?? profile?.browser?.oppref?.seenAtMs;
 }

@@ -11,6 +11,8 @@ export interface Reason {
 	readonly code: string;
 	/** The kind of match key that the cure would win. */
 	readonly wins?: KeyKind;
+	/** It explains what else is missing, and is told before that. */
+	readonly isRoot?: true;
 	/** For people, with `{gaps}`. */
 	readonly sentence: string;
 	/** At most 18 characters, for one line of `tail`. */

@@ -4,12 +4,21 @@
  */
 
 import { CLICK_REASONS } from './click-reasons.js';
+import { DOUBLE_REASONS } from './double-reasons.js';
 import { EVENT_REASONS } from './event-reasons.js';
 import { MONEY_REASONS } from './money-reasons.js';
 import { PERSON_REASONS } from './person-reasons.js';
 import type { Reason } from './reason.js';
+import { SHAPE_REASONS } from './shape-reasons.js';
 
 export type { Found, Reason } from './reason.js';
 
-/** Sorted by what they win, best first. */
-export const REASONS: readonly Reason[] = [...CLICK_REASONS, ...PERSON_REASONS, ...MONEY_REASONS, ...EVENT_REASONS];
+/** What explains others, then sorted by what they win, best first. */
+export const REASONS: readonly Reason[] = [
+	...SHAPE_REASONS,
+	...CLICK_REASONS,
+	...PERSON_REASONS,
+	...MONEY_REASONS,
+	...DOUBLE_REASONS,
+	...EVENT_REASONS,
+];

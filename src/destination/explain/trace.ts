@@ -6,7 +6,7 @@ import { type Ending, UNREADABLE } from '../map/ending.js';
 import { isReading, type Reading, readEvent } from '../map/read-event.js';
 import type { Note } from '../note.js';
 import type { Sha256 } from '../primitives/sha256.js';
-import type { Profile } from '../profile/profile.js';
+import type { Recollection } from '../profile/profile.js';
 import { validateEvent } from '../validate-event.js';
 import type { WatchedMapping } from './watch-mapping.js';
 
@@ -14,7 +14,7 @@ import type { WatchedMapping } from './watch-mapping.js';
 export interface TraceContext {
 	readonly nowMs: number;
 	/** `undefined` where nothing is known of anybody; `{}` where nothing is known of this person. */
-	readonly profile: Profile | undefined;
+	readonly profile: Recollection | undefined;
 	readonly sha256: Sha256;
 }
 

@@ -4,7 +4,7 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { DataDraft } from '../contract/conversion-event.js';
 import type { EventResult } from '../event-result.js';
 import type { PersonKeys } from '../profile/person-keys.js';
-import type { Profile, Tier } from '../profile/profile.js';
+import type { Recollection, Tier } from '../profile/profile.js';
 
 /**
  * A conversion event ready to be batched or queued, or the result of an event that is not sent. `data` is the part of the item's
@@ -28,7 +28,7 @@ export type Admission = (
 			readonly forgets?: PersonKeys;
 			readonly blocked?: BatchItem | undefined;
 	  }
-) & { readonly profile?: Profile | undefined };
+) & { readonly profile?: Recollection | undefined };
 
 /** Who sent the events of one call. */
 export interface Sender {

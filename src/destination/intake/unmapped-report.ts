@@ -21,12 +21,12 @@ export class UnmappedReport {
 		for (const [index, { result }] of admissions.entries()) {
 			const event = events[index];
 			if (result?.reason !== 'event_not_mapped' || this.#told.size > MAX_NAMES || !isRecord(event)) continue;
-			const { name = '', detail, suggestion, isSwitchedOff } = describeUnmapped(event);
+			const { name = '', told, isSwitchedOff } = describeUnmapped(event);
+			const { detail, near } = told;
 			if (isSwitchedOff || this.#told.has(name)) continue;
 			this.#told.add(name);
 			if (this.#told.size > MAX_NAMES) logger.warn('More names of events that are not mapped are not told.', {});
-			else if (suggestion === undefined)
-				logger.info('Events of a name that is not mapped are skipped.', { name, detail });
+			else if (near === undefined) logger.info('Events of a name that is not mapped are skipped.', { name, detail });
 			else logger.warn('Events of a name that is not mapped are skipped.', { name, detail });
 		}
 	}

@@ -60,7 +60,7 @@ export function composeEvent(reading: Reading, context: ComposeContext): Composi
 	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
 	const { moneyDoubt } = reading;
 	if (moneyDoubt === undefined || mapping.settings.moneyGuard === 'warn') return { ok: true, draft, notes, matchKeys };
-	return { ok: true, draft, notes, matchKeys, blocked: discarded('invalid', `data.amount: ${moneyDoubt}`) };
+	return { ok: true, draft, notes, matchKeys, blocked: discarded('invalid', `data.amount: ${moneyDoubt.doubtWords}`) };
 }
 
 const UNMAPPED = malformed('event: expected a mapped event.');

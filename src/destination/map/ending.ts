@@ -1,10 +1,10 @@
 /** The outcome of mapping for an event that is not sent. */
 
-import type { DiscardedReason, SkippedReason } from '../event-result.js';
+import type { DiscardedReason, NearMiss, SkippedReason } from '../event-result.js';
 
 /** Why an event is not sent. */
 export type Ending =
-	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string }
+	| { readonly outcome: 'skipped'; readonly reason: SkippedReason; readonly detail: string; readonly near?: NearMiss }
 	| { readonly outcome: 'discarded'; readonly reason: DiscardedReason; readonly detail: string };
 
 /** Ends an event that is left out by design. */

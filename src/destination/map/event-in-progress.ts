@@ -4,6 +4,19 @@ import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { Notes } from './note.js';
 import type { Sources } from './paths/paths.js';
 
+/** What is said of an amount that can't be right. */
+export interface DoubtWords {
+	readonly doubtWords: string;
+	/** Of these words. */
+	readonly parts?: {
+		readonly amount: string;
+		readonly lines: string;
+		/** What should be sent otherwise. */
+		readonly what: string;
+		readonly unit: string;
+	};
+}
+
 export interface EventInProgress {
 	readonly event: AnalyticsEvent;
 	readonly sources: Sources;
@@ -14,5 +27,5 @@ export interface EventInProgress {
 	/** Set while it is mapped: its person opted out, so its hashed keys are left out. */
 	isStripped?: true;
 	/** Set while it is mapped: why its amount can't be right. */
-	moneyDoubt?: string;
+	moneyDoubt?: DoubtWords;
 }

@@ -86,7 +86,8 @@ function toMemory(isExample: boolean): Ending {
 }
 
 function endingOf(event: AnalyticsEvent, target: EventTarget | undefined, mapping: Mapping): Ending | undefined {
-	return target === undefined ? skipped('event_not_mapped', mapping.describeUnmapped(event).detail) : undefined;
+	if (target !== undefined) return undefined;
+	return { ...skipped('event_not_mapped', ''), ...mapping.describeUnmapped(event).told };
 }
 
 function refuse(ending: Ending): Refusal {

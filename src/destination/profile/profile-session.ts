@@ -14,7 +14,7 @@ import {
 	type Profile,
 	type ProfileEntry,
 	type Profiles,
-	type TaughtFacts,
+	type Recollection,
 	type Tier,
 } from './profile.js';
 import { recallPerson } from './recall.js';
@@ -58,7 +58,7 @@ export class ProfileSession {
 	}
 
 	/** What is known of the event's person so far. */
-	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): TaughtFacts | undefined {
+	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): Recollection | undefined {
 		return recallPerson({ ...this.#known(keys), hasUserId: keys.user !== undefined, tier, nowMs });
 	}
 

@@ -36,6 +36,12 @@ export interface Profile extends TaughtFacts {
 	readonly browser?: TaughtFacts;
 }
 
+/** What is recalled of a person for one event. */
+export interface Recollection extends Profile {
+	/** When the person's last click was seen, in Unix milliseconds, if that is too long ago to count. The click itself is left out. */
+	readonly expiredClickMs?: number;
+}
+
 export type ProfileFact = keyof TaughtFacts;
 export const MATCH_KEY_FACTS = ['email', 'phone', 'first_name', 'last_name'] as const satisfies readonly ProfileFact[];
 

@@ -4,6 +4,7 @@ import {
 	PROFILE_LIFETIME_MS,
 	type Profile,
 	type ProfileFact,
+	type Recollection,
 	type Remembered,
 	type TaughtFacts,
 	type Tier,
@@ -22,7 +23,7 @@ export interface Recall {
  * Joins the two profiles of one event: what servers taught and, where that leaves gaps, what browsers taught. A browser's
  * opt-out is for events that browsers send. A server's event gets no facts that were opted out in a browser.
  */
-export function recallPerson({ user, anonymous, hasUserId, tier, nowMs }: Recall): TaughtFacts | undefined {
+export function recallPerson({ user, anonymous, hasUserId, tier, nowMs }: Recall): Recollection | undefined {
 	const facts = joinFresh(serverFacts(user), serverFacts(anonymous), hasUserId, nowMs);
 	if (user?.browser === undefined && anonymous?.browser === undefined) return facts;
 	const isFromServer = tier === 'server';
@@ -44,7 +45,7 @@ function joinFresh(
 	anonymous: TaughtFacts | undefined,
 	hasUserId: boolean,
 	nowMs: number,
-): TaughtFacts | undefined {
+): Recollection | undefined {
 	const joined = join(user, anonymous, hasUserId);
 	return joined && withoutStale(joined, nowMs);
 }
@@ -74,15 +75,26 @@ function join(
 /** Facts that last as long as their profile. */
 const LASTING = new Set(['opt_out', 'linked']);
 
-/** Leaves out facts that were not seen for 30 days, in a profile that newer facts keep alive. */
-function withoutStale(facts: TaughtFacts, nowMs: number): TaughtFacts {
+/** Leaves out facts that were not seen for 30 days, in a profile that newer facts keep alive. Of a click its time stays. */
+function withoutStale(facts: TaughtFacts, nowMs: number): Recollection {
 	const isFresh = (fact: string) =>
 		LASTING.has(fact) || nowMs - (facts[fact as ProfileFact]?.seenAtMs ?? 0) <= PROFILE_LIFETIME_MS;
 	for (const fact in facts) {
 		// This is rare: the profile is copied without its stale facts.
-		if (!isFresh(fact)) return Object.fromEntries(Object.entries(facts).filter(([key]) => isFresh(key)));
+		if (!isFresh(fact)) return { ...pick(facts, isFresh), ...expiredClickOf(facts, isFresh) };
 	}
 	return facts;
+}
+
+function pick(facts: TaughtFacts, isMeant: (fact: string) => boolean): TaughtFacts {
+	return Object.fromEntries(Object.entries(facts).filter(([fact]) => isMeant(fact)));
+}
+
+function expiredClickOf(
+	{ oppref }: TaughtFacts,
+	isFresh: (fact: string) => boolean,
+): Pick<Recollection, 'expiredClickMs'> {
+	return oppref === undefined || isFresh('oppref') ? {} : { expiredClickMs: oppref.seenAtMs };
 }
 
 function newer<T>(one: Remembered<T> | undefined, other: Remembered<T> | undefined): Remembered<T> | undefined {

@@ -3,6 +3,11 @@ import { explainEvent } from '../../../src/destination/explain/explain-event.js'
 import { REASONS } from '../../../src/destination/explain/reasons.js';
 import { aTrackEvent, NOW_MS } from '../../builders.js';
 import { BROKEN, type Broken } from './integrations.js';
+import { BROKEN_ORDERS } from './orders.js';
+import { aServerOrder, aWebOrder } from './sdk-events.js';
+
+const ALL = [...BROKEN, ...BROKEN_ORDERS];
+const SETTING = /\b(fieldMapping|amountFrom|clickParams|testEvents|idFrom): (\{.*\}|\[[^\]]*\])/;
 
 const WRONG = { total: 12_999, currency: 'USD', products: [{ price: 129.99 }] };
 
@@ -10,27 +15,46 @@ function explain({ event, settings = {}, profile = {} }: Pick<Broken, 'event' | 
 	return explainEvent(event, settings, NOW_MS, { profile });
 }
 
+/** Causes and cures, in the order in which they are told. */
+function tell(broken: Broken): readonly string[] {
+	const explanation = explain(broken);
+	const reasons = explanation.attribution.reasons.map(({ message, cure }) =>
+		cure === undefined ? message : `${message} > ${cure}`,
+	);
+	return explanation.outcome === 'accepted' ? reasons : [explanation.detail, ...reasons];
+}
+
 describe('A broken integration', () => {
 	for (const broken of BROKEN) {
 		it(`is told its cause and cure, once: ${broken.mistake}`, () => {
-			const explanation = explain(broken);
-
-			const reasons = explanation.attribution.reasons.map(({ message, cure }) =>
-				cure === undefined ? message : `${message} > ${cure}`,
-			);
-			const detail = explanation.outcome === 'accepted' ? [] : [explanation.detail];
-			expect([...detail, ...reasons].filter((sentence) => sentence === broken.says)).to.deep.equal([broken.says]);
+			expect(tell(broken).filter((sentence) => sentence === broken.says)).to.deep.equal([broken.says]);
 		});
 	}
 
+	for (const broken of BROKEN_ORDERS) {
+		it(`is told its cause and cure, first: ${broken.mistake}`, () => {
+			expect(tell(broken)[0]).to.equal(broken.says);
+		});
+	}
+
+	it('is told nothing of it any more with the setting that the cure names', () => {
+		const cured = ALL.flatMap((broken) => {
+			const [, name = '', value = ''] = SETTING.exec(broken.says.split(' > ')[1] ?? '') ?? [];
+			return name === '' ? [] : [{ ...broken, settings: { ...broken.settings, [name]: JSON.parse(value) } }];
+		});
+
+		expect(cured.length).to.be.above(10);
+		expect(cured.filter((one) => tell(one).includes(one.says)).map(({ mistake }) => mistake)).to.deep.equal([]);
+	});
+
 	it('has every reason of the table among them, but for that of an event without profiles', () => {
-		const codes = new Set(BROKEN.flatMap((broken) => explain(broken).attribution.reasons.map(({ code }) => code)));
+		const codes = new Set(ALL.flatMap((broken) => explain(broken).attribution.reasons.map(({ code }) => code)));
 
 		expect([...codes, 'no_profile']).to.have.members([...new Set(REASONS.map(({ code }) => code))]);
 	});
 
 	it('is told of one cause for one missing click', () => {
-		for (const broken of BROKEN) {
+		for (const broken of ALL) {
 			const click = explain(broken).attribution.reasons.filter(({ code }) => /click/.test(code));
 
 			expect(click.length, broken.mistake).to.be.at.most(1);
@@ -53,6 +77,9 @@ describe('An integration without mistakes', () => {
 		});
 
 		expect(explain({ event }).attribution.reasons).to.deep.equal([]);
+		for (const whole of [aWebOrder(), aServerOrder()]) {
+			expect(explain({ event: whole }).attribution.reasons).to.deep.equal([]);
+		}
 	});
 });
 

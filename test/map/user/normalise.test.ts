@@ -127,6 +127,18 @@ describe('mapEvent, hashed match keys', () => {
 		expect(listOf('phone', HASH)).to.deep.equal([HASH]);
 	});
 
+	it('take no digest of an empty text, which every field that nobody filled in has', () => {
+		const nothing = digestOf('');
+
+		for (const [list, raw] of [
+			['email', nothing],
+			['phone', nothing.toUpperCase()],
+			['first_name', nothing],
+		] as const) {
+			expect(mapped(anOrderBy({ [list]: raw, city: 'Berlin' })).user, list).to.deep.equal({ cities: ['Berlin'] });
+		}
+	});
+
 	it('are unique, at most three, the most trusted first', () => {
 		const traits = { email: 'a@shop.example', emails: ['A@shop.example', 'foo', 'b@shop.example'] };
 		const context = { page: {}, traits: { email: 'c@shop.example', emails: ['d@shop.example'] } };

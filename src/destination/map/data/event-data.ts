@@ -42,7 +42,7 @@ export function mapData(current: EventInProgress, type: EventType, mapping: Mapp
 		const doubt = findMoneyDoubt(data, items.length, type, sources, mapping);
 		if (doubt !== undefined) {
 			current.moneyDoubt = doubt;
-			notes.push({ path: 'data.amount', message: doubt });
+			notes.push({ path: 'data.amount', message: doubt.doubtWords });
 		}
 	}
 	if (data.type === 'plan_enrollment' || data.type === 'custom') addPlan(data, current, mapping);

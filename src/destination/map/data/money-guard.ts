@@ -3,6 +3,7 @@
 import type { ContentDraft } from '../../contract/conversion-event.js';
 import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
+import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import type { Sources } from '../paths/paths.js';
 import { PRODUCT_TYPES } from './item.js';
@@ -34,7 +35,7 @@ export function findMoneyDoubt(
 	type: EventType,
 	sources: Sources,
 	mapping: Mapping,
-): string | undefined {
+): DoubtWords | undefined {
 	if (amount === undefined || currency === undefined || contents?.length !== itemCount) return undefined;
 	if (type === 'contents_viewed' || !PRODUCT_TYPES.has(type)) return undefined; // A list of products has no total.
 	const lines = contents.reduce((sum, line) => sum + toLine(line), 0);

@@ -1,6 +1,7 @@
 /** The words for a total that can't be right. */
 
 import { exponentOf } from '../../contract/currencies.js';
+import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
 import { readPlace, type Sources } from '../paths/paths.js';
 import { toMinorUnits } from './money.js';
@@ -30,10 +31,13 @@ export function unitWords(currency: string): string {
 }
 
 /** `12,999.00 USD, but its lines add up to 129.99. Send properties.total in dollars, not in cents.` */
-export function describeMoneyDoubt(doubt: MoneyDoubt, sources: Sources, mapping: Mapping): string {
-	const { amount, lines, currency, exponent, isInLines } = doubt;
+export function describeMoneyDoubt(doubt: MoneyDoubt, sources: Sources, mapping: Mapping): DoubtWords {
+	const { currency, exponent, isInLines } = doubt;
+	const [amount, lines] = [`${toMajor(doubt.amount, exponent)} ${currency}`, toMajor(doubt.lines, exponent)];
 	const what = isInLines ? 'the price of each product' : findPath(doubt, sources, mapping);
-	return `${toMajor(amount, exponent)} ${currency}, but its lines add up to ${toMajor(lines, exponent)}. Send ${what} in ${unitWords(currency)}.`;
+	const unit = unitWords(currency);
+	const doubtWords = `${amount}, but its lines add up to ${lines}. Send ${what} in ${unit}.`;
+	return { doubtWords, parts: { amount, lines, what, unit } };
 }
 
 /**

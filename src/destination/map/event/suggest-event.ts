@@ -3,15 +3,18 @@
 import { findNearest, toWords } from '../../primitives/find-nearest.js';
 import { DEFAULT_EVENTS } from './default-events.js';
 
-/** Words that speak of a conversion, and the event they speak of; the first match counts. */
+/** Words that speak of a conversion, and the event they speak of; the first match counts. Shopify's checkout that is completed is an order. */
 const WORDS: readonly (readonly [event: string, words: RegExp])[] = [
-	['Order Completed', /^(?:order(?:ed|s)?|purchased?|bought|sale|transaction|paid)$/],
-	['Checkout Started', /^checkout$/],
-	['Signed Up', /^(?:registered|registration|signup)$/],
-	['Trial Started', /^trial$/],
-	['Subscription Started', /^(?:subscription|subscribed)$/],
-	['Appointment Scheduled', /^(?:appointment|booked|booking)$/],
-	['Lead Generated', /^leads?$/],
+	[
+		'Order Completed',
+		/\b(?:order(?:ed|s)?|purchased?|bought|sale|transaction|paid|checkout (?:complet|success)\w*|complet\w* checkout)\b/,
+	],
+	['Checkout Started', /\bcheckout\b/],
+	['Signed Up', /\b(?:registered|registration|signup)\b/],
+	['Trial Started', /\btrial\b/],
+	['Subscription Started', /\b(?:subscription|subscribed)\b/],
+	['Appointment Scheduled', /\b(?:appointment|booked|booking)\b/],
+	['Lead Generated', /\bleads?\b/],
 ];
 /** With one of these, a name speaks of something that comes after a conversion, or instead of one. */
 const OTHERWISE =
@@ -29,7 +32,12 @@ const MAX_LENGTH = 60;
 export function suggestEvent(name: string): string | undefined {
 	if (name.length > MAX_LENGTH) return undefined;
 	const words = toWords(name);
-	if (words.some((word) => OTHERWISE.test(word))) return undefined;
+	if (speaksOtherwise(name)) return undefined;
 	const names = DEFAULT_EVENTS.map(([known]) => known);
-	return findNearest(name, names) ?? WORDS.find(([, meant]) => words.some((word) => meant.test(word)))?.[0];
+	return findNearest(name, names) ?? WORDS.find(([, meant]) => meant.test(words.join(' ')))?.[0];
+}
+
+/** True for names of what comes after a conversion, or instead of one. */
+export function speaksOtherwise(name: string): boolean {
+	return name.length <= MAX_LENGTH && toWords(name).some((word) => OTHERWISE.test(word));
 }

@@ -12,7 +12,7 @@ const MAX_REMEMBERED = 1000;
 const MAX_LENGTH = 200;
 
 /**
- * Compiles the words for events that neither `eventMapping` nor the default table names. Their `detail`:
+ * Compiles the words for events that neither `eventMapping` nor the default table names. What is said of them:
  *
  *   'Order Placed is not mapped. Did you mean Order Completed? Then add { "from": "Order Placed", "to": "order_created" } to eventMapping.'
  *   'Cart Viewed is not mapped. If it is a conversion, add a row to eventMapping.'
@@ -25,7 +25,8 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 	function describe(name: string, call: string): Unmapped {
 		const shown = showName(name);
 		if (switchedOff.has(toEventKey(name)) || (call !== 'track' && switchedOff.has(call))) {
-			return { name: shown, detail: `${shown} is switched off by its row of eventMapping.`, isSwitchedOff: true };
+			const detail = `${shown} is switched off by its row of eventMapping.`;
+			return { name: shown, told: { detail }, isSwitchedOff: true };
 		}
 		return describeMissing(shown, suggestEvent(name));
 	}
@@ -46,13 +47,10 @@ export function compileUnmapped({ eventMapping }: Settings): DescribeUnmapped {
 
 function describeMissing(name: string, suggestion: string | undefined): Unmapped {
 	if (suggestion === undefined) {
-		return { name, detail: `${name} is not mapped. If it is a conversion, add a row to eventMapping.` };
+		return { name, told: { detail: `${name} is not mapped. If it is a conversion, add a row to eventMapping.` } };
 	}
 	const to = DEFAULT_EVENTS.find(([known]) => known === suggestion)?.[1];
 	const row = `{ "from": ${JSON.stringify(name)}, "to": "${to}" }`;
-	return {
-		name,
-		suggestion,
-		detail: `${name} is not mapped. Did you mean ${suggestion}? Then add ${row} to eventMapping.`,
-	};
+	const detail = `${name} is not mapped. Did you mean ${suggestion}? Then add ${row} to eventMapping.`;
+	return { name, told: { detail, near: { meant: suggestion, row } } };
 }

@@ -4,7 +4,7 @@ import type { AnalyticsEvent } from '../../contract/analytics-event.js';
 import type { EventType } from '../../contract/event-types.js';
 import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 import type { Settings } from '../../settings/settings.js';
-import type { Note } from '../note.js';
+import type { NearMiss, Note } from '../note.js';
 import type { PathTable, Place, Sources } from './paths.js';
 import type { ValueReader } from './values.js';
 
@@ -72,11 +72,9 @@ export interface EventTarget {
 /** What is said about an event that is not mapped. */
 export interface Unmapped {
 	/** For its result. */
-	readonly detail: string;
+	readonly told: { readonly detail: string; readonly near?: NearMiss };
 	/** The event's name as messages may show it. */
 	readonly name?: string;
-	/** The name of the default table that was probably meant. */
-	readonly suggestion?: string;
 	/** A row of `eventMapping` says `skip`. */
 	readonly isSwitchedOff?: true;
 }

@@ -16,11 +16,17 @@ export function isHashed(text: string): boolean {
 	return text.length === DIGEST_LENGTH && isSha256(text.toLowerCase());
 }
 
-/** Returns values that are already hashed in lower case, and normalises all others. */
+/** The SHA-256 of an empty text begins with this, and no other digest that anybody will meet. */
+const EMPTY_DIGEST = /^\s*e3b0c44298/i;
+
+/** True for the digest of a field that nobody filled in: it would match everybody. */
+export const isEmptyDigest = (digest: string) => EMPTY_DIGEST.test(digest);
+
+/** Returns values that are already hashed in lower case, and normalises all others. The digest of an empty text is none. */
 export function orHashed(normalise: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
 	return (value) => {
 		if (typeof value === 'string' && value.length >= DIGEST_LENGTH && isHashed(value.trim()))
-			return value.trim().toLowerCase();
+			return EMPTY_DIGEST.test(value) ? undefined : value.trim().toLowerCase();
 		return normalise(value);
 	};
 }

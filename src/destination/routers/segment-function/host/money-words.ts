@@ -1,5 +1,5 @@
 /** Replaces `map/data/money-words.ts` in the file for Segment, which has no room for the numbers. */
 
-export function describeMoneyDoubt(): string {
-	return 'does not fit its lines. Send dollars, not cents.';
+export function describeMoneyDoubt(): { readonly doubtWords: string } {
+	return { doubtWords: 'does not fit its lines. Send dollars, not cents.' };
 }

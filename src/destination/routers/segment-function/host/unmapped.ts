@@ -3,5 +3,5 @@
 import type { DescribeUnmapped } from '../../../map/paths/mapping.js';
 
 export const compileUnmapped = (): DescribeUnmapped => () => ({
-	detail: 'neither eventMapping nor the default table has this event. Add a row to eventMapping to send it.',
+	told: { detail: 'this event is not mapped. Add a row to eventMapping to send it.' },
 });
