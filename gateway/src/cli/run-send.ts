@@ -105,7 +105,7 @@ async function showPlan({ file, flags, loaded, input, checkpoint, interruption, 
 	shown.progress = startProgress(input.totalBytes, flags);
 	const plan = await makePlan(file, {
 		settings: loaded.destination,
-		...toLimits(loaded.destination, flags.rate),
+		...toLimits(loaded.destination, { dryRun: true }),
 		nowMs: Date.now(),
 		perSecond: flags.rate,
 		isInterrupted: () => interruption.hasBegun,
@@ -135,7 +135,7 @@ async function send(context: Context): Promise<void> {
 		sender,
 		checkpoint,
 		rate: flags.rate,
-		limits: toLimits(loaded.destination, flags.rate),
+		limits: toLimits(loaded.destination, flags),
 		progress: shown.progress,
 		waits,
 		tally,

@@ -1,7 +1,7 @@
 /** `openai-ads start` */
 
-import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
-import { type ExamineOptions, examineGateway } from '../doctor/examine-gateway.js';
+import type { Sandbox } from 'openai-ads-destination/sandbox';
+import type { ExamineOptions } from '../doctor/examine-gateway.js';
 import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
@@ -60,7 +60,7 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	const marks = markFiles(files);
 	const { log, droppedLines } = createLog();
 	keepRunning(log);
-	const sandbox = mode === 'sandbox' ? await createSandbox({ keep: SANDBOX_KEEPS }) : undefined;
+	const sandbox = isSandbox ? await openSandbox() : undefined;
 	try {
 		const gateway = await startGateway({
 			mode,
@@ -91,13 +91,20 @@ export async function runStart({ config, sandbox: isSandbox = false, ...flags }:
 	}
 }
 
+/** Loaded where it is wanted: a gateway that sends to OpenAI has no use for it. */
+async function openSandbox(): Promise<Sandbox> {
+	const { createSandbox } = await import('openai-ads-destination/sandbox');
+	return createSandbox({ keep: SANDBOX_KEEPS });
+}
+
 /** How requests leave, and the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some. */
 async function createWayOut(
 	proxy: GatewayConfiguration['proxy'],
 	own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>,
 ) {
 	const { fetch } = await createOutbound(proxy);
-	const examine = (configuration: GatewayConfiguration) => {
+	const examine = async (configuration: GatewayConfiguration) => {
+		const { examineGateway } = await import('../doctor/examine-gateway.js');
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};

@@ -9,8 +9,9 @@ import { AdminCallError } from '../operate/admin-call.js';
 import { type LoadedConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
 import { styleOf, widthOf } from '../terminal/style.js';
-import { buildEvents, type Part } from '../trigger/build-events.js';
-import type { Setting } from '../trigger/set-path.js';
+import { buildEvents } from '../trigger/build-events.js';
+import type { Part } from '../trigger/parts.js';
+import type { Setting } from '../trigger/read-setting.js';
 import { trigger } from '../trigger/trigger.js';
 import { toAccess } from './find-operator.js';
 

@@ -2,9 +2,9 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isPlainUrl } from '../settings/plain-url.js';
-import { FILTERS, MAX_LAST } from '../tail/tail.js';
-import { PARTS } from '../trigger/build-events.js';
-import { readSetting, type Setting } from '../trigger/set-path.js';
+import { FILTERS, MAX_LAST } from '../tail/filters.js';
+import { PARTS } from '../trigger/parts.js';
+import { readSetting, type Setting } from '../trigger/read-setting.js';
 
 const ADMIN = ['--admin <url>', 'admin listener of the gateway (default: http://127.0.0.1:8789)'] as const;
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;

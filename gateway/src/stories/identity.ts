@@ -3,8 +3,8 @@
 import { hash } from 'node:crypto';
 import { ownField } from 'openai-ads-destination/internal';
 import type { BatchItem, PersonKeys } from 'openai-ads-destination/pipeline';
+import { findDigests } from './find-digests.js';
 
-const DIGESTS = /[0-9a-f]{64}/g;
 /** Persons have few: some e-mail addresses and telephone numbers, two ids. More are not kept. */
 const MAX_MARKS = 16;
 const MARK_DIGITS = 12;
@@ -39,7 +39,7 @@ export function toOrderMark(order: string): number {
 /** Of every digest that the event holds, and of its person's keys. */
 export function toMarks({ json, person }: Pick<BatchItem, 'json' | 'person'>): readonly number[] {
 	const marks = new Set(personMarks(person));
-	for (const [digest] of json.matchAll(DIGESTS)) {
+	for (const digest of findDigests(json)) {
 		marks.add(toMark(digest));
 		if (marks.size >= MAX_MARKS) break;
 	}

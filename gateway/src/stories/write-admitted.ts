@@ -25,7 +25,7 @@ const REPLACED = "A server's event of the same id took its place while it waited
 export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrived, sender: Sender, atMs: number) {
 	const { event, admission } = arrived;
 	const { identity, ...described } =
-		admission.item === undefined ? describeEnded(arrived) : describeItem(admission.item, pixel.pixelId);
+		admission.item === undefined ? describeEnded(arrived) : describeItem(admission.item, pixel.pixelId, admission.data);
 	const kept = identity === undefined ? undefined : book.findQueued(identity);
 	const messageId = admission.item?.messageId ?? admission.result?.messageId ?? '';
 	const start: StoryStart = {
@@ -61,14 +61,15 @@ function endReplaced(book: StoryBook, story: Story, atMs: number): void {
 
 type ItemStart = Pick<StoryStart, 'type' | 'customName' | 'id' | 'identity' | 'marks' | 'amount' | 'currency'>;
 
-export function describeItem(item: BatchItem, pixelId: string): ItemStart {
+/** @param data of the item's JSON, which is parsed for it if it is not given */
+export function describeItem(item: BatchItem, pixelId: string, data?: unknown): ItemStart {
 	return {
 		type: item.type,
 		...(item.customEventName === undefined ? {} : { customName: showName(item.customEventName) }),
 		id: showName(item.id),
 		identity: toIdentity(pixelId, item),
 		marks: toMarks(item),
-		...readMoney(item),
+		...readMoney(item, data),
 	};
 }
 
@@ -78,9 +79,9 @@ function describeEnded({ event, admission }: Arrived): ItemStart {
 }
 
 /** A page view has none. */
-function readMoney({ json, type }: BatchItem): Pick<ItemStart, 'amount' | 'currency'> {
+function readMoney({ json, type }: BatchItem, known: unknown): Pick<ItemStart, 'amount' | 'currency'> {
 	if (type === 'page_viewed') return {};
-	const data = ownField(parseJson(json), 'data');
+	const data = known ?? ownField(parseJson(json), 'data');
 	const [amount, currency] = [ownField(data, 'amount'), ownField(data, 'currency')];
 	return {
 		...(typeof amount === 'number' ? { amount } : {}),

@@ -2,13 +2,9 @@
 
 import { type AdminAccess, callAdmin } from '../operate/admin-call.js';
 import type { EventPrinter } from './event-printer.js';
+import { FILTERS, type Filters } from './filters.js';
 import { followStream, type Watching } from './follow-stream.js';
 import { listSchema, type Summary } from './summary.js';
-
-/** Of the stream and the list. */
-export const FILTERS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'pixel'] as const;
-
-export type Filters = { readonly [name in (typeof FILTERS)[number]]?: readonly string[] };
 
 export interface TailPorts {
 	readonly printer: EventPrinter;
@@ -16,9 +12,6 @@ export interface TailPorts {
 	tell(line: string): void;
 	readonly sleep: Watching['sleep'];
 }
-
-/** Events of one call for the newest ones. (the gateway's bound) */
-export const MAX_LAST = 100;
 
 export interface TailOptions {
 	readonly filters: Filters;

@@ -1,11 +1,9 @@
 /** Makes the analytics events of an example, as Segment's SDKs send them. */
 
 import { EXAMPLE_EMAIL, EXAMPLES, type ExampleEvent, type ExampleName } from '../examples/examples.js';
-import { type Setting, withValue } from './set-path.js';
-
-/** What can be left out, to see what it is worth. */
-export const PARTS = ['oppref', 'email', 'userId', 'currency'] as const;
-export type Part = (typeof PARTS)[number];
+import type { Part } from './parts.js';
+import type { Setting } from './read-setting.js';
+import { withValue } from './set-path.js';
 
 export interface BuildOptions {
 	readonly name: ExampleName;

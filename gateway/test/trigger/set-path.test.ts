@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { readSetting, withValue } from '../../src/trigger/set-path.js';
+import { readSetting } from '../../src/trigger/read-setting.js';
+import { withValue } from '../../src/trigger/set-path.js';
 
 describe('readSetting', () => {
 	it('reads JSON values, and every other one as a text', () => {

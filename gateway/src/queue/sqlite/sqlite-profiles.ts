@@ -10,6 +10,11 @@ import {
 } from 'openai-ads-destination/pipeline';
 import type { GroupCommit } from './group-commit.js';
 
+interface ProfileRow {
+	readonly key: string;
+	readonly profile: string;
+}
+
 /** A changed profile, or `null` for a forgotten one. */
 type Change = readonly [key: string, profile: Profile | null];
 
@@ -30,7 +35,10 @@ export class SqliteProfiles implements Profiles {
 	#isFlushDue = false;
 
 	constructor(database: Database.Database, commit: GroupCommit, nowMs: () => number) {
-		this.#select = database.prepare('SELECT profile FROM profiles WHERE key = ? AND at_ms > ?');
+		// All keys at once: outside a transaction each statement is one of its own, which costs more than to find a row.
+		this.#select = database.prepare(
+			'SELECT key, profile FROM profiles WHERE key IN (SELECT value FROM json_each(?)) AND at_ms > ?',
+		);
 		this.#upsert = database.prepare('INSERT OR REPLACE INTO profiles (key, profile, at_ms) VALUES (?, ?, ?)');
 		this.#remove = database.prepare('DELETE FROM profiles WHERE key = ?');
 		this.#commit = commit;
@@ -38,22 +46,36 @@ export class SqliteProfiles implements Profiles {
 	}
 
 	async get(keys: readonly string[]): Promise<(Profile | undefined)[]> {
-		return keys.map((key) => this.#find(key));
+		const found = this.#find(keys);
+		return keys.map((key) => found.get(key));
 	}
 
 	async merge(entries: readonly ProfileEntry[]): Promise<void> {
-		for (const { key, profile } of entries) this.#change(key, mergeProfiles(this.#find(key), profile));
+		const known = this.#find(entries.map(({ key }) => key));
+		for (const { key, profile } of entries) {
+			const merged = mergeProfiles(known.get(key), profile);
+			known.set(key, merged); // A list may name a key twice.
+			this.#change(key, merged);
+		}
 	}
 
 	async forget(keys: readonly string[]): Promise<void> {
 		for (const key of keys) this.#change(key, null);
 	}
 
-	#find(key: string): Profile | undefined {
-		const pending = this.#pending.get(key);
-		if (pending !== undefined) return pending ?? undefined;
-		const row = this.#select.get([key, this.#nowMs() - PROFILE_LIFETIME_MS]) as { profile: string } | undefined;
-		return row === undefined ? undefined : (JSON.parse(row.profile) as Profile); // `#flush` wrote it.
+	/** What is known of those keys of which something is. */
+	#find(keys: readonly string[]): Map<string, Profile> {
+		const found = new Map<string, Profile>();
+		const unread = keys.filter((key) => !this.#pending.has(key));
+		if (unread.length > 0) {
+			const rows = this.#select.all([JSON.stringify(unread), this.#nowMs() - PROFILE_LIFETIME_MS]) as ProfileRow[];
+			for (const { key, profile } of rows) found.set(key, JSON.parse(profile) as Profile); // `#flush` wrote it.
+		}
+		for (const key of keys) {
+			const pending = this.#pending.get(key);
+			if (pending !== undefined && pending !== null) found.set(key, pending);
+		}
+		return found;
 	}
 
 	#change(key: string, profile: Profile | null): void {
