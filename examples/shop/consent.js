@@ -15,8 +15,8 @@ const consent = {
 		const isGiven = consent.isGiven();
 		document.querySelector('#banner').hidden = isGiven !== undefined;
 		document.querySelector('#answer').textContent = { true: 'given', false: 'refused' }[isGiven] ?? 'not asked yet';
-		document.querySelector('#withdraw').hidden = isGiven === false;
-		document.querySelector('#grant').hidden = isGiven === true;
+		document.querySelector('#withdraw').hidden = isGiven !== true;
+		document.querySelector('#grant').hidden = isGiven !== false;
 	},
 };
 

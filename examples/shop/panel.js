@@ -62,8 +62,8 @@ function tell(line, { outcome, verdict, detail, type, reasons = [], received }) 
 	if (type !== undefined) fate.append(element('p', `OpenAI's event: ${type}`, 'quiet'));
 	if (!isSent && outcome !== 'away' && detail !== undefined) fate.append(element('p', detail, 'quiet'));
 	for (const { message, cure } of reasons) {
-		fate.append(element('p', message, 'why'));
-		if (cure !== undefined) fate.append(element('p', cure, 'quiet'));
+		fate.append(withCode(element('p', message, 'why')));
+		if (cure !== undefined) fate.append(withCode(element('p', cure, 'quiet')));
 	}
 	if (received !== undefined) {
 		const details = element('details', '');
@@ -71,6 +71,13 @@ function tell(line, { outcome, verdict, detail, type, reasons = [], received }) 
 		fate.append(details);
 	}
 	line.querySelector('.fate').replaceWith(fate);
+}
+
+/** Shows what stands between backticks as code. */
+function withCode(made) {
+	const parts = made.textContent.split('`');
+	made.replaceChildren(...parts.map((part, index) => (index % 2 === 1 ? element('code', part) : part)));
+	return made;
 }
 
 function element(tag, text, className) {
