@@ -2,7 +2,7 @@
 
 const gateway = document.querySelector('meta[name=gateway]').content;
 
-const click = OpenAIAds.openAIAds({ consent: () => !isRefused() });
+const click = OpenAIAds.openAIAds({ consent: () => consent.isGiven() });
 const analytics = AnalyticsNext.AnalyticsBrowser.load({
 	writeKey: 'any',
 	cdnURL: gateway,
@@ -13,28 +13,10 @@ analytics.catch(() => {
 	document.querySelector('#notice').hidden = false;
 });
 
-/** The visitor's answer is kept by the shop, as your consent banner keeps it; the plugin asks for it at every event. */
-function isRefused() {
-	return localStorage.getItem('shop-consent') === 'no';
-}
-
-/** Shows sent events on the page. Your shop does not need this. */
+/** Hands sent events to the panel. Your shop does not need this. */
 function receipt() {
 	const show = (ctx) => {
-		const { type, event, context } = ctx.event;
-		const { oppref, consent } = context.providers?.openAI ?? {};
-		const line = document.createElement('li');
-		line.append(
-			element('strong', event ?? (type === 'page' ? `page ${context.page.path}` : type)),
-			element(
-				'code',
-				oppref ?? (consent === 'denied' ? 'consent denied: goes no further than the gateway' : 'no click'),
-			),
-		);
-		line.classList.toggle('without', oppref === undefined);
-		document.querySelector('#events').prepend(line);
-		document.querySelector('#click').textContent = oppref ?? 'none';
-		document.querySelector('#none').hidden = true;
+		panel.add(ctx.event);
 		return ctx;
 	};
 	return {
@@ -47,10 +29,4 @@ function receipt() {
 		track: show,
 		identify: show,
 	};
-}
-
-function element(tag, text) {
-	const made = document.createElement(tag);
-	made.textContent = text;
-	return made;
 }

@@ -4,16 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
+import { freePort } from '../../gateway/test/free-port.js';
 import { AT_ONCE, type GatewayProcess, startGatewayProcess } from '../../gateway/test/process/gateway-process.js';
 
 const PATIENT = { OPENAI_ADS_CONFIG: join(import.meta.dirname, 'patient.json') };
 
 interface GatewayOptions {
 	readonly isPatient?: boolean;
+	readonly hasAdmin?: boolean;
 	readonly env?: Readonly<Record<string, string>>;
 }
 
 export class Gateway {
+	/** Of its admin listener, if that is on. */
+	adminUrl = '';
 	#process!: GatewayProcess;
 	#sandbox!: Sandbox;
 	readonly #folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
@@ -21,15 +25,22 @@ export class Gateway {
 	/**
 	 * @param origins web pages that may talk to it
 	 * @param options.isPatient it collects batches for as long as a busy machine may need for a page
+	 * @param options.hasAdmin its admin listener is on
 	 * @param options.env more of its environment
 	 */
-	async start(origins: readonly string[], { isPatient = false, env = {} }: GatewayOptions = {}): Promise<void> {
+	async start(
+		origins: readonly string[],
+		{ isPatient = false, hasAdmin = false, env = {} }: GatewayOptions = {},
+	): Promise<void> {
+		const adminPort = hasAdmin ? await freePort() : 0;
+		this.adminUrl = `http://127.0.0.1:${adminPort}`;
 		this.#sandbox = await createSandbox({ apiKey: 'the-key', pixelId: 'the-pixel' });
 		this.#process = await startGatewayProcess(['--port', '0', '--data', this.#folder], {
 			OPENAI_CONVERSIONS_API_KEY: 'the-key',
 			OPENAI_ADS_PIXEL_ID: 'the-pixel',
 			...(isPatient ? PATIENT : AT_ONCE),
 			OPENAI_ADS_ENDPOINT: this.#sandbox.endpoint,
+			OPENAI_ADS_ADMIN_PORT: String(adminPort),
 			OPENAI_ADS_CORS_ORIGINS: origins.join(','),
 			...env,
 		});

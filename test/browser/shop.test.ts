@@ -6,20 +6,21 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { findFindings } from '../../gateway/test/page/find-findings.js';
 import { until } from '../../gateway/test/process/gateway-process.js';
 import { aGateway } from './a-gateway.js';
-import { aShop } from './a-shop.js';
+import { aShop, type Visitor } from './a-shop.js';
 
 const SERVER = resolve(import.meta.dirname, '../../examples/shop/server.mjs');
 
 describe('the example shop', () => {
 	const shop = aShop();
-	const gateway = aGateway(() => []);
+	const gateway = aGateway(() => [], { hasAdmin: true });
 	let server: ChildProcess;
 	let landing: string;
 
 	before(async () => {
-		const env = { ...process.env, PORT: '0', GATEWAY_URL: gateway.localUrl };
+		const env = { ...process.env, PORT: '0', GATEWAY_URL: gateway.localUrl, ADMIN_URL: gateway.adminUrl };
 		server = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 		const [line] = await once(createInterface(server.stdout!), 'line'); // It is a pipe.
 		landing = String(line).replace(/^shop /, '');
@@ -30,6 +31,13 @@ describe('the example shop', () => {
 	});
 
 	const received = (type: string) => gateway.sandbox.events().filter((event) => event.type === type);
+
+	/** Opens the shop and answers its banner with yes. */
+	async function agreeing(visitor: Visitor): Promise<Page> {
+		const tab = await visitor.open(landing);
+		await taken(tab, 'Consent Preference Updated', () => tab.click('#yes'));
+		return tab;
+	}
 
 	/** A mug and a vase. */
 	async function order(tab: Page): Promise<void> {
@@ -57,8 +65,7 @@ describe('the example shop', () => {
 	}
 
 	it('reports the order of a visitor who clicked an ad', async () => {
-		const visitor = await shop.visitor();
-		const tab = await visitor.open(landing);
+		const tab = await agreeing(await shop.visitor());
 
 		await order(tab);
 		await until('the order has arrived', () => received('order_created').length > 0);
@@ -71,21 +78,20 @@ describe('the example shop', () => {
 
 	it('shows the click of each event, and none after consent is withdrawn', async () => {
 		const visitor = await shop.visitor();
-		const tab = await visitor.open(landing);
-		await tab.waitForSelector('#events li');
+		const tab = await agreeing(visitor);
+		await tab.waitForSelector('#events li:not(.without)');
 		const before = await tab.innerText('#click');
 
 		await tab.click('text=Withdraw consent');
 		await tab.click('text=Add to cart >> nth=0');
-		await tab.waitForSelector('#events li.without');
+		await tab.waitForSelector('#events li:first-child.without');
 
 		expect([before, await tab.innerText('#click')]).to.deep.equal(['demo-click%3D', 'none']);
 		expect(await visitor.cookieNames()).not.to.include('_oaiads');
 	});
 
 	it('sends nothing more of a visitor who ordered, withdrew consent and went on, and forgets them', async () => {
-		const visitor = await shop.visitor();
-		const tab = await visitor.open(landing);
+		const tab = await agreeing(await shop.visitor());
 		await order(tab);
 		await until('the order has arrived', () => received('order_created').length === 1);
 		await until('the last page has arrived', () =>
@@ -97,7 +103,7 @@ describe('the example shop', () => {
 		await tab.goto(new URL('/?oppref=another-click', landing).href);
 		await taken(tab, 'Order Completed', () => order(tab));
 		// From the shop's back end, which knows nothing of the answer, and says nothing of it.
-		const late = { type: 'track', event: 'Order Completed', messageId: 'late', userId: 'customer-jane@example.com' };
+		const late = { type: 'track', event: 'Order Completed', messageId: 'late', userId: 'customer-jane-example-com' };
 		await post({ ...late, context: { consent: { categoryPreferences: { Advertising: false } } }, messageId: 'denied' });
 		await post(late);
 		await until("the back end's order has arrived", () => gateway.sandbox.events().some(({ id }) => id === 'late'));
@@ -109,17 +115,91 @@ describe('the example shop', () => {
 	});
 
 	it('reports the next order again after consent is given again', async () => {
-		const visitor = await shop.visitor();
-		const tab = await visitor.open(landing);
+		const tab = await agreeing(await shop.visitor());
 		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Withdraw consent'));
 		await tab.reload();
 
-		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Give consent again'));
+		await taken(tab, 'Consent Preference Updated', () => tab.click('text=Give consent'));
 		await order(tab);
 		await until('the order has arrived', () => received('order_created').length === 1);
 
 		expect(received('order_created')[0]).to.include({ oppref: 'demo-click%3D' });
 	});
+
+	it('stores no click until the banner is answered', async () => {
+		const visitor = await shop.visitor();
+		const tab = await visitor.open(landing);
+		await order(tab);
+		await until('the order has arrived', () => received('order_created').length === 1);
+
+		expect(await visitor.cookieNames()).not.to.include('_oaiads');
+		expect(await tab.locator('#events li:not(.without)').count()).to.equal(0);
+		expect(await tab.innerText('#answer')).to.equal('not asked yet');
+	});
+
+	it('keeps the cart over a reload', async () => {
+		const tab = await (await shop.visitor()).open(landing);
+		await tab.click('text=Add to cart >> nth=0');
+
+		await tab.reload();
+		await tab.click('a.cart');
+		await tab.click('[aria-label="One more: Breakfast mug"]');
+
+		expect(await tab.innerText('.lines')).to.match(/2 × Breakfast mug/);
+		expect(await tab.innerText('#count')).to.equal('2');
+	});
+
+	it('says of each event whether it counts, and what OpenAI received', async () => {
+		const tab = await agreeing(await shop.visitor());
+
+		await order(tab);
+
+		const line = tab.locator('#events li', { hasText: 'Order Completed' });
+		await line.locator('.badge[data-state=attributable]').waitFor();
+		expect(await line.innerText()).to.include('order_created');
+	});
+
+	it('says that a denied event was not sent, and why', async () => {
+		const tab = await (await shop.visitor()).open(landing);
+		await taken(tab, 'Consent Preference Updated', () => tab.click('#no'));
+
+		await order(tab);
+
+		const line = tab.locator('#events li', { hasText: 'Order Completed' });
+		await line.locator('.badge[data-state=skipped]').waitFor();
+		expect(await line.innerText()).to.match(/consent: denied[\s\S]*Not sent/);
+	});
+
+	it('sends the order of another visitor without the click, and says so', async () => {
+		const tab = await agreeing(await shop.visitor());
+		await tab.waitForSelector('#events li:not(.without)');
+
+		await tab.click('#stranger');
+		await tab.waitForSelector('#banner:not([hidden])');
+		await taken(tab, 'Consent Preference Updated', () => tab.click('#yes'));
+		await order(tab);
+
+		const line = tab.locator('#events li', { hasText: 'Order Completed' });
+		await line.locator('.badge[data-state=matchable]').waitFor();
+		expect(received('order_created').at(-1)).not.to.have.property('oppref');
+	});
+
+	for (const [width, colorScheme] of [
+		[1280, 'light'],
+		[320, 'dark'],
+	] as const)
+		it(`reads well at ${width} pixels, ${colorScheme}`, async () => {
+			const visitor = await shop.visitor({ colorScheme, viewport: { width, height: 800 } });
+			const tab = await visitor.open(landing);
+			await tab.click('#yes');
+			if (width < 900) await tab.click('#sheet');
+			await tab.locator('.badge').first().waitFor();
+
+			const findings = await findFindings(tab);
+
+			expect(findings).to.deep.equal([]);
+			expect(await tab.evaluate('document.documentElement.scrollWidth')).to.equal(width);
+		});
 
 	it('reports nothing of a browser without a window, which is a bot', async () => {
 		const visitor = await shop.visitor({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/143.0.0.0' });

@@ -23,8 +23,16 @@ const ORDER_KEYS = ['order_id', 'orderId', 'transaction_id', 'transactionId'];
 const LARGEST_MS = 4.1e12;
 const HAS_ZONE = /(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\)?\s*$/i;
 
-/** The ending with a sentence that says what to do. */
+/** The ending with a sentence that says what to do. An input that throws when it is read keeps the ending that it has. */
 export function withCure(ending: Ending, event: unknown, settings: Settings): Ending {
+	try {
+		return addCure(ending, event, settings);
+	} catch {
+		return ending;
+	}
+}
+
+function addCure(ending: Ending, event: unknown, settings: Settings): Ending {
 	const { reason, detail } = ending;
 	if (reason === 'event_not_mapped' && isRecord(event)) return { ...ending, detail: withName(detail, event) };
 	if (reason === 'too_far_ahead' && isRecord(event)) return { ...ending, detail: withTime(detail, event) };

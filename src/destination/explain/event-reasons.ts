@@ -15,7 +15,7 @@ import { lacksList } from './shape-reasons.js';
 /** Notes that have reasons of their own. */
 const TOLD = /^(?:oppref|user\.(?:email|phone|country|ip_address|user_agent)|data\.(?:amount|currency))$/;
 const TOLD_OF_ITEMS = /^data\.contents\[\]\.(?:amount|quantity)$/;
-const LOCAL_PAGE = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/i;
+const LOCAL_URL = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/i;
 const TEST_NAMES = /^(?:is[-_ ]?)?test(?:[-_ ]?(?:order|mode|event|transaction|purchase))?$/i;
 
 export const EVENT_REASONS: readonly Reason[] = [
@@ -31,7 +31,7 @@ export const EVENT_REASONS: readonly Reason[] = [
 		sentence: 'The page is on localhost, and OpenAI counts this test.',
 		short: 'test is counted',
 		cure: 'Try it with `openai-ads start --sandbox`, or set `testEvents`.',
-		find: (one) => ifTrue(isCounted(one) && LOCAL_PAGE.test(one.trace.draft?.source_url ?? '')),
+		find: (one) => ifTrue(isCounted(one) && LOCAL_URL.test(one.trace.draft?.source_url ?? '')),
 	},
 	{
 		code: 'time_unreadable',
@@ -99,8 +99,10 @@ export const EVENT_REASONS: readonly Reason[] = [
 const toFound = (note: { readonly path: string; readonly message: string } | undefined): Found | undefined =>
 	note === undefined ? undefined : { path: note.path, message: note.message };
 
+/** What goes to a sandbox on this machine counts for nobody. */
 function isCounted(one: ReasonCase): boolean {
-	return one.trace.draft !== undefined && findCheckOnly(one) === undefined;
+	const { endpoint } = one.trace.watched.mapping.settings;
+	return one.trace.draft !== undefined && findCheckOnly(one) === undefined && !LOCAL_URL.test(endpoint);
 }
 
 function findTestMark(one: ReasonCase): Found | undefined {

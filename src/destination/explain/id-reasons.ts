@@ -44,7 +44,11 @@ export const ID_REASONS: readonly Reason[] = [
 		sentence: "IP and user agent are your server's, not the buyer's.",
 		short: "server's IP, agent",
 		cure: "Send the browser's in `context.ip` and `context.userAgent`.",
-		find: (one) => ifTrue((findNote(one, 'user.ip_address') ?? findNote(one, 'user.user_agent')) !== undefined),
+		// A private address beside a browser's agent is a visitor on this network, or a proxy's.
+		find: (one) =>
+			carries(one, USER_AGENT)
+				? undefined
+				: ifTrue((findNote(one, 'user.ip_address') ?? findNote(one, 'user.user_agent')) !== undefined),
 	},
 	{
 		code: 'key_not_read',

@@ -1,0 +1,94 @@
+/** The panel: what the browser sent, what OpenAI received of it, and why it counts or not. Your shop does not need it. */
+
+const POLL_MS = 700;
+const MAX_POLLS = 30;
+const MAX_EVENTS = 50;
+const VERDICTS = {
+	attributable: 'Counts: it carries the ad click',
+	matchable: 'May count: no click, but a match key',
+	weak: 'Hardly counts: no click, no strong match key',
+	none: 'Counts for nobody: neither click nor match key',
+};
+const OUTCOMES = {
+	skipped: 'Not sent',
+	discarded: 'Refused',
+	failed: 'Not delivered yet',
+	waiting: 'Waiting for OpenAI',
+};
+
+const panel = {
+	add({ type, event, messageId, context }) {
+		const { oppref, consent: answer } = context.providers?.openAI ?? {};
+		const line = element('li', '');
+		const sent = answer === 'denied' ? 'consent: denied' : oppref === undefined ? 'no click' : `oppref ${oppref}`;
+		line.append(
+			element('strong', event ?? (type === 'page' ? `Page ${context.page.path}` : type)),
+			element('p', sent, 'sent'),
+			element('p', 'Asking the gateway …', 'fate'),
+		);
+		line.classList.toggle('without', oppref === undefined);
+		line.dataset.messageId = messageId;
+		const list = document.querySelector('#events');
+		list.prepend(line);
+		while (list.children.length > MAX_EVENTS) list.lastElementChild.remove();
+		document.querySelector('#click').textContent = oppref ?? 'none';
+		document.querySelector('#none').hidden = true;
+		document.querySelector('#sheet-count').textContent = `(${list.children.length})`;
+		follow(line, messageId, MAX_POLLS);
+	},
+};
+
+/** Asks until the event's fate is known. */
+async function follow(line, messageId, polls) {
+	if (!line.isConnected) return;
+	const fate = await fetch(`/fate/${messageId}`).then(
+		(answer) => answer.json(),
+		() => ({ outcome: 'away', detail: 'The shop does not answer.' }),
+	);
+	const isOpen = fate.outcome === 'unknown' || fate.outcome === 'waiting';
+	if (!isOpen || fate.outcome === 'waiting') tell(line, fate);
+	if (!isOpen) return;
+	if (polls > 0) setTimeout(() => follow(line, messageId, polls - 1), POLL_MS);
+	else if (fate.outcome === 'unknown') line.querySelector('.fate').textContent = 'The gateway knows nothing of it yet.';
+}
+
+function tell(line, { outcome, verdict, detail, type, reasons = [], received }) {
+	const fate = element('div', '', 'fate');
+	const isSent = outcome === 'accepted';
+	const title = isSent ? (VERDICTS[verdict] ?? 'Accepted') : outcome === 'away' ? detail : OUTCOMES[outcome];
+	const badge = element('p', title, 'badge');
+	badge.dataset.state = isSent ? (verdict ?? 'none') : outcome;
+	fate.append(badge);
+	if (type !== undefined) fate.append(element('p', `OpenAI's event: ${type}`, 'quiet'));
+	if (!isSent && outcome !== 'away' && detail !== undefined) fate.append(element('p', detail, 'quiet'));
+	for (const { message, cure } of reasons) {
+		fate.append(withCode(element('p', message, 'why')));
+		if (cure !== undefined) fate.append(withCode(element('p', cure, 'quiet')));
+	}
+	if (received !== undefined) {
+		const details = element('details', '');
+		details.append(element('summary', 'What OpenAI received'), element('pre', JSON.stringify(received, null, 1)));
+		fate.append(details);
+	}
+	line.querySelector('.fate').replaceWith(fate);
+}
+
+/** Shows what stands between backticks as code. */
+function withCode(made) {
+	const parts = made.textContent.split('`');
+	made.replaceChildren(...parts.map((part, index) => (index % 2 === 1 ? element('code', part) : part)));
+	return made;
+}
+
+function element(tag, text, className) {
+	const made = document.createElement(tag);
+	made.textContent = text;
+	if (className !== undefined) made.className = className;
+	return made;
+}
+
+document.querySelector('#sheet').onclick = ({ currentTarget }) => {
+	const isOpen = document.querySelector('aside').classList.toggle('open');
+	currentTarget.setAttribute('aria-expanded', String(isOpen));
+};
+document.querySelector('#ad').href = `/?utm_source=chatgpt&oppref=click-${Date.now().toString(36)}%3D`;
