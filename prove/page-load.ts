@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../gateway/test/find-chromium.js';
 import { aRealGateway } from '../gateway/test/page/a-real-gateway.js';
 import { findLongestMs } from './longest-task.js';
 import { median } from './median.js';
@@ -29,7 +30,7 @@ export const pageLoad: Proof = {
 		const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		const gateway = await aRealGateway(folder);
 		const browser = await chromium.launch({
-			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+			executablePath: findChromium(),
 			args: ['--no-sandbox'],
 		});
 		try {

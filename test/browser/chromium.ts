@@ -1,10 +1,9 @@
 /** Debian's Chromium, started once for all browser tests. Without it they fail; they are never skipped. */
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-
-const USUAL_PLACES = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+import { findChromium } from '../../gateway/test/find-chromium.js';
 
 /**
  * `*.shop.test` and `*.other.test` lead to this machine, so that cookies have real sub-domains; both count as secure,
@@ -28,7 +27,7 @@ let launched: Promise<Browser> | undefined;
 
 /** The one browser of this run. @throws an error that says what to install if Chromium is missing */
 export function theBrowser(): Promise<Browser> {
-	launched ??= chromium.launch({ executablePath: findChromium(process.env), args: ARGS });
+	launched ??= chromium.launch({ executablePath: findChromium(), args: ARGS });
 	return launched;
 }
 
@@ -44,18 +43,5 @@ const BLOCK_ALL = { profile: { default_content_setting_values: { cookies: 2 } } 
 export function aBrowserWithoutCookies(profile: string): Promise<BrowserContext> {
 	mkdirSync(join(profile, 'Default'));
 	writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(BLOCK_ALL));
-	return chromium.launchPersistentContext(profile, { executablePath: findChromium(process.env), args: ARGS });
-}
-
-/** @throws if neither CHROMIUM_PATH nor a usual place leads to a browser */
-export function findChromium(
-	{ CHROMIUM_PATH }: Readonly<Record<string, string | undefined>>,
-	exists: (path: string) => boolean = existsSync,
-): string {
-	const places = CHROMIUM_PATH ? [CHROMIUM_PATH] : USUAL_PLACES;
-	const found = places.find((place) => exists(place));
-	if (found !== undefined) return found;
-	throw new Error(
-		`Browser tests: expected Chromium at ${places.join(', ')}, found none. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.`,
-	);
+	return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: ARGS });
 }

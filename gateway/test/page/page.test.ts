@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../find-chromium.js';
 import { aGateway, type PageGateway } from './a-gateway.js';
 import { findFindings } from './find-findings.js';
 import { AT, aSummary, HELD } from './fixtures.js';
@@ -13,7 +14,7 @@ describe('the inspector page', function () {
 
 	before(async () => {
 		browser = await chromium.launch({
-			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+			executablePath: findChromium(),
 			args: ['--no-sandbox'],
 		});
 	});

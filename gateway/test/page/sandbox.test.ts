@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../find-chromium.js';
 import { until } from '../process/gateway-process.js';
 import { aMarkedEvent, findMarks } from '../process/marked-events.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
@@ -16,7 +17,7 @@ describe('the inspector page of a real sandbox', function () {
 	before(async () => {
 		gateway = await aRealGateway(temporaryFolder());
 		browser = await chromium.launch({
-			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+			executablePath: findChromium(),
 			args: ['--no-sandbox'],
 		});
 		const permissions = ['clipboard-read', 'clipboard-write'];

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../find-chromium.js';
 import { freePort } from '../free-port.js';
 import { startGatewayProcess } from '../process/gateway-process.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -25,7 +26,7 @@ export async function aSetUpPage(): Promise<SetUpPage> {
 	const args = ['--sandbox', '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
 	const gateway = await startGatewayProcess(args, {});
 	const browser = await chromium.launch({
-		executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+		executablePath: findChromium(),
 		args: ['--no-sandbox'],
 	});
 	const admin = `http://127.0.0.1:${port}`;

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createAdminApp } from '../../src/inspector/admin-app.js';
 import { readPageFiles } from '../../src/inspector/page-files.js';
+import { findChromium } from '../find-chromium.js';
 import { freePort } from '../free-port.js';
 import { anInspector } from '../inspector/an-inspector.js';
 import { anOperator } from '../operate/an-operator.js';
@@ -24,7 +25,7 @@ describe('signing in to the inspector page', function () {
 
 	before(async () => {
 		browser = await chromium.launch({
-			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+			executablePath: findChromium(),
 			args: ['--no-sandbox'],
 		});
 	});

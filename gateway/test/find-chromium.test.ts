@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findChromium } from './chromium.js';
+import { findChromium } from './find-chromium.js';
 
 describe('findChromium', () => {
 	it('tries CHROMIUM_PATH before the usual places', () => {
@@ -8,7 +8,7 @@ describe('findChromium', () => {
 	});
 
 	it('says what to install if there is no Chromium', () => {
-		expect(() => findChromium({}, () => false)).to.throw(/apt-get install chromium.*CHROMIUM_PATH/);
+		expect(() => findChromium({}, () => false)).to.throw(/apt-get install chromium-headless-shell.*CHROMIUM_PATH/);
 		expect(() => findChromium({ CHROMIUM_PATH: '/nowhere' }, (place) => place !== '/nowhere')).to.throw('/nowhere');
 	});
 });
