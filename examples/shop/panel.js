@@ -9,6 +9,11 @@ const VERDICTS = {
 	weak: 'Hardly counts: no click, no strong match key',
 	none: 'Counts for nobody: neither click nor match key',
 };
+/** A later no erases what the gateway has told of an earlier one. */
+const FORGOTTEN = {
+	outcome: 'skipped',
+	detail: 'The visitor said no: the gateway sends nothing, and has forgotten them.',
+};
 const OUTCOMES = {
 	skipped: 'Not sent',
 	discarded: 'Refused',
@@ -27,7 +32,7 @@ const panel = {
 			element('p', 'Asking the gateway …', 'fate'),
 		);
 		line.classList.toggle('without', oppref === undefined);
-		line.dataset.messageId = messageId;
+		if (answer === 'denied') line.dataset.denied = 'yes';
 		const list = document.querySelector('#events');
 		list.prepend(line);
 		while (list.children.length > MAX_EVENTS) list.lastElementChild.remove();
@@ -45,6 +50,7 @@ async function follow(line, messageId, polls) {
 		(answer) => answer.json(),
 		() => ({ outcome: 'away', detail: 'The shop does not answer.' }),
 	);
+	if (fate.outcome === 'unknown' && line.dataset.denied && polls < MAX_POLLS - 3) return tell(line, FORGOTTEN);
 	const isOpen = fate.outcome === 'unknown' || fate.outcome === 'waiting';
 	if (!isOpen || fate.outcome === 'waiting') tell(line, fate);
 	if (!isOpen) return;

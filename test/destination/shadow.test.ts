@@ -55,7 +55,7 @@ describe('shadow', () => {
 
 		expect(thrown).to.include({ statusCode: 298 });
 		expect(output).to.include({ statusCode: 298, batched: false });
-		expect(answer.response.map(({ statusCode }) => statusCode)).to.deep.equal([200]);
+		expect(answer.response.map(({ statusCode }) => statusCode)).to.deep.equal([429]);
 		expect(requests).to.equal(0);
 	});
 });

@@ -47,7 +47,7 @@ const CAUSES: readonly Reason[] = [
 		sentence: 'The oppref ends in dots, so something cut it short.',
 		short: 'click cut off',
 		cure: 'Keep it whole: it may have 8192 characters.',
-		find: (one) => ifTrue(/(?:\.{2,}|\u2026)$/.test(opprefOf(one))),
+		find: (one) => ifTrue(['..', '\u2026'].some((dots) => opprefOf(one).endsWith(dots))),
 	},
 	{
 		code: 'click_changed',

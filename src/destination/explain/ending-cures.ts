@@ -16,7 +16,9 @@ const REFUND = 'OpenAI takes no order back, so there is nothing to send.';
 const REFUNDS = /(?:^|[^a-z])(?:refund|chargeback)/i;
 const NAME_KEYS = ['name', 'event_name', 'eventName'];
 /** What is said of all times that are ahead. */
-const CLOCK = /Check the clock.*$/;
+/** What the mapper advises for all. */
+const CLOCK = 'Check the clock';
+const SEND = ' Send ';
 /** What an order has, and other events seldom. */
 const ORDER_KEYS = ['order_id', 'orderId', 'transaction_id', 'transactionId'];
 /** Milliseconds of the year 2100, in microseconds: greater numbers are no milliseconds. */
@@ -44,7 +46,13 @@ function addCure(ending: Ending, event: unknown, settings: Settings): Ending {
 /** What is wrong with this very input, in the place of the advice for all. */
 function withShape(detail: string, event: unknown): string {
 	const cure = findShapeCure(event);
-	return cure === undefined ? detail : detail.replace(/ Send [^.]*\.$/, ` ${cure}`);
+	return cure === undefined ? detail : `${before(detail, SEND)} ${cure}`;
+}
+
+/** The sentence without the advice that begins like this. */
+function before(detail: string, advice: string): string {
+	const at = detail.lastIndexOf(advice);
+	return at === -1 ? detail : detail.slice(0, at);
 }
 
 function withName(detail: string, event: AnalyticsEvent): string {
@@ -70,7 +78,7 @@ function withTime(detail: string, { timestamp, originalTimestamp }: AnalyticsEve
 	const time = isAbsent(timestamp) ? originalTimestamp : timestamp;
 	if (Number(time) > LARGEST_MS) return 'timestamp_ms: the number is in micro- or nanoseconds. Send milliseconds.';
 	if (typeof time !== 'string' || HAS_ZONE.test(time) || !/[T ]\d/.test(time)) return detail;
-	return detail.replace(CLOCK, 'It has no zone, so it was read as UTC: add one, such as Z or +02:00.');
+	return `${before(detail, CLOCK)}It has no zone, so it was read as UTC: add one, such as Z or +02:00.`;
 }
 
 function findCure({ reason, detail }: Ending, settings: Settings, event: unknown): string | undefined {

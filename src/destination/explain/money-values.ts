@@ -17,7 +17,7 @@ const PRICE_NAMES = /^(?:(?:unit|item|net|gross|sale|final)[-_ ]?(?:price|cost|a
 const CURRENCY_NAMES = /^(?:(?:presentment|order|shop|store)[-_ ]?)?currency(?:[-_ ]?(?:code|iso))?$/i;
 const LIST_NAMES = /^(?:(?:line|cart|order|basket)[-_ ]?items?|cart|basket|articles|skus)$/i;
 /** Digits with a comma, or with separators of thousands. */
-const LOCALISED = /^[\d\s.,'\u2019]*\d[\d\s.,'\u2019]*$/;
+const LOCALISED = /^[\d\s.,'\u2019]+$/;
 const NEGATIVE = /^\s*[-\u2212]\s*\d/;
 
 /** The places where the amount is read, but for the sum of the products, and what stands there. */
@@ -35,7 +35,7 @@ export function isNegative(one: ReasonCase): boolean {
 }
 
 export function isLocalised(one: ReasonCase): boolean {
-	return amountsOf(one).some(([, value]) => typeof value === 'string' && LOCALISED.test(value));
+	return amountsOf(one).some(([, value]) => typeof value === 'string' && LOCALISED.test(value) && /\d/.test(value));
 }
 
 /** An amount that is an object, such as Shopify's, and the number in it. */
