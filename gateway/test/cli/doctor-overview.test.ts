@@ -139,7 +139,7 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 		expect(codesOf(all, 'bots')).to.deep.equal(['bots_many']);
 		expect(codesOf(all, 'attribution')).to.include('attribution_advice');
 		expect(codesOf(all, 'skipped')).to.have.members(['skipped_name', 'skipped_advice']);
-		const money = all.find(({ message }) => message.startsWith('data.amount'));
+		const money = all.find(({ message }) => message.startsWith('Amount left out'));
 		expect(money?.remediation.join(' ')).to.include('Set `defaultCurrency`');
 		expect(all.filter(({ status, remediation }) => status === 'warn' && remediation.length === 0)).to.deep.equal([]);
 	}).timeout(60_000);
