@@ -22,7 +22,13 @@ export class Shop {
 	readonly #visits: BrowserContext[] = [];
 	readonly #profiles: string[] = [];
 	readonly #complaints: string[] = [];
+	readonly #isWhole: boolean;
 	#server!: ShopServer;
+
+	/** @param isWhole its visitors have the whole Chromium, with all of its rules for cookies */
+	constructor(isWhole: boolean) {
+		this.#isWhole = isWhole;
+	}
 
 	async start(): Promise<void> {
 		this.#server = await startShopServer();
@@ -56,7 +62,7 @@ export class Shop {
 	}
 
 	async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
-		return this.#receive(await (await theBrowser()).newContext(options));
+		return this.#receive(await (await theBrowser(this.#isWhole)).newContext(options));
 	}
 
 	/** One whose browser blocks all cookies, and with them localStorage. */
@@ -95,8 +101,8 @@ export class Shop {
 }
 
 /** A shop for the tests of a `describe`. */
-export function aShop(): Shop {
-	const shop = new Shop();
+export function aShop({ isWhole = false } = {}): Shop {
+	const shop = new Shop(isWhole);
 	before(() => shop.start());
 	afterEach(() => shop.sendHome());
 	after(() => shop.stop());

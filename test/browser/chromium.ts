@@ -23,17 +23,20 @@ const ARGS = [
 	'--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36',
 ];
 
-let launched: Promise<Browser> | undefined;
+const launched = new Map<string, Promise<Browser>>();
 
-/** The one browser of this run. @throws an error that says what to install if Chromium is missing */
-export function theBrowser(): Promise<Browser> {
-	launched ??= chromium.launch({ executablePath: findChromium(), args: ARGS });
-	return launched;
+/** The one browser of this run, or the whole one. @throws an error that says what to install if Chromium is missing */
+export function theBrowser(isWhole = false): Promise<Browser> {
+	const executablePath = findChromium(isWhole);
+	const browser = launched.get(executablePath) ?? chromium.launch({ executablePath, args: ARGS });
+	launched.set(executablePath, browser);
+	return browser;
 }
 
-/** Closes it, if it was started. A worker of `mocha --parallel` keeps it for its next file; the browser ends with the worker. */
+/** Closes what was started. A worker of `mocha --parallel` keeps them for its next file; they end with the worker. */
 export async function closeTheBrowser(): Promise<void> {
-	if (process.env['MOCHA_WORKER_ID'] === undefined) await (await launched)?.close();
+	if (process.env['MOCHA_WORKER_ID'] !== undefined) return;
+	for (const browser of launched.values()) await (await browser).close();
 }
 
 /** The setting "block all cookies", which blocks localStorage too. */
@@ -43,5 +46,5 @@ const BLOCK_ALL = { profile: { default_content_setting_values: { cookies: 2 } } 
 export function aBrowserWithoutCookies(profile: string): Promise<BrowserContext> {
 	mkdirSync(join(profile, 'Default'));
 	writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(BLOCK_ALL));
-	return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: ARGS });
+	return chromium.launchPersistentContext(profile, { executablePath: findChromium(true), args: ARGS });
 }

@@ -11,7 +11,7 @@ const PAGE = readFileSync(resolve(import.meta.dirname, '../../docs/id-sync.md'),
 const LINE = /<script>\n(.*)\n<\/script>/.exec(PAGE)?.[1] ?? '';
 
 describe('GET /id-sync in a browser', () => {
-	const shop = aShop();
+	const shop = aShop({ isWhole: true });
 	const gateway = aGateway(() => [shop.origin]);
 	beforeEach(() => {
 		shop.serve('/', barePage('window.plugin = OpenAIAds.openAIAds(); clickOf(plugin);'));

@@ -35,7 +35,7 @@ const CHECKOUT = {
 };
 
 describe("recipes: Shopify's theme and custom pixel", () => {
-	const shop = aShop();
+	const shop = aShop({ isWhole: true });
 	const gateway = aGateway(() => [shop.origin], { env: { OPENAI_ADS_BROWSER_WRITE_KEY: KEY } });
 
 	/** The pixel, with the API that Shopify documents in front of it; the cookies are the page's, asked for by message. */
