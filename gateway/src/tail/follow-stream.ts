@@ -22,7 +22,7 @@ export interface Watching {
  * Resolves once the signal aborts.
  *
  * @param search filters, as a query string
- * @throws AdminCallError if no gateway answers at the start, or it says no at any time
+ * @throws AdminCallError if the gateway says no; one that does not answer is tried again, since it has answered before: `tail` asks for what it keeps first
  */
 export async function followStream(
 	access: AdminAccess,
@@ -30,12 +30,12 @@ export async function followStream(
 	watching: Watching,
 	signal: AbortSignal,
 ): Promise<void> {
-	let [last, hasOpened, waitMs]: [string | undefined, boolean, number] = [undefined, false, FIRST_WAIT_MS];
+	let [last, waitMs]: [string | undefined, number] = [undefined, FIRST_WAIT_MS];
 	while (!signal.aborted) {
 		try {
 			const body = await openAdminStream(access, { path: `/api/stream?${search}`, lastEventId: last }, signal);
 			watching.onOpen();
-			[hasOpened, waitMs] = [true, FIRST_WAIT_MS];
+			waitMs = FIRST_WAIT_MS;
 			for await (const sent of readServerSent(body)) {
 				last = sent.id ?? last;
 				tell(sent, watching);
@@ -43,7 +43,7 @@ export async function followStream(
 		} catch (error) {
 			if (signal.aborted) return;
 			const isRefusal = error instanceof AdminCallError && error.failure === 'refused' && error.code !== 'overloaded';
-			if (!hasOpened || isRefusal) throw error;
+			if (isRefusal) throw error;
 		}
 		if (signal.aborted) return;
 		if (waitMs === FIRST_WAIT_MS) watching.onLost();

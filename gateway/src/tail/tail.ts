@@ -4,7 +4,7 @@ import { type AdminAccess, callAdmin } from '../operate/admin-call.js';
 import type { EventPrinter } from './event-printer.js';
 import { FILTERS, type Filters } from './filters.js';
 import { followStream, type Watching } from './follow-stream.js';
-import { listSchema, type Summary } from './summary.js';
+import { healthSchema, listSchema, type PixelHealth, type Summary } from './summary.js';
 
 export interface TailPorts {
 	readonly printer: EventPrinter;
@@ -27,7 +27,9 @@ export async function tail(
 	signal: AbortSignal,
 ): Promise<void> {
 	const search = toSearch(filters);
-	for (const event of await readNewest(access, search, last)) printer.events([event]);
+	const kept = await readNewest(access, search, last);
+	if (kept.length > 0) printer.health(await readPixels(access)); // The lines of several pixels begin with their name.
+	for (const event of kept) printer.events([event]);
 	printer.second();
 	let isLost = false;
 	const watching: Watching = {
@@ -59,6 +61,11 @@ async function readNewest(access: AdminAccess, search: URLSearchParams, last: nu
 	query.set('limit', String(Math.max(1, last)));
 	const { events } = await callAdmin(access, { path: `/api/events?${query}` }, listSchema);
 	return events.slice(0, last).reverse();
+}
+
+/** None if they can't be read: the stream tells of them too. */
+async function readPixels(access: AdminAccess): Promise<readonly PixelHealth[]> {
+	return callAdmin(access, { path: '/api/pixels' }, healthSchema.shape.pixels).catch(() => []);
 }
 
 export function toSearch(filters: Filters): URLSearchParams {

@@ -128,6 +128,7 @@ describe('openai-ads tail, beside a real gateway', () => {
 		await post(url, [track('Signed Up', 'm1')], 'key-of-the-shop-us-1');
 		await post(url, [track('Lead Generated', 'm2')], 'key-of-the-shop-eu-1');
 		await saw(tail, '> Create a Conversions API key');
+		await saw(tail, 'Lead Generated');
 		await saw(tail, 'Signed Up');
 		await saw(onlyUs, 'Signed Up');
 		await sandbox.close();
