@@ -13,6 +13,8 @@ import type { Proof } from './proof.js';
 
 const REQUESTS = 50;
 const LATE = new URL('late-commit.mjs', import.meta.url);
+/** All of a page of the log, so that the event is seen in it. */
+const PAGE = '4200';
 const CALLS = 'trace=fsync,fdatasync,pwrite64,read,write,writev,sendto,sendmsg';
 
 export const durable: Proof = {
@@ -50,7 +52,7 @@ async function trace(env: Readonly<Record<string, string>>): Promise<Counts> {
 		...env,
 	});
 	const file = join(folder, 'trace');
-	const strace = spawn('strace', ['-f', '-y', '-e', CALLS, '-s', '40', '-o', file, '-p', String(gateway.pid)]);
+	const strace = spawn('strace', ['-f', '-y', '-e', CALLS, '-s', PAGE, '-o', file, '-p', String(gateway.pid)]);
 	let said = '';
 	strace.stderr.on('data', (chunk) => {
 		said += chunk;
@@ -73,22 +75,27 @@ async function trace(env: Readonly<Record<string, string>>): Promise<Counts> {
 }
 
 function post(url: string, n: number): Promise<Response> {
-	const event = { event: 'Order Completed', messageId: `marked-${n}`, userId: 'u1', properties: { total: 1 } };
+	const event = { event: 'Order Completed', messageId: toId(n), userId: 'u1', properties: { total: 1 } };
 	return fetch(`${url}/v1/track`, { method: 'POST', body: JSON.stringify(event) });
 }
 
-/** Of the answers 200, those with something written to the log since their request came, and the log synced after it. */
+/** None is the beginning of another. */
+function toId(n: number): string {
+	return `marked-${n}.`;
+}
+
+/** Of the answers 200, those whose event was written to the log since their request came, and the log synced after it. Others write to it too. */
 function count(lines: string): Counts {
 	const counts = { after: 0, before: 0 };
-	let [isWritten, isSynced] = [false, false];
+	let [n, isWritten, isSynced] = [-1, false, false];
 	const syncing = new Set<string>();
 	for (const line of lines.split('\n')) {
 		const [thread = ''] = line.split(' ');
-		if (line.includes('"POST /v1/track')) [isWritten, isSynced] = [false, false];
-		if (/pwrite64\(.*queue\.db-wal/.test(line)) [isWritten, isSynced] = [true, false];
-		if (/f(data)?sync\(.*queue\.db-wal.*unfinished/.test(line)) syncing.add(thread);
-		else if (/f(data)?sync\(.*queue\.db-wal.* = 0/.test(line)) isSynced = isWritten;
-		if (/f(data)?sync resumed.* = 0/.test(line) && syncing.delete(thread)) isSynced = isWritten;
+		if (line.includes('"POST /v1/track')) [n, isWritten, isSynced] = [n + 1, false, false];
+		if (/pwrite64\(.*queue\.db-wal/.test(line) && line.includes(toId(n))) isWritten = true;
+		if (isWritten && /f(data)?sync\(.*queue\.db-wal.*unfinished/.test(line)) syncing.add(thread);
+		else if (/f(data)?sync\(.*queue\.db-wal.* = 0/.test(line)) isSynced ||= isWritten;
+		if (/f(data)?sync resumed.* = 0/.test(line) && syncing.delete(thread)) isSynced = true;
 		if (line.includes('"HTTP/1.1 200')) counts[isSynced ? 'after' : 'before']++;
 	}
 	return counts;
