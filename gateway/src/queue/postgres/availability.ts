@@ -1,7 +1,7 @@
 /** Whether the database answers. While it does not, calls are refused at once, so that no request waits; a probe finds out when it is back. */
 
 import { StorageError } from '../queue-errors.js';
-import { explain } from './database-errors.js';
+import { toStorageError } from './database-errors.js';
 
 /** Between two probes. Our choice. */
 const PROBE_EVERY_MS = 500;
@@ -36,7 +36,7 @@ export class Availability {
 	/** A connection was lost, or the database is not what this version can work with. */
 	lose(error: unknown): void {
 		if (this.#problem !== undefined || this.#closing.signal.aborted) return;
-		this.#problem = toProblem(error);
+		this.#problem = toStorageError(error).message;
 		this.#ports.onAway(this.#problem);
 		void this.#recover();
 	}
@@ -54,7 +54,7 @@ export class Availability {
 				this.#ports.onBack();
 				return;
 			} catch (error) {
-				const problem = toProblem(error);
+				const problem = toStorageError(error).message;
 				// A password that was changed is known only once a new connection is tried.
 				if (problem !== this.#problem) this.#ports.onAway(problem);
 				this.#problem = problem;
@@ -62,8 +62,4 @@ export class Availability {
 			}
 		}
 	}
-}
-
-function toProblem(error: unknown): string {
-	return error instanceof StorageError ? error.message : explain(error);
 }

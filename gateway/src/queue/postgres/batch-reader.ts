@@ -18,8 +18,16 @@ const READ = `SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, 
 			ORDER BY q.deadline_ms, q.key LIMIT $9) AS ready) AS measured
 	WHERE bytes <= $10 OR ($11 AND bytes = size_bytes + 1) ORDER BY deadline_ms, key`;
 
+/** What is searched. */
+export interface Search {
+	/** The first three values of {@link READY}. */
+	readonly start: readonly unknown[];
+	/** Keys that were handed out and are not settled. */
+	readonly underWay: ReadonlySet<string>;
+}
+
 /** Events that were read before it was known that they are the next. */
-export interface Guess {
+interface Guess {
 	readonly lane: number;
 	readonly eventClass: EventClass;
 	readonly rows: readonly EventRow[];
@@ -45,16 +53,20 @@ export class BatchReader {
 		this.#places = places;
 	}
 
-	/** Reads what goes next if the batch before was full, so that a backlog takes one round trip a batch. */
-	async guess(values: readonly unknown[], eventClass: EventClass, bounds: Bounds): Promise<Guess | undefined> {
+	/** Reads what goes next if the batch before was full and its lane is among these, so that a backlog takes one round trip a batch. */
+	async guess(
+		search: Search,
+		lanes: readonly number[],
+		eventClass: EventClass,
+		bounds: Bounds,
+	): Promise<Guess | undefined> {
 		const lane = this.#lane;
-		if (lane === undefined) return undefined;
+		if (lane === undefined || !lanes.includes(lane)) return undefined;
 		const left = [toLimit(lane, bounds), bounds.maxBytes, true];
-		return { lane, eventClass, rows: await this.#read(values, lane, eventClass, left) };
+		return { lane, eventClass, rows: await this.#read(search, lane, eventClass, left) };
 	}
 
-	/** @param values of {@link READY} */
-	async read(values: readonly unknown[], { lane, classes, guess }: Batch, bounds: Bounds): Promise<EventRow[]> {
+	async read(search: Search, { lane, classes, guess }: Batch, bounds: Bounds): Promise<EventRow[]> {
 		const limit = toLimit(lane, bounds);
 		const rows: EventRow[] = [];
 		let bytes = 0;
@@ -62,7 +74,7 @@ export class BatchReader {
 			if (rows.length === limit) break;
 			const isGuessed = rows.length === 0 && guess?.lane === lane && guess.eventClass === eventClass;
 			const left = [limit - rows.length, bounds.maxBytes - bytes, rows.length === 0];
-			for (const row of isGuessed ? guess.rows : await this.#read(values, lane, eventClass, left)) {
+			for (const row of isGuessed ? guess.rows : await this.#read(search, lane, eventClass, left)) {
 				rows.push(row);
 				bytes += row.size_bytes + 1;
 			}
@@ -72,14 +84,16 @@ export class BatchReader {
 		return rows;
 	}
 
+	/** Which keys are left out depends on the places, so both are asked for at once: a search may go back between two reads. */
 	#read(
-		values: readonly unknown[],
+		{ start, underWay }: Search,
 		lane: number,
 		eventClass: EventClass,
 		left: readonly unknown[],
 	): Promise<EventRow[]> {
 		return this.#session.query<EventRow>(READ, [
-			...values,
+			...start,
+			this.#places.notPassed(underWay),
 			lane,
 			eventClass,
 			...this.#places.of(lane, eventClass),

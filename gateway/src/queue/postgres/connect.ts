@@ -3,10 +3,10 @@
 import type { Log } from '../../log.js';
 import { StartError } from '../../start-error.js';
 import { StorageError } from '../queue-errors.js';
-import { Database } from './database.js';
-import { explain } from './database-errors.js';
+import { Database, LONG_MS } from './database.js';
+import { explain, toStorageError } from './database-errors.js';
 import { checkVersion, migrate } from './migrate.js';
-import { refillSeen } from './seen.js';
+import { isSeenWhole, refillSeen } from './seen.js';
 
 export interface ConnectOptions {
 	/** `postgres://...` */
@@ -17,8 +17,6 @@ export interface ConnectOptions {
 	readonly log: Pick<Log, 'warn' | 'info'>;
 }
 
-/** Reading all of the queue for the ids that wait in it. */
-const LONG_MS = 60_000;
 const AWAY = 'Requests are answered 503 until it is back; nothing that was acknowledged is lost.';
 const EMPTIED =
 	'The database had crashed, and with it went the ids of events that were sent before. A resend of one of those is sent once more; OpenAI keeps the first.';
@@ -40,16 +38,19 @@ export async function connect(options: ConnectOptions): Promise<Database> {
 function createDatabase({ url, schema, sleep, log }: ConnectOptions): Database {
 	return new Database(url, schema, {
 		sleep,
-		check: async (session) => {
-			await checkVersion(session).catch((error: Error) => Promise.reject(new StorageError(error.message)));
-			await session.query('BEGIN');
-			const wasEmptied = await refillSeen(session);
-			await session.query('COMMIT');
-			if (wasEmptied) log.warn({}, EMPTIED);
+		check: async (session, atLength) => {
+			await checkVersion(session).catch((error) => Promise.reject(toAway(error)));
+			// Looked for first, since the transaction costs more, and mostly nothing is missing.
+			if (!(await isSeenWhole(session)) && (await atLength(refillSeen))) log.warn({}, EMPTIED);
 		},
 		onAway: (why) => log.warn({}, `The database of the queue can not be used. ${why} ${AWAY}`),
 		onBack: () => log.info({}, 'The database of the queue can be used again.'),
 	});
+}
+
+/** What a start would say of tables that it can't work with; of anything else what every call says. */
+function toAway(error: unknown): Error {
+	return error instanceof StartError ? new StorageError(error.message) : toStorageError(error);
 }
 
 export function toStartError(error: unknown): StartError {

@@ -11,6 +11,7 @@ const LOST = /^(08|57P)/;
 /** A transaction that lost against another one; tried again, it works. */
 const CONFLICT = /^(40001|40P01|55P03)$/;
 
+/** Tables, columns or a schema of ours are not there. */
 const UNKNOWN = /^(42P01|42703|3F000)$/;
 
 /** SQLSTATE, or what follows from it, and what to do about it. */
@@ -18,7 +19,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 	[/^28/, 'it refuses the user or the password. Correct OPENAI_ADS_QUEUE.'],
 	[/^3D000/, 'there is no such database. Create it, or correct OPENAI_ADS_QUEUE.'],
 	[/^42501/, 'the user may not do this. GRANT CREATE ON DATABASE, or make the user owner of the schema.'],
-	[/^(42P01|3F000|42703)/, 'tables of the queue are missing. Was the schema dropped? A restart creates it anew.'],
+	[UNKNOWN, 'tables of the queue are missing. Was the schema dropped? A restart creates it anew.'],
 	[/^53100/, 'its disk is full.'],
 	[/^53/, 'it has no connections or memory left. Raise max_connections, or put PgBouncer in front.'],
 	[/^25006/, 'it is read-only. Is it a replica? OPENAI_ADS_QUEUE must name the primary.'],

@@ -20,9 +20,15 @@ const MAX_CONNECTIONS = 10;
 export const QUICK_MS = 2500;
 /** For work that no request waits for. Our choice. */
 export const SLOW_MS = 30_000;
+/** For reading all of the queue, such as for the ids that wait in it. */
+export const LONG_MS = 60_000;
+
+/** Runs work in a transaction that may take long. */
+export type AtLength = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
 export interface DatabasePorts {
-	/** Checks what the database holds, when it is back. */
-	check(session: Session): Promise<void>;
+	/** Checks what the database holds, when it is back and now and then. */
+	check(session: Session, atLength: AtLength): Promise<void>;
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
 	onAway(why: string): void;
 	onBack(): void;
@@ -55,7 +61,9 @@ export class Database implements Session {
 		});
 		// The same while a call has it between two statements: its next one fails.
 		this.#pool.on('connect', (client) => client.on('error', () => {}));
-		this.#probe = () => this.#use(QUICK_MS, (session) => ports.check(session));
+		const atLength: AtLength = (work) =>
+			this.#use(LONG_MS, (session) => withTries(() => inTransaction(session, work, LONG_MS)));
+		this.#probe = () => this.#use(QUICK_MS, (session) => ports.check(session, atLength));
 		this.#availability = new Availability({ ...ports, probe: this.#probe });
 	}
 
@@ -91,14 +99,24 @@ export class Database implements Session {
 
 	/**
 	 * Looks whether the database still holds what this version can work with: a later one may have changed it. If not, calls are
-	 * refused with the reason until it does.
+	 * refused with the reason until it does. One look for all who ask at a time.
 	 */
 	async verify(): Promise<void> {
 		this.#availability.check();
-		await this.#probe().catch((error) => {
+		this.#checking ??= this.#look().finally(() => {
+			this.#checking = undefined;
+		});
+		return this.#checking;
+	}
+
+	async #look(): Promise<void> {
+		try {
+			await this.#probe();
+			this.#isUnsure = false;
+		} catch (error) {
 			if (error instanceof StorageError || isLost(error)) this.#availability.lose(error);
 			throw error;
-		});
+		}
 	}
 
 	/** As it is told when nothing has been opened yet. @throws what the driver throws */
@@ -119,7 +137,7 @@ export class Database implements Session {
 	async #guarded<T>(work: () => Promise<T>): Promise<T> {
 		this.#availability.check();
 		try {
-			if (this.#isUnsure) await this.#makeSure();
+			if (this.#isUnsure) await this.verify();
 			return await work();
 		} catch (error) {
 			const plain = toStorageError(error);
@@ -127,18 +145,6 @@ export class Database implements Session {
 			if (isUnknown(error)) void this.verify().catch(() => {});
 			throw plain;
 		}
-	}
-
-	/** One check for all calls that wait for it. */
-	#makeSure(): Promise<void> {
-		this.#checking ??= this.#probe()
-			.then(() => {
-				this.#isUnsure = false;
-			})
-			.finally(() => {
-				this.#checking = undefined;
-			});
-		return this.#checking;
 	}
 
 	async #use<T>(timeoutMs: number, work: (session: ClientSession) => Promise<T>): Promise<T> {

@@ -7,13 +7,13 @@
  */
 
 import type { TakeOptions } from '../queue.js';
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { CONVERSIONS, type EventClass, firstClass, PAGE_VIEWS } from '../rules/event-class.js';
 import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import { wantedLanes } from '../rules/lane.js';
-import { BatchReader, READY, toLimit } from './batch-reader.js';
-import type { Session } from './database.js';
+import { BatchReader, READY, type Search, toLimit } from './batch-reader.js';
 import type { EventRow } from './event-row.js';
 import { Places } from './places.js';
+import type { Session } from './session.js';
 
 interface Head {
 	readonly lane: number;
@@ -35,9 +35,6 @@ export interface ReadyEvents {
 	readonly rows: readonly EventRow[];
 	readonly nextMs?: number;
 }
-
-/** Of so many batches, one has page views first. (product decision) */
-const PAGE_VIEWS_TURN = 10;
 
 const HEADS = `SELECT l.lane, l.class, h.* FROM unnest($5::int[], $6::int[], $7::bigint[], $8::bigint[]) AS l (lane, class, after_ms, after_key)
 	CROSS JOIN LATERAL (SELECT key, arrived_ms::float8 AS arrived_ms, deadline_ms::float8 AS deadline_ms, attempts FROM @queue q
@@ -95,21 +92,21 @@ export class ReadyReader {
 		options: TakeOptions,
 		underWay: ReadonlySet<string>,
 	): Promise<ReadyEvents & { readonly limit: number }> {
-		const order = this.#count % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS : CONVERSIONS;
+		const order = firstClass(this.#count);
 		const lanes = wantedLanes(options);
 		const start = [this.#pixelId, ...restOf(options)];
-		const common = [...start, this.#places.notPassed(underWay)];
+		const search = { start, underWay };
 		const [heads, guess] = await Promise.all([
-			this.#findHeads(common, lanes),
-			this.#batches.guess(common, order, options),
+			this.#findHeads(search, lanes),
+			this.#batches.guess(search, lanes, order, options),
 		]);
 		heads.sort(inOrder(order));
 		for (const head of heads) {
-			if (!(await this.#isReady(head, options, [...start, [...underWay]]))) continue;
+			if (!(await this.#isReady(head, options, search))) continue;
 			this.#count++;
 			const classes = heads.filter(({ lane }) => lane === head.lane).map((each) => each.class);
 			const batch = { lane: head.lane, classes, guess };
-			return { rows: await this.#batches.read(common, batch, options), limit: toLimit(head.lane, options) };
+			return { rows: await this.#batches.read(search, batch, options), limit: toLimit(head.lane, options) };
 		}
 		const times = heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs);
 		if ((options.restMs ?? 0) > 0) {
@@ -120,11 +117,12 @@ export class ReadyReader {
 		return { rows: [], limit: 1, ...(nextMs === Number.POSITIVE_INFINITY ? {} : { nextMs }) };
 	}
 
-	#findHeads(common: readonly unknown[], lanes: readonly number[]): Promise<Head[]> {
+	#findHeads({ start, underWay }: Search, lanes: readonly number[]): Promise<Head[]> {
 		const parts = lanes.flatMap((lane) => [CONVERSIONS, PAGE_VIEWS].map((eventClass) => ({ lane, eventClass })));
 		const places = parts.map(({ lane, eventClass }) => this.#places.of(lane, eventClass));
 		return this.#session.query<Head>(HEADS, [
-			...common,
+			...start,
+			this.#places.notPassed(underWay),
 			parts.map(({ lane }) => lane),
 			parts.map(({ eventClass }) => eventClass),
 			...[0, 1].map((column) => places.map((place) => place[column])),
@@ -135,12 +133,12 @@ export class ReadyReader {
 	async #isReady(
 		{ lane, arrived_ms, attempts }: Head,
 		options: TakeOptions,
-		common: readonly unknown[],
+		{ start, underWay }: Search,
 	): Promise<boolean> {
 		const { nowMs, minEvents, lingerMs } = options;
 		// A clock that was set back must not let an event wait for its old time.
 		if (minEvents <= 1 || attempts > 0 || arrived_ms + lingerMs <= nowMs || arrived_ms > nowMs) return true;
-		const [row] = await this.#session.query<{ count: number }>(COUNT, [...common, lane, minEvents]);
+		const [row] = await this.#session.query<{ count: number }>(COUNT, [...start, [...underWay], lane, minEvents]);
 		return (row?.count ?? 0) >= minEvents;
 	}
 }

@@ -15,11 +15,16 @@ const MARK = 'INSERT INTO @seen_mark VALUES (true) ON CONFLICT DO NOTHING';
 const DROP = `WITH gone AS (DELETE FROM @seen WHERE digest IN (SELECT digest FROM @seen WHERE at_ms < $1 OR $2 > 0 ORDER BY at_ms LIMIT $3) RETURNING 1)
 	SELECT count(*)::int AS count FROM gone`;
 
+/** Nothing is missing: the server has not crashed since the table was filled. */
+export async function isSeenWhole(session: Session): Promise<boolean> {
+	return (await session.query(IS_WHOLE)).length > 0;
+}
+
 /** Fills the table from what waits, if it was emptied. Whatever was sent before may be taken in once more: OpenAI keeps the first of an id. Returns whether it was. */
 export async function refillSeen(session: Session): Promise<boolean> {
-	if ((await session.query(IS_WHOLE)).length > 0) return false;
+	if (await isSeenWhole(session)) return false;
 	await session.query(LOCK);
-	if ((await session.query(IS_WHOLE)).length > 0) return false;
+	if (await isSeenWhole(session)) return false;
 	await session.query(REFILL);
 	await session.query(UNCOUNT);
 	await session.query(COUNT);

@@ -8,6 +8,7 @@
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { QueueFull } from '../queue-errors.js';
 import type { Origin } from './origin-of.js';
+import type { Reports } from './queue-reports.js';
 import type { Amount, Tally, TallyRow } from './tally.js';
 import { SERVER } from './tier.js';
 
@@ -23,14 +24,12 @@ const RETRY_AFTER_MS = 10_000;
 const RESERVE = 1.1;
 const BROWSER_SHARE = 0.5;
 
-export interface RoomPorts {
+export interface RoomPorts extends Pick<Reports, 'onLate'> {
 	readonly bounds: QueueBounds;
 	/** Checks what the whole store shares. @throws QueueFull */
 	checkSpace(bytes: number): void;
 	/** Is told whether the disk took events. */
 	onWritten(isTaken: boolean): void;
-	/** Is told of servers' events with the ids of browsers' events that had been sent. */
-	onLate(count: number): void;
 }
 
 /** What was written of a call. */

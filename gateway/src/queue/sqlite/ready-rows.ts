@@ -1,7 +1,7 @@
 /** Finds the rows that may be handed out now, and when to look again. Writes nothing. */
 
 import type { TakeOptions } from '../queue.js';
-import { CONVERSIONS, type EventClass, PAGE_VIEWS } from '../rules/event-class.js';
+import { CONVERSIONS, type EventClass, firstClass, PAGE_VIEWS } from '../rules/event-class.js';
 import { type IsHeld, LONGEST_WAIT_MS } from '../rules/is-held.js';
 import { toBatchLimit, wantedLanes } from '../rules/lane.js';
 import type { QueueRow } from './queue-row.js';
@@ -28,9 +28,6 @@ export interface ReadyRows {
 	readonly nextMs?: number;
 }
 
-/** Of so many batches, one has page views first. (product decision) */
-const PAGE_VIEWS_TURN = 10;
-
 /** Reads one pixel's part of the queue. */
 export class ReadyRowsReader {
 	readonly pixelId: string;
@@ -44,7 +41,7 @@ export class ReadyRowsReader {
 	}
 
 	find(options: TakeOptions): ReadyRows {
-		const order = this.#batches % PAGE_VIEWS_TURN === PAGE_VIEWS_TURN - 1 ? PAGE_VIEWS_FIRST : CONVERSIONS_FIRST;
+		const order = firstClass(this.#batches) === PAGE_VIEWS ? PAGE_VIEWS_FIRST : CONVERSIONS_FIRST;
 		const lanes = wantedLanes(options);
 		const heads = lanes.flatMap((lane) => order.flatMap((each) => this.#findHead(lane, each, options) ?? []));
 		const [first] = heads.filter((head) => this.#isReady(head, options)).sort(inOrder(order));
