@@ -114,7 +114,7 @@ export class Database implements Session {
 			await this.#probe();
 			this.#isUnsure = false;
 		} catch (error) {
-			if (error instanceof StorageError || isLost(error)) this.#availability.lose(error);
+			if (error instanceof StorageError || this.#hasLost(error)) this.#availability.lose(error);
 			throw error;
 		}
 	}
@@ -141,10 +141,15 @@ export class Database implements Session {
 			return await work();
 		} catch (error) {
 			const plain = toStorageError(error);
-			if (plain !== error && isLost(error)) this.#availability.lose(error);
+			if (plain !== error && this.#hasLost(error)) this.#availability.lose(error);
 			if (isUnknown(error)) void this.verify().catch(() => {});
 			throw plain;
 		}
+	}
+
+	/** Also where no connection is left and none is given, such as after a change of the password. */
+	#hasLost(error: unknown): boolean {
+		return isLost(error) || this.#pool.totalCount === 0;
 	}
 
 	async #use<T>(timeoutMs: number, work: (session: ClientSession) => Promise<T>): Promise<T> {
