@@ -29,7 +29,9 @@ function openFirst(): void {
 		if (!hasAny.value) wasEmpty = isLoaded.value;
 		else if (wasEmpty && newest !== undefined) {
 			wasEmpty = false;
-			if (route.peek().view !== 'queue' && route.peek().id === undefined) go(toHash('events', {}, newest.key));
+			const { view, id } = route.peek();
+			// The other views have what somebody is at work on.
+			if ((view === 'overview' || view === 'events') && id === undefined) go(toHash('events', {}, newest.key));
 		}
 	});
 }

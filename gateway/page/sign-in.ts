@@ -3,6 +3,7 @@
 import './state/theme.js';
 import { postJson } from './state/api.js';
 import { reopen, wasReopened } from './state/reopen.js';
+import { toText } from './state/to-text.js';
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T; // All are in sign-in.html.
 const token = find<HTMLInputElement>('token');
@@ -21,7 +22,7 @@ async function signIn(): Promise<void> {
 		await postJson('/api/sign-in', { token: token.value });
 		reopen();
 	} catch (error) {
-		problem.textContent = error instanceof Error ? error.message : String(error);
+		problem.textContent = toText(error);
 		token.select();
 	}
 }

@@ -3,6 +3,7 @@
 import { effect, signal } from '@preact/signals';
 import { getJson, postJson } from '../state/api.js';
 import type { Finding } from '../state/shapes.js';
+import { toText } from '../state/to-text.js';
 import { draft, forTarget, type Target } from './draft.js';
 import type { Form } from './form.js';
 
@@ -80,8 +81,6 @@ async function check(body: object, own: number): Promise<void> {
 		if (own === round) trouble.value = toText(error);
 	}
 }
-
-const toText = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** `destination.eventMapping[0].to: expected ...` */
 function toProblem(line: string): Problem {

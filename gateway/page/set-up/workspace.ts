@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { NO_KEY } from '../../src/rudderstack/make-destination.js';
 import { MAX_FILE_BYTES, parseWorkspace, type WorkspaceFile } from '../../src/rudderstack/parse-workspace.js';
 import { type Addition, planAddition } from '../../src/rudderstack/plan-addition.js';
+import { toText } from '../state/to-text.js';
 import { form } from './check.js';
 import { draft, EMPTY, replace } from './draft.js';
 import { isStandIn } from './secrets.js';
@@ -83,4 +84,3 @@ export function startFor(isRudderStack: boolean): void {
 
 const isSame = (one: object, other: object) =>
 	JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
-const toText = (error: unknown) => (error instanceof Error ? error.message : String(error));

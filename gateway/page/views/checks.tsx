@@ -11,6 +11,7 @@ import { toMinute } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
 import { useLoaded } from '../state/loaded.js';
 import type { Finding } from '../state/shapes.js';
+import { toText } from '../state/to-text.js';
 import { say } from '../state/toast.js';
 import { toTitle } from '../words.js';
 
@@ -38,7 +39,7 @@ export function Checks() {
 			await postJson('/api/checks', {}, TIMEOUT_MS);
 			reload();
 		} catch (error) {
-			say(error instanceof Error ? error.message : String(error));
+			say(toText(error));
 		}
 		setRunning(false);
 	};

@@ -6,6 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon.js';
 import { Words } from '../parts/small.js';
 import { getJson, postJson } from '../state/api.js';
+import { toText } from '../state/to-text.js';
 import { say } from '../state/toast.js';
 
 /** Name, words, and the sandbox's fault. */
@@ -96,7 +97,7 @@ async function set(name: string, fault: object | null): Promise<void> {
 	try {
 		active.value = await postJson<FaultList>('/api/sandbox/faults', { name, fault });
 	} catch (error) {
-		say(error instanceof Error ? error.message : String(error));
+		say(toText(error));
 		await load();
 	}
 }

@@ -13,6 +13,7 @@ import { useLoaded } from '../state/loaded.js';
 import { deadLetterCount, loadPixels } from '../state/pixels.js';
 import { toHash } from '../state/route.js';
 import type { Letter } from '../state/shapes.js';
+import { toText } from '../state/to-text.js';
 import { say } from '../state/toast.js';
 import { reasonMeaning, reasonShort } from '../words.js';
 
@@ -172,7 +173,7 @@ function ReplayDialog({ shelf: { reason, ready }, pixel, onDone }: { shelf: Shel
 			say(toSentence(result));
 			await loadPixels();
 		} catch (error) {
-			say(error instanceof Error ? error.message : String(error));
+			say(toText(error));
 		}
 		onDone();
 	};

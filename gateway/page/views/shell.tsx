@@ -13,6 +13,7 @@ import { reopen } from '../state/reopen.js';
 import { go, route, toHash, type View } from '../state/route.js';
 import { rate, streamState } from '../state/stream.js';
 import { nextTheme, switchTheme } from '../state/theme.js';
+import { toText } from '../state/to-text.js';
 import { say, toast } from '../state/toast.js';
 import { EventsView } from './events.js';
 import { OverviewView } from './overview.js';
@@ -66,7 +67,7 @@ async function signOut(): Promise<void> {
 		await postJson('/api/sign-out', {});
 		reopen();
 	} catch (error) {
-		say(String(error));
+		say(toText(error));
 	}
 }
 

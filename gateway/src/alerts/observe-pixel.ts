@@ -33,7 +33,10 @@ export async function observePixel(
 	const { name, pixelId, acceptedMs } = pixel;
 	const { near_expiry: expiry } = rules;
 	const stats = await queue.stats();
-	const expiring = expiry === false ? 0 : await queue.countExpiring(nowMs + expiry.hours * HOUR_MS);
+	const untilMs = expiry === false ? Number.NEGATIVE_INFINITY : nowMs + expiry.hours * HOUR_MS;
+	const isNear = stats.oldestDeadlineMs !== undefined && stats.oldestDeadlineMs <= untilMs;
+	// Counting reads all that waits.
+	const expiring = isNear ? await queue.countExpiring(untilMs) : 0;
 	return {
 		name,
 		pixelId,

@@ -1,11 +1,10 @@
 /** `openai-ads migrate` */
 
-import { parseSettings } from 'openai-ads-destination/pipeline';
 import { findConfig } from '../migrate/find-config.js';
 import { showVerdicts } from '../migrate/show-verdicts.js';
 import { toTarget } from '../migrate/to-target.js';
 import { type Target, translateRudderStack } from '../migrate/translate-rudderstack.js';
-import { OF_THE_SERVER } from '../rudderstack/make-destination.js';
+import { checkConfig } from '../rudderstack/check-config.js';
 
 export interface MigrateFlags {
 	readonly for: Target;
@@ -21,8 +20,7 @@ export function runMigrateRudderStack(file: string, flags: MigrateFlags): void {
 		target: flags.for,
 		withDefaults: flags.withDefaults === true,
 	});
-	const ours = Object.entries(settings).filter(([name]) => !OF_THE_SERVER.includes(name));
-	parseSettings(Object.fromEntries(ours)); // Never prints what would be refused.
+	checkConfig(settings); // Never prints what would be refused.
 	const configuration = toTarget(settings, flags.for);
 	if (flags.json === true) {
 		console.log(JSON.stringify({ configuration, verdicts }));

@@ -1,5 +1,6 @@
 /** The fields in which two conversion events differ, and why, where there is a reason. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { UnknownRecord } from 'openai-ads-destination/internal';
 import { findReason, SINGULAR_KEYS } from './by-design.js';
 import { hasSingularKeys, toFields } from './event-fields.js';
@@ -31,7 +32,7 @@ export function compareEvents(
 	const differences: FieldDifference[] = [];
 	for (const path of new Set([...ours.keys(), ...theirs.keys()])) {
 		const pair = { path, ours: ours.get(path), theirs: theirs.get(path) };
-		if (isAlike(pair.ours, pair.theirs)) {
+		if (isDeepStrictEqual(pair.ours, pair.theirs)) {
 			same.push(path);
 			continue;
 		}
@@ -47,15 +48,4 @@ export function compareEvents(
 function toKind({ ours, theirs }: { readonly ours: unknown; readonly theirs: unknown }): FieldDifference['kind'] {
 	if (ours === undefined) return 'only_theirs';
 	return theirs === undefined ? 'only_ours' : 'differs';
-}
-
-function isAlike(one: unknown, other: unknown): boolean {
-	return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
-}
-
-/** Keys of objects have no order. */
-function inOrder(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	if (Array.isArray(value)) return value.map(inOrder);
-	return Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -90,25 +90,32 @@ export class Comparison {
 			return;
 		}
 		// What is not sent by us needs to be kept too: they may send it.
-		const waiting = { ids, line, value: made };
-		for (const id of new Set(ids)) this.#keep(this.#made, id, waiting);
 		if (ids.length === 0) this.#addLoneOurs(line, made.our);
+		else this.#keep(this.#made, { ids, line, value: made });
 	}
 
 	#addSent(line: number, sent: UnknownRecord): void {
-		const id = String(sent['id'] ?? '');
+		const { id } = sent;
+		if (typeof id !== 'string' || id === '') {
+			this.onlyTheirs.add(`no id (${toType(sent)})`, line);
+			return;
+		}
+		if (this.#sent.has(id)) {
+			this.onlyTheirs.add(`a second event of its id (${toType(sent)})`, line);
+			return;
+		}
 		const waiting = this.#made.get(id);
 		if (waiting === undefined) {
-			this.#keep(this.#sent, id, { ids: [id], line, value: sent });
+			this.#keep(this.#sent, { ids: [id], line, value: sent });
 			return;
 		}
 		for (const key of waiting.ids) this.#made.delete(key);
 		this.#compare(waiting.line, waiting.value, sent);
 	}
 
-	#keep<T>(waiting: Map<string, Waiting<T>>, id: string, value: Waiting<T>): void {
-		if (waiting.size < MAX_WAITING) waiting.set(id, value);
-		else this.#notCompared++;
+	#keep<T>(kept: Map<string, Waiting<T>>, waiting: Waiting<T>): void {
+		if (kept.size >= MAX_WAITING) this.#notCompared++;
+		else for (const id of waiting.ids) kept.set(id, waiting);
 	}
 
 	#compare(line: number, { event, our }: Made, their: UnknownRecord): void {

@@ -2,7 +2,7 @@
 
 import { ACTION_SOURCES, exponentOf } from 'openai-ads-destination/internal';
 import { translateConsent } from './translate-consent.js';
-import { quote } from './translate-row.js';
+import { showValue } from './translate-row.js';
 import type { Fate, Translation } from './verdict.js';
 
 type TranslateKey = (value: unknown) => Translation;
@@ -51,14 +51,14 @@ function toActionSource(value: unknown): Translation {
 	return say(
 		'defaultActionSource',
 		'not',
-		`${quote(value)} is no action source of OpenAI. Here the default is \`web\`.`,
+		`${showValue(value)} is no action source of OpenAI. Here the default is \`web\`.`,
 	);
 }
 
 function toCurrency(value: unknown): Translation {
 	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
 	if (exponentOf(code) !== undefined) return say('defaultCurrency', 'kept', 'The same.', { defaultCurrency: code });
-	return say('defaultCurrency', 'not', `${quote(value)} is no current currency with a minor unit (ISO 4217).`);
+	return say('defaultCurrency', 'not', `${showValue(value)} is no current currency with a minor unit (ISO 4217).`);
 }
 
 function toMode(value: unknown): Translation {

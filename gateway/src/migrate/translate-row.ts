@@ -1,6 +1,7 @@
 /** Translates one row of RudderStack's event mapping. Pure. */
 
 import { EVENT_TYPES, findNameProblem, isRecord, slugify, type UnknownRecord } from 'openai-ads-destination/internal';
+import { quote } from '../one-line.js';
 import type { Fate, Verdict } from './verdict.js';
 
 export interface TranslatedRow {
@@ -23,10 +24,10 @@ export function translateRow(input: unknown, what: string): TranslatedRow {
 		return refuse(
 			`There it is for calls of the name \`${from}\`; here such a row would take every ${from.toLowerCase()} call.`,
 		);
-	if (!TYPES.includes(to)) return refuse(`${quote(to)} is no event type of OpenAI.`);
+	if (!TYPES.includes(to)) return refuse(`${showValue(to)} is no event type of OpenAI.`);
 	const custom = to === 'custom' ? toCustomName(text(row['customEventName'])) : undefined;
 	if (custom === null)
-		return refuse(`A custom event needs a name, and none can be made of ${quote(row['customEventName'])}.`);
+		return refuse(`A custom event needs a name, and none can be made of ${showValue(row['customEventName'])}.`);
 	return accept({ what, from, to, custom, key: text(row['deduplicationKey']), given: text(row['customEventName']) });
 }
 
@@ -44,7 +45,7 @@ function accept({ what, from, to, custom, given, key }: Filled): TranslatedRow {
 	const changes = [
 		...(custom === undefined || custom === given.toLowerCase()
 			? []
-			: [`OpenAI refuses the name ${quote(given)}, so it becomes \`${custom}\`.`]),
+			: [`OpenAI refuses the name ${showValue(given)}, so it becomes \`${custom}\`.`]),
 		...(key === '' ? [] : ['`deduplicationKey` is `idFrom` here, with the messageId for events without it, as there.']),
 		...(given !== '' && custom === undefined ? ['`customEventName` has no effect, there as here.'] : []),
 	];
@@ -55,7 +56,7 @@ function accept({ what, from, to, custom, given, key }: Filled): TranslatedRow {
 		...(key === '' ? {} : { idFrom: [key, 'messageId'] }),
 	};
 	const fate: Fate = changes.length === 0 ? 'kept' : 'changed';
-	const why = [`${quote(from)} is \`${to}\`.`, ...changes].join(' ');
+	const why = [`${showValue(from)} is \`${to}\`.`, ...changes].join(' ');
 	return { row, verdict: { what, fate, why } };
 }
 
@@ -70,7 +71,7 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** As JSON, so that a name can't control the terminal; cut, since it may be anything. */
-export function quote(value: unknown): string {
-	return JSON.stringify(text(value).slice(0, 100)).replace(/\p{Cc}/gu, '');
+/** Cut, since it may be anything. */
+export function showValue(value: unknown): string {
+	return quote(text(value).slice(0, 100));
 }

@@ -4,7 +4,7 @@ import { findNearest, type UnknownRecord } from 'openai-ads-destination/internal
 import { OF_THE_SERVER } from '../rudderstack/make-destination.js';
 import { HABITS } from './translate-habits.js';
 import { KEYS } from './translate-keys.js';
-import { quote } from './translate-row.js';
+import { showValue } from './translate-row.js';
 import { translateRows } from './translate-rows.js';
 import type { Translation, Verdict } from './verdict.js';
 
@@ -61,7 +61,7 @@ function isBlank(value: unknown): boolean {
 function sayUnknown(key: string): Verdict {
 	const meant = findNearest(key, [...Object.keys(KEYS), ROWS]);
 	const advice = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
-	return { what: quote(key), fate: 'not', why: `RudderStack's destination has no such key.${advice}` };
+	return { what: showValue(key), fate: 'not', why: `RudderStack's destination has no such key.${advice}` };
 }
 
 function cut(unknown: readonly Verdict[]): readonly Verdict[] {

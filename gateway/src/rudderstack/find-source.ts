@@ -1,7 +1,7 @@
 /** Finds the source that somebody named. */
 
 import { findNearest } from 'openai-ads-destination/internal';
-import { toOneLine } from '../one-line.js';
+import { quote, toOneLine } from '../one-line.js';
 import { StartError } from '../start-error.js';
 import type { Source, Workspace } from './workspace-schema.js';
 
@@ -33,8 +33,8 @@ export function findSource({ sources }: Workspace, wanted: string): FoundSource 
 function sayUnknown(sources: Workspace['sources'], wanted: string): string {
 	const names = sources.map(({ name }) => name);
 	const meant = findNearest(wanted, names);
-	const advice = meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
-	const listed = names.slice(0, MAX_LISTED).map((name) => JSON.stringify(name));
+	const advice = meant === undefined ? '' : ` Did you mean ${quote(meant)}?`;
+	const listed = names.slice(0, MAX_LISTED).map(quote);
 	const more = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : '';
 	return `--source: expected the name or id of a source in the file, got another.${advice} It has ${listed.join(', ')}${more}.`;
 }

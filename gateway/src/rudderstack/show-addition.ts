@@ -1,6 +1,6 @@
 /** What `rudderstack add` prints: the difference, and what comes next. Keys are not shown. Pure. */
 
-import { toOneLine } from '../one-line.js';
+import { quote, stripControls, toOneLine } from '../one-line.js';
 import { NO_KEY } from './make-destination.js';
 import type { Addition } from './plan-addition.js';
 
@@ -72,14 +72,4 @@ export function warnings({ source, rival, destination }: Addition): string[] {
 function withoutKey(destination: Addition['destination']): object {
 	const { apiKey, ...config } = destination.config ?? {};
 	return { ...destination, config: { ...(apiKey === undefined ? {} : { apiKey: HIDDEN }), ...config } };
-}
-
-/** As JSON, so that a name can't control the terminal. */
-function quote(name: string): string {
-	return stripControls(JSON.stringify(name));
-}
-
-/** JSON leaves those beyond ASCII as they are. */
-function stripControls(line: string): string {
-	return line.replace(/\p{Cc}/gu, '');
 }

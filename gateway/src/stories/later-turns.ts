@@ -36,6 +36,11 @@ export class LaterTurns {
 		this.#run();
 	}
 
+	/** When what waits now is done. */
+	done(): Promise<void> {
+		return this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.add(resolve));
+	}
+
 	/** Does now what waits. */
 	drain(): void {
 		for (const work of this.#waiting.splice(0)) work();

@@ -7,7 +7,7 @@ import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
 import type { Count } from '../queue/counts.js';
 import type { Store } from '../queue/store.js';
-import type { OnSettled, Settled, ToCounts } from '../worker/on-settled.js';
+import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { EventCounts } from './count-events.js';
 import { endExpired } from './end-expired.js';
 import { endCancelled } from './end-held.js';
@@ -81,10 +81,20 @@ export class Stories {
 	watch(pixel: () => PixelName): PixelWatch {
 		const counts = this.#countsOf(pixel().pixelId);
 		return {
-			onAdmitted: (...told) => this.#inTurn(() => this.#admit(pixel(), counts, told)),
-			onSettled: (settled) => this.#inTurn(() => writeSettled(this.book, pixel(), settled, this.#ports.nowMs())),
-			toCounts: (settled: Settled) =>
-				this.#safely<readonly Count[]>(() => counts.countSettled(settled, this.#ports.nowMs()), []),
+			onAdmitted: (...told) => {
+				const slice = { pixel: pixel(), counts, atMs: this.#ports.nowMs() };
+				this.#inTurn(() => this.#admit(slice, told));
+			},
+			onSettled: (settled) => {
+				const [settledPixel, atMs] = [pixel(), this.#ports.nowMs()];
+				this.#inTurn(() => writeSettled(this.book, settledPixel, settled, atMs));
+			},
+			toCounts: async (settled) => {
+				const atMs = this.#ports.nowMs();
+				// A story that is not written yet would not say where its event came from.
+				await this.#turns.done();
+				return this.#safely<readonly Count[]>(() => counts.countSettled(settled, atMs), []);
+			},
 		};
 	}
 
@@ -106,7 +116,8 @@ export class Stories {
 				const { pixelId } = settings;
 				if (!this.#counts.has(pixelId) && this.#counts.size >= MAX_PIXELS) return this.#tellTooMany();
 				const pixel = { name: showName(nameOf(pixelId)), pixelId, settings };
-				return write({ pixel, counts: this.#countsOf(pixelId), atMs: this.#ports.nowMs() });
+				const slice = { pixel, counts: this.#countsOf(pixelId), atMs: this.#ports.nowMs() };
+				return this.#inTurn(() => write(slice));
 			}, undefined);
 		const ports = { book: this.book, explain: this.#explain.bind(this) };
 		return {
@@ -148,8 +159,7 @@ export class Stories {
 		return this.writeCounts();
 	}
 
-	#admit(pixel: PixelName, counts: EventCounts, [arrived, sender, cancellations]: Parameters<OnAdmitted>): void {
-		const atMs = this.#ports.nowMs();
+	#admit({ pixel, counts, atMs }: Slice, [arrived, sender, cancellations]: Parameters<OnAdmitted>): void {
 		const references = new Set(cancellations.map(({ reference }) => reference));
 		endCancelled(this.book, { pixelId: pixel.pixelId, references, tier: sender.tier ?? 'server' }, atMs);
 		for (const one of arrived) {

@@ -37,7 +37,7 @@ export async function deliverBatch(
 	const isLong = nowMs - startedMs >= requestTimeout * NEARLY;
 	const answer = toAnswer(delivered, isLong, isRefusingAll(experience.state));
 	const decided = experience.decide({ events, answer, startedMs, nowMs, random: ports.random() }, delivered);
-	const counts = ports.toCounts?.({ events, items, delivered, settlement: decided });
+	const counts = await ports.toCounts?.({ events, items, delivered, settlement: decided });
 	const settlement = counts === undefined ? decided : { ...decided, counts };
 	const isRecorded = await record(settlement, context);
 	if (isRecorded) ports.onSettled?.({ events, items, delivered, settlement });

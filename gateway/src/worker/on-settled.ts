@@ -14,8 +14,8 @@ export interface Settled {
 	readonly settlement: Settlement;
 }
 
-/** Must not throw. */
-export type ToCounts = (settled: Settled) => readonly Count[];
+/** Must not reject. */
+export type ToCounts = (settled: Settled) => Promise<readonly Count[]>;
 
 /** Must not throw. */
 export type OnSettled = (settled: Settled) => void;

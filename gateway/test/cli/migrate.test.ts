@@ -49,6 +49,17 @@ describe('openai-ads migrate rudderstack, as a process', () => {
 		expect(config).to.deep.include({ pixelId: 'px_1', consentManagement: CONFIG.consentManagement });
 	});
 
+	it('says in words what is wrong with a Config', async () => {
+		writeFileSync(join(cwd, 'theirs.json'), JSON.stringify({ ...CONFIG, pixelId: 5 }));
+
+		const { code, stderr } = await migrate();
+
+		expect(code).to.equal(2);
+		expect(stderr)
+			.to.include('pixelId')
+			.and.not.match(/^\s+at /m);
+	});
+
 	it('ends with 2 for a file of something else', async () => {
 		writeFileSync(join(cwd, 'theirs.json'), '{"a":1}');
 

@@ -76,6 +76,44 @@ describe('Comparison', () => {
 		expect(comparison.onlyTheirs.list()).to.deep.equal([{ what: 'a second event (lead_created)', n: 1, line: 2 }]);
 	});
 
+	it('counts each event that has no id of its own', async () => {
+		const { id: _, ...withoutId } = theirs('');
+
+		const comparison = await compare({ events: [withoutId, theirs(''), theirs('m2'), theirs('m2')] });
+
+		expect(comparison.onlyTheirs.list()).to.deep.equal([
+			{ what: 'no id (order_created)', n: 2, line: 1 },
+			{ what: 'a second event of its id (order_created)', n: 1, line: 1 },
+			{ what: 'no event of its id (order_created)', n: 1, line: 1 },
+		]);
+	});
+
+	it('does not count one event twice that it could not keep, though it waits under two ids', async () => {
+		const events = Array.from({ length: MAX_WAITING / 2 + 1 }, (_, n) =>
+			anOrder(`m${n}`, { properties: { order_id: `o${n}`, total: 1, currency: 'USD' } }),
+		);
+		const comparison = new Comparison(createOurs(parseSettings({ idFrom: ['properties.order_id'] }), () => NOW));
+		for (const event of events) await comparison.add(1, { kind: 'event', event });
+
+		expect(comparison.notCompared).to.equal(1);
+	});
+
+	it('sees no difference in the order of names, however deep', async () => {
+		const ours = anOrder('m1', {
+			properties: { currency: 'USD', products: [{ product_id: 'p', name: 'n', quantity: 1, price: 1 }] },
+		});
+		const [{ event }] = [await createOurs(parseSettings({}), () => NOW)(ours)];
+		const { contents } = (event as unknown as { data: { contents: object[] } }).data;
+		const backwards = contents.map((item) => Object.fromEntries(Object.entries(item).toReversed()));
+
+		const comparison = await compare({
+			event: ours,
+			sent: theirs('m1', { data: { contents: backwards, type: 'contents', currency: 'USD', amount: 100 } }),
+		});
+
+		expect([...comparison.fields.same().keys()]).to.include('data.contents');
+	});
+
 	it('keeps a bounded number of events that wait, and says how many it could not compare', async () => {
 		const sent = Array.from({ length: MAX_WAITING + 7 }, (_, n) => ({ id: String(n), type: 'x', timestamp_ms: 1 }));
 

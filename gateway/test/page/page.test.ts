@@ -66,6 +66,25 @@ describe('the inspector page', function () {
 		await page.getByRole('heading', { name: 'Order 1001: accepted, without an ad click' }).waitFor();
 	});
 
+	for (const [hash, heading] of [
+		['#/queue', 'Queue'],
+		['#/set-up', 'Set up'],
+	] as const) {
+		it(`leaves somebody who is at ${hash} there when the first event comes`, async () => {
+			const { answers, send } = await open('', { sandbox: true, prepare: ({ answers: all }) => (all.events = []) });
+			await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor();
+			await page.evaluate((to) => (location.hash = to), hash);
+			await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+
+			answers.events = [aSummary(1008, { id: '1001' })];
+			send('events', { events: answers.events, more: 0, dropped: 0 });
+
+			await page.locator('.first').waitFor({ state: 'detached' });
+			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+			expect(new URL(page.url()).hash).to.equal(hash);
+		});
+	}
+
 	it('finds an order by its id, says why, and what was sent', async () => {
 		await open('#/overview');
 		await page.keyboard.press('/');

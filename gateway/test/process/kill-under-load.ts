@@ -1,11 +1,13 @@
 /** Kills the gateway under load (kill -9), again and again, then lets it deliver everything, and says what became of the events. */
 
+import { hash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, type Fault, type Sandbox } from 'openai-ads-destination/sandbox';
+import { createSandbox, type Fault } from 'openai-ads-destination/sandbox';
 import { openSqliteStore } from '../../src/queue/sqlite/store.js';
 import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+import { recordRequests } from './record-requests.js';
 
 const BATCH = 20;
 
@@ -67,6 +69,8 @@ export async function killUnderLoad({
 	const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 	const sandbox = await createSandbox({ keep: 1_000_000, nowMs: () => Date.now() + OPENAI_IS_AHEAD_MS });
 	for (const fault of FAULTS) sandbox.fault(fault);
+	const texts = new EventTexts();
+	const recording = recordRequests(sandbox, (body) => texts.add(body));
 	let gateway: GatewayProcess | undefined;
 	const start = async () => {
 		gateway = await startGatewayProcess(['--port', '0', '--data', folder], {
@@ -96,8 +100,11 @@ export async function killUnderLoad({
 		const { acknowledged } = clients;
 		const [dead, loadSeconds] = [await listDead(folder), loadMilliseconds / 1000];
 		searchFolder(folder, searchFor, disk);
-		return { acknowledged, dead, loadSeconds, disk, ...whatArrived(sandbox) };
+		recording.finish();
+		const arrived = sandbox.events().map(({ id }) => id);
+		return { acknowledged, dead, loadSeconds, disk, arrived, changed: texts.changed, resends: texts.resends };
 	} finally {
+		recording.stop();
 		await gateway?.end('SIGKILL');
 		await sandbox.close();
 		rmSync(folder, { recursive: true, force: true });
@@ -168,23 +175,33 @@ async function listDead(folder: string): Promise<readonly string[]> {
 	return ids;
 }
 
-function whatArrived(sandbox: Sandbox): Pick<Aftermath, 'arrived' | 'changed' | 'resends'> {
-	const texts = new Map<string, Set<string>>();
-	let travelled = 0;
-	for (const { body = '' } of sandbox.requests()) {
+/** The bytes in which each event travelled, as their hashes. */
+class EventTexts {
+	readonly #forms = new Map<string, Set<string>>();
+	#travelled = 0;
+
+	add(body: string): void {
+		let place = 0;
 		for (const event of JSON.parse(body).events as { id: string }[]) {
 			const text = JSON.stringify(event);
 			// Writing it again gives the same text, so comparing texts compares bytes.
-			if (!body.includes(text)) throw new Error(`The bytes of ${event.id} are not what JSON writes.`);
-			texts.set(event.id, (texts.get(event.id) ?? new Set()).add(text));
-			travelled++;
+			place = body.indexOf(text, place);
+			if (place === -1) throw new Error(`The bytes of ${event.id} are not what JSON writes.`);
+			this.#forms.set(event.id, (this.#forms.get(event.id) ?? new Set()).add(hash('sha256', text)));
+			this.#travelled++;
 		}
 	}
-	const changed = [...texts].flatMap(([id, forms]) => (forms.size > 1 ? [id] : []));
-	return { arrived: sandbox.events().map(({ id }) => id), changed, resends: travelled - texts.size };
+
+	/** Ids of events that travelled in more than one form. */
+	get changed(): readonly string[] {
+		return [...this.#forms].flatMap(([id, forms]) => (forms.size > 1 ? [id] : []));
+	}
+
+	get resends(): number {
+		return this.#travelled - this.#forms.size;
+	}
 }
 
-/** Everything below a folder, as one text. */
 /** File by file: together they are longer than a text can be. */
 function searchFolder(folder: string, texts: readonly string[], disk: Searched): void {
 	for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

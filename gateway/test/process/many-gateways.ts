@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'openai-ads-destination/sandbox';
 import { startPostgres, type TestPostgres } from '../queue/postgres/a-postgres.js';
 import { type GatewayProcess, startGatewayProcess, until } from './gateway-process.js';
+import { recordRequests } from './record-requests.js';
 
 const BATCH = 20;
 const PIXELS = ['one', 'two', 'three', 'four', 'five', 'six'];
@@ -46,6 +47,8 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 	writeFileSync(config, JSON.stringify(toConfiguration(sandbox)));
 	const gateways: GatewayProcess[] = [];
 	const load = new Load(gateways);
+	const arrivals = new Arrivals();
+	const recording = recordRequests(sandbox, (body) => arrivals.add(body));
 	const start = async (url = postgres.url) => {
 		const gateway = await startGatewayProcess(['--port', '0', '--config', config], { OPENAI_ADS_QUEUE: url });
 		gateways.push(gateway);
@@ -74,8 +77,9 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 		await until('everything is delivered', () => isEmpty().catch(() => false), 90_000);
 		const left = await countWaiting(postgres);
 		if (left > 0) throw new Error(`The tallies say that nothing waits; ${left} events do.`);
+		recording.finish();
 		return {
-			...whatArrived(load.acknowledged, sandbox),
+			...arrivals.beside(load.acknowledged),
 			slowestMs: load.slowestMs,
 			said: gateways.map(({ stderr }) => stderr()).join('\n'),
 		};
@@ -83,6 +87,7 @@ export async function runFleet(count: number, faults: (fleet: Fleet) => Promise<
 		throw new Error(`${String(error)}\n${gateways.map(({ stderr }) => stderr().slice(-3000)).join('\n---\n')}`);
 	} finally {
 		load.stop();
+		recording.stop();
 		await Promise.all(gateways.map((gateway) => gateway.end('SIGKILL')));
 		await sandbox.close();
 		await postgres.stop();
@@ -163,14 +168,20 @@ function toEvent(id: string) {
 	return { type: 'track', event: 'Order Completed', messageId: id, userId: `secret-user-${id}`, timestamp, properties };
 }
 
-function whatArrived(acknowledged: ReadonlySet<string>, sandbox: Sandbox): Omit<Aftermath, 'said' | 'slowestMs'> {
-	const arrived = new Map<string, number>();
-	for (const { body = '' } of sandbox.requests()) {
-		for (const { id } of JSON.parse(body).events as { id: string }[]) arrived.set(id, (arrived.get(id) ?? 0) + 1);
+/** How often each event arrived. */
+class Arrivals {
+	readonly #times = new Map<string, number>();
+
+	add(body: string): void {
+		for (const { id } of JSON.parse(body).events as { id: string }[])
+			this.#times.set(id, (this.#times.get(id) ?? 0) + 1);
 	}
-	return {
-		acknowledged: acknowledged.size,
-		lost: [...acknowledged].filter((id) => !arrived.has(id)),
-		resent: [...arrived.values()].reduce((sum, times) => sum + times - 1, 0),
-	};
+
+	beside(acknowledged: ReadonlySet<string>): Omit<Aftermath, 'said' | 'slowestMs'> {
+		return {
+			acknowledged: acknowledged.size,
+			lost: [...acknowledged].filter((id) => !this.#times.has(id)),
+			resent: [...this.#times.values()].reduce((sum, times) => sum + times - 1, 0),
+		};
+	}
 }

@@ -10,6 +10,7 @@ describe('namesEventId', () => {
 		['the path, not the first', { idFrom: ['properties.order_id', 'properties.event_id'] }, order, true],
 		['the path in brackets', { idFrom: ["properties['event_id']"] }, order, true],
 		['a row of its own', { eventMapping: [{ ...row, idFrom: ['properties.event_id'] }] }, order, true],
+		['the key of a row', { eventMapping: [{ ...row, deduplicationKey: 'properties.event_id' }] }, order, true],
 		[
 			'a row of its own without it',
 			{ idFrom: ['properties.event_id'], eventMapping: [{ ...row, idFrom: ['messageId'] }] },

@@ -1,12 +1,13 @@
 /** Why an order may count twice: its id here is not the one it has in the pixel. */
 
-import { readPlace } from '../map/paths/paths.js';
+import { type Place, readPlace } from '../map/paths/paths.js';
 import { isRecord } from '../primitives/json.js';
 import { isAbsent, toText } from '../primitives/text.js';
 import { findUnread } from './find-unread.js';
 import { keysOf, valueAt } from './raw-values.js';
 import type { Found, Reason } from './reason.js';
 import { isOrder, type ReasonCase } from './reason-case.js';
+import type { Trace } from './trace.js';
 
 const ORDER_ID_NAMES = /^(?:order|transaction|checkout|purchase)[-_ ]?(?:id|no|nr|number|key|ref)$/i;
 const IDS_WITHIN = /^(?:id|number|name)$/i;
@@ -37,22 +38,19 @@ export const DOUBLE_REASONS: readonly Reason[] = [
 ];
 
 function findUnusedId(one: ReasonCase): Found | undefined {
-	const { reading, draft, watched } = one.trace;
+	const { reading, draft } = one.trace;
 	const { properties } = reading.event;
 	const id = isRecord(properties) ? toText(properties['event_id']) : undefined;
-	const isNamed = watched.mapping.settings.idFrom.includes('properties.event_id');
+	const isNamed = idPathsOf(one.trace).includes('properties.event_id');
 	if (id === undefined || draft === undefined || draft.id === id || isNamed) return undefined;
 	return { what: isOrder(one) ? 'order' : 'event' };
 }
 
 function findIdElsewhere(one: ReasonCase): Found | undefined {
-	const { reading, watched } = one.trace;
-	const { id, settings } = watched.mapping;
-	const [first = ''] = settings.idFrom;
-	if (!isOrder(one) || first === 'messageId' || id[0] === undefined || !isAbsent(readPlace(reading.sources, id[0])))
-		return undefined;
+	const empty = findEmptyId(one);
+	if (empty === undefined) return undefined;
 	const unread = findUnread(one, ORDER_ID_NAMES) ?? findIdWithin(one);
-	return unread === undefined ? undefined : { first, ...unread };
+	return unread === undefined ? undefined : { ...empty, ...unread };
 }
 
 /** `properties.order.id` */
@@ -64,10 +62,19 @@ function findIdWithin({ notRead, trace }: ReasonCase): { readonly path: string }
 	return undefined;
 }
 
-function findEmptyId(one: ReasonCase): Found | undefined {
-	const { reading, watched } = one.trace;
-	const { id, settings } = watched.mapping;
-	const [first = ''] = settings.idFrom;
-	const isEmpty = id[0] !== undefined && isAbsent(readPlace(reading.sources, id[0]));
-	return isOrder(one) && first !== 'messageId' && isEmpty ? { first } : undefined;
+/** The first place is the one that the pixel's id is expected at. */
+function findEmptyId(one: ReasonCase): { readonly first: string } | undefined {
+	const [place] = idPlacesOf(one.trace);
+	const [first] = idPathsOf(one.trace);
+	if (!isOrder(one) || place === undefined || first === undefined || first === 'messageId') return undefined;
+	return isAbsent(readPlace(one.trace.reading.sources, place)) ? { first } : undefined;
+}
+
+/** Where the id of this event is looked for: its row's own places come first. */
+function idPlacesOf({ reading, watched }: Trace): readonly Place[] {
+	return [...(reading.target?.idPlaces ?? []), ...watched.mapping.id];
+}
+
+function idPathsOf(trace: Trace): readonly string[] {
+	return idPlacesOf(trace).map((place) => trace.watched.paths.pathOf(place));
 }

@@ -1,5 +1,6 @@
 /** The reason that a note of the mapper stands for, with its cure: for counts, which keep notes and no events. */
 
+import once from 'lodash/once.js';
 import type { Note } from '../note.js';
 import { sha256 } from '../primitives/sha256.js';
 import type { ReasonCase } from './reason-case.js';
@@ -10,13 +11,16 @@ import { watchedMappingOf } from './watch-mapping.js';
 const ORDER = { type: 'track', event: 'Order Completed', messageId: 'm', properties: {} };
 const SETTINGS = {};
 
+/** Of that order; made when it is first needed. */
+const traceOrder = once(() => traceEvent(ORDER, watchedMappingOf(SETTINGS), { nowMs: 0, profile: undefined, sha256 }));
+
 /**
  * Finds the row that this note alone makes true, of an order of which nothing else is known.
  *
  *   findReasonOfNote({ path: 'data.amount', message: 'left out because its currency is unknown.' })?.code // 'no_amount'
  */
 export function findReasonOfNote(note: Note): Reason | undefined {
-	const trace = traceEvent(ORDER, watchedMappingOf(SETTINGS), { nowMs: 0, profile: undefined, sha256 });
+	const trace = traceOrder();
 	if (!isTrace(trace)) return undefined;
 	const [withNote, without] = [toCase(trace, [note]), toCase(trace, [])];
 	return REASONS.find((row) => row.find(withNote) !== undefined && row.find(without) === undefined);

@@ -27,7 +27,7 @@ export interface Search {
 }
 
 /** Events that were read before it was known that they are the next. */
-interface Guess {
+export interface Guess {
 	readonly lane: number;
 	readonly eventClass: EventClass;
 	readonly rows: readonly EventRow[];
@@ -69,17 +69,20 @@ export class BatchReader {
 	async read(search: Search, { lane, classes, guess }: Batch, bounds: Bounds): Promise<EventRow[]> {
 		const limit = toLimit(lane, bounds);
 		const rows: EventRow[] = [];
+		const passed: [EventClass, readonly EventRow[]][] = [];
 		let bytes = 0;
 		for (const eventClass of classes) {
 			if (rows.length === limit) break;
 			const isGuessed = rows.length === 0 && guess?.lane === lane && guess.eventClass === eventClass;
 			const left = [limit - rows.length, bounds.maxBytes - bytes, rows.length === 0];
-			for (const row of isGuessed ? guess.rows : await this.#read(search, lane, eventClass, left)) {
+			const found = isGuessed ? guess.rows : await this.#read(search, lane, eventClass, left);
+			passed.push([eventClass, found]);
+			for (const row of found) {
 				rows.push(row);
 				bytes += row.size_bytes + 1;
 			}
 		}
-		for (const row of rows) this.#places.pass(lane, row);
+		for (const [eventClass, found] of passed) this.#places.pass(lane, eventClass, found);
 		this.#lane = rows.length === limit ? lane : undefined;
 		return rows;
 	}

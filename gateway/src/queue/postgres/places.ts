@@ -30,10 +30,13 @@ export class Places {
 		return this.#places.get(`${lane} ${eventClass}`) ?? BEGINNING;
 	}
 
-	pass(lane: number, { class: eventClass, deadline_ms, key }: EventRow): void {
+	/** @param rows of one lane and class, in their order */
+	pass(lane: number, eventClass: number, rows: readonly EventRow[]): void {
+		const last = rows.at(-1);
+		if (last === undefined) return;
 		if (this.#places.size === 0) this.#sinceMs = this.#monotonicMs();
-		this.#places.set(`${lane} ${eventClass}`, [Number(deadline_ms), key]);
-		this.#passed.add(key);
+		this.#places.set(`${lane} ${eventClass}`, [Number(last.deadline_ms), last.key]);
+		for (const { key } of rows) this.#passed.add(key);
 	}
 
 	/** Those of these keys that it may come upon again. */

@@ -1,5 +1,6 @@
 /** The queue of one pixel on PostgreSQL: any number of gateways add to it, its owner takes from it. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BatchItem, PersonKeys, Tier } from 'openai-ads-destination/pipeline';
 import type { Appended, Cancellation, Hold } from '../holds.js';
 import type { PixelState, StateChange } from '../pixel-state.js';
@@ -86,6 +87,8 @@ export class PostgresQueue implements PixelQueue {
 
 	async take(own: Ownership, options: TakeOptions): Promise<TakenBatch> {
 		const { rows, ...rest } = await this.#taking.take(own, options);
+		// The next batch is asked for before this one is read, so that the server is at work meanwhile.
+		await nextTurn();
 		const events = rows.map(readEvent).filter((event) => event !== undefined);
 		return { ...rest, events, unreadable: await this.#setAside(own, rows, events) };
 	}

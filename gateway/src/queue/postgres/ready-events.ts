@@ -10,7 +10,7 @@ import type { TakeOptions } from '../queue.js';
 import { CONVERSIONS, type EventClass, firstClass, PAGE_VIEWS } from '../rules/event-class.js';
 import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import { wantedLanes } from '../rules/lane.js';
-import { BatchReader, READY, type Search, toLimit } from './batch-reader.js';
+import { type Batch, BatchReader, type Guess, READY, type Search, toLimit } from './batch-reader.js';
 import type { EventRow } from './event-row.js';
 import { Places } from './places.js';
 import type { Session } from './session.js';
@@ -24,12 +24,26 @@ interface Head {
 	readonly attempts: number;
 }
 
+/** Events that are set apart. */
+export interface Due {
+	/** The wait of some is over, or longer than any wait can be. */
+	readonly isOver: boolean;
+	/** When that of the first is over; infinite if there are none. */
+	readonly nextMs: number;
+}
+
 /** The first and last time until which events are set apart, held or not. */
-interface Due {
+interface DueRow {
 	readonly is_held: number;
 	readonly first: number | null;
 	readonly last: number | null;
 }
+
+/**
+ * So much later than it could an event go on of a lane that had none, or one that was set apart, while others of its pixel
+ * keep it busy. Our choice.
+ */
+export const LOOK_EVERY_MS = 100;
 
 export interface ReadyEvents {
 	readonly rows: readonly EventRow[];
@@ -53,12 +67,16 @@ export class ReadyReader {
 	readonly #session: Session;
 	readonly #places: Places;
 	readonly #batches: BatchReader;
+	readonly #monotonicMs: () => number;
+	/** The lane that alone had events, among these, and until when that is taken for granted. */
+	#only: { readonly lane: number; readonly lanes: string; readonly untilMs: number } | undefined;
 	#count = 0;
 
 	/** @param monotonicMs a clock that never jumps */
 	constructor(pixelId: string, session: Session, monotonicMs: () => number) {
 		this.#pixelId = pixelId;
 		this.#session = session;
+		this.#monotonicMs = monotonicMs;
 		this.#places = new Places(monotonicMs);
 		this.#batches = new BatchReader(session, this.#places);
 	}
@@ -66,11 +84,11 @@ export class ReadyReader {
 	/** Events may have come in front of where it is. @param deadlineMs not before this one */
 	lookFrom(deadlineMs = Number.NEGATIVE_INFINITY): void {
 		this.#places.goBack(deadlineMs);
+		this.#only = undefined;
 	}
 
-	/** Whether events are set apart whose wait is over, or longer than any wait can be. */
-	async findDue(nowMs: number): Promise<{ isOver: boolean; nextMs: number }> {
-		const rows = await this.#session.query<Due>(DUE, [this.#pixelId]);
+	async findDue(nowMs: number): Promise<Due> {
+		const rows = await this.#session.query<DueRow>(DUE, [this.#pixelId]);
 		const longest = new Map<number, number>(LONGEST_WAIT_MS);
 		const isOver = rows.some(
 			({ is_held, first, last }) =>
@@ -96,17 +114,21 @@ export class ReadyReader {
 		const lanes = wantedLanes(options);
 		const start = [this.#pixelId, ...restOf(options)];
 		const search = { start, underWay };
-		const [heads, guess] = await Promise.all([
-			this.#findHeads(search, lanes),
-			this.#batches.guess(search, lanes, order, options),
-		]);
+		const guessing = this.#batches.guess(search, lanes, order, options);
+		if (this.#isAlone(lanes)) {
+			const guess = await guessing;
+			if (guess !== undefined && this.#isWhole(guess, options)) return this.#handOut(search, { lane: guess.lane, guess }, [order], options);
+		}
+		const [heads, guess] = await Promise.all([this.#findHeads(search, lanes), guessing]);
+		const [first, ...others] = new Set(heads.map(({ lane }) => lane));
+		const untilMs = this.#monotonicMs() + LOOK_EVERY_MS;
+		this.#only =
+			first === undefined || others.length > 0 ? undefined : { lane: first, lanes: lanes.join(' '), untilMs };
 		heads.sort(inOrder(order));
 		for (const head of heads) {
 			if (!(await this.#isReady(head, options, search))) continue;
-			this.#count++;
 			const classes = heads.filter(({ lane }) => lane === head.lane).map((each) => each.class);
-			const batch = { lane: head.lane, classes, guess };
-			return { rows: await this.#batches.read(search, batch, options), limit: toLimit(head.lane, options) };
+			return this.#handOut(search, { lane: head.lane, guess }, classes, options);
 		}
 		const times = heads.map(({ arrived_ms }) => arrived_ms + options.lingerMs);
 		if ((options.restMs ?? 0) > 0) {
@@ -115,6 +137,27 @@ export class ReadyReader {
 		}
 		const nextMs = Math.min(...times);
 		return { rows: [], limit: 1, ...(nextMs === Number.POSITIVE_INFINITY ? {} : { nextMs }) };
+	}
+
+	async #handOut(
+		search: Search,
+		from: Pick<Batch, 'lane' | 'guess'>,
+		classes: readonly EventClass[],
+		options: TakeOptions,
+	): Promise<{ rows: readonly EventRow[]; limit: number }> {
+		this.#count++;
+		const rows = await this.#batches.read(search, { ...from, classes }, options);
+		return { rows, limit: toLimit(from.lane, options) };
+	}
+
+	/** No other of these lanes had events a moment ago. */
+	#isAlone(lanes: readonly number[]): boolean {
+		return this.#only?.lanes === lanes.join(' ') && this.#monotonicMs() < this.#only.untilMs;
+	}
+
+	/** A batch that needs no more, of the lane that alone has events. */
+	#isWhole({ lane, rows }: Guess, options: TakeOptions): boolean {
+		return lane === this.#only?.lane && rows.length >= Math.max(toLimit(lane, options), options.minEvents);
 	}
 
 	#findHeads({ start, underWay }: Search, lanes: readonly number[]): Promise<Head[]> {
