@@ -3,7 +3,8 @@
 import type { TakeOptions } from '../queue.js';
 import type { EventClass } from '../rules/event-class.js';
 import { toBatchLimit } from '../rules/lane.js';
-import { escaped } from './escaped-bytes.js';
+import { NotText } from './database-errors.js';
+import { asText, escaped, readEscaped } from './escaped-bytes.js';
 import type { EventRow } from './event-row.js';
 import type { Places } from './places.js';
 import type { Session } from './session.js';
@@ -12,11 +13,13 @@ import type { Session } from './session.js';
 export const READY = `q.pixel = $1 AND q.due_ms = 0 AND q.key NOT IN (SELECT unnest($4::bigint[]))
 	AND NOT ((q.user_mark IS NOT NULL OR q.anonymous_mark IS NOT NULL) AND q.arrived_ms BETWEEN $2 AND $3)`;
 /** Of one lane and class, in their order, which the index has: nothing is sorted. `$11`: the first is read whatever its size. */
-const READ = `SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, ${escaped('json')}, ${escaped('about')} FROM (
+const read = (form: (column: string) => string) =>
+	`SELECT key, lane, class, attempts, tier, arrived_ms, deadline_ms, size_bytes, ${form('json')}, ${form('about')} FROM (
 		SELECT *, sum(size_bytes + 1) OVER (ORDER BY deadline_ms, key ROWS UNBOUNDED PRECEDING) AS bytes FROM (
 			SELECT * FROM @queue q WHERE ${READY} AND q.lane = $5 AND q.class = $6 AND (q.deadline_ms, q.key) > ($7, $8)
 			ORDER BY q.deadline_ms, q.key LIMIT $9) AS ready) AS measured
 	WHERE bytes <= $10 OR ($11 AND bytes = size_bytes + 1) ORDER BY deadline_ms, key`;
+const [READ_TEXT, READ_ESCAPED] = [read(asText), read(escaped)];
 
 /** What is searched. */
 export interface Search {
@@ -47,6 +50,8 @@ export class BatchReader {
 	readonly #places: Places;
 	/** Of the last batch, if it was full: the next is likely to be of the same. */
 	#lane: number | undefined;
+	/** Some event of the pixel was no text to the server: from then on all are read in the way that takes any bytes. */
+	#isEscaped = false;
 
 	constructor(session: Session, places: Places) {
 		this.#session = session;
@@ -87,14 +92,29 @@ export class BatchReader {
 		return rows;
 	}
 
+	async #read(search: Search, lane: number, eventClass: EventClass, left: readonly unknown[]): Promise<EventRow[]> {
+		if (this.#isEscaped) {
+			const rows = await this.#query(READ_ESCAPED, search, lane, eventClass, left);
+			return rows.map((row) => ({ ...row, json: readEscaped(row.json), about: readEscaped(row.about) }));
+		}
+		try {
+			return await this.#query(READ_TEXT, search, lane, eventClass, left);
+		} catch (error) {
+			if (!(error instanceof NotText)) throw error;
+			this.#isEscaped = true;
+			return this.#read(search, lane, eventClass, left);
+		}
+	}
+
 	/** Which keys are left out depends on the places, so both are asked for at once: a search may go back between two reads. */
-	#read(
+	#query(
+		text: string,
 		{ start, underWay }: Search,
 		lane: number,
 		eventClass: EventClass,
 		left: readonly unknown[],
 	): Promise<EventRow[]> {
-		return this.#session.query<EventRow>(READ, [
+		return this.#session.query<EventRow>(text, [
 			...start,
 			this.#places.notPassed(underWay),
 			lane,

@@ -11,6 +11,7 @@ const LOST = /^(08|57P)/;
 /** A transaction that lost against another one; tried again, it works. */
 const CONFLICT = /^(40001|40P01|55P03)$/;
 
+const NOT_TEXT = /^(22021|22P05)$/;
 /** Tables, columns or a schema of ours are not there. */
 const UNKNOWN = /^(42P01|42703|3F000)$/;
 
@@ -70,5 +71,12 @@ export function explain(error: unknown): string {
 export function toStorageError(error: unknown): Error {
 	const isOurs = error instanceof Error && !(error instanceof pg.DatabaseError) && 'code' in error;
 	if (isOurs && /^(storage_failed|queue_full|ownership_lost|unprepared)$/.test(String(error.code))) return error;
-	return new StorageError(explain(error));
+	return isNotText(error) ? new NotText(explain(error)) : new StorageError(explain(error));
+}
+
+/** Bytes were asked for as text, and are none in the server's encoding. */
+export class NotText extends StorageError {}
+
+function isNotText(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && NOT_TEXT.test(codeOf(error));
 }

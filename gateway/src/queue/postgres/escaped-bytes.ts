@@ -1,9 +1,12 @@
 /**
- * Bytes as the server's `escape` writes them: what is ASCII stands as it is, so that most of an event's text is read without being
- * decoded, and travels at half the length that hexadecimal digits would take.
+ * Columns of bytes that hold text in UTF-8, and how they are read: as text, which is quickest, or as the server's `escape` writes
+ * bytes, which takes whatever they hold.
  */
 
-/** Of each column that is read so: `\` is doubled, and what is no ASCII is `\` and three octal digits. */
+/** The server refuses it for what is no UTF-8, and for what its own encoding does not have: see `NotText`. */
+export const asText = (column: string) => `convert_from(${column}, 'UTF8') AS ${column}`;
+
+/** What is ASCII stands as it is, but that `\` is doubled; of the rest each byte is `\` and three octal digits. */
 export const escaped = (column: string) => `encode(${column}, 'escape') AS ${column}`;
 
 /** The bytes as text. What is no UTF-8 becomes U+FFFD, as when a buffer is read. */

@@ -5,7 +5,6 @@ import type { EventKey, QueuedEvent } from '../queue.js';
 import { toItem } from '../rules/item-row.js';
 import { toBatchLimit } from '../rules/lane.js';
 import { fromTierNumber } from '../rules/tier.js';
-import { readEscaped } from './escaped-bytes.js';
 
 export interface TextRow {
 	readonly size_bytes: number;
@@ -13,7 +12,7 @@ export interface TextRow {
 	readonly about: Buffer;
 }
 
-/** A row of the queue, its texts {@link escaped}. */
+/** A row of the queue, its bytes read as text. */
 export interface EventRow {
 	readonly key: string;
 	readonly size_bytes: number;
@@ -34,7 +33,7 @@ export function readItem({ json, about, size_bytes }: TextRow): BatchItem | unde
 
 export function readEvent(row: EventRow): QueuedEvent | undefined {
 	const { json, about, size_bytes } = row;
-	const item = toItem({ json: readEscaped(json), about: readEscaped(about), size_bytes });
+	const item = toItem({ json, about, size_bytes });
 	if (item === undefined) return undefined;
 	const { key, attempts, lane, tier, arrived_ms } = row;
 	return {

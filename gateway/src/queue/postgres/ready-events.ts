@@ -117,7 +117,8 @@ export class ReadyReader {
 		const guessing = this.#batches.guess(search, lanes, order, options);
 		if (this.#isAlone(lanes)) {
 			const guess = await guessing;
-			if (guess !== undefined && this.#isWhole(guess, options)) return this.#handOut(search, { lane: guess.lane, guess }, [order], options);
+			if (guess !== undefined && this.#isWhole(guess, options))
+				return this.#handOut(search, { lane: guess.lane, guess }, [order], options);
 		}
 		const [heads, guess] = await Promise.all([this.#findHeads(search, lanes), guessing]);
 		const [first, ...others] = new Set(heads.map(({ lane }) => lane));

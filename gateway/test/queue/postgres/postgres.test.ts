@@ -40,6 +40,35 @@ describe('a queue on PostgreSQL', function () {
 		return one.store;
 	}
 
+	describe('whose bytes', () => {
+		const TEXT = '{"name":"José 日本 \\\\ \\"x\\" \\u0000"}';
+
+		async function takeAll(store: OpenPostgres['store']) {
+			const queue = store.pixel('px1');
+			const { events } = await queue.take((await queue.own()) as Ownership, OPTIONS);
+			return events.map(({ item }) => item.json);
+		}
+
+		it('are no UTF-8 are handed out all the same, and so are its others', async () => {
+			const store = await open();
+			await store.pixel('px1').append([aBatchItem({ id: 'a', json: TEXT }), aBatchItem({ id: 'b', json: TEXT })]);
+			const [{ key } = { key: '' }] = await postgres.query<{ key: string }>(
+				`SELECT min(key) AS key FROM ${schema}.queue`,
+			);
+			await postgres.query(`UPDATE ${schema}.queue SET json = '\\x22ff22' WHERE key = $1`, [key]);
+
+			expect(await takeAll(store)).to.deep.equal(['"\ufffd"', TEXT]);
+		});
+
+		it('are of no encoding that its server has are handed out as they came', async () => {
+			await postgres.query(`CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+			const store = await open({ url: postgres.url.replace(/postgres$/, 'latin') });
+			await store.pixel('px1').append([aBatchItem({ id: 'a', json: TEXT })]);
+
+			expect(await takeAll(store)).to.deep.equal([TEXT]);
+		});
+	});
+
 	it('takes the same events once, whichever gateways they are sent to at the same time, also after a restart of all', async () => {
 		const calls = Array.from({ length: 10 }, (_, n) =>
 			batchItems(1000).map((item) => ({ ...item, id: `${n}-${item.id}` })),
