@@ -153,14 +153,14 @@ class Isolation {
 	}
 
 	#toDelivered(item: BatchItem, fate: Fate): Delivered {
-		const requestId = this.#requestIds.get(item);
-		const result: EventResult = {
-			...fate,
-			...describeItem(item),
-			attempts: this.#attempts.get(item) ?? 0,
-			...(requestId === undefined ? {} : { requestId }),
-		};
+		const result: EventResult = { ...fate, ...describeItem(item), ...this.#findRequests(item) };
 		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
+	}
+
+	#findRequests(item: BatchItem): Pick<EventResult, 'attempts' | 'requestId'> {
+		const attempts = this.#attempts.get(item) ?? 0;
+		const requestId = this.#requestIds.get(item);
+		return requestId === undefined ? { attempts } : { attempts, requestId };
 	}
 }
 

@@ -80,7 +80,7 @@ export function admit(
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
 		const { shadow, validateOnly: isTrial } = mapping.settings;
 		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
-		const item = { ...encode(draft), messageId, validateOnly, matchKeys, ...notes };
+		const item = { messageId, validateOnly, matchKeys, ...encode(draft), ...notes };
 		return blocked === undefined
 			? { item, data: draft.data, profile }
 			: { ...toBlocked(item, blocked.detail), profile };

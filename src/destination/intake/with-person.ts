@@ -19,5 +19,5 @@ export function withPerson(admission: Admission, { keys, reading }: Arrival, tie
 
 function toPersonal(item: BatchItem, person: PersonKeys, reading: Arrival['reading']): BatchItem {
 	const { lacksUrl, isStripped } = isReading(reading) ? reading : {};
-	return { ...item, person, ...(lacksUrl ? { lacksUrl } : undefined), ...(isStripped ? { isStripped } : undefined) };
+	return { person, ...item, ...(lacksUrl ? { lacksUrl } : undefined), ...(isStripped ? { isStripped } : undefined) };
 }

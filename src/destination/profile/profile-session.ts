@@ -59,7 +59,7 @@ export class ProfileSession {
 
 	/** What is known of the event's person so far. */
 	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): Recollection | undefined {
-		return recallPerson({ ...this.#known(keys), hasUserId: keys.user !== undefined, tier, nowMs });
+		return recallPerson({ hasUserId: keys.user !== undefined, tier, nowMs, ...this.#known(keys) });
 	}
 
 	/** Adds the facts of an event. */
