@@ -11,7 +11,7 @@ import type { EventResult } from './event-result.js';
 import { createIntake } from './intake/create-intake.js';
 import { forgottenKeys, isOfAny } from './intake/drop-denied.js';
 import { inOrder, type OrderedIntake } from './intake/in-order.js';
-import type { Admission } from './intake/intake.js';
+import type { Admission, Intake } from './intake/intake.js';
 import { denied, leftAtClose, leftOutOfQueue, NO_LIST, refusedAsClosed, refusedAsFull } from './intake/never-sent.js';
 import { type Ports, withDefaultPorts } from './ports.js';
 import { inTime } from './primitives/clock.js';
@@ -63,7 +63,12 @@ const CLOSE_TIMEOUT_MS = 30_000;
 export function createDestination(settings: SettingsInput, ports?: Partial<Ports>): Destination {
 	const allPorts = withDefaultPorts(ports ?? {});
 	const deliverySettings = requireCredentials(parseSettings(settings));
-	return new OpenAIAdsDestination(deliverySettings, allPorts);
+	return createDestinationWith(createIntake(deliverySettings, allPorts), deliverySettings, allPorts);
+}
+
+/** Creates a destination with an intake of the caller's, of the same settings and ports. */
+export function createDestinationWith(intake: Intake, settings: DeliverySettings, ports: Ports): Destination {
+	return new OpenAIAdsDestination(intake, settings, ports);
 }
 
 class OpenAIAdsDestination implements Destination {
@@ -81,9 +86,9 @@ class OpenAIAdsDestination implements Destination {
 	/** One for each batch under way. */
 	readonly #stops = new Set<AbortController>();
 
-	constructor(settings: DeliverySettings, ports: Ports) {
+	constructor(intake: Intake, settings: DeliverySettings, ports: Ports) {
 		this.#departure = new Departure(createEnrichment(settings, ports), createDelivery(settings, ports));
-		this.#intake = inOrder(createIntake(settings, ports));
+		this.#intake = inOrder(intake);
 		this.#batcher = new Batcher(settings, (items) => this.#send(items));
 		this.#ports = ports;
 		this.#maxQueued = settings.maxQueued;

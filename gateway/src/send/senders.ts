@@ -1,7 +1,6 @@
 /** The ways events can go: straight to OpenAI, to a running gateway, or nowhere. */
 
-import { createDestination } from 'openai-ads-destination';
-import { describeItem, maskEvent } from 'openai-ads-destination/internal';
+import { createDestinationWith, describeItem, maskEvent } from 'openai-ads-destination/internal';
 import {
 	type BatchItem,
 	createIntake,
@@ -12,6 +11,7 @@ import {
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
 import { createCompactProfiles } from './compact-profiles.js';
+import { inSlices } from './in-slices.js';
 import type { SendBatch, SentResult } from './send-lines.js';
 
 export interface Sender {
@@ -25,8 +25,8 @@ export interface Sender {
 /** Nothing waits for a batch to fill, so the destination needs no closing at the end. */
 export function createDirectSender(settings: DeliverySettings, fetch: Ports['fetch']): Sender {
 	const ports = toPorts({ fetch });
-	const destination = createDestination(settings, ports);
-	const intake = createIntake(settings, ports);
+	const intake = inSlices(createIntake(settings, ports));
+	const destination = createDestinationWith(intake, settings, ports);
 	return {
 		send: (events) => destination.sendBatch(events),
 		teach: async (events) => {
