@@ -69,7 +69,7 @@ export class StoryBook {
 			messageId: ownText(start.messageId),
 			source: this.#texts.keep(start.source),
 		};
-		const story: Story = { ...start, ...texts, ...state, seq, changed: seq, bytes: 0 };
+		const story: Story = { seq, changed: seq, bytes: 0, ...start, ...texts, ...state };
 		story.bytes = sizeOf(story);
 		this.#bytes += story.bytes;
 		this.#stories.set(seq, story);

@@ -42,10 +42,10 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 	};
 	const state = toState(arrived, atMs);
 	if (state.outcome !== 'waiting')
-		return book.begin(start, { ...state, duplicateOf: arrived.isKnown ? kept?.seq : undefined });
+		return book.begin(start, { duplicateOf: arrived.isKnown ? kept?.seq : undefined, ...state });
 	if (kept?.outcome === 'waiting') endReplaced(book, kept, atMs);
 	// What the queue does not have is not found by what the queue knows it by.
-	return book.begin({ ...start, identity }, state);
+	return book.begin({ identity, ...start }, state);
 }
 
 function toOrder(event: unknown, id: string | undefined): Pick<StoryStart, 'orderMark'> {
@@ -65,10 +65,10 @@ type ItemStart = Pick<StoryStart, 'type' | 'customName' | 'id' | 'identity' | 'm
 export function describeItem(item: BatchItem, pixelId: string, data?: unknown): ItemStart {
 	return {
 		type: item.type,
-		...(item.customEventName === undefined ? {} : { customName: showName(item.customEventName) }),
 		id: showName(item.id),
 		identity: toIdentity(pixelId, item),
 		marks: toMarks(item),
+		...(item.customEventName === undefined ? {} : { customName: showName(item.customEventName) }),
 		...readMoney(item, data),
 	};
 }
@@ -93,12 +93,12 @@ function toState(arrived: Arrived, atMs: number): StoryState {
 	const { item, result, profile } = arrived.admission;
 	const { steps, ...fate } = toFate(arrived, atMs);
 	return {
+		notes: item?.notes ?? result?.notes ?? [],
+		steps: [{ atMs, what: 'received' }, ...steps],
 		...fate,
 		...(item === undefined ? {} : { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) }),
 		...(result?.reason === 'profile_remembered' && profile ? { matchKeys: profileKeys(profile) } : {}),
 		...(result?.near === undefined ? {} : { meant: result.near.meant }),
-		notes: item?.notes ?? result?.notes ?? [],
-		steps: [{ atMs, what: 'received' }, ...steps],
 	};
 }
 

@@ -18,15 +18,16 @@ export function writeSettled(book: StoryBook, pixel: PixelName, settled: Settled
 	const dead = byKey(settlement.deadLetters);
 	const retries = byKey(settlement.retries);
 	for (const [index, event] of events.entries()) {
-		const fate = toFate(
+		const { steps, ...fate } = toFate(
 			{ letter: dead.get(event.key), retry: retries.get(event.key), delivered: delivered[index] },
 			atMs,
 		);
 		const item = items[index] ?? event.item;
 		const story = findOrBegin(book, pixel, { event, item });
-		const known = { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) };
+		const { matchKeys } = item;
 		const notes = delivered[index]?.result.notes ?? story.notes;
-		book.change(story, { ...known, notes, ...fate, steps: [...replayed(story, atMs), ...fate.steps] });
+		const all = [...replayed(story, atMs), ...steps];
+		book.change(story, { matchKeys, verdict: toVerdict(matchKeys), notes, steps: all, ...fate });
 	}
 }
 
@@ -74,14 +75,14 @@ function toFate({ letter, retry, delivered }: Ends, atMs: number): Fate {
 	const answer = { atMs, requestId: result?.requestId, status: httpStatus };
 	if (letter !== undefined) {
 		const { reason, detail } = letter;
-		return { outcome: 'discarded', reason, detail, steps: [{ ...answer, what: 'set_aside', detail }] };
+		return { outcome: 'discarded', reason, detail, steps: [{ what: 'set_aside', detail, ...answer }] };
 	}
 	if (retry !== undefined || result === undefined) {
 		const [reason, detail] = [result?.reason, result?.detail];
-		const steps: Step[] = [{ ...answer, what: 'retrying', detail, untilMs: retry?.dueMs }];
+		const steps: Step[] = [{ what: 'retrying', detail, untilMs: retry?.dueMs, ...answer }];
 		return { outcome: 'waiting', reason, detail, steps };
 	}
 	const { outcome, reason, detail } = result;
 	const what = outcome === 'accepted' || outcome === 'skipped' ? outcome : 'failed';
-	return { outcome, reason, detail, steps: [{ ...answer, what, detail }] };
+	return { outcome, reason, detail, steps: [{ what, detail, ...answer }] };
 }

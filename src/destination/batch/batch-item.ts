@@ -39,6 +39,5 @@ export function describeItem({
 	matchKeys,
 	notes,
 }: BatchItem): Omit<EventResult, keyof Fate | 'attempts'> {
-	const about = { messageId, id, type, attribution: toVerdict(matchKeys) };
-	return notes === undefined ? about : { ...about, notes };
+	return { messageId, id, type, attribution: toVerdict(matchKeys), ...(notes === undefined ? {} : { notes }) };
 }

@@ -153,7 +153,7 @@ class Isolation {
 	}
 
 	#toDelivered(item: BatchItem, fate: Fate): Delivered {
-		const result: EventResult = { ...fate, ...describeItem(item), ...this.#findRequests(item) };
+		const result: EventResult = Object.assign({}, fate, describeItem(item), this.#findRequests(item));
 		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
 	}
 

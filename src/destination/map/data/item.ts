@@ -116,7 +116,10 @@ function withContentType(
 	{ type, mapping }: ItemContext,
 ): ContentDraft | undefined {
 	const contentType = reader.read(mapping.items.content_type, asText);
-	if (contentType !== undefined) return { ...content, content_type: contentType };
+	if (contentType !== undefined) {
+		content.content_type = contentType;
+		return content;
+	}
 	for (const _ in content) {
 		if (PRODUCT_TYPES.has(type) && !mapping.switchedOff.has('data.contents[].content_type'))
 			content.content_type = 'product';
