@@ -6,7 +6,7 @@
  */
 
 /** (product decision) */
-const MAX_REFUSALS = 3;
+export const MAX_REFUSALS = 3;
 /** Share of the others that must have passed between two refusals. (product decision) */
 const SHARE_PASSED = 0.8;
 /** How many others there must have been, when the answer speaks of OpenAI's health rather than of the event. (product decision) */
@@ -16,7 +16,7 @@ const MAX_CHANCE = 1e-5;
 /** Weight of one request in `share`: about the last 40 count. Our choice. */
 const WEIGHT = 0.05;
 /** Events that are watched at once; more only wait for their next try. Our choice. */
-const MAX_WATCHED = 1000;
+export const MAX_WATCHED = 1000;
 /** How long after the last one was found it is likely that there are more. Our choice. */
 const APART_MS = 10 * 60_000;
 /** First and longest wait before an event is tried alone again. "Within minutes" is the product's word. */
