@@ -19,7 +19,6 @@ interface Moment {
 
 export type WorkerMemory = Readonly<Record<string, unknown>>;
 
-
 /** @param nowMs Unix milliseconds @param monotonicMs the same moment on the worker's clock */
 export function toMemory(state: WorkerState, nowMs: number, monotonicMs: number): WorkerMemory {
 	const { pace, size, suspects, acceptedMs } = state;
