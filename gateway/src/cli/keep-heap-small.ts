@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** By how much of what is in use the heap may grow before garbage is collected; V8 alone lets it quadruple. Measured: docs/performance.md */
-const GROWTH_PERCENT = 60;
+const GROWTH_PERCENT = 30;
 
 /** To be called before much is in memory. A V8 that does not know the flag ignores it. */
 export function keepHeapSmall(): void {
