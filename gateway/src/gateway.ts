@@ -102,7 +102,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		return {
 			...urls,
 			readPixels: ports.readPixels,
-			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
+			onEvent: (listener) =>
+				parts.stories.book.onStory((story) => {
+					if (story.isForeign !== true) listener(toSummary(story));
+				}),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -129,8 +132,10 @@ function startBackground(
 ): () => Promise<void> {
 	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
 	const counting = setInterval(() => void stories.writeCounts(), COUNT_EVERY_MS).unref();
+	const stopSharing = stories.share();
 	alerts.start();
 	return async () => {
+		stopSharing();
 		stopChores();
 		clearInterval(counting);
 		await alerts.watch.close();
@@ -158,7 +163,8 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		() => performance.now(),
 	);
 	const defer = (work: () => void) => void setImmediate(work);
-	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now(), defer });
+	const monotonicMs = () => performance.now();
+	const stories = new Stories({ counts: store.counts, shared: store.stories, nowMs, log, monotonicMs, defer });
 	const slots = new Slots(MAX_REQUESTS);
 	const watch = stories.watch.bind(stories);
 	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });

@@ -12,7 +12,7 @@ const MAX_Q = 100;
 const MAX_LENGTH = 200;
 /** Values of one filter. Our choice. */
 const MAX_VALUES = 20;
-const LISTS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'pixel'] as const;
+const LISTS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'instance', 'pixel'] as const;
 const KEY = /^[1-9]\d{0,15}$/;
 
 /** Each filter may be there several times. @throws HttpError naming what is wrong, never its value */

@@ -28,6 +28,8 @@ export interface HubPorts {
 	readonly book: StoryBook;
 	readonly totals: Totals;
 	readPixels(): Promise<readonly PixelView[]>;
+	/** Brings in what other gateways know. Never rejects. */
+	refresh(): Promise<void>;
 	/** Unix milliseconds. */
 	nowMs(): number;
 }
@@ -85,6 +87,7 @@ export class StreamHub {
 	tick(): void {
 		if (this.#clients.size === 0) return;
 		this.#frames += 1;
+		void this.#ports.refresh();
 		const isSecond = this.#frames % FRAMES_PER_SECOND === 0;
 		const counts = isSecond ? this.#count() : undefined;
 		if (isSecond) this.#last = this.#ports.totals.read();
