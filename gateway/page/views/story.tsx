@@ -127,10 +127,10 @@ function Body({ story }: { story: Story }) {
 }
 
 function FieldByField({ story }: { story: Story }) {
-	const { steps, explanation, notes = [], outcome } = story;
+	const { steps, explanation, notes = [], outcome, detail } = story;
 	return (
 		<>
-			<Steps steps={steps} />
+			<Steps steps={steps} told={outcome === 'accepted' ? undefined : detail} />
 			{explanation === undefined && outcome !== 'skipped' && (
 				<div class="sec">
 					<p class="muted">
