@@ -34,7 +34,7 @@ function Row({ finding: { id, pixel, status, message, affected = [], remediation
 			<b>
 				<span class="sr">{word}: </span>
 				<Words text={title} />
-				{whom !== '' && <small class="faint"> {whom}</small>}
+				{whom !== '' && <small class="faint">{whom}</small>}
 			</b>
 			<span class="cid">{[id, pixel].filter(Boolean).join(', ')}</span>
 			{[rest, ...remediation.map(toWords)].filter(Boolean).map((text) => (

@@ -34,7 +34,7 @@ export function KeyCheck() {
 			</p>
 			<div role="status">
 				{found?.trouble !== undefined && <p class="su-bad">{found.trouble}</p>}
-				{found !== undefined && <Findings of={found.findings} />}
+				{found?.trouble === undefined && found !== undefined && <Findings of={found.findings} />}
 			</div>
 		</section>
 	);
