@@ -7,7 +7,6 @@ import type { Finding } from '../doctor/finding.js';
 import { runChecks } from '../doctor/run-checks.js';
 import { say } from '../doctor/say.js';
 import { badRequest } from '../http/http-error.js';
-import { HIDDEN } from '../rudderstack/show-addition.js';
 import type { Environment } from '../settings/environment.js';
 import type { GatewayConfiguration } from '../settings/load-configuration.js';
 import { ADVERTISER_ENDPOINT_NAME } from '../settings/unknown-variables.js';
@@ -43,8 +42,7 @@ export async function checkKeys(keys: TypedKeys, ports: KeyPorts): Promise<KeyAn
 			toAccess: () => undefined,
 			toPorts: async () => withDefaultPorts({ fetch: ports.isSandbox ? within(endpoint, ports.fetch) : ports.fetch }),
 		});
-		const found = await runChecks(doctor, { checks: CHECKS.filter(({ id }) => id === 'key') });
-		const findings = found.map((finding) => withoutKeys(finding, keys));
+		const findings = await runChecks(doctor, { checks: CHECKS.filter(({ id }) => id === 'key') });
 		return ports.isSandbox ? { asked: 'sandbox', findings: findings.map(sayBySandbox) } : { asked: 'openai', findings };
 	} finally {
 		stop.abort();
@@ -66,13 +64,6 @@ function within(endpoint: string, fetch: Ports['fetch']): Ports['fetch'] {
 		if (new URL(url).origin !== origin) throw new Error('A sandbox asks nobody else.');
 		return fetch(url, init);
 	};
-}
-
-/** Should OpenAI's words ever repeat a key. */
-function withoutKeys(finding: Finding, keys: TypedKeys): Finding {
-	const hide = (text: string) =>
-		Object.values(keys).reduce((left, { apiKey }) => left.replaceAll(apiKey, HIDDEN), text);
-	return { ...finding, message: hide(finding.message), remediation: finding.remediation.map(hide) };
 }
 
 function sayBySandbox({ code, pixel }: Finding): Finding {

@@ -129,7 +129,8 @@ describe('the inspector page', function () {
 
 		await page.getByLabel('Pixel').selectOption('Shop US');
 
-		await page.waitForFunction("document.querySelectorAll('.row').length === 2");
+		await rows().nth(2).waitFor({ state: 'detached' });
+		expect(await rows().count()).to.equal(2);
 		expect(await rows().first().innerText()).to.include('Shop US');
 	});
 
