@@ -349,7 +349,7 @@ describe('the inspector page', function () {
 		['story', '#/events/1001', false],
 		['skipped', '#/events?outcome=skipped', false],
 		['queue', '#/queue', false],
-		['sandbox', '#/events/1001', true],
+		['requests in a sandbox', '#/events/1001', true],
 	] as const) {
 		for (const [width, theme] of [
 			[1280, 'light'],
@@ -360,6 +360,7 @@ describe('the inspector page', function () {
 				await open(hash, { sandbox, width, theme, prepare: ({ answers }) => (answers.pixels = HELD) });
 				await page.locator('main h1, main h2').first().waitFor();
 				await page.getByText('is held since').waitFor();
+				if (sandbox) await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
 
 				expect(await findFindings(page)).to.deep.equal([]);
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);
