@@ -6,7 +6,7 @@ import type { TrendPoint } from '../state/shapes.js';
 const WIDTH = 540;
 const HEIGHT = 60;
 /** Of what is drawn to the highest share, so that a drop is seen as one and the day as no block of colour. */
-const HEADROOM = 1.5;
+const HEADROOM = 1.3;
 
 export function Trend({ points }: { points: readonly TrendPoint[] }) {
 	const shares = points

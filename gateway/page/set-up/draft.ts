@@ -12,8 +12,7 @@ export interface Draft {
 	readonly pixels: Section;
 }
 
-const EMPTY: Draft = { destination: {}, gateway: {}, pixels: {} };
-export const draft = signal<Draft>(EMPTY);
+export const draft = signal<Draft>({ destination: {}, gateway: {}, pixels: {} });
 /** Changes when the draft was replaced from elsewhere than its own controls, which are then made anew. */
 export const edition = signal(0);
 
