@@ -1,4 +1,4 @@
-/** Doctor's own check of keys that somebody typed into the set-up view: one `validate_only` request for each. Nothing of them is kept. */
+/** Doctor's own check of keys that somebody typed into the set-up view: one `validate_only` request for each, and one to the Advertiser API for a key that is refused. Nothing of them is kept. */
 
 import { type Ports, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { CHECKS } from '../doctor/checks.js';
