@@ -63,7 +63,7 @@ describe('the inspector page of a real sandbox', function () {
 
 		await page.goto(`${gateway.admin}/#/events?pixel=shop-us`);
 
-		await page.waitForFunction("document.querySelectorAll('.row').length === 1");
+		await page.locator('.row').nth(1).waitFor({ state: 'detached' });
 		expect(await page.locator('.row').innerText()).to.include('us-1');
 	});
 

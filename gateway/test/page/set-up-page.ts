@@ -20,11 +20,12 @@ export interface SetUpPage {
 	close(): Promise<void>;
 }
 
-/** Started as somebody does who has nothing yet. */
-export async function aSetUpPage(): Promise<SetUpPage> {
+/** Started as somebody does who has nothing yet. @param live variables of a gateway that sends, in place of a sandbox */
+export async function aSetUpPage(live?: Readonly<Record<string, string>>): Promise<SetUpPage> {
 	const port = await freePort();
-	const args = ['--sandbox', '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
-	const gateway = await startGatewayProcess(args, {});
+	const mode = live === undefined ? ['--sandbox'] : [];
+	const args = [...mode, '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
+	const gateway = await startGatewayProcess(args, live ?? {});
 	const browser = await chromium.launch({
 		executablePath: findChromium(),
 		args: ['--no-sandbox'],
