@@ -14,9 +14,9 @@ export interface PixelStanding {
 
 /** How a pixel's events go out. */
 export interface PixelFlow {
-	/** Events that OpenAI took, over the last ten seconds. */
+	/** Events a second that OpenAI accepted, on average over the last ten seconds. */
 	readonly outPerSecond: number;
-	/** Unix milliseconds; no status if none came. */
+	/** Of the last request: when it was answered or failed, in Unix milliseconds, and the status unless no answer came. */
 	readonly lastAnswer?: { readonly atMs: number; readonly status?: number };
 	/** Unix milliseconds; only of a pixel that is held. */
 	readonly nextProbeMs?: number | undefined;
