@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.js';
 import { aGateway, type PageGateway } from './a-gateway.js';
 import { findFindings } from './find-findings.js';
 import { AT, aSummary, HELD } from './fixtures.js';
@@ -13,10 +13,7 @@ describe('the inspector page', function () {
 	let problems: string[];
 
 	before(async () => {
-		browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	afterEach(async () => {

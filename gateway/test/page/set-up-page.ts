@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../free-port.js';
+import { launchChromium } from '../launch-chromium.js';
 import { startGatewayProcess } from '../process/gateway-process.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -25,10 +25,7 @@ export async function aSetUpPage(): Promise<SetUpPage> {
 	const port = await freePort();
 	const args = ['--sandbox', '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
 	const gateway = await startGatewayProcess(args, {});
-	const browser = await chromium.launch({
-		executablePath: findChromium(),
-		args: ['--no-sandbox'],
-	});
+	const browser = await launchChromium();
 	const admin = `http://127.0.0.1:${port}`;
 	const [sent, faults]: [string[], string[]] = [[], []];
 	return {
