@@ -70,14 +70,14 @@ describe('the inspector page', function () {
 		it(`leaves somebody who is at ${hash} there when the first event comes`, async () => {
 			const { answers, send } = await open('', { sandbox: true, prepare: ({ answers: all }) => (all.events = []) });
 			await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor();
-			await page.evaluate((to) => (location.hash = to), hash);
+			await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
 			await page.getByRole('heading', { name: heading, exact: true }).waitFor();
 
 			answers.events = [aSummary(1008, { id: '1001' })];
 			send('events', { events: answers.events, more: 0, dropped: 0 });
 
 			await page.locator('.first').waitFor({ state: 'detached' });
-			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+			await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
 			expect(new URL(page.url()).hash).to.equal(hash);
 		});
 	}
