@@ -54,7 +54,7 @@ export const alertsSchema = z
 			.enum(['full', 'slack'])
 			.default('full')
 			.describe('`full` posts every field, `slack` only `text`, for receivers that refuse unknown fields.'),
-		rules: rules.prefault({}).describe('What is told, and from which numbers on.'),
+		rules: rules.prefault({}).describe('Which alerts are sent, and from which numbers on.'),
 	})
 	.prefault({})
 	.describe('Alerts: one message when something changes that costs conversions, one when it is over. docs/alerts.md');
