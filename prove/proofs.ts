@@ -7,6 +7,7 @@ import { durable } from './durable.js';
 import { explainCost } from './explain-cost.js';
 import { heldNeighbour, heldNeighbourPostgres } from './held-neighbour.js';
 import { ids } from './ids.js';
+import { idsPostgres } from './ids-postgres.js';
 import { kills } from './kills.js';
 import { longTransaction } from './long-transaction.js';
 import { manyGateways } from './many-gateways.js';
@@ -33,6 +34,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	'held-neighbour': heldNeighbour,
 	'held-neighbour-postgres': heldNeighbourPostgres,
 	ids,
+	'ids-postgres': idsPostgres,
 	kills,
 	'long-transaction': longTransaction,
 	'many-gateways': manyGateways,
