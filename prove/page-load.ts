@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type CDPSession, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../gateway/test/find-chromium.js';
+import type { CDPSession, Page } from 'playwright-core';
+import { launchChromium } from '../gateway/test/launch-chromium.js';
 import { aRealGateway } from '../gateway/test/page/a-real-gateway.js';
 import { findLongestMs } from './longest-task.js';
 import { median } from './median.js';
@@ -32,10 +32,7 @@ export const pageLoad: Proof = {
 	async run() {
 		const folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
 		const gateway = await aRealGateway(folder);
-		const browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		const browser = await launchChromium();
 		try {
 			const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 			const send = (seconds: number, prefix: string) => sendSteadily(gateway.send, seconds, prefix);

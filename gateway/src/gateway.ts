@@ -95,7 +95,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const read = () => current.configuration;
 		const listening = { ...options, ...parts, alerts: alerts.watch, app, ports, services, read };
 		const { transformerPort, ...urls } = await openListeners(listening);
-		Object.assign(current, { transformerPort, ...urls });
+		current.transformerPort = transformerPort;
+		current.adminUrl = urls.adminUrl;
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopBackground = startBackground(parts, alerts, ports, log);

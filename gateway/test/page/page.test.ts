@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.js';
 import { aGateway, type PageGateway } from './a-gateway.js';
 import { findFindings } from './find-findings.js';
 import { AT, aSummary, HELD } from './fixtures.js';
@@ -13,10 +13,7 @@ describe('the inspector page', function () {
 	let problems: string[];
 
 	before(async () => {
-		browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	afterEach(async () => {
@@ -73,7 +70,7 @@ describe('the inspector page', function () {
 		it(`leaves somebody who is at ${hash} there when the first event comes`, async () => {
 			const { answers, send } = await open('', { sandbox: true, prepare: ({ answers: all }) => (all.events = []) });
 			await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor();
-			await page.evaluate(`location.hash = '${hash}'`);
+			await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
 			await page.getByRole('heading', { name: heading, exact: true }).waitFor();
 
 			answers.events = [aSummary(1008, { id: '1001' })];

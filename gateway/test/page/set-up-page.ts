@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../free-port.js';
+import { launchChromium } from '../launch-chromium.js';
 import { startGatewayProcess } from '../process/gateway-process.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -26,10 +26,7 @@ export async function aSetUpPage(live?: Readonly<Record<string, string>>): Promi
 	const mode = live === undefined ? ['--sandbox'] : [];
 	const args = [...mode, '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
 	const gateway = await startGatewayProcess(args, live ?? {});
-	const browser = await chromium.launch({
-		executablePath: findChromium(),
-		args: ['--no-sandbox'],
-	});
+	const browser = await launchChromium();
 	const admin = `http://127.0.0.1:${port}`;
 	const [sent, faults]: [string[], string[]] = [[], []];
 	return {

@@ -1,9 +1,8 @@
 /**
  * Finds the events of a pixel that may be handed out now, and when to look again. Writes nothing.
  *
- * It goes on where it ended last, so that the places of what was delivered are not walked over again: while somebody else reads an
- * old state of the database, such as a backup, they can not be cleared. What comes in front of that place is found by looking
- * from the beginning: each second, whenever there is less than wanted, and after whatever may have put events there.
+ * It goes on where it ended last: the places of what was delivered can not be cleared while somebody, such as a backup, reads an old
+ * state of the database. What comes in front is found from the beginning: each second, when there is too little, and after a change there.
  */
 
 import type { TakeOptions } from '../queue.js';
