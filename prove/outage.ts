@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import { NOW } from '../gateway/test/a-batch-item.js';
 import type { Figures, Proof } from './proof.js';
+import { type VirtualEngine, virtualFolder, virtualPostgres } from './virtual-engine.js';
 import { VirtualPixel, type VirtualRequest } from './virtual-pixel.js';
 
 const EVENTS = 300_000;
@@ -18,51 +19,63 @@ const MAX_HOUR_BYTES = 5e6;
 /** Of what an event is made of, besides its id. */
 const FILLER = 'x'.repeat(650);
 
-export const outage: Proof = {
-	shows: `Six days of 503 with ${EVENTS} events cost at most ${MAX_HOUR_BYTES / 1e6} MB an hour; then all go out in order, conversions first, and what aged out is a dead letter. On a virtual clock.`,
-	limitMinutes: 20,
-	async run() {
-		const requests: VirtualRequest[] = [];
-		let isOver = false;
-		const pixel = new VirtualPixel(NOW, LATENCY_MS, (request) => {
+export const outage = prove('', virtualFolder);
+export const outagePostgres = prove(' On PostgreSQL.', virtualPostgres);
+
+function prove(where: string, engine: () => Promise<VirtualEngine>): Proof {
+	return {
+		shows: `Six days of 503 with ${EVENTS} events cost at most ${MAX_HOUR_BYTES / 1e6} MB an hour; then all go out in order, conversions first, and what aged out is a dead letter. On a virtual clock.${where}`,
+		limitMinutes: 20,
+		run: () => run(engine),
+	};
+}
+
+async function run(engine: () => Promise<VirtualEngine>): Promise<Figures> {
+	const requests: VirtualRequest[] = [];
+	let isOver = false;
+	const pixel = await VirtualPixel.open(
+		NOW,
+		LATENCY_MS,
+		(request) => {
 			requests.push(request);
 			return isOver ? 200 : 503;
-		});
-		const items = new Map<string, BatchItem>();
-		try {
-			for (let hour = 0; hour < HOURS; hour++) {
-				const added = Array.from({ length: PER_HOUR }, () => anItem(items.size, pixel.clock.nowMs(), items));
-				for (let at = 0; at < added.length; at += 1000) await pixel.add(added.slice(at, at + 1000));
-				await pixel.advance(HOUR_MS);
-			}
-			const [before, waited, backMs] = [requests.splice(0), pixel.queue.size(), pixel.clock.nowMs()];
-			isOver = true;
-			while (pixel.queue.size() > 0 && pixel.clock.nowMs() < backMs + HOUR_MS) await pixel.clock.advance(1000);
-
-			const delivered = new Set(requests.flatMap(({ ids }) => ids));
-			const lost = [...items.values()].filter(({ id }) => !delivered.has(id));
-			const { letters } = await pixel.queue.deadLetters.count({ reason: 'expired' });
-			const isTooOld = ({ timestampMs }: BatchItem) => timestampMs + 7 * DAY_MS - 60_000 <= pixel.clock.nowMs();
-
-			expect([pixel.queue.size(), letters]).to.deep.equal([0, lost.length]);
-			expect(lost.length).to.be.above(10_000);
-			expect(lost.filter((item) => !isTooOld(item))).to.deep.equal([]);
-			const firstMs = requests[0]?.atMs ?? Number.NaN;
-			const figures = {
-				...toFigures(before, requests, items),
-				'events that waited to the end': waited,
-				'events that aged out, all of them dead letters, `expired`': letters,
-				'seconds until the first request': (firstMs - backMs) / 1000,
-				'seconds from there to the last': (pixel.clock.nowMs() - firstMs) / 1000,
-				'the same, at full speed from the first moment': (IDEAL_S * waited) / EVENTS,
-			};
-			expect(pixel.clock.nowMs() - firstMs).to.be.below(2000 * ((IDEAL_S * waited) / EVENTS));
-			return figures;
-		} finally {
-			await pixel.close();
+		},
+		engine,
+	);
+	const items = new Map<string, BatchItem>();
+	try {
+		for (let hour = 0; hour < HOURS; hour++) {
+			const added = Array.from({ length: PER_HOUR }, () => anItem(items.size, pixel.clock.nowMs(), items));
+			for (let at = 0; at < added.length; at += 1000) await pixel.add(added.slice(at, at + 1000));
+			await pixel.advance(HOUR_MS);
 		}
-	},
-};
+		const [before, waited, backMs] = [requests.splice(0), pixel.queue.size(), pixel.clock.nowMs()];
+		isOver = true;
+		while (pixel.queue.size() > 0 && pixel.clock.nowMs() < backMs + HOUR_MS) await pixel.clock.advance(1000);
+
+		const delivered = new Set(requests.flatMap(({ ids }) => ids));
+		const lost = [...items.values()].filter(({ id }) => !delivered.has(id));
+		const { letters } = await pixel.queue.deadLetters.count({ reason: 'expired' });
+		const isTooOld = ({ timestampMs }: BatchItem) => timestampMs + 7 * DAY_MS - 60_000 <= pixel.clock.nowMs();
+
+		expect([pixel.queue.size(), letters]).to.deep.equal([0, lost.length]);
+		expect(lost.length).to.be.above(10_000);
+		expect(lost.filter((item) => !isTooOld(item))).to.deep.equal([]);
+		const firstMs = requests[0]?.atMs ?? Number.NaN;
+		const figures = {
+			...toFigures(before, requests, items),
+			'events that waited to the end': waited,
+			'events that aged out, all of them dead letters, `expired`': letters,
+			'seconds until the first request': (firstMs - backMs) / 1000,
+			'seconds from there to the last': (pixel.clock.nowMs() - firstMs) / 1000,
+			'the same, at full speed from the first moment': (IDEAL_S * waited) / EVENTS,
+		};
+		expect(pixel.clock.nowMs() - firstMs).to.be.below(2000 * ((IDEAL_S * waited) / EVENTS));
+		return figures;
+	} finally {
+		await pixel.close();
+	}
+}
 
 /** Every fifth is a page view; every third came up to four days late. */
 function anItem(n: number, nowMs: number, all: Map<string, BatchItem>): BatchItem {

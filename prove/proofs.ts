@@ -2,15 +2,16 @@
 
 import { backfill } from './backfill.js';
 import { bodies } from './bodies.js';
-import { duplicates } from './duplicates.js';
+import { duplicates, duplicatesPostgres } from './duplicates.js';
 import { durable } from './durable.js';
 import { explainCost } from './explain-cost.js';
-import { heldNeighbour } from './held-neighbour.js';
+import { heldNeighbour, heldNeighbourPostgres } from './held-neighbour.js';
 import { ids } from './ids.js';
+import { idsPostgres } from './ids-postgres.js';
 import { kills } from './kills.js';
 import { longTransaction } from './long-transaction.js';
 import { manyGateways } from './many-gateways.js';
-import { outage } from './outage.js';
+import { outage, outagePostgres } from './outage.js';
 import { pageLoad } from './page-load.js';
 import { postgresSpeed } from './postgres-speed.js';
 import { privacy } from './privacy.js';
@@ -21,19 +22,24 @@ import { space } from './space.js';
 import { speed } from './speed.js';
 import { streamCost } from './stream-cost.js';
 import { wrongKey } from './wrong-key.js';
+import { wrongKeyGateways } from './wrong-key-gateways.js';
 
 export const PROOFS: Readonly<Record<string, Proof>> = {
 	backfill,
 	bodies,
 	duplicates,
+	'duplicates-postgres': duplicatesPostgres,
 	durable,
 	'explain-cost': explainCost,
 	'held-neighbour': heldNeighbour,
+	'held-neighbour-postgres': heldNeighbourPostgres,
 	ids,
+	'ids-postgres': idsPostgres,
 	kills,
 	'long-transaction': longTransaction,
 	'many-gateways': manyGateways,
 	outage,
+	'outage-postgres': outagePostgres,
 	'page-load': pageLoad,
 	'postgres-speed': postgresSpeed,
 	privacy,
@@ -43,4 +49,5 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
 	speed,
 	'stream-cost': streamCost,
 	'wrong-key': wrongKey,
+	'wrong-key-gateways': wrongKeyGateways,
 };

@@ -11,7 +11,7 @@ if (names.length === 0 || unknown.length > 0) {
 	for (const name of unknown) console.error(`Unknown proof: ${name}.`);
 	console.log('npm run prove -- NAME …, or all\n');
 	for (const [name, { shows, limitMinutes }] of Object.entries(PROOFS)) {
-		console.log(`  ${name.padEnd(16)}${shows} At most ${limitMinutes} min.`);
+		console.log(`  ${name.padEnd(26)}${shows} At most ${limitMinutes} min.`);
 	}
 	process.exitCode = unknown.length > 0 ? 2 : 0;
 } else {

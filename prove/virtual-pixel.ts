@@ -1,18 +1,16 @@
 /** A pixel at work on a virtual clock: the real worker, delivery and queue on disk, and an OpenAI that answers as a proof says. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BatchItem, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { createMetrics } from '../gateway/src/metrics/create-metrics.js';
 import { PixelWorker } from '../gateway/src/pixels/pixel-worker.js';
-import { openSqliteStore } from '../gateway/src/queue/sqlite/store.js';
+import type { PixelQueue } from '../gateway/src/queue/queue.js';
 import type { Store } from '../gateway/src/queue/store.js';
 import { loadGateway } from '../gateway/src/settings/load-configuration.js';
 import { createSweep } from '../gateway/src/sweep.js';
 import { Slots } from '../gateway/src/worker/slots.js';
 import { ManualClock } from '../gateway/test/manual-clock.js';
 import { createRecordingLog } from '../gateway/test/recording-log.js';
+import { type VirtualEngine, virtualFolder } from './virtual-engine.js';
 
 export const PIXEL_ID = 'px1';
 /** How often aged-out events are looked for. */
@@ -30,18 +28,31 @@ export type Answering = (request: VirtualRequest) => number;
 
 export class VirtualPixel {
 	readonly clock: ManualClock;
-	readonly #folder = mkdtempSync(join(tmpdir(), 'openai-ads-'));
+	readonly #engine: VirtualEngine;
 	readonly #answer: Answering;
 	readonly #latencyMs: number;
 	#store: Store;
 	#worker: PixelWorker;
 
-	constructor(startMs: number, latencyMs: number, answer: Answering) {
-		this.clock = new ManualClock(startMs);
+	private constructor(clock: ManualClock, engine: VirtualEngine, store: Store, latencyMs: number, answer: Answering) {
+		this.clock = clock;
+		this.#engine = engine;
 		this.#answer = answer;
 		this.#latencyMs = latencyMs;
-		this.#store = this.#openStore();
+		this.#store = store;
 		this.#worker = this.#startWorker();
+	}
+
+	/** @param start of the engine; its own folder unless given */
+	static async open(
+		startMs: number,
+		latencyMs: number,
+		answer: Answering,
+		start: () => Promise<VirtualEngine> = virtualFolder,
+	): Promise<VirtualPixel> {
+		const engine = await start();
+		const clock = new ManualClock(startMs, engine.settle);
+		return new VirtualPixel(clock, engine, await engine.open(clock), latencyMs, answer);
 	}
 
 	get queue() {
@@ -64,13 +75,13 @@ export class VirtualPixel {
 	/** As a stop and a start of the gateway. */
 	async restart(): Promise<void> {
 		await this.#stop();
-		this.#store = this.#openStore();
+		this.#store = await this.#engine.open(this.clock);
 		this.#worker = this.#startWorker();
 	}
 
 	async close(): Promise<void> {
 		await this.#stop();
-		rmSync(this.#folder, { recursive: true });
+		await this.#engine.stop();
 	}
 
 	async #stop(): Promise<void> {
@@ -80,34 +91,37 @@ export class VirtualPixel {
 		await this.#store.close();
 	}
 
-	#openStore(): Store {
-		return openSqliteStore({ folder: this.#folder, mode: 'live', nowMs: this.clock.nowMs });
-	}
-
 	#startWorker(): PixelWorker {
-		const { nowMs, sleep } = this.clock;
-		const counts = createMetrics({ version: '0', mode: 'live', states: [], droppedLines: () => 0 }).pixel('shop');
-		const worker = new PixelWorker(readSettings(), {
-			queue: this.queue,
-			slots: new Slots(64),
-			log: createRecordingLog(),
-			ports: withDefaultPorts({ nowMs, sleep, fetch: (_url, init) => this.#respond(init) }),
-			monotonicMs: nowMs,
-			counts: () => counts,
-		});
-		worker.start();
-		return worker;
+		return startVirtualWorker(this.queue, this.clock, this.#latencyMs, this.#answer);
 	}
+}
 
-	async #respond({ body }: RequestInit): Promise<Response> {
+/** The real worker, on a clock that passes when it is told to. @param queue of {@link PIXEL_ID} */
+export function startVirtualWorker(
+	queue: PixelQueue,
+	{ nowMs, sleep }: ManualClock,
+	latencyMs: number,
+	answer: Answering,
+): PixelWorker {
+	const respond = async ({ body }: RequestInit): Promise<Response> => {
 		const text = String(body);
 		const { events } = JSON.parse(text) as { events: { id: string }[] };
-		const request = { ids: events.map(({ id }) => id), bytes: text.length, atMs: this.clock.nowMs() };
-		const status = this.#answer(request);
-		await this.clock.sleep(this.#latencyMs);
+		const status = answer({ ids: events.map(({ id }) => id), bytes: text.length, atMs: nowMs() });
+		await sleep(latencyMs);
 		if (status === 200) return Response.json({ accepted_events: events.length });
 		return Response.json({ error: { code: null, param: null, message: 'no' } }, { status });
-	}
+	};
+	const counts = createMetrics({ version: '0', mode: 'live', states: [], droppedLines: () => 0 }).pixel('shop');
+	const worker = new PixelWorker(readSettings(), {
+		queue,
+		slots: new Slots(64),
+		log: createRecordingLog(),
+		ports: withDefaultPorts({ nowMs, sleep, fetch: (_url, init) => respond(init) }),
+		monotonicMs: nowMs,
+		counts: () => counts,
+	});
+	worker.start();
+	return worker;
 }
 
 function readSettings() {

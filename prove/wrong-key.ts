@@ -40,7 +40,7 @@ export const wrongKey: Proof = {
 async function countInAnHour(hasRestart: boolean): Promise<number> {
 	let [requests, isOver] = [0, false];
 	const arrived: string[] = [];
-	const pixel = new VirtualPixel(NOW, 50, ({ ids }) => {
+	const pixel = await VirtualPixel.open(NOW, 50, ({ ids }) => {
 		requests++;
 		if (isOver) arrived.push(...ids);
 		return isOver ? 200 : 401;

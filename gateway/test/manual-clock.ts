@@ -7,10 +7,13 @@ interface Sleeper {
 
 export class ManualClock {
 	#nowMs: number;
+	readonly #settle: () => Promise<void>;
 	readonly #sleepers = new Set<Sleeper>();
 
-	constructor(startMs: number) {
+	/** @param settle resolves once nothing more can happen without time */
+	constructor(startMs: number, settle = runPendingWork) {
 		this.#nowMs = startMs;
+		this.#settle = settle;
 	}
 
 	nowMs = (): number => this.#nowMs;
@@ -33,14 +36,14 @@ export class ManualClock {
 	/** Lets time pass, wakes all sleepers in order, and runs everything that follows. */
 	async advance(ms: number): Promise<void> {
 		const endMs = this.#nowMs + ms;
-		await runPendingWork();
+		await this.#settle();
 		for (let next = this.#next(endMs); next !== undefined; next = this.#next(endMs)) {
 			this.#nowMs = Math.max(this.#nowMs, next.dueMs);
 			next.wake();
-			await runPendingWork();
+			await this.#settle();
 		}
 		this.#nowMs = endMs;
-		await runPendingWork();
+		await this.#settle();
 	}
 
 	#next(endMs: number): Sleeper | undefined {

@@ -1,19 +1,22 @@
 /**
  * Which events are refused wherever they go, and whether the others passed meanwhile. Pure; the state is plain JSON.
  * What was refused three times alone, while others passed, is the event's own fault. In an outage nobody passes, in a
- * brown-out too few: then nothing is held against an event.
+ * brown-out too few: then nothing is held against an event. Where others fail now and then, three times may be chance: then it
+ * takes as many more as leave none.
  */
 
 /** (product decision) */
-const MAX_REFUSALS = 3;
+export const MAX_REFUSALS = 3;
 /** Share of the others that must have passed between two refusals. (product decision) */
 const SHARE_PASSED = 0.8;
 /** How many others there must have been, when the answer speaks of OpenAI's health rather than of the event. (product decision) */
 const MIN_OTHERS = 10;
+/** That an event without fault is refused as often by chance alone must be less likely than this. Our choice. */
+const MAX_CHANCE = 1e-5;
 /** Weight of one request in `share`: about the last 40 count. Our choice. */
 const WEIGHT = 0.05;
 /** Events that are watched at once; more only wait for their next try. Our choice. */
-const MAX_WATCHED = 1000;
+export const MAX_WATCHED = 1000;
 /** How long after the last one was found it is likely that there are more. Our choice. */
 const APART_MS = 10 * 60_000;
 /** First and longest wait before an event is tried alone again. "Within minutes" is the product's word. */
@@ -29,6 +32,8 @@ export interface Suspect {
 	/** The counts of `Suspects` at the last one. */
 	readonly passed: number;
 	readonly failed: number;
+	/** Refusals that leave no chance, by how the others fared before the last one. @default 3, as for what older versions remembered */
+	readonly needed?: number;
 }
 
 export interface Suspects {
@@ -79,7 +84,8 @@ export function isSuspect({ watched }: Suspects, key: string): boolean {
 
 /** Refused often enough while others passed: it will never be taken. */
 export function isGuilty({ watched }: Suspects, key: string): boolean {
-	return (watched[key]?.refusals ?? 0) >= MAX_REFUSALS;
+	const { refusals = 0, needed = MAX_REFUSALS } = watched[key] ?? {};
+	return refusals >= needed;
 }
 
 /** Refused again while others passed: worth a line in the log. */
@@ -110,7 +116,10 @@ function afterRefusal(suspects: Suspects, event: SuspectEvent & { kind: 'refused
 	const known = watched[key];
 	if (known === undefined && Object.keys(watched).length >= MAX_WATCHED) return suspects;
 	const counts = known !== undefined && didOthersPass(suspects, known, isRefusal ? 1 : MIN_OTHERS);
-	const suspect = { refusals: counts ? known.refusals + 1 : 1, tries: (known?.tries ?? 0) + 1, passed, failed };
+	const now = { tries: (known?.tries ?? 0) + 1, passed, failed };
+	const suspect = counts
+		? { ...now, refusals: known.refusals + 1, needed: refusalsNeeded(suspects, known) }
+		: { ...now, refusals: 1 };
 	return { ...suspects, watched: { ...watched, [key]: suspect } };
 }
 
@@ -119,6 +128,14 @@ function didOthersPass({ passed, failed, share }: Suspects, since: Suspect, minO
 	const passedSince = passed - since.passed;
 	const others = passedSince + failed - since.failed;
 	return others >= minOthers && passedSince >= others * SHARE_PASSED && share >= SHARE_PASSED;
+}
+
+/** By the share of the others that failed between its last refusal and now. */
+function refusalsNeeded({ passed, failed }: Suspects, since: Suspect): number {
+	const failedSince = failed - since.failed;
+	if (failedSince === 0) return MAX_REFUSALS;
+	const chance = failedSince / (failedSince + passed - since.passed);
+	return Math.max(MAX_REFUSALS, Math.ceil(Math.log(MAX_CHANCE) / Math.log(chance)));
 }
 
 function withoutKeys(suspects: Suspects, keys: readonly string[]): Suspects {

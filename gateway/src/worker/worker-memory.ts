@@ -6,7 +6,7 @@
 import { isRecord, MAX_EVENTS_PER_REQUEST, type UnknownRecord } from 'openai-ads-destination/internal';
 import { MAX_DELAY_MS } from '../queue/queue.js';
 import { FULL_PACE, type PaceState } from './pace.js';
-import { NO_SUSPECTS, type Suspect, type Suspects } from './suspects.js';
+import { MAX_REFUSALS, MAX_WATCHED, NO_SUSPECTS, type Suspect, type Suspects } from './suspects.js';
 import { FRESH_STATE, type WorkerState } from './worker-state.js';
 
 /** The same moment on both clocks. */
@@ -18,9 +18,6 @@ interface Moment {
 }
 
 export type WorkerMemory = Readonly<Record<string, unknown>>;
-
-/** Suspects that are remembered; as many as are watched. */
-const MAX_WATCHED = 1000;
 
 /** @param nowMs Unix milliseconds @param monotonicMs the same moment on the worker's clock */
 export function toMemory(state: WorkerState, nowMs: number, monotonicMs: number): WorkerMemory {
@@ -114,7 +111,13 @@ function toWatched(value: unknown, now: Moment): Readonly<Record<string, Suspect
 	const toSuspect = (entry: unknown): Suspect => {
 		const read = createReader(entry, now);
 		const count = (name: string) => read.number(name, Number.MAX_SAFE_INTEGER, 0);
-		return { refusals: count('refusals'), tries: count('tries'), passed: count('passed'), failed: count('failed') };
+		return {
+			refusals: count('refusals'),
+			tries: count('tries'),
+			passed: count('passed'),
+			failed: count('failed'),
+			needed: Math.max(MAX_REFUSALS, read.number('needed', 1e6, MAX_REFUSALS)),
+		};
 	};
 	return Object.fromEntries(
 		Object.entries(value)

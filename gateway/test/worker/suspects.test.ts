@@ -32,6 +32,30 @@ describe('isGuilty', () => {
 		expect(isGuilty(thrice(failsAlone, ...times(7, passed), ...times(3, failed)), KEY)).to.equal(false);
 	});
 
+	describe('where one of ten others fails now and then', () => {
+		const others = [...times(9, passed), failed, ...times(9, passed), failed];
+		const refusedTimes = (count: number) =>
+			after(failsAlone, ...Array.from({ length: count - 1 }, () => [...others, failsAlone]).flat());
+
+		it('does not blame an event that fails three times, which may be chance', () => {
+			expect(isGuilty(refusedTimes(3), KEY)).to.equal(false);
+		});
+
+		it('blames it after so many times that it can be none', () => {
+			expect([4, 6].map((count) => isGuilty(refusedTimes(count), KEY))).to.deep.equal([false, true]);
+		});
+	});
+
+	it('blames it as before with what an older version remembered', () => {
+		const { needed: _, ...known } = after(failsAlone).watched[KEY] ?? {};
+		const remembered = { ...after(failsAlone), watched: { [KEY]: known as never } };
+		const others = times(10, passed);
+
+		const suspects = [...others, failsAlone, ...others, failsAlone].reduce(toNextSuspects, remembered);
+
+		expect(isGuilty(suspects, KEY)).to.equal(true);
+	});
+
 	it('needs one other for a refusal, which is not about the health of OpenAI', () => {
 		const blamed = [isGuilty(thrice(isRefusedAlone, passed), KEY), isGuilty(thrice(isRefusedAlone), KEY)];
 

@@ -15,7 +15,7 @@ describe('what a worker remembers', () => {
 			...NO_SUSPECTS,
 			passed: 12,
 			apartMs: 4000,
-			watched: { '7': { refusals: 2, tries: 3, passed: 4, failed: 1 } },
+			watched: { '7': { refusals: 2, tries: 3, passed: 4, failed: 1, needed: 5 } },
 		},
 		acceptedMs: 1000,
 	};

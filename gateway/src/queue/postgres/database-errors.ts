@@ -52,6 +52,11 @@ export function isLost(error: unknown): boolean {
 	return !(error instanceof pg.DatabaseError) || LOST.test(codeOf(error));
 }
 
+/** No answer came in time, of a server that may be gone, or has much to do. */
+export function isTimeout(error: unknown): boolean {
+	return codeOf(error) === 'timeout';
+}
+
 /** A table or a column is missing: a later version may have changed them. */
 export function isUnknown(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && UNKNOWN.test(codeOf(error));

@@ -7,7 +7,7 @@
 import pg from 'pg';
 import { StorageError } from '../queue-errors.js';
 import { Availability } from './availability.js';
-import { isLost, isUnknown, toStorageError } from './database-errors.js';
+import { isLost, isTimeout, isUnknown, toStorageError } from './database-errors.js';
 import { type ClientSession, createSession, type Row, type Session, Unprepared } from './session.js';
 import { inTransaction, withTries } from './transaction.js';
 import { toVerifiedUrl } from './verified-url.js';
@@ -141,8 +141,9 @@ export class Database implements Session {
 			return await work();
 		} catch (error) {
 			const plain = toStorageError(error);
-			if (plain !== error && this.#hasLost(error)) this.#availability.lose(error);
-			if (isUnknown(error)) void this.verify().catch(() => {});
+			// A statement may wait for others, while the server is well.
+			if (isUnknown(error) || isTimeout(error)) void this.verify().catch(() => {});
+			else if (plain !== error && this.#hasLost(error)) this.#availability.lose(error);
 			throw plain;
 		}
 	}

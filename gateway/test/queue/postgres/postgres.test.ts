@@ -6,6 +6,7 @@ import type { OpenPostgres } from '../../../src/queue/postgres/store.js';
 import type { Ownership } from '../../../src/queue/queue.js';
 import { aBatchItem, batchItems, NOW } from '../../a-batch-item.js';
 import { until } from '../../process/gateway-process.js';
+import { createRecordingLog } from '../../recording-log.js';
 import { startPostgres, type TestPostgres } from './a-postgres.js';
 import { startSilentProxy } from './a-silent-proxy.js';
 import { newSchema, openIn } from './postgres-harness.js';
@@ -137,6 +138,26 @@ describe('a queue on PostgreSQL', function () {
 		expect(answeredMs).to.be.lessThan(5000);
 		expect(takenMs).to.be.lessThan(15_000);
 		expect([own.lost.aborted, (taken?.epoch ?? 0) > own.epoch]).to.deep.equal([true, true]);
+	});
+
+	it('refuses what waits too long for others, and nothing else: the database is not away', async () => {
+		const log = createRecordingLog();
+		const store = await open({ log: log as never });
+		const other = new pg.Client({ connectionString: postgres.url });
+		await other.connect();
+		await other.query(`BEGIN; LOCK TABLE ${schema}.seen IN ACCESS EXCLUSIVE MODE`);
+
+		const appending = rejection(store.pixel('px1').append([aBatchItem()]));
+		const error = await appending;
+		const state = await store.pixel('px1').state();
+		await other.query('COMMIT');
+		await other.end();
+
+		expect(error).to.have.property('code', 'storage_failed');
+		expect([state.memory, log.lines]).to.deep.equal([undefined, []]);
+		// It may have been written after its caller was told: then it is known when it comes again.
+		await store.pixel('px1').append([aBatchItem()]);
+		expect((await postgres.query(`SELECT 1 FROM ${schema}.queue`)).length).to.equal(1);
 	});
 
 	it('says at the start what is in the way, and never the password', async () => {
