@@ -46,7 +46,9 @@ function readsKey({ watched, reading }: Trace): (head: string) => boolean {
 	const items = target === undefined ? [] : findItems(event, sources, target.type, mapping);
 	const inItems = items[0] === event.properties ? headsInProperties(itemPaths.listPaths()) : NO_HEADS;
 	const isPage = target?.type === 'page_viewed' && items.length === 0;
-	const inPage = isPage ? new Set(mapping.pageName.map((place) => toHeadInProperties(itemPaths.pathOf(place)))) : NO_HEADS;
+	const inPage = isPage
+		? new Set(mapping.pageName.map((place) => toHeadInProperties(itemPaths.pathOf(place))))
+		: NO_HEADS;
 	return (head) => heads.has(head) || inItems.has(head) || inPage.has(head);
 }
 
