@@ -20,6 +20,18 @@ function readPage(page: string): string {
 	return readFileSync(join(ROOT, page), 'utf8');
 }
 
+/** As GitHub names the headings of a page in links. Lines within code are no headings. */
+function findHeadings(page: string): ReadonlySet<string> {
+	const prose = readPage(page).replace(/^```[\s\S]*?^```/gm, '');
+	const names = [...prose.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+		title
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}_ -]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+	return new Set(names);
+}
+
 describe('the documentation', () => {
 	const tables = { ...generateTables(), ...generatePictures() };
 
@@ -37,6 +49,19 @@ describe('the documentation', () => {
 			); // One group.
 
 			const broken = links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)));
+
+			expect(broken).to.deep.equal([]);
+		});
+
+		it(`has no link to a missing heading in ${page}`, () => {
+			const links = [...readPage(page).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)]+)\)/g)].map(
+				([, path = '', name = '']) => ({
+					target: path === '' ? page : join(dirname(page), path),
+					name,
+				}),
+			);
+
+			const broken = links.filter(({ target, name }) => target.endsWith('.md') && !findHeadings(target).has(name));
 
 			expect(broken).to.deep.equal([]);
 		});

@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../gateway/test/find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../gateway/test/launch-chromium.js';
 import { aBusyGateway } from '../../gateway/test/page/a-busy-gateway.js';
 
 const FOLDER = join(import.meta.dirname, '../images');
@@ -45,10 +45,7 @@ async function fillIn(page: Page): Promise<void> {
 
 const folder = mkdtempSync(join(tmpdir(), 'page-shots-'));
 const gateway = await aBusyGateway(folder);
-const browser = await chromium.launch({
-	executablePath: findChromium(),
-	args: ['--no-sandbox'],
-});
+const browser = await launchChromium();
 try {
 	await take(browser, gateway.admin, 'light');
 	await take(browser, gateway.admin, 'dark');

@@ -1,4 +1,4 @@
-/** What people see, the command that says why, and where its answers stand: each reason of `explain` and each check of `doctor` is the answer to one. */
+/** What people see, the command that says why, and where its answers are: each reason of `explain` and each check of `doctor` answers one. */
 
 import type { CheckId } from '../../gateway/src/doctor/finding.js';
 
@@ -18,7 +18,7 @@ export const SYMPTOMS: readonly Symptom[] = [
 	{ see: 'The gateway does not start', run: `${DOCTOR} --offline`, checks: ['variables', 'settings'], reasons: [] },
 	{ see: 'Nothing leaves: everything waits, or a pixel is held', run: DOCTOR, checks: ['key', 'queue'], reasons: [] },
 	{
-		see: 'Events are refused: too far ahead, or of the wrong form',
+		see: 'Events are refused as too far ahead or malformed',
 		run: DOCTOR,
 		checks: ['clock', 'canary'],
 		reasons: [],
@@ -30,7 +30,7 @@ export const SYMPTOMS: readonly Symptom[] = [
 		reasons: [],
 	},
 	{
-		see: 'A conversion is accepted, and without an ad click',
+		see: 'A conversion is accepted, but without an ad click',
 		run: EXPLAIN,
 		checks: ['attribution'],
 		reasons: [
@@ -46,7 +46,7 @@ export const SYMPTOMS: readonly Symptom[] = [
 		],
 	},
 	{
-		see: 'A conversion is accepted, and OpenAI can hardly know the person',
+		see: 'A conversion is accepted, but OpenAI can hardly match the person',
 		run: EXPLAIN,
 		checks: [],
 		reasons: [
@@ -92,7 +92,7 @@ export const SYMPTOMS: readonly Symptom[] = [
 		reasons: ['id_elsewhere', 'event_id_unused', 'test_counted'],
 	},
 	{
-		see: 'Everything is accepted, and Ads Manager shows nothing',
+		see: 'Everything is accepted, but Ads Manager shows nothing',
 		run: `OPENAI_ADS_API_KEY=... ${DOCTOR}`,
 		checks: ['account', 'read-back', 'names', 'reported'],
 		reasons: ['only_checked'],

@@ -7,7 +7,8 @@ const MAX_REASONS = 3;
  * @param admin  address of the admin listener, `http://127.0.0.1:8789`
  * @param id     message id of the event
  * @returns `{ outcome: 'unknown' }` while nothing is known of it; `{ outcome: 'away', detail }` if nobody answers; else how it
- *   ended, as `/api/events/:key` says it: `{ outcome, reason, detail, type, verdict, reasons: [{ message, cure }], sent: [{ path, value }] }`
+ *   ended, as `/api/events/:key` says it: `{ outcome, reason, detail, type, verdict, reasons: [{ message, cure }], received }`, where
+ *   `received` is what a sandbox got of it
  */
 export async function findFate(admin, id) {
 	try {

@@ -2,6 +2,8 @@
 
 const POLL_MS = 700;
 const MAX_POLLS = 30;
+/** After so many, the gateway knows nothing of an event because the visitor said no. */
+const FORGOTTEN_AFTER = 3;
 const MAX_EVENTS = 50;
 const VERDICTS = {
 	attributable: 'Counts: it carries the ad click',
@@ -50,12 +52,12 @@ async function follow(line, messageId, polls) {
 		(answer) => answer.json(),
 		() => ({ outcome: 'away', detail: 'The shop does not answer.' }),
 	);
-	if (fate.outcome === 'unknown' && line.dataset.denied && polls < MAX_POLLS - 3) return tell(line, FORGOTTEN);
-	const isOpen = fate.outcome === 'unknown' || fate.outcome === 'waiting';
-	if (!isOpen || fate.outcome === 'waiting') tell(line, fate);
-	if (!isOpen) return;
+	const isKnown = fate.outcome !== 'unknown';
+	if (!isKnown && line.dataset.denied && polls < MAX_POLLS - FORGOTTEN_AFTER) return tell(line, FORGOTTEN);
+	if (isKnown) tell(line, fate);
+	if (isKnown && fate.outcome !== 'waiting') return;
 	if (polls > 0) setTimeout(() => follow(line, messageId, polls - 1), POLL_MS);
-	else if (fate.outcome === 'unknown') line.querySelector('.fate').textContent = 'The gateway knows nothing of it yet.';
+	else if (!isKnown) line.querySelector('.fate').textContent = 'The gateway knows nothing of it yet.';
 }
 
 function tell(line, { outcome, verdict, detail, type, reasons = [], received }) {

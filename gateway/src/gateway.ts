@@ -95,14 +95,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		const read = () => current.configuration;
 		const listening = { ...options, ...parts, alerts: alerts.watch, app, ports, services, read };
 		const { transformerPort, ...urls } = await openListeners(listening);
-		Object.assign(current, { transformerPort, ...urls });
+		current.transformerPort = transformerPort;
+		current.adminUrl = urls.adminUrl;
 		const apps = createAppSwitch(app);
 		pixels.start();
 		const stopBackground = startBackground(parts, alerts, ports, log);
 		return {
 			...urls,
 			readPixels: ports.readPixels,
-			onEvent: (listener) => parts.stories.book.onStory((story) => listener(toSummary(story))),
+			onEvent: (listener) =>
+				parts.stories.book.onStory((story) => {
+					if (story.isForeign !== true) listener(toSummary(story));
+				}),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -129,8 +133,10 @@ function startBackground(
 ): () => Promise<void> {
 	const stopChores = startChores(store, nowMs, log, stories.watchSweep(store));
 	const counting = setInterval(() => void stories.writeCounts(), COUNT_EVERY_MS).unref();
+	const stopSharing = stories.share();
 	alerts.start();
 	return async () => {
+		stopSharing();
 		stopChores();
 		clearInterval(counting);
 		await alerts.watch.close();
@@ -158,7 +164,8 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 		() => performance.now(),
 	);
 	const defer = (work: () => void) => void setImmediate(work);
-	const stories = new Stories({ counts: store.counts, nowMs, log, monotonicMs: () => performance.now(), defer });
+	const monotonicMs = () => performance.now();
+	const stories = new Stories({ counts: store.counts, shared: store.stories, nowMs, log, monotonicMs, defer });
 	const slots = new Slots(MAX_REQUESTS);
 	const watch = stories.watch.bind(stories);
 	const pixels = new Pixels({ store, slots, fetch, log, countsOf, watch });

@@ -40,6 +40,11 @@ export function toUrl(host: string, port: number): string {
 	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** What listens there listens on all addresses of this machine. */
+export function isEveryAddress(host: string): boolean {
+	return host === '0.0.0.0' || host === '::';
+}
+
 type Address = Pick<Place, 'host' | 'port'>;
 
 /** @returns the URL. @throws StartError if it is one of the gateway's own: calls would go in circles */
@@ -48,7 +53,7 @@ export function checkUpstream(upstream: string, own: readonly Address[]): string
 	const name = url.hostname.replace(/^\[|\]$/g, '');
 	const isOwn = ({ host, port }: Address) =>
 		Number(url.port || 80) === port &&
-		(name === host || (isLoopback(name) && (isLoopback(host) || /^(0\.0\.0\.0|::)$/.test(host))));
+		(name === host || (isLoopback(name) && (isLoopback(host) || isEveryAddress(host))));
 	if (!own.some(isOwn)) return upstream;
 	throw new StartError('gateway.upstream: this is the gateway itself. Set it to the URL of rudder-transformer.');
 }

@@ -36,8 +36,8 @@ export interface Listening extends TransformerOptions {
 	readonly sandbox?: Sandbox | undefined;
 	/** Makes the checks of `openai-ads doctor` with the settings of this moment. */
 	readonly examine?: ((configuration: GatewayConfiguration) => Promise<readonly object[]>) | undefined;
-	/** What the set-up view of the inspector asks. */
-	readonly setUp?: SetUpPort | undefined;
+	/** What the set-up view of the inspector asks. @param readEndpoint where events are sent at this moment */
+	readonly setUp?: ((readEndpoint: () => string) => SetUpPort) | undefined;
 	/** Gets every service that listens. */
 	readonly services: Service[];
 }
@@ -61,7 +61,7 @@ export async function openListeners(listening: Listening) {
 	const runChecks = examine && (() => examine(read()));
 	const own = {
 		runChecks,
-		setUp,
+		setUp: setUp?.(() => read().destination.endpoint),
 		gateway,
 		metrics,
 		stories,

@@ -34,3 +34,4 @@ export { ABORTED, THROTTLED } from './routers/rudderstack/answers/status-code.js
 export { toConfigRefusal } from './routers/rudderstack/answers/transform-error.js';
 export { hasAgedOut } from './routers/rudderstack/event-age.js';
 export { toEventKey } from './settings/conflicts.js';
+export { isEndpoint } from './settings/endpoint.js';

@@ -5,13 +5,15 @@ import type { TrendPoint } from '../state/shapes.js';
 
 const WIDTH = 540;
 const HEIGHT = 60;
+/** Of what is drawn to the highest share, so that a drop is seen as one and the day as no block of colour. */
+const HEADROOM = 1.3;
 
 export function Trend({ points }: { points: readonly TrendPoint[] }) {
 	const shares = points
 		.filter(({ accepted }) => accepted > 0)
 		.map((point) => ({ ...point, share: point.attributable / point.accepted }));
 	if (shares.length < 2) return null;
-	const top = Math.max(...shares.map(({ share }) => share), 0.01);
+	const top = Math.min(Math.max(...shares.map(({ share }) => share), 0.01) * HEADROOM, 1);
 	const line = shares
 		.map(
 			({ share }, i) =>

@@ -128,7 +128,7 @@ function EventRow({ summary }: { summary: Summary }) {
 	const { id: open, query } = route.value;
 	const isOpen = open !== undefined && (open === key || open === id || open === messageId);
 	const place = hasInstances.value ? instance : undefined;
-	const said = short ?? note?.replaceAll('`', '');
+	const said = short ?? note?.replaceAll('`', '').replace(/\.$/, '');
 	const more = [said, toMoney(amount, currency), source, pixel, place].filter(Boolean).join(' · ');
 	return (
 		<a class="row" href={toHash('events', query, key)} aria-current={isOpen ? 'true' : undefined} data-key={key}>

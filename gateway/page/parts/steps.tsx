@@ -7,7 +7,9 @@ import { STEP, sentence } from '../words.js';
 /** More do not fit beside each other. */
 const MOST_IN_A_ROW = 5;
 
-export function Steps({ steps }: { steps: readonly Step[] }) {
+/** @param told what the head of the story says already */
+export function Steps({ steps: all, told }: { steps: readonly Step[]; told?: string | undefined }) {
+	const steps = all.map((step) => (step.detail === told ? withoutDetail(step) : step));
 	const [first] = steps;
 	if (first === undefined) return null;
 	const isLong = steps.length > MOST_IN_A_ROW || steps.some(({ detail, until }) => detail ?? until);
@@ -29,6 +31,8 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
 		</div>
 	);
 }
+
+const withoutDetail = ({ detail: _, ...step }: Step): Step => step;
 
 function Rest({ step: { what, detail, until, requestId } }: { step: Step }) {
 	return (

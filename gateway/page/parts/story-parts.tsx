@@ -1,6 +1,7 @@
 /** What a story consists of: why it counts, what was sent, what was left out. */
 
 import wins from 'reasons:wins';
+import { toMoney, toUtc } from '../state/format.js';
 import type { Attribution, Field, Note, Outcome, Story } from '../state/shapes.js';
 import { sentence, VERDICT } from '../words.js';
 import { Icon } from './icon.js';
@@ -73,6 +74,7 @@ const SENT: Readonly<Record<Outcome, string>> = {
 
 export function Fields({ fields, outcome }: { fields: readonly Field[]; outcome: Outcome }) {
 	if (fields.length === 0) return null;
+	const currency = fields.find(({ path }) => path === 'data.currency')?.value;
 	return (
 		<div class="sec">
 			<h3>
@@ -86,7 +88,10 @@ export function Fields({ fields, outcome }: { fields: readonly Field[]; outcome:
 							<td>
 								<Path text={path} />
 							</td>
-							<td>{value}</td>
+							<td>
+								{value}
+								<Meaning path={path} value={value} currency={currency} />
+							</td>
 							<td>
 								<Path text={from ?? '–'} />
 							</td>
@@ -99,6 +104,19 @@ export function Fields({ fields, outcome }: { fields: readonly Field[]; outcome:
 			</table>
 		</div>
 	);
+}
+
+/** What people read a number as: milliseconds as a time, minor units as money. */
+function Meaning({ path, value, currency }: { path: string; value: string; currency: string | undefined }) {
+	if (!/^\d{1,15}$/.test(value)) return null;
+	const n = Number(value);
+	const text =
+		path === 'timestamp_ms'
+			? toUtc(new Date(n).toISOString())
+			: path.endsWith('amount')
+				? toMoney(n, currency)
+				: undefined;
+	return text === undefined ? null : <span class="faint"> = {text}</span>;
 }
 
 /** Long paths break before a dot, never inside a word. */

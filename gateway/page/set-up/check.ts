@@ -1,13 +1,13 @@
 /** The gateway's own judgement of the draft, while it is typed. */
 
 import { effect, signal } from '@preact/signals';
+import type { Target } from '../../src/set-up/target.js';
+import type { FieldValue } from '../../src/set-up/to-segment-form.js';
 import { getJson, postJson } from '../state/api.js';
 import type { Finding } from '../state/shapes.js';
 import { toText } from '../state/to-text.js';
-import { draft, forTarget, type Target } from './draft.js';
+import { draft, forTarget } from './draft.js';
 import type { Form } from './form.js';
-
-export type FieldValue = string | boolean | readonly string[] | Readonly<Record<string, string>>;
 
 export interface Checked {
 	readonly problems: readonly Problem[];
@@ -20,7 +20,7 @@ export interface Checked {
 	readonly fields?: Readonly<Record<string, FieldValue>>;
 }
 
-export interface Problem {
+interface Problem {
 	/** `destination.eventMapping.0.to`; a variable's name where no setting is meant. */
 	readonly at: string;
 	readonly message: string;
@@ -90,5 +90,7 @@ function toProblem(line: string): Problem {
 
 /** What is wrong at a place, and with a leaf also inside it. */
 export function problemsAt(place: string, isLeaf: boolean): readonly Problem[] {
-	return (checked.value?.problems ?? []).filter(({ at }) => at === place || (isLeaf && at.startsWith(`${place}.`)));
+	return (checked.value?.problems ?? []).filter(({ at }) => (isLeaf ? isWithin(at, place) : at === place));
 }
+
+export const isWithin = (at: string, place: string) => at === place || at.startsWith(`${place}.`);

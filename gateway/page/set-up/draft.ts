@@ -1,11 +1,9 @@
 /** What was filled in so far: a configuration as it would be written, with stand-ins in the places of keys. In memory alone. */
 
 import { signal } from '@preact/signals';
+import type { Target } from '../../src/set-up/target.js';
 import { forgetAll, isStandIn } from './secrets.js';
 import type { Path } from './shape.js';
-
-export const TARGETS = ['rudderstack', 'segment', 'file', 'environment'] as const;
-export type Target = (typeof TARGETS)[number];
 
 type Section = Readonly<Record<string, unknown>>;
 export interface Draft {
@@ -14,8 +12,7 @@ export interface Draft {
 	readonly pixels: Section;
 }
 
-export const EMPTY: Draft = { destination: {}, gateway: {}, pixels: {} };
-export const draft = signal<Draft>(EMPTY);
+export const draft = signal<Draft>({ destination: {}, gateway: {}, pixels: {} });
 /** Changes when the draft was replaced from elsewhere than its own controls, which are then made anew. */
 export const edition = signal(0);
 
@@ -40,7 +37,7 @@ export function withValue(section: Section, name: string, value: unknown): Secti
 /** The sections that a target takes. */
 export function forTarget({ destination, gateway, pixels }: Draft, target: Target): Draft {
 	return target === 'rudderstack' || target === 'segment'
-		? { ...EMPTY, destination }
+		? { destination, gateway: {}, pixels: {} }
 		: { destination, gateway, pixels };
 }
 

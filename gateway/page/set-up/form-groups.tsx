@@ -1,9 +1,10 @@
 /** The settings in groups that open; every setting of the schema stands in one. */
 
 import { signal } from '@preact/signals';
+import type { Target } from '../../src/set-up/target.js';
 import { Icon } from '../parts/icon.js';
-import { checked, form } from './check.js';
-import { type Draft, draft, edition, set, type Target, toId } from './draft.js';
+import { form, isWithin, problemsAt } from './check.js';
+import { type Draft, draft, edition, set, toId } from './draft.js';
 import { type Group, groupsFor } from './form.js';
 import { Control } from './parts/control.js';
 import { Field, Problems } from './parts/field.js';
@@ -25,7 +26,7 @@ export function FormGroups({ wanted }: { wanted: Target }) {
 
 function Settings({ group: { title, note, settings } }: { group: Group }) {
 	const isOpen = opened.value.includes(title);
-	const wrong = (checked.value?.problems ?? []).filter(({ at }) => settings.some((setting) => isWithin(at, setting)));
+	const wrong = settings.flatMap((setting) => problemsAt(setting, true));
 	const count = settings.filter((setting) => read(setting) !== undefined).length;
 	const turn = (toOpen: boolean) => {
 		if (toOpen === opened.peek().includes(title)) return;
@@ -72,9 +73,7 @@ function Whole({ section, node }: { section: keyof Draft; node: Node }) {
 			/>
 			<Problems
 				id={`${toId([section])}-e`}
-				messages={(checked.value?.problems ?? [])
-					.filter(({ at }) => isWithin(at, section))
-					.map(({ at, message }) => `\`${at}\`: ${message}`)}
+				messages={problemsAt(section, true).map(({ at, message }) => `\`${at}\`: ${message}`)}
 			/>
 		</div>
 	);
@@ -82,10 +81,7 @@ function Whole({ section, node }: { section: keyof Draft; node: Node }) {
 
 /** Opens the group of a setting, and leads there. */
 export function goTo(at: string, wanted: Target): void {
-	if (form.value === undefined) return;
-	const found = groupsFor(form.value, wanted).flatMap(({ title, settings }) =>
-		settings.filter((setting) => isWithin(at, setting)).map((setting) => ({ title, setting })),
-	)[0];
+	const found = findSetting(at, wanted);
 	if (found === undefined) return;
 	if (!opened.peek().includes(found.title)) opened.value = [...opened.peek(), found.title];
 	const id = toId(found.setting.split('.'));
@@ -97,13 +93,15 @@ export function goTo(at: string, wanted: Target): void {
 
 /** Whether there is a control for it. */
 export function isKnown(at: string, wanted: Target): boolean {
-	return (
-		form.value !== undefined &&
-		groupsFor(form.value, wanted).some(({ settings }) => settings.some((setting) => isWithin(at, setting)))
-	);
+	return findSetting(at, wanted) !== undefined;
 }
 
-const isWithin = (at: string, setting: string) => at === setting || at.startsWith(`${setting}.`);
+function findSetting(at: string, wanted: Target) {
+	const groups = form.value === undefined ? [] : groupsFor(form.value, wanted);
+	return groups
+		.flatMap(({ title, settings }) => settings.map((setting) => ({ title, setting })))
+		.find(({ setting }) => isWithin(at, setting));
+}
 
 function split(setting: string): [section: keyof Draft, name: string | undefined] {
 	const [section, name] = setting.split('.');

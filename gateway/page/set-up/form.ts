@@ -1,10 +1,11 @@
 /** What `GET /api/set-up` answers, and the groups that the settings are shown in. */
 
 import type { Destination, Workspace } from '../../src/rudderstack/workspace-schema.js';
-import type { Draft, Target } from './draft.js';
+import type { Target } from '../../src/set-up/target.js';
+import type { Draft } from './draft.js';
 import type { Node } from './shape.js';
 
-export interface SegmentField {
+interface SegmentField {
 	readonly name: string;
 	readonly label: string;
 	readonly type: string;

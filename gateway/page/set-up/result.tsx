@@ -1,11 +1,13 @@
 /** Beside the form: what is wrong or missing, the text to copy, and the checks of doctor. */
 
-import { Icon, type IconName } from '../parts/icon.js';
+import type { Target } from '../../src/set-up/target.js';
+import { Findings } from '../parts/finding.js';
+import { Icon } from '../parts/icon.js';
 import { Card, CodeLine, Words } from '../parts/small.js';
 import type { Finding } from '../state/shapes.js';
 import { type Checked, checked, isCurrent } from './check.js';
-import type { Target } from './draft.js';
 import { goTo, isKnown } from './form-groups.js';
+import { KeyCheck } from './parts/key-check.js';
 import { GatewayTexts } from './targets/gateway.js';
 import { RudderStackFile } from './targets/rudderstack.js';
 import { SegmentFields } from './targets/segment.js';
@@ -73,28 +75,12 @@ function ToDo({ result: { problems, missing }, wanted }: { result: Checked; want
 	);
 }
 
-const LOOK: Readonly<Record<string, readonly [icon: IconName, tone: string, word: string]>> = {
-	ok: ['check', 'good', 'passed'],
-	warn: ['warn', 'warn', 'warning'],
-	fail: ['x', 'bad', 'failed'],
-};
-
-/** What can be said of settings alone; the rest needs the key, which is not asked for here. */
+/** What can be said of settings alone; what needs the key is asked by a button of its own. */
 function Doctor({ result, wanted }: { result: Checked | undefined; wanted: Target }) {
-	const isRight = result !== undefined && result.problems.length === 0;
 	return (
-		<Card id="h-doctor" title="Checks" note="of openai-ads doctor, as far as they need no key">
-			<ul class="checks">
-				{isRight && (
-					<Check finding={{ id: 'settings', status: 'ok', message: 'Nothing is wrong with these settings' }} />
-				)}
-				{result !== undefined && !isRight && (
-					<Check finding={{ id: 'settings', status: 'fail', message: 'Not read: correct them first' }} />
-				)}
-				{result?.findings.map((finding) => (
-					<Check key={`${finding.id} ${finding.pixel} ${finding.message}`} finding={finding} />
-				))}
-			</ul>
+		<Card id="h-doctor" title="Checks" note="of openai-ads doctor">
+			{result !== undefined && <Findings of={[aboutSettings(result), ...result.findings]} />}
+			{wanted !== 'segment' && <KeyCheck />}
 			<div class="su-next">
 				<h3>Next</h3>
 				{NEXT[wanted].map(([what, command]) => (
@@ -108,21 +94,8 @@ function Doctor({ result, wanted }: { result: Checked | undefined; wanted: Targe
 	);
 }
 
-function Check({ finding: { id, pixel, status, message, remediation = [] } }: { finding: Finding }) {
-	const [icon, tone, word] = LOOK[status] ?? ['minus', 'faint', 'not made'];
-	return (
-		<li>
-			<Icon name={icon} tone={tone} />
-			<b>
-				<span class="sr">{word}: </span>
-				<Words text={message} />
-			</b>
-			<span class="cid">{[id, pixel].filter(Boolean).join(', ')}</span>
-			{remediation.map((cure) => (
-				<p key={cure}>
-					<Words text={cure} />
-				</p>
-			))}
-		</li>
-	);
+function aboutSettings({ problems }: Checked): Finding {
+	return problems.length === 0
+		? { id: 'settings', status: 'ok', message: 'Nothing is wrong with these settings' }
+		: { id: 'settings', status: 'fail', message: 'Not read: correct them first' };
 }

@@ -3,18 +3,15 @@
  * sees a stand-in, which is right or wrong in the same way as the key.
  */
 
-import { signal } from '@preact/signals';
+import { HIDDEN } from '../../src/rudderstack/show-addition.js';
 import { isReadableUrl } from '../../src/settings/postgres-url.js';
 import { isReceiver } from '../../src/settings/receiver.js';
 
 /** Stand-in to key. */
 const kept = new Map<string, string>();
 let count = 0;
-/** How many are kept; changes with each, so that what shows their number is drawn again. */
-export const keptCount = signal(0);
 
 const MARK = 'set-up-secret-';
-const HIDDEN = '(not shown)';
 
 /** @returns what stands for it. The same key has the same stand-in, as one key at two places is one key. */
 export function keep(name: string, key: string, pattern: string | undefined): string {
@@ -22,7 +19,6 @@ export function keep(name: string, key: string, pattern: string | undefined): st
 	const known = [...kept].find(([each, value]) => value === key && kindOf(each) === kindOf(standIn))?.[0];
 	if (known !== undefined) return known;
 	kept.set(standIn, key);
-	keptCount.value = kept.size;
 	return standIn;
 }
 
@@ -37,7 +33,6 @@ export function isStandIn(value: unknown): boolean {
 
 export function forgetAll(): void {
 	kept.clear();
-	keptCount.value = 0;
 }
 
 /** A text with the keys in place of their stand-ins: for the clipboard or a file, never for the document. @param encode as the text has values */
@@ -45,12 +40,15 @@ export function reveal(text: string, encode: (value: string) => string = inJson)
 	return [...kept].reduce((all, [standIn, key]) => all.replaceAll(encode(standIn), () => encode(key)), text);
 }
 
+/** The key that one stand-in stands for: for a request that somebody asked for. */
+export const revealOne = (standIn: string): string => kept.get(standIn) ?? '';
+
 /** The text as it may be shown. */
 export function hide(text: string): string {
 	return [...kept.keys()].reduce((all, standIn) => all.replaceAll(inJson(standIn), HIDDEN), text);
 }
 
-export const inJson = (value: string) => JSON.stringify(value).slice(1, -1);
+const inJson = (value: string) => JSON.stringify(value).slice(1, -1);
 
 const kindOf = (standIn: string) => standIn.replace(/\d{6}/, '');
 

@@ -2,9 +2,10 @@
 
 import css from 'style:./set-up.css';
 import { useEffect } from 'preact/hooks';
+import { TARGETS, type Target } from '../../src/set-up/target.js';
 import { gateway } from '../state/gateway.js';
 import { form, loadForm, startChecking, target, trouble } from './check.js';
-import { forgetKeys, TARGETS, type Target } from './draft.js';
+import { forgetKeys } from './draft.js';
 import { FormGroups } from './form-groups.js';
 import { Result } from './result.js';
 import { PRIVATE, TARGET } from './words.js';

@@ -1,6 +1,7 @@
 /** The texts at the end: what the file, the variables and Segment's fields hold. With stand-ins in the places of keys. Pure. */
 
-import type { Checked, FieldValue } from './check.js';
+import type { FieldValue } from '../../src/set-up/to-segment-form.js';
+import type { Checked } from './check.js';
 
 export function toFile(file: Readonly<Record<string, unknown>>): string {
 	return `${JSON.stringify(file, null, 2)}\n`;

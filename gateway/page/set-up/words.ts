@@ -1,6 +1,6 @@
 /** The words of the set-up view. */
 
-import type { Target } from './draft.js';
+import type { Target } from '../../src/set-up/target.js';
 
 export const TARGET: Readonly<Record<Target, readonly [name: string, what: string]>> = {
 	rudderstack: ['RudderStack', 'the destination in your workspaceConfig.json'],
@@ -33,4 +33,16 @@ export const NEXT: Readonly<Record<Target, readonly (readonly [what: string, com
 };
 
 export const PRIVATE =
-	'A key stays in this page: it is gone from its field as soon as you leave that, is sent nowhere, and is forgotten when you leave this view. The gateway checks the rest, and keeps nothing of it.';
+	'A key stays in this page: it is gone from its field as soon as you leave that, is sent nowhere unless you have it checked, and is forgotten when you leave this view. The gateway checks the rest, and keeps nothing of it.';
+
+export const KEY_CHECK = {
+	title: 'Does OpenAI take the key?',
+	live: 'The key is sent to this gateway, and from there to OpenAI; it is not kept. OpenAI is asked with one example event to be validated only, and stores nothing.',
+	sandboxTitle: 'Does the sandbox take the key?',
+	sandbox:
+		'This gateway is a sandbox: the key is sent to it, and from there to the sandbox, not to OpenAI; it is not kept.',
+	missing: 'Fill in the key and the pixel ID first.',
+	wrong: 'Correct the key or the pixel ID first.',
+	unencrypted: 'This page came without encryption, so no key is sent from it. Open it under https, or at 127.0.0.1.',
+	readOnly: 'Set `gateway.adminActions` to allow it here, or run `openai-ads doctor`.',
+} as const;

@@ -1,13 +1,13 @@
 /** A user's workspaceConfig.json, read and added to in this page: it holds keys of everything, so it is sent nowhere and shown nowhere. */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import * as z from 'zod/mini';
-import { NO_KEY } from '../../src/rudderstack/make-destination.js';
+import { PixelIdMissing } from '../../src/rudderstack/make-destination.js';
 import { MAX_FILE_BYTES, parseWorkspace, type WorkspaceFile } from '../../src/rudderstack/parse-workspace.js';
 import { type Addition, planAddition } from '../../src/rudderstack/plan-addition.js';
 import { toText } from '../state/to-text.js';
 import { form } from './check.js';
-import { draft, EMPTY, replace } from './draft.js';
+import { draft, replace } from './draft.js';
 import { isStandIn } from './secrets.js';
 
 // It would try whether text can be run as code, which the policy of this page forbids.
@@ -47,15 +47,15 @@ export function close(): void {
 	fileProblem.value = '';
 }
 
-export type Planned = { readonly addition: Addition } | { readonly problem: string };
+type Planned = { readonly addition: Addition } | { readonly problem: string };
 
 /** The same plan as that of `openai-ads rudderstack add`. */
-export function plan(): Planned | undefined {
+export const plan = computed((): Planned | undefined => {
 	const template = form.value?.rudderstack.template;
 	const { apiKey, pixelId, ...settings } = draft.value.destination;
 	if (template === undefined || workspace.value === undefined || source.value === '') return undefined;
 	const wishes = {
-		apiKey: isStandIn(apiKey) ? String(apiKey) : NO_KEY,
+		apiKey: isStandIn(apiKey) ? String(apiKey) : undefined,
 		pixelId: typeof pixelId === 'string' ? pixelId : undefined,
 		// As the template has them, another source's destination for this pixel will do.
 		settings: isSame(settings, startSettings()) ? undefined : settings,
@@ -63,12 +63,14 @@ export function plan(): Planned | undefined {
 	try {
 		return { addition: planAddition(workspace.value, template, source.value, wishes) };
 	} catch (error) {
-		return { problem: toText(error) };
+		return { problem: error instanceof PixelIdMissing ? NO_PIXEL_ID : toText(error) };
 	}
-}
+});
+
+const NO_PIXEL_ID = 'Fill in the pixel ID to see the difference.';
 
 /** The template's settings, which work for shops. */
-export function startSettings(): Readonly<Record<string, unknown>> {
+function startSettings(): Readonly<Record<string, unknown>> {
 	const { apiKey: _, pixelId: __, eventMapping: ___, ...settings } = form.value?.rudderstack.template.config ?? {};
 	return settings;
 }
@@ -79,7 +81,7 @@ export function startFor(isRudderStack: boolean): void {
 	const from = isRudderStack ? {} : startSettings();
 	if (!isSame(settings, from)) return;
 	const own = { ...(apiKey === undefined ? {} : { apiKey }), ...(pixelId === undefined ? {} : { pixelId }) };
-	replace({ ...EMPTY, ...draft.peek(), destination: { ...own, ...(isRudderStack ? startSettings() : {}) } });
+	replace({ ...draft.peek(), destination: { ...own, ...(isRudderStack ? startSettings() : {}) } });
 }
 
 const isSame = (one: object, other: object) =>

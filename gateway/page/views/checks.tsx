@@ -1,11 +1,11 @@
 /** The findings of `openai-ads doctor`, where the gateway keeps them; the passed ones folded. */
 
-import hourglass from 'lucide:hourglass';
 import stethoscope from 'lucide:stethoscope';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Findings } from '../parts/finding.js';
 import { Icon, type IconName } from '../parts/icon.js';
-import { Card, Time, Words } from '../parts/small.js';
+import { Card, Time } from '../parts/small.js';
 import { postJson } from '../state/api.js';
 import { toMinute } from '../state/format.js';
 import { gateway } from '../state/gateway.js';
@@ -13,15 +13,6 @@ import { useLoaded } from '../state/loaded.js';
 import type { Finding } from '../state/shapes.js';
 import { toText } from '../state/to-text.js';
 import { say } from '../state/toast.js';
-import { toTitle } from '../words.js';
-
-const LOOK: Readonly<Record<Finding['status'], readonly [icon: IconName, tone: string, word: string]>> = {
-	ok: ['check', 'good', 'passed'],
-	warn: ['warn', 'warn', 'warning'],
-	fail: ['x', 'bad', 'failed'],
-	not_yet: [hourglass, 'faint', 'not yet'],
-	skip: ['minus', 'faint', 'skipped'],
-};
 
 interface Result {
 	readonly at?: string;
@@ -50,10 +41,10 @@ export function Checks() {
 		</button>
 	);
 	if (value?.at === undefined) return <HowToCheck aside={button} />;
-	return <Findings result={value} at={value.at} aside={button} />;
+	return <Made result={value} at={value.at} aside={button} />;
 }
 
-function Findings({ result, at, aside }: { result: Result; at: string; aside: ComponentChildren }) {
+function Made({ result, at, aside }: { result: Result; at: string; aside: ComponentChildren }) {
 	const passed = result.findings.filter(({ status }) => status === 'ok');
 	const others = result.findings.filter(({ status }) => status !== 'ok');
 	const failed = others.filter(({ status }) => status === 'fail' || status === 'warn');
@@ -69,7 +60,7 @@ function Findings({ result, at, aside }: { result: Result; at: string; aside: Co
 			}
 			aside={aside}
 		>
-			{failed.length > 0 && <List of={failed} />}
+			{failed.length > 0 && <Findings of={failed} />}
 			<Folded title="passed" icon="check" tone="good" of={passed} />
 			<Folded
 				title="not made or not yet"
@@ -92,38 +83,8 @@ function Folded(props: { title: string; icon: IconName; tone: string; of: readon
 				</span>
 				<span class="cid">{[...new Set(props.of.map(({ id }) => id))].join(' ')}</span>
 			</summary>
-			<List of={props.of} />
+			<Findings of={props.of} />
 		</details>
-	);
-}
-
-function List({ of }: { of: readonly Finding[] }) {
-	return (
-		<ul class="checks">
-			{of.map((finding) => (
-				<Check key={`${finding.id} ${finding.pixel} ${finding.message}`} finding={finding} />
-			))}
-		</ul>
-	);
-}
-
-function Check({ finding: { id, pixel, status, message, remediation = [] } }: { finding: Finding }) {
-	const [icon, tone, word] = LOOK[status];
-	const [title, rest] = toTitle(message);
-	return (
-		<li>
-			<Icon name={icon} tone={tone} />
-			<b>
-				<span class="sr">{word}: </span>
-				<Words text={title} />
-			</b>
-			<span class="cid">{[id, pixel].filter(Boolean).join(', ')}</span>
-			{[rest, ...remediation].filter(Boolean).map((text) => (
-				<p key={text}>
-					<Words text={text} />
-				</p>
-			))}
-		</li>
 	);
 }
 

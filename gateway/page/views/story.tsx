@@ -63,14 +63,6 @@ function Head({ story }: { story: Story }) {
 					{type !== undefined && ' · '}
 					{about}
 				</p>
-				{outcome !== 'accepted' && (
-					<p class="fine said">
-						<OutcomePill outcome={outcome} reason={reason} />
-						<span>
-							<Words text={detail || reasonMeaning(reason ?? '')} />
-						</span>
-					</p>
-				)}
 			</div>
 			<span class="acts">
 				<button type="button" class="btn sm" onClick={() => void copy(location.href, 'Link copied.')}>
@@ -82,6 +74,14 @@ function Head({ story }: { story: Story }) {
 					For support
 				</button>
 			</span>
+			{outcome !== 'accepted' && (
+				<p class="fine said">
+					<OutcomePill outcome={outcome} reason={reason} />
+					<span>
+						<Words text={detail || reasonMeaning(reason ?? '')} />
+					</span>
+				</p>
+			)}
 		</div>
 	);
 }
@@ -127,10 +127,10 @@ function Body({ story }: { story: Story }) {
 }
 
 function FieldByField({ story }: { story: Story }) {
-	const { steps, explanation, notes = [], outcome } = story;
+	const { steps, explanation, notes = [], outcome, detail } = story;
 	return (
 		<>
-			<Steps steps={steps} />
+			<Steps steps={steps} told={outcome === 'accepted' ? undefined : detail} />
 			{explanation === undefined && outcome !== 'skipped' && (
 				<div class="sec">
 					<p class="muted">

@@ -1,8 +1,9 @@
 /** Many events of the last hour will never be delivered. */
 
+import { plural } from '../operate/show.js';
 import { sumLastHours } from './hour-counts.js';
 import { OVER, type Rule } from './rule.js';
-import { sayCount, sayShare } from './say.js';
+import { sayShare } from './say.js';
 
 export const deadLetters: Rule = {
 	severity: 'warning',
@@ -25,7 +26,7 @@ export const deadLetters: Rule = {
 			kind: 'firing',
 			facts: {
 				sinceMs: nowMs,
-				text: `${name}: ${sayCount(lost, what, what)} lost within an hour, ${sayShare(lost / toSend)} of ${sayCount(toSend, 'event')}.${most} ${cure}`,
+				text: `${name}: ${plural(lost, what, what)} lost within an hour, ${sayShare(lost / toSend)} of ${plural(toSend, 'event')}.${most} ${cure}`,
 				value: lost,
 				threshold,
 				baseline: null,

@@ -1,7 +1,8 @@
 /** Events that wait will soon be too old for OpenAI. */
 
+import { plural } from '../operate/show.js';
 import { OVER, type Rule } from './rule.js';
-import { sayCount, sayDay } from './say.js';
+import { sayDay } from './say.js';
 
 const CURE = 'Run `openai-ads doctor`: it says why they are not sent.';
 
@@ -12,7 +13,7 @@ export const nearExpiry: Rule = {
 		if (expiring === 0 || numbers === false) return OVER;
 		const until = oldestDeadlineMs === undefined ? '' : `, the first at ${sayDay(oldestDeadlineMs)} UTC`;
 		const what = expiring === 1 ? 'event of its queue is' : 'events of its queue are';
-		const text = `${name}: ${sayCount(expiring, what, what)} too old for OpenAI in less than ${numbers.hours} h${until}, and then lost for it. ${CURE}`;
+		const text = `${name}: ${plural(expiring, what, what)} too old for OpenAI in less than ${numbers.hours} h${until}, and then lost for it. ${CURE}`;
 		return {
 			kind: 'firing',
 			facts: {

@@ -1,11 +1,10 @@
 /** OpenAI refuses a pixel's key, or everything of it: only probes go out. */
 
+import { plural } from '../operate/show.js';
 import type { Observed } from './observed.js';
 import { BETWEEN, type Facts, OVER, type Rule } from './rule.js';
-import { sayCount, sayDay, sayTime } from './say.js';
+import { sayDay, sayTime } from './say.js';
 
-/** How the library begins: src/destination/deliver/classify-response.ts */
-const ANSWERED = /^OpenAI answered (\d{3})/;
 const WRONG_KEY = 'Create a Conversions API key under Tools, Conversions.';
 
 export const pixelHeld: Rule = {
@@ -24,12 +23,11 @@ export const pixelHeld: Rule = {
 };
 
 function toFacts({ name, standing, waiting, oldestDeadlineMs }: Observed, sinceMs: number): Facts {
-	const { reason = '', requestId } = standing;
-	const status = Number(ANSWERED.exec(reason)?.[1] ?? Number.NaN);
-	const why = status === 401 ? 'OpenAI refuses its key (401).' : reason || 'OpenAI refuses all its events.';
-	const cure = status === 401 ? WRONG_KEY : `Run \`openai-ads doctor\`: it says what to correct.`;
+	const { reason = '', requestId, httpStatus } = standing;
+	const why = httpStatus === 401 ? 'OpenAI refuses its key (401).' : reason || 'OpenAI refuses all its events.';
+	const cure = httpStatus === 401 ? WRONG_KEY : `Run \`openai-ads doctor\`: it says what to correct.`;
 	const until = oldestDeadlineMs === undefined ? '' : `, the oldest until ${sayDay(oldestDeadlineMs)}`;
-	const queue = `${sayCount(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'}${until}.`;
+	const queue = `${plural(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'}${until}.`;
 	return {
 		sinceMs,
 		text: `${name} is held since ${sayTime(sinceMs)}: ${why} ${queue} ${cure}`,
@@ -38,7 +36,7 @@ function toFacts({ name, standing, waiting, oldestDeadlineMs }: Observed, sinceM
 		baseline: null,
 		cure,
 		detail: {
-			httpStatus: Number.isNaN(status) ? null : status,
+			httpStatus: httpStatus ?? null,
 			requestId: requestId ?? null,
 			waiting,
 			oldestUntil: oldestDeadlineMs === undefined ? null : new Date(oldestDeadlineMs).toISOString(),

@@ -1,14 +1,8 @@
-/** Numbers and times in the texts of alerts. Times are UTC, since receivers are anywhere. */
+/** Shares and times in the texts of alerts. Times are UTC, since receivers are anywhere. */
 
-const number = new Intl.NumberFormat('en-US');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MINUTE_MS = 60_000;
 const [HOUR, DAY] = [60, 24 * 60];
-
-/** `1,221 events` */
-export function sayCount(n: number, one: string, many = `${one}s`): string {
-	return `${number.format(n)} ${n === 1 ? one : many}`;
-}
 
 /** `24 %` */
 export function sayShare(share: number): string {

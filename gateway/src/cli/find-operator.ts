@@ -2,8 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isLoopback } from 'openai-ads-destination/internal';
-import { toUrl } from '../listen.js';
+import { isEveryAddress, toUrl } from '../listen.js';
 import { type AdminAccess, AdminCallError, callAdmin } from '../operate/admin-call.js';
 import type { Operator } from '../operate/operator.js';
 import { createRemoteOperator, pixelsSchema } from '../operate/remote-operator.js';
@@ -90,13 +89,7 @@ export function toAccess(admin: string | undefined, { gateway }: LoadedConfigura
 function toOrigin(gateway: LoadedConfiguration['gateway']): string | undefined {
 	const listener = findAdminListener(gateway);
 	if (listener === undefined) return undefined;
-	// One that listens on every address listens on this one.
-	const host = isLoopback(listener.host)
-		? listener.host
-		: /^(0\.0\.0\.0|::)$/.test(listener.host)
-			? '127.0.0.1'
-			: listener.host;
-	return toUrl(host, listener.port);
+	return toUrl(isEveryAddress(listener.host) ? '127.0.0.1' : listener.host, listener.port);
 }
 
 function checkOrigin(admin: string): string {

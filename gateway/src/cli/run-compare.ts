@@ -9,6 +9,7 @@ import { openInput } from '../send/open-input.js';
 import { readEvents } from '../send/read-events.js';
 import { loadConfiguration } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
+import { widthOf } from '../terminal/style.js';
 
 export interface CompareFlags {
 	readonly json?: boolean;
@@ -17,7 +18,8 @@ export interface CompareFlags {
 	readonly received?: string;
 }
 
-const [MIN_WIDTH, MAX_WIDTH] = [80, 120];
+/** Below, the table's columns do not fit. */
+const MIN_WIDTH = 80;
 
 /**
  * Compares a captured file, with what a sandbox took in if one is named, and sets the exit code: 0 nothing differs without a reason, 1 something does.
@@ -38,7 +40,7 @@ export async function runCompare(file: string, { config: configFile, json, recei
 	}
 	if (received !== undefined) await addReceived(comparison, received);
 	comparison.finish();
-	const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, process.stdout.columns ?? MIN_WIDTH));
+	const width = Math.max(MIN_WIDTH, widthOf(process.stdout));
 	console.log(json ? JSON.stringify(toJson(comparison)) : describeComparison(comparison, width).join('\n'));
 	if (hasDifferences(comparison)) process.exitCode = 1;
 }

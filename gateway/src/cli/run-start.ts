@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from '../gateway.js';
 import { createLog } from '../log.js';
 import { createOutbound } from '../outbound.js';
 import type { Mode } from '../queue/queue.js';
+import type { KeyPorts } from '../set-up/check-keys.js';
 import type { SetUp } from '../set-up/create-set-up.js';
 import { type GatewayConfiguration, loadGateway } from '../settings/load-configuration.js';
 import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
@@ -98,7 +99,7 @@ async function openSandbox(): Promise<Sandbox> {
 	return createSandbox({ keep: SANDBOX_KEEPS });
 }
 
-/** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of settings that somebody fills in, which make none. */
+/** How requests leave; the checks of `openai-ads doctor` with the settings that the gateway runs with, which make some; and those of what somebody fills in, which make one for a key. */
 async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<ExamineOptions, 'configFile' | 'isSandbox'>) {
 	const { fetch } = await createOutbound(proxy);
 	const examine = async (configuration: GatewayConfiguration) => {
@@ -106,19 +107,22 @@ async function createWays(proxy: GatewayConfiguration['proxy'], own: Pick<Examin
 		const access = toAccess(undefined, configuration);
 		return examineGateway({ ...own, configuration, environment: process.env, access, fetch });
 	};
-	return { fetch, examine, setUp: createLateSetUp() };
+	const setUp = (readEndpoint: () => string) =>
+		createLateSetUp({ fetch, isSandbox: own.isSandbox, environment: process.env, readEndpoint });
+	return { fetch, examine, setUp };
 }
 
 /** Loaded when somebody opens the view. */
-function createLateSetUp() {
+function createLateSetUp(ports: KeyPorts) {
 	let loading: Promise<SetUp> | undefined;
 	const load = () => {
-		loading ??= import('../set-up/create-set-up.js').then(({ createSetUp }) => createSetUp());
+		loading ??= import('../set-up/create-set-up.js').then(({ createSetUp }) => createSetUp(ports));
 		return loading;
 	};
 	return {
 		form: async () => (await load()).form(),
 		check: async (...draft: Parameters<SetUp['check']>) => (await load()).check(...draft),
+		checkKeys: async (...keys: Parameters<SetUp['checkKeys']>) => (await load()).checkKeys(...keys),
 	};
 }
 

@@ -25,7 +25,7 @@ const CONTEXT = {
 };
 const APP = { ...CONTEXT, page: undefined, device: { type: 'ios' } };
 
-/** @param idPaths where the settings read ids: each plain path has one, so that only real gaps show */
+/** One for each event of the default table and of `eventMapping`. Every plain path of `idFrom` holds an id, so that only real gaps show. */
 export function createExamples({ eventMapping, idFrom }: Settings, nowMs: number): Example[] {
 	const rows = eventMapping.filter(({ to }) => to !== 'skip');
 	const names = [...new Set([...ROWS.keys(), ...rows.map(({ from }) => from)])];

@@ -42,10 +42,9 @@ function judgeWaiting(view: PixelView, nowMs: number): Finding[] {
 	];
 }
 
-/** What the configuration says, no command ends. */
-function judgePaused({ name, waiting: count, reason = '' }: PixelView): Finding {
+function judgePaused({ name, waiting: count, reason = '', pausedBy }: PixelView): Finding {
 	const waiting = plural(count, 'event');
-	if (reason.startsWith('The configuration')) return say('queue_paused_by_settings', { reason, waiting });
+	if (pausedBy === 'settings') return say('queue_paused_by_settings', { reason, waiting });
 	return say('queue_paused', { name, waiting });
 }
 

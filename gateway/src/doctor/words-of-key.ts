@@ -24,6 +24,18 @@ export const KEY_WORDS = {
 		message: 'the gateway is a sandbox, which takes any key; to go live, set <source>',
 		cure: [],
 	},
+	key_any: {
+		check: 'key',
+		status: 'ok',
+		message: 'The sandbox takes it, as it takes any. OpenAI was not asked.',
+		cure: [],
+	},
+	key_fault: {
+		check: 'key',
+		status: 'warn',
+		message: 'The sandbox does not take it: one of its faults is on. OpenAI was not asked.',
+		cure: ['Switch the fault off, or check the key in a gateway that is live.'],
+	},
 	key_is_advertiser: {
 		check: 'key',
 		status: 'fail',

@@ -55,6 +55,18 @@ export function badRequest(message: string): HttpError {
 	return new HttpError(400, 'bad_request', message);
 }
 
+/**
+ * For a query or a body with a name that its route does not know: a misspelt one must not be taken for none.
+ *
+ * @throws HttpError that lists the known ones: `Expected period, source and pixel, and nothing else.`
+ */
+export function refuseUnknown(fields: object, known: readonly string[]): void {
+	if (Object.keys(fields).every((name) => known.includes(name))) return;
+	if (known.length === 0) throw badRequest('Expected an empty object.');
+	const others = known.slice(0, -1).join(', ');
+	throw badRequest(`Expected ${others === '' ? '' : `${others} and `}${known.at(-1)}, and nothing else.`);
+}
+
 /** For a body of more bytes than a route takes, before or after inflating. */
 export function tooLarge(maxBytes: number, reason = ''): HttpError {
 	const kilobytes = maxBytes / 1024;

@@ -43,7 +43,7 @@ export interface AdminPorts {
 	/** The inspector's page, if it was built. */
 	readonly page?: PageFiles | undefined;
 	/** What became of the last events. */
-	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush'>;
+	readonly stories: Pick<Stories, 'book' | 'totals' | 'flush' | 'refresh'>;
 	readonly counts: Pick<Counts, 'read'>;
 	readonly alerts: AlertsPort;
 	/** What stands in for OpenAI, in sandbox mode. */
@@ -101,15 +101,17 @@ export function createAdminApp(rules: AdminRules, ports: AdminPorts): FastifyIns
 
 /** What became of events, and why. */
 function addEventRoutes(app: FastifyInstance, ports: AdminPorts): void {
-	addStoryRoutes(app, ports.stories.book, ports.sandbox);
+	const { book, totals, refresh } = ports.stories;
+	addStoryRoutes(app, { book, refresh, sandbox: ports.sandbox });
 	addSandboxRoutes(app, ports.sandbox);
 	addOverviewRoute(app, ports);
 	addAlertRoutes(app, ports.alerts);
 	addExplainRoute(app, ports);
 	addQueueRoute(app, ports);
 	addStreamRoute(app, {
-		book: ports.stories.book,
-		totals: ports.stories.totals,
+		book,
+		totals,
+		refresh,
 		nowMs: ports.nowMs,
 		readPixels: () => ports.operator.pixels(),
 	});

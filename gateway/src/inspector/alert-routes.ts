@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { AlertsPort, TestOutcome } from '../alerts/alerts-port.js';
-import { badRequest, HttpError } from '../http/http-error.js';
+import { badRequest, HttpError, refuseUnknown } from '../http/http-error.js';
 import { readBody } from './read-letter-query.js';
 import { readText } from './read-story-query.js';
 
@@ -12,11 +12,11 @@ const NOWHERE =
 export function addAlertRoutes(app: FastifyInstance, alerts: AlertsPort): void {
 	app.get('/api/alerts', async ({ query }) => {
 		const { pixel, ...unknown } = readBody(query);
-		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
+		refuseUnknown(unknown, ['pixel']);
 		return alerts.view(readText('pixel', pixel));
 	});
 	app.post('/api/alerts/test', async ({ body }) => {
-		if (Object.keys(readBody(body)).length > 0) throw badRequest('Expected an empty object.');
+		refuseUnknown(readBody(body), []);
 		return toAnswer(await alerts.test());
 	});
 }

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { UnknownRecord } from 'openai-ads-destination/internal';
-import { badRequest, HttpError } from '../http/http-error.js';
+import { badRequest, HttpError, refuseUnknown } from '../http/http-error.js';
 import type { Operator } from '../operate/operator.js';
 import type { Counts } from '../queue/counts.js';
 import { hoursOf, type Overview, PERIODS, type Period, toOverview } from '../stories/overview.js';
@@ -24,7 +24,7 @@ export function addOverviewRoute(app: FastifyInstance, ports: OverviewPorts): vo
 
 async function readOverview(query: UnknownRecord, ports: OverviewPorts): Promise<Overview> {
 	const { period = '24h', source, pixel, ...unknown } = query;
-	if (Object.keys(unknown).length > 0) throw badRequest('Expected period, source and pixel, and nothing else.');
+	refuseUnknown(unknown, ['period', 'source', 'pixel']);
 	if (!isPeriod(period)) throw badRequest('period: expected 1h, 24h or 7d.');
 	const name = readText('pixel', pixel);
 	const pixels = (await ports.operator.pixels()).filter((each) => isNamed(each, name));

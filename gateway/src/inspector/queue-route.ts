@@ -1,7 +1,7 @@
 /** `GET /api/queue`: what waits, how old it is, and what was set aside, of all pixels or of one. */
 
 import type { FastifyInstance } from 'fastify';
-import { badRequest } from '../http/http-error.js';
+import { refuseUnknown } from '../http/http-error.js';
 import type { Operator, PixelView } from '../operate/operator.js';
 import { readBody } from './read-letter-query.js';
 import { readText } from './read-story-query.js';
@@ -29,7 +29,7 @@ export function addQueueRoute(app: FastifyInstance, { operator, readFreeBytes, n
 	app.get('/api/queue', async ({ query }) => {
 		const { pixel: wanted, ...unknown } = readBody(query);
 		const pixel = readText('pixel', wanted);
-		if (Object.keys(unknown).length > 0) throw badRequest('Expected pixel, and nothing else.');
+		refuseUnknown(unknown, ['pixel']);
 		const pixels = await operator.pixels();
 		const meant = pixels.filter(({ name, pixelId }) => pixel === undefined || pixel === name || pixel === pixelId);
 		const freeBytes = readFreeBytes?.();

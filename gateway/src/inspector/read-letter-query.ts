@@ -1,7 +1,7 @@
 /** Reads which dead letters are meant, from a query string or a body. Each value has a bound; an unknown name is refused. */
 
 import { isRecord, parseTimestampMs, type UnknownRecord } from 'openai-ads-destination/internal';
-import { badRequest } from '../http/http-error.js';
+import { badRequest, refuseUnknown } from '../http/http-error.js';
 import { type LetterQuery, MAX_LISTED } from '../operate/operator.js';
 import { MAX_REPLAY } from '../queue/dead-letters.js';
 
@@ -21,7 +21,7 @@ export function readBody(body: unknown): UnknownRecord {
 /** @throws HttpError naming what is wrong, never its value */
 export function readQuery(fields: UnknownRecord): LetterQuery {
 	const { pixel, reason, type, since, keys, ...unknown } = fields;
-	refuseUnknown(unknown);
+	refuseUnknown(unknown, ['pixel', 'reason', 'type', 'since', 'keys']);
 	return {
 		pixel: readText('pixel', pixel),
 		reason: readText('reason', reason),
@@ -51,11 +51,6 @@ export function readReplay(body: UnknownRecord) {
 
 export function isEmpty(query: LetterQuery): boolean {
 	return Object.values(query).every((value) => value === undefined);
-}
-
-function refuseUnknown(unknown: UnknownRecord): void {
-	if (Object.keys(unknown).length === 0) return;
-	throw badRequest('Expected pixel, reason, type, since and keys, and nothing else.');
 }
 
 function readText(name: string, value: unknown, maxLength = MAX_LENGTH): string | undefined {

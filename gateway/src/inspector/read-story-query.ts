@@ -1,7 +1,7 @@
 /** Reads which stories are meant, from a query string. Each value has a bound; an unknown name is refused. */
 
 import type { UnknownRecord } from 'openai-ads-destination/internal';
-import { badRequest } from '../http/http-error.js';
+import { badRequest, refuseUnknown } from '../http/http-error.js';
 import type { StoryFilter } from '../stories/story-filter.js';
 import { readBody } from './read-letter-query.js';
 
@@ -12,15 +12,13 @@ const MAX_Q = 100;
 const MAX_LENGTH = 200;
 /** Values of one filter. Our choice. */
 const MAX_VALUES = 20;
-const LISTS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'pixel'] as const;
+const LISTS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'instance', 'pixel'] as const;
 const KEY = /^[1-9]\d{0,15}$/;
 
 /** Each filter may be there several times. @throws HttpError naming what is wrong, never its value */
 export function readStoryFilter(query: unknown, others: readonly string[] = []): StoryFilter {
 	const fields = readBody(query);
-	for (const name of Object.keys(fields)) {
-		if (name !== 'q' && !isList(name) && !others.includes(name)) throw unknownName(others);
-	}
+	refuseUnknown(fields, [...LISTS, 'q', ...others]);
 	const lists = LISTS.flatMap((name) => (fields[name] === undefined ? [] : [[name, readValues(name, fields[name])]]));
 	return { ...Object.fromEntries(lists), ...readQ(fields) };
 }
@@ -51,14 +49,6 @@ export function readText(name: string, value: unknown): string | undefined {
 	if (value === undefined) return undefined;
 	if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) return value;
 	throw badRequest(`${name}: expected a text of 1 to ${MAX_LENGTH} characters.`);
-}
-
-function isList(name: string): boolean {
-	return LISTS.some((each) => each === name);
-}
-
-function unknownName(others: readonly string[]) {
-	return badRequest(`Expected ${[...LISTS, 'q', ...others].join(', ')}, and nothing else.`);
 }
 
 function readValues(name: string, value: unknown): readonly string[] {

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { UnknownRecord } from 'openai-ads-destination/internal';
 import type { ActiveFault, Fault, Sandbox } from 'openai-ads-destination/sandbox';
-import { badRequest, HttpError } from '../http/http-error.js';
+import { badRequest, HttpError, refuseUnknown } from '../http/http-error.js';
 import { readBody } from './read-letter-query.js';
 
 export interface FaultList {
@@ -36,7 +36,7 @@ function list(sandbox: Sandbox): FaultList {
 
 /** `{ "name": "down", "fault": { "status": 503, "times": 3 } }`; `"fault": null` switches it off. */
 function set(sandbox: Sandbox, { name, fault, ...unknown }: UnknownRecord): void {
-	if (Object.keys(unknown).length > 0) throw badRequest('Expected name and fault, and nothing else.');
+	refuseUnknown(unknown, ['name', 'fault']);
 	if (typeof name !== 'string' || !NAME.test(name))
 		throw badRequest('name: expected 1 to 40 letters, digits, "_" or "-".');
 	if (fault === null) {

@@ -1,7 +1,7 @@
 /** `POST /api/sign-in` and `/api/sign-out`: the token becomes a cookie, so that a browser can show the page where a token is needed. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { badRequest, HttpError } from '../http/http-error.js';
+import { badRequest, HttpError, refuseUnknown } from '../http/http-error.js';
 import { readBody } from './read-letter-query.js';
 import type { SignIn } from './sign-in.js';
 
@@ -16,8 +16,8 @@ export function addSignInRoutes(app: FastifyInstance, signIn: SignIn): void {
 	app.post(SIGN_IN_PATH, { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
 		if (!signIn.isNeeded) throw new HttpError(404, 'not_found', 'No token is set, so nobody has to sign in.');
 		const { token, ...unknown } = readBody(request.body);
-		if (typeof token !== 'string' || Object.keys(unknown).length > 0)
-			throw badRequest('Expected token, a text, and nothing else.');
+		refuseUnknown(unknown, ['token']);
+		if (typeof token !== 'string') throw badRequest('token: expected a text.');
 		const cookie = signIn.open(token, request.socket.remoteAddress ?? '');
 		reply.header('set-cookie', sessions.toHeader(cookie, isHttps(request)));
 		return { signedIn: true };

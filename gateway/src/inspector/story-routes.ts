@@ -27,13 +27,22 @@ export interface StoryList {
 	readonly older?: string;
 }
 
-/** @param sandbox tells what it received of an event; undefined if the gateway is live */
-export function addStoryRoutes(app: FastifyInstance, book: StoryBook, sandbox?: Sandbox): void {
+export interface StoryPorts {
+	readonly book: StoryBook;
+	/** Brings in what other gateways know. */
+	refresh(): Promise<void>;
+	/** Tells what it received of an event; undefined if the gateway is live. */
+	readonly sandbox?: Sandbox | undefined;
+}
+
+export function addStoryRoutes(app: FastifyInstance, { book, refresh, sandbox }: StoryPorts): void {
 	app.get('/api/events', async ({ query }) => {
 		const { filter, before, limit } = readStoryList(query);
+		await refresh();
 		return listStories(book, filter, { before, limit });
 	});
 	app.get<Keyed>('/api/events/:key', async ({ params }) => {
+		await refresh();
 		const [story, ...others] = findStories(book, params.key);
 		if (story === undefined) throw notKept(book);
 		return {

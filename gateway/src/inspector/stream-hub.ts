@@ -21,13 +21,25 @@ export interface CountsFrame extends EndCounts {
 /** The data of `event: health`. */
 export interface HealthFrame {
 	readonly asOf: string;
-	readonly pixels: readonly Pick<PixelView, 'name' | 'pixelId' | 'state' | 'since' | 'reason' | 'waiting'>[];
+	readonly pixels: readonly PixelHealth[];
+}
+
+type PixelHealth = Pick<
+	PixelView,
+	'name' | 'pixelId' | 'state' | 'since' | 'reason' | 'httpStatus' | 'pausedBy' | 'waiting'
+>;
+
+function toHealth(view: PixelView): PixelHealth {
+	const { name, pixelId, state, since, reason, httpStatus, pausedBy, waiting } = view;
+	return { name, pixelId, state, since, reason, httpStatus, pausedBy, waiting };
 }
 
 export interface HubPorts {
 	readonly book: StoryBook;
 	readonly totals: Totals;
 	readPixels(): Promise<readonly PixelView[]>;
+	/** Brings in what other gateways know. Never rejects. */
+	refresh(): Promise<void>;
 	/** Unix milliseconds. */
 	nowMs(): number;
 }
@@ -85,6 +97,7 @@ export class StreamHub {
 	tick(): void {
 		if (this.#clients.size === 0) return;
 		this.#frames += 1;
+		void this.#ports.refresh();
 		const isSecond = this.#frames % FRAMES_PER_SECOND === 0;
 		const counts = isSecond ? this.#count() : undefined;
 		if (isSecond) this.#last = this.#ports.totals.read();
@@ -108,9 +121,7 @@ export class StreamHub {
 		if (this.#isReading) return;
 		this.#isReading = true;
 		try {
-			const pixels = (await this.#ports.readPixels()).map(({ name, pixelId, state, since, reason, waiting }) => {
-				return { name, pixelId, state, since, reason, waiting };
-			});
+			const pixels = (await this.#ports.readPixels()).map(toHealth);
 			// What waits changes all the time; it is told with the rest.
 			const health = JSON.stringify(pixels.map(({ waiting: _, ...standing }) => standing));
 			if (health === this.#health) return;

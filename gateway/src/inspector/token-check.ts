@@ -48,6 +48,6 @@ function digest(text: string): Buffer {
 const WRONG = new HttpError(
 	401,
 	'wrong_token',
-	'Wrong token: expected OPENAI_ADS_ADMIN_TOKEN, after Bearer in authorization or in the form.',
+	'Wrong token: expected the value of OPENAI_ADS_ADMIN_TOKEN, as this gateway has it.',
 );
 const TOO_MANY = new HttpError(429, 'wrong_token', 'Too many wrong tokens. Try again in a minute.', 60);

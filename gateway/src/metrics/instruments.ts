@@ -23,7 +23,7 @@ export function createInstruments(registry: Registry) {
 		]),
 		known: counter('events_known', 'Events that were known already, so that they are not sent again.', PIXEL),
 		skipped: counter('events_skipped', 'Events left out on purpose.', ['pixel', 'reason']),
-		refused: counter('events_refused', 'Events refused at the door: they will not be sent.', ['pixel', 'reason']),
+		refused: counter('events_refused', 'Events refused on arrival: they will not be sent.', ['pixel', 'reason']),
 		delivered: counter('events_delivered', 'Events that OpenAI accepted, by whether it can tie them to an ad.', [
 			'pixel',
 			'type',

@@ -74,6 +74,7 @@ export function meterStore(store: Store, countsOf: (pixelId: string) => PixelCou
 		signatures: store.signatures,
 		counts: store.counts,
 		alerts: store.alerts,
+		stories: store.stories,
 		commit: () => store.commit(),
 		eraseEverywhere: (digests) => store.eraseEverywhere(digests),
 		stats: () => store.stats(),

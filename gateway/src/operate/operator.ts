@@ -2,6 +2,7 @@
 
 import type { BatchItem } from 'openai-ads-destination/pipeline';
 import type { RecoveredTable } from '../queue/recovery.js';
+import type { PausedBy } from './paused-by.js';
 
 /**
  * What a pixel is doing:
@@ -22,6 +23,10 @@ export interface PixelView {
 	/** ISO time, and why, where that is known. */
 	readonly since?: string | undefined;
 	readonly reason?: string | undefined;
+	/** Of a held one: the status of OpenAI's answer, unless none came. */
+	readonly httpStatus?: number | undefined;
+	/** Of a paused one. */
+	readonly pausedBy?: PausedBy | undefined;
 	/** Events that wait or are under way. */
 	readonly waiting: number;
 	readonly bytes: number;
@@ -30,7 +35,7 @@ export interface PixelView {
 	/** Until the first of them can't be sent any more; absent if there are none. */
 	readonly oldestDeadline?: string | undefined;
 	readonly deadLetters: number;
-	/** Events that OpenAI took, over the last ten seconds; absent where no gateway runs, as the next two. */
+	/** Events a second that OpenAI accepted, over the last ten seconds; absent where no gateway runs, as the next two. */
 	readonly outPerSecond?: number | undefined;
 	/** ISO time; no status if no answer came. */
 	readonly lastAnswer?: { readonly at: string; readonly status?: number } | undefined;

@@ -9,7 +9,10 @@ export async function toPixelView(
 	queue: Pick<PixelQueue, 'stats'>,
 	nowMs: number,
 ): Promise<PixelView> {
-	const [{ state, sinceMs, reason }, stats] = await Promise.all([pixel.condition(), queue.stats()]);
+	const [{ state, sinceMs, reason, httpStatus, pausedBy }, stats] = await Promise.all([
+		pixel.condition(),
+		queue.stats(),
+	]);
 	const { events, bytes, oldestArrivalMs = nowMs, oldestDeadlineMs, deadLetters } = stats;
 	return {
 		name: pixel.name,
@@ -17,6 +20,8 @@ export async function toPixelView(
 		state,
 		...(sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() }),
 		...(reason === undefined ? {} : { reason }),
+		...(httpStatus === undefined ? {} : { httpStatus }),
+		...(pausedBy === undefined ? {} : { pausedBy }),
 		waiting: events,
 		bytes,
 		oldestSeconds: Math.max(0, Math.round((nowMs - oldestArrivalMs) / 1000)),

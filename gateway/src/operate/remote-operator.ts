@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { type AdminAccess, callAdmin } from './admin-call.js';
 import { type LetterQuery, type Operator, PIXEL_STATES } from './operator.js';
+import { PAUSED_BY } from './paused-by.js';
 
 const pixelSchema = z.object({
 	name: z.string(),
@@ -10,6 +11,8 @@ const pixelSchema = z.object({
 	state: z.enum(PIXEL_STATES),
 	since: z.string().optional(),
 	reason: z.string().optional(),
+	httpStatus: z.number().optional(),
+	pausedBy: z.enum(PAUSED_BY).optional(),
 	waiting: z.number(),
 	bytes: z.number(),
 	oldestSeconds: z.number(),

@@ -26,7 +26,7 @@ export interface StoreOperatorPorts {
 	readonly pixels: PixelControls;
 	readonly log: Pick<Log, 'warn' | 'info'>;
 	/** Is told whose events, dead letters and profiles are gone. @param digests SHA-256 of their identifiers */
-	onForgotten?(digests: readonly string[]): void;
+	onForgotten?(digests: readonly string[]): Promise<unknown>;
 	nowMs(): number;
 }
 
@@ -105,7 +105,7 @@ function personOperations({ store, log, onForgotten }: StoreOperatorPorts): Pick
 		forget: async (people) => {
 			const digests = people.flatMap((person) => toDigests(person).digests);
 			const result = await store.eraseEverywhere(digests);
-			onForgotten?.(digests);
+			await onForgotten?.(digests);
 			log.warn({ people: people.length, ...result }, 'An operator had people forgotten.');
 			return result;
 		},

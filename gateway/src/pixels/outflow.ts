@@ -1,9 +1,9 @@
-/** How fast a pixel's events go out, and what OpenAI answered last. */
+/** How many events of a pixel OpenAI accepts a second, and how its last request ended. */
 
 import type { Ports } from 'openai-ads-destination/pipeline';
 import type { PixelFlow } from '../operate/pixel-control.js';
 
-/** What a rate is taken over. Our choice: batches of some seconds do not make it jump. */
+/** What the rate is averaged over, the second that runs included. Our choice: batches a few seconds apart do not make it jump. */
 const SECONDS = 10;
 const SECOND_MS = 1000;
 
@@ -16,7 +16,7 @@ export interface OutflowPorts {
 
 export class Outflow {
 	readonly #ports: OutflowPorts;
-	/** Events that OpenAI took, by the second; older seconds are written over. */
+	/** Events that OpenAI accepted, by the second; a second takes the place of the one ten before it. */
 	readonly #taken = Array.from({ length: SECONDS }, () => ({ second: Number.NEGATIVE_INFINITY, events: 0 }));
 	#lastAnswer: PixelFlow['lastAnswer'];
 
@@ -32,7 +32,7 @@ export class Outflow {
 		bucket.events += events;
 	}
 
-	/** Notes each answer, and that none came. */
+	/** Notes when each request is answered, and with which status, or when it fails without an answer. */
 	watch(fetch: Ports['fetch']): Ports['fetch'] {
 		return async (...request) => {
 			let status: number | undefined;

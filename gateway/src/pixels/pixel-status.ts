@@ -15,6 +15,7 @@ export interface PixelStatus
 export async function readPixelStatus(pixel: PixelControl, queue: PixelQueue, nowMs: number): Promise<PixelStatus> {
 	const { name, pixelId } = pixel;
 	const view = await toPixelView({ name, pixelId, condition: () => pixel.condition() }, queue, nowMs);
-	const { waiting: queued, oldestSeconds, bytes: _, oldestDeadline: __, deadLetters: ___, ...standing } = view;
-	return { ...standing, queued, oldestSeconds };
+	const { state, since, reason, waiting: queued, oldestSeconds } = view;
+	const why = { ...(since === undefined ? {} : { since }), ...(reason === undefined ? {} : { reason }) };
+	return { name, pixelId, state, ...why, queued, oldestSeconds };
 }

@@ -102,7 +102,7 @@ export class Pixel implements PixelControl {
 		return this.#drainingSinceMs !== undefined;
 	}
 
-	/** It sends, or would if it were not paused. */
+	/** It sends while the pixel is this gateway's own and nobody has paused it. */
 	get isStarted(): boolean {
 		return this.#worker.isStarted;
 	}
@@ -131,7 +131,7 @@ export class Pixel implements PixelControl {
 		this.#worker.configure(settings);
 	}
 
-	/** Only what waits still goes out. */
+	/** It is no longer configured; what waits still goes out. */
 	drain(): void {
 		this.#drainingSinceMs ??= this.#ports.nowMs();
 	}

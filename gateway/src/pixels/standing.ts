@@ -30,9 +30,9 @@ export function toStanding({ drainingSinceMs, isStarted, settings, worker }: Sta
 		const reason = isStarted ? 'It is not configured any more.' : UNKNOWN_KEY;
 		return { state: 'draining', sinceMs: drainingSinceMs, reason };
 	}
-	if (settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.' };
+	if (settings.paused) return { state: 'paused', reason: 'The configuration says `paused`.', pausedBy: 'settings' };
 	if (worker.isPaused) return toPausedStanding(worker.pausedSinceMs);
-	if (settings.destination.shadow) return { state: 'paused', reason: SHADOW };
+	if (settings.destination.shadow) return { state: 'paused', reason: SHADOW, pausedBy: 'settings' };
 	const { isHeld, acceptedMs: _, nextProbeMs: __, ...hold } = worker.status;
 	return isHeld ? { state: 'holding', ...hold } : { state: 'sending' };
 }

@@ -6,6 +6,7 @@ import type { Counts } from './counts.js';
 import type { PixelQueue } from './queue.js';
 import type { QueueStats } from './queue-stats.js';
 import type { Recovery } from './recovery.js';
+import type { SharedStories } from './shared-stories.js';
 import type { Signatures } from './signatures.js';
 
 /** What was removed of people. */
@@ -32,6 +33,8 @@ export interface Store {
 	readonly signatures: Signatures;
 	readonly counts: Counts;
 	readonly alerts: AlertStore;
+	/** `undefined` where no other gateway can share the store. */
+	readonly stories: SharedStories | undefined;
 	/** Resolves once all profiles that were learned before are on disk. */
 	commit(): Promise<void>;
 	/**

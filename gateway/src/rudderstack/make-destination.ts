@@ -25,7 +25,14 @@ export const OF_THE_SERVER: readonly string[] = [
 /** Stands in a dry run where the key would. */
 export const NO_KEY = 'NOT-GIVEN-YET';
 
-/** @throws StartError without a pixel ID */
+/** Says it for the command; the page, which has a field for it, in words of its own. */
+export class PixelIdMissing extends StartError {
+	constructor() {
+		super("OPENAI_ADS_PIXEL_ID: required, or --pixel-id. Ads Manager shows it below the data source's name.");
+	}
+}
+
+/** @throws PixelIdMissing */
 export function makeDestination(
 	template: Destination,
 	workspace: Workspace,
@@ -52,10 +59,7 @@ export function makeDestination(
 function makeConfig({ config = {} }: Destination, wishes: Wishes): Record<string, unknown> {
 	const { apiKey: _key, pixelId: _pixel, ...settings } = wishes.settings ?? config;
 	const pixelId = wishes.pixelId ?? wishes.settings?.['pixelId'];
-	if (pixelId === undefined)
-		throw new StartError(
-			"OPENAI_ADS_PIXEL_ID: required, or --pixel-id. Ads Manager shows it below the data source's name.",
-		);
+	if (pixelId === undefined) throw new PixelIdMissing();
 	return { apiKey: wishes.apiKey ?? NO_KEY, pixelId, ...settings };
 }
 

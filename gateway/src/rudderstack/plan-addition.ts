@@ -40,11 +40,11 @@ export function planAddition(file: WorkspaceFile, template: Destination, sourceN
 	const present = findOwn(source, name, wishes);
 	if (present !== undefined) return { ...base, action: 'none', destination: present };
 
-	const from = findSharing(workspace, name, wishes);
-	const shared = from && findOwn(from, name, wishes);
-	const destination = shared ?? makeDestination(template, workspace, source, wishes);
+	const shared = findShared(workspace, name, wishes);
+	const destination = shared?.destination ?? makeDestination(template, workspace, source, wishes);
 	const insertion = insertDestination(text, index, destination);
-	return { ...base, action: shared ? 'share' : 'add', destination, insertion, ...(shared && from ? { from } : {}) };
+	if (shared === undefined) return { ...base, action: 'add', destination, insertion };
+	return { ...base, action: 'share', destination, insertion, from: shared.from };
 }
 
 /** A destination of ours for this pixel, or for any if none was given. */
@@ -56,7 +56,15 @@ function findOwn({ destinations }: Source, name: string, { pixelId, settings }: 
 }
 
 /** Who gives settings wants a destination with these. */
-function findSharing({ sources }: Workspace, name: string, wishes: Wishes): Source | undefined {
+function findShared(
+	{ sources }: Workspace,
+	name: string,
+	wishes: Wishes,
+): { from: Source; destination: Destination } | undefined {
 	if (wishes.settings !== undefined) return undefined;
-	return sources.find((source) => findOwn(source, name, wishes) !== undefined);
+	for (const from of sources) {
+		const destination = findOwn(from, name, wishes);
+		if (destination !== undefined) return { from, destination };
+	}
+	return undefined;
 }

@@ -4,7 +4,8 @@ import { quote, stripControls, toOneLine } from '../one-line.js';
 import { NO_KEY } from './make-destination.js';
 import type { Addition } from './plan-addition.js';
 
-const HIDDEN = '(not shown)';
+/** In the place of a key, wherever a text that holds one is shown. */
+export const HIDDEN = '(not shown)';
 
 /** The difference, as lines. */
 export function showAddition(file: string, addition: Addition): string[] {
@@ -54,7 +55,14 @@ export function adviseAfter(addition: Addition, copy: string | undefined): strin
 }
 
 /** What to look at, besides the difference. */
-export function warnings({ source, rival, destination }: Addition): string[] {
+function warnings(addition: Addition): string[] {
+	const hasNone = addition.destination.config?.['apiKey'] === NO_KEY;
+	const key = hasNone ? ['No key yet: set OPENAI_CONVERSIONS_API_KEY before you run it with --apply.'] : [];
+	return [...fileWarnings(addition), ...key];
+}
+
+/** What the file itself says, key or not. */
+export function fileWarnings({ source, rival, destination }: Addition): string[] {
 	const problems: string[] = [];
 	if (source.enabled === false) problems.push('The source is switched off (`enabled: false`): no event arrives.');
 	if (destination.enabled === false)
@@ -63,8 +71,6 @@ export function warnings({ source, rival, destination }: Addition): string[] {
 		problems.push(
 			"This source also sends to RudderStack's own OpenAI Ads destination. Both must send the same ids, or each order counts twice: docs/migrate-rudderstack.md.",
 		);
-	if (destination.config?.['apiKey'] === NO_KEY)
-		problems.push('No key yet: set OPENAI_CONVERSIONS_API_KEY before you run it with --apply.');
 	return problems;
 }
 

@@ -1,11 +1,13 @@
-/** The set-up view's side in the gateway: draws up the form, and checks what was filled in. Keeps nothing of it. */
+/** The set-up view's side in the gateway: draws up the form, and checks what was filled in, and keys where somebody asks for it. Keeps nothing of it. */
 
 import type { UnknownRecord } from 'openai-ads-destination/internal';
 import type { Finding } from '../doctor/finding.js';
 import { checkDraft } from './check-draft.js';
+import { checkKeys, type KeyAnswer, type KeyPorts } from './check-keys.js';
 import { describeForm, type SetUpForm } from './describe-form.js';
 import { type Draft, readDraft } from './draft.js';
 import { examineDraft } from './examine-draft.js';
+import { readTypedKeys } from './read-typed-keys.js';
 import { type FieldValue, toSegmentForm } from './to-segment-form.js';
 import { type Placed, toVariables } from './to-variables.js';
 
@@ -26,9 +28,11 @@ export interface SetUp {
 	form(): SetUpForm;
 	/** @throws HttpError for a body that no form sends */
 	check(body: UnknownRecord): Promise<SetUpAnswer>;
+	/** @throws HttpError for a body that no form sends, and for a key that can't be one */
+	checkKeys(body: UnknownRecord): Promise<KeyAnswer>;
 }
 
-export function createSetUp(): SetUp {
+export function createSetUp(ports: KeyPorts): SetUp {
 	let form: SetUpForm | undefined;
 	return {
 		form: () => {
@@ -41,6 +45,7 @@ export function createSetUp(): SetUp {
 			if (configuration === undefined) return { problems, missing, findings: [] };
 			return { problems, missing, findings: await examineDraft(configuration), ...toTarget(draft) };
 		},
+		checkKeys: async (body) => checkKeys(readTypedKeys(body), ports),
 	};
 }
 

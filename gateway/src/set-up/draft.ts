@@ -1,19 +1,9 @@
 /** What the form of the page sends to be checked: a configuration as it would be written, with stand-ins in the places of keys. */
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
-import { badRequest } from '../http/http-error.js';
+import { badRequest, refuseUnknown } from '../http/http-error.js';
 import type { RawConfiguration } from '../settings/pixel-settings.js';
-
-/**
- * Where the settings go:
- *
- * - `rudderstack` into the `config` of a destination in a `workspaceConfig.json`
- * - `segment`     into the form of a Segment function
- * - `file`        into the gateway's configuration file, keys into variables
- * - `environment` into variables, and what has none into a file
- */
-export const TARGETS = ['rudderstack', 'segment', 'file', 'environment'] as const;
-export type Target = (typeof TARGETS)[number];
+import { TARGETS, type Target } from './target.js';
 
 export interface Draft extends RawConfiguration {
 	readonly target: Target;
@@ -28,7 +18,7 @@ export function readDraft(body: UnknownRecord): Draft {
 	const { target, destination = {}, gateway = {}, pixels = {}, ...unknown } = body;
 	const known = TARGETS.find((each) => each === target);
 	if (known === undefined) throw badRequest(`target: expected ${TARGETS.join(', ')}.`);
-	if (Object.keys(unknown).length > 0) throw badRequest(`Expected target, ${SECTIONS.join(', ')}, and nothing else.`);
+	refuseUnknown(unknown, ['target', ...SECTIONS]);
 	if (!isRecord(destination) || !isRecord(gateway) || !isRecord(pixels))
 		throw badRequest(`${SECTIONS.join(', ')}: expected objects.`);
 	if (countValues(body) > MAX_VALUES) throw badRequest(`Expected at most ${MAX_VALUES} values.`);

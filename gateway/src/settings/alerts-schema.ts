@@ -7,53 +7,35 @@ const HOURS_OF_A_WEEK = 168;
 const share = z.number().min(0).max(1);
 const count = z.int().min(1).max(1_000_000_000);
 
+/** A rule with its numbers, or `false`. */
+function orOff<Shape extends z.ZodRawShape>(shape: Shape) {
+	return z.union([z.literal(false), z.strictObject(shape)]);
+}
+
 /** Each is on unless it is `false`. */
 const rules = z.strictObject({
-	pixel_held: z
-		.union([
-			z.literal(false),
-			z.strictObject({
-				seconds: z.int().min(10).max(86_400).default(60).describe('It is told once a pixel is held for so long.'),
-			}),
-		])
+	pixel_held: orOff({
+		seconds: z.int().min(10).max(86_400).default(60).describe('It is told once a pixel is held for so long.'),
+	})
 		.prefault({})
 		.describe('OpenAI refuses the key, or everything. `false` switches it off; so with the other rules.'),
-	near_expiry: z
-		.union([
-			z.literal(false),
-			z.strictObject({
-				hours: z.number().positive().max(HOURS_OF_A_WEEK).default(24).describe('Hours that are left.'),
-			}),
-		])
+	near_expiry: orOff({
+		hours: z.number().positive().max(HOURS_OF_A_WEEK).default(24).describe('Hours that are left.'),
+	})
 		.prefault({})
 		.describe('An event that waits will soon be too old for OpenAI.'),
-	dead_letters: z
-		.union([
-			z.literal(false),
-			z.strictObject({
-				count: count.default(10).describe('New dead letters within an hour...'),
-				percent: z
-					.number()
-					.min(0)
-					.max(100)
-					.default(1)
-					.describe('...if they are this much of what was to be sent in it.'),
-			}),
-		])
+	dead_letters: orOff({
+		count: count.default(10).describe('New dead letters within an hour...'),
+		percent: z.number().min(0).max(100).default(1).describe('...if they are this much of what was to be sent in it.'),
+	})
 		.prefault({})
 		.describe('Many events are lost.'),
-	click_share: z
-		.union([
-			z.literal(false),
-			z.strictObject({
-				below: share
-					.default(0.5)
-					.describe('Part of the usual share, the median of seven days, under which it is told.'),
-				above: share.default(0.75).describe('Part of it above which it is over, if it stays there for an hour.'),
-				hours: z.int().min(1).max(24).default(3).describe('Hours that are looked at.'),
-				minAccepted: count.default(100).describe('With fewer accepted events in them, nothing is said.'),
-			}),
-		])
+	click_share: orOff({
+		below: share.default(0.5).describe('Part of the usual share, the median of seven days, under which it is told.'),
+		above: share.default(0.75).describe('Part of it above which it is over, if it stays there for an hour.'),
+		hours: z.int().min(1).max(24).default(3).describe('Hours that are looked at.'),
+		minAccepted: count.default(100).describe('With fewer accepted events in them, nothing is said.'),
+	})
 		.prefault({})
 		.describe('Far fewer accepted events than usual carry an ad click.'),
 });
@@ -72,7 +54,7 @@ export const alertsSchema = z
 			.enum(['full', 'slack'])
 			.default('full')
 			.describe('`full` posts every field, `slack` only `text`, for receivers that refuse unknown fields.'),
-		rules: rules.prefault({}).describe('What is told, and from which numbers on.'),
+		rules: rules.prefault({}).describe('Which alerts are sent, and from which numbers on.'),
 	})
 	.prefault({})
 	.describe('Alerts: one message when something changes that costs conversions, one when it is over. docs/alerts.md');

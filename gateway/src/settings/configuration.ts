@@ -31,7 +31,7 @@ export const gatewaySchema = z.strictObject({
 		.refine(isReadableUrl, 'expected a URL: encode what is not a letter or a digit in its password as %XX')
 		.optional()
 		.describe(
-			'Where the queue lives: `file:DIR`, the same as `data`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which several gateways can share. The URL holds a password, so it belongs into OPENAI_ADS_QUEUE or a file that OPENAI_ADS_QUEUE_FILE names.',
+			'Where the queue lives: `file:DIR`, the same as `data`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which several gateways can share. The URL holds a password: put it into OPENAI_ADS_QUEUE, or into a file that OPENAI_ADS_QUEUE_FILE names.',
 		),
 	writeKeys: z
 		.array(writeKeySchema)
@@ -79,7 +79,7 @@ export const gatewaySchema = z.strictObject({
 		.boolean()
 		.optional()
 		.describe(
-			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. Unless set: with `upstream` or `transformerPort`.",
+			"Answer RudderStack's transformer calls, which carry no key, on a port of their own. By default only with `upstream` or `transformerPort`.",
 		),
 	...listenerFields,
 	trustProxy: z
@@ -123,7 +123,7 @@ export const gatewaySchema = z.strictObject({
 		.min(100_000)
 		.default(20_000_000)
 		.describe(
-			'Ids of events that are known for eight days, so that a resend is not sent twice; of more, the oldest are forgotten earlier. About 30 bytes of disk and 2 of memory each.',
+			'How many event ids are remembered for eight days, so that a resend is not sent twice. Beyond that, the oldest are forgotten earlier. About 30 bytes of disk and 2 of memory each.',
 		),
 	deadLetterDays: z
 		.number()

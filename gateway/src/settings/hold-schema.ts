@@ -43,7 +43,7 @@ const rules = z.array(z.union([untilCancelled, untilRicher])).max(20);
 export const holdSchema = rules
 	.default([])
 	.describe(
-		'Events that wait before they are sent: orders, to be dropped when they are cancelled meanwhile, and events without the ad click, for a richer one with the same id. docs/gateway.md has examples.',
+		'Events that wait before they are sent: orders, which are dropped if they are cancelled meanwhile, and events without the ad click, in case a richer one with the same id follows. docs/gateway.md has examples.',
 	);
 
 /** Of one pixel. */

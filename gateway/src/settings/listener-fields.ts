@@ -28,7 +28,7 @@ export const listenerFields = {
 		.max(100)
 		.default([])
 		.describe(
-			"Names by which the operator's routes may be called, besides those of loopback: without a port at `adminPort`, with one at exactly that.",
+			"Names, besides those of loopback, by which the operator's routes may be called. A name without a port is for `adminPort`, one with a port for exactly that.",
 		),
 	adminToken: z
 		.string()
@@ -39,6 +39,6 @@ export const listenerFields = {
 		.boolean()
 		.optional()
 		.describe(
-			"Whether the operator's routes may pause, replay, drop and forget. Unless set: if `adminHost` is loopback.",
+			"Whether the operator's routes may pause, replay, drop and forget. By default only if `adminHost` is loopback.",
 		),
 };

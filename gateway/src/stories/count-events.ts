@@ -10,9 +10,7 @@ import { namesEventId } from './names-event-id.js';
 import { OrderIds } from './order-ids.js';
 import { KnownTexts, PendingCounts } from './pending-counts.js';
 import type { Story } from './story.js';
-import type { StoryBook } from './story-book.js';
-
-const UNKNOWN = 'unknown';
+import { type StoryBook, UNKNOWN_SOURCE } from './story-book.js';
 
 interface Admitted {
 	/** What the event was mapped by. */
@@ -77,7 +75,7 @@ export class EventCounts {
 		const end = { kind: 'ended', outcome: 'discarded', reason: 'expired' } as const;
 		for (const { type = '', source } of ended) this.pending.add({ ...end, type, source: keep('source', source) });
 		const others = expired - ended.length;
-		if (others > 0) this.pending.add({ ...end, type: '', source: UNKNOWN }, others);
+		if (others > 0) this.pending.add({ ...end, type: '', source: UNKNOWN_SOURCE }, others);
 	}
 
 	/** Of a batch whose end is not yet on record. */
@@ -90,7 +88,7 @@ export class EventCounts {
 			const item = items[index] ?? event.item;
 			const story = this.#book.findQueued(toIdentity(this.#pixelId, event.item));
 			const { type, customEventName } = item;
-			const source = keep('source', story?.source ?? UNKNOWN);
+			const source = keep('source', story?.source ?? UNKNOWN_SOURCE);
 			const letter = dead.get(event.key);
 			if (letter !== undefined)
 				counts.add({ kind: 'ended', outcome: 'discarded', reason: letter.reason, type, source });

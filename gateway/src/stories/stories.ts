@@ -1,11 +1,13 @@
 /** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
 
+import { hostname } from 'node:os';
 import { explainEvent, type SettingsInput } from 'openai-ads-destination';
 import { isLoss, showName } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
 import type { Count } from '../queue/counts.js';
+import type { SharedStories } from '../queue/shared-stories.js';
 import type { Store } from '../queue/store.js';
 import type { OnSettled, ToCounts } from '../worker/on-settled.js';
 import { EventCounts } from './count-events.js';
@@ -14,6 +16,7 @@ import { endCancelled } from './end-held.js';
 import { ExplainLater } from './explain-later.js';
 import { personMarks, toMark } from './identity.js';
 import { LaterTurns } from './later-turns.js';
+import { StorySharing } from './share-stories.js';
 import type { Story } from './story.js';
 import { StoryBook } from './story-book.js';
 import { Totals } from './totals.js';
@@ -24,6 +27,10 @@ import { writeSettled } from './write-settled.js';
 export interface StoriesPorts {
 	/** Of the store; known once that is open. */
 	readonly counts: Pick<Store['counts'], 'add'>;
+	/** With other gateways of the same database, if there can be any. */
+	readonly shared?: SharedStories | undefined;
+	/** What people call this gateway. @default the name of the machine */
+	readonly instance?: string;
 	readonly log: Pick<Log, 'warn'>;
 	/** Unix milliseconds. */
 	nowMs(): number;
@@ -56,6 +63,9 @@ const MAX_PIXELS = 200;
 const TOO_MANY =
 	'RudderStack sends events of too many pixels: those of the others have no stories and are not counted.';
 
+const NOT_FORGOTTEN =
+	'What other gateways were told of a person could not be removed. It goes once 10 000 newer events have been told, or with `openai-ads forget`.';
+
 export class Stories {
 	readonly book: StoryBook;
 	readonly totals: Totals;
@@ -64,12 +74,15 @@ export class Stories {
 	/** By pixel ID. */
 	readonly #counts = new Map<string, EventCounts>();
 	readonly #turns: LaterTurns;
+	readonly #sharing: StorySharing | undefined;
 	#hasToldTooMany = false;
 
 	constructor(ports: StoriesPorts) {
 		this.#ports = ports;
 		this.book = new StoryBook({ startMs: ports.nowMs() });
 		this.totals = new Totals(this.book);
+		const { shared, instance = hostname(), monotonicMs } = ports;
+		this.#sharing = shared && new StorySharing({ book: this.book, shared, instance, monotonicMs });
 		this.#turns = new LaterTurns({ defer: (work) => work(), ...ports });
 		this.#later = new ExplainLater({
 			monotonicMs: ports.monotonicMs,
@@ -138,10 +151,21 @@ export class Stories {
 		this.#ports.log.warn({ count: MAX_PIXELS }, TOO_MANY);
 	}
 
-	/** Removes the stories of people. @param digests SHA-256 of their identifiers @returns how many there were */
-	forget(digests: readonly string[]): number {
+	/** Begins to tell other gateways. @returns how to stop it */
+	share(): () => void {
+		this.#sharing?.start();
+		return () => this.#sharing?.stop();
+	}
+
+	/** Brings in what other gateways know, for somebody who looks. Never rejects. */
+	refresh = async (): Promise<void> => this.#sharing?.refresh();
+
+	/** Removes the stories of people. Rejects if what was told to other gateways could not be removed. @param digests SHA-256 of their identifiers @returns how many there were */
+	async forget(digests: readonly string[]): Promise<number> {
 		this.#turns.drain();
-		return this.book.forget(new Set(digests.map(toMark)));
+		const marks = new Set(digests.map(toMark));
+		await this.#sharing?.forget([...marks]);
+		return this.book.forget(marks);
 	}
 
 	/** Writes what was counted at the door. Never rejects: what the disk refuses is tried again with the next ones. */
@@ -164,11 +188,16 @@ export class Stories {
 		endCancelled(this.book, { pixelId: pixel.pixelId, references, tier: sender.tier ?? 'server' }, atMs);
 		for (const one of arrived) {
 			const { forgets } = one.admission;
-			if (forgets !== undefined) this.book.forget(new Set(personMarks(forgets)), pixel.pixelId);
+			if (forgets !== undefined) this.#forgetPerson(personMarks(forgets), pixel.pixelId);
 			const story = writeAdmitted(this.book, pixel, one, sender, atMs);
 			counts.countAdmitted(one, story, { settings: pixel.settings, nowMs: atMs });
 			this.#explain(pixel, one, story);
 		}
+	}
+
+	#forgetPerson(marks: readonly number[], pixelId: string): void {
+		this.book.forget(new Set(marks), pixelId);
+		this.#sharing?.forget(marks).catch((error) => this.#ports.log.warn({ err: error }, NOT_FORGOTTEN));
 	}
 
 	#explain({ settings }: PixelName, { event, admission: { profile = {} } }: Arrived, story: Story): void {

@@ -15,6 +15,9 @@ export const MAX_STEPS = 40;
 /** So that numbers grow over restarts: no gateway has a thousand changes a millisecond. */
 const CHANGES_PER_MS = 1000;
 
+/** Of an event that came before the start, or to another gateway, or whose story is gone. */
+export const UNKNOWN_SOURCE = 'unknown';
+
 /** Is told of each story that began or changed, and of its outcome before. Must not throw. */
 export type OnStory = (story: Story, before: StoryOutcome | undefined) => void;
 
@@ -88,6 +91,24 @@ export class StoryBook {
 		story.changed = ++this.#counter;
 		this.#measure(story);
 		this.#tell(story, outcome);
+	}
+
+	/** Takes over what another gateway knows of an event, where nothing is known of where it came from. */
+	learn(
+		story: Story,
+		start: Pick<StoryStart, 'source' | 'name' | 'amount' | 'currency' | 'orderMark' | 'instance'>,
+	): void {
+		if (story.source !== UNKNOWN_SOURCE || start.source === UNKNOWN_SOURCE || !this.#stories.has(story.seq)) return;
+		const { source, name, amount, currency, orderMark, instance } = start;
+		Object.assign(story, {
+			source: this.#texts.keep(source),
+			name: ownText(name),
+			amount,
+			currency,
+			orderMark,
+			instance,
+		});
+		this.#measure(story);
 	}
 
 	/** Adds why the event became what it became, which is no change of it. */

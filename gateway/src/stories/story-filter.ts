@@ -11,6 +11,7 @@ export interface StoryFilter {
 	readonly reason?: readonly string[];
 	readonly verdict?: readonly string[];
 	readonly source?: readonly string[];
+	readonly instance?: readonly string[];
 	readonly pixel?: readonly string[];
 	/** An id, an order id, a message id, an `x-request-id` or a part of a name, whatever its case. */
 	readonly q?: string;

@@ -1,4 +1,4 @@
-/** What is kept of one event: masked values only, in memory only. */
+/** What is kept of one event: masked values only, in memory; of several gateways on one database, what they tell each other there too. */
 
 import type { AttributionVerdict, Explanation, Note, Outcome } from 'openai-ads-destination';
 import type { Tier } from 'openai-ads-destination/pipeline';
@@ -77,6 +77,10 @@ export interface StoryStart {
 	readonly orderMark?: number | undefined;
 	/** What cancels it. */
 	readonly reference?: string | undefined;
+	/** What people call the gateway that took it in; absent where there is one alone. */
+	readonly instance?: string | undefined;
+	/** Told by another gateway. */
+	readonly isForeign?: true;
 }
 
 /** How the event became what it became. What became of it the story itself says. */

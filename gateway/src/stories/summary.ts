@@ -37,6 +37,8 @@ export interface Summary {
 	readonly currency?: string;
 	/** The library that made the event: `analytics-js`; else the label of its write key, else `server` or `browser`. */
 	readonly source: string;
+	/** The gateway that took it in, if several share a database. */
+	readonly instance?: string;
 }
 
 export interface StepView {
@@ -66,7 +68,7 @@ const MAX_NOTE = 200;
 
 export function toSummary(story: Story): Summary {
 	const { seq, atMs, pixel, type, name, id, messageId, outcome, reason, verdict, matchKeys, source } = story;
-	const { amount, currency } = story;
+	const { amount, currency, instance } = story;
 	return {
 		key: String(seq),
 		at: new Date(atMs).toISOString(),
@@ -79,6 +81,7 @@ export function toSummary(story: Story): Summary {
 		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : toKeyNames(matchKeys) }),
 		...present({ note: toNote(story), ...toShortForm(story), amount, currency }),
 		source,
+		...present({ instance }),
 	};
 }
 

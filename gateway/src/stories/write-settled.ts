@@ -6,11 +6,9 @@ import type { DeadLetter, QueuedEvent, Retry } from '../queue/queue.js';
 import type { Settled } from '../worker/on-settled.js';
 import { toIdentity } from './identity.js';
 import type { Step, Story, StoryState } from './story.js';
-import type { StoryBook } from './story-book.js';
+import { type StoryBook, UNKNOWN_SOURCE } from './story-book.js';
 import { describeItem, type PixelName } from './write-admitted.js';
 
-/** A source that is not known: the event came before the start, or its story is gone. */
-const UNKNOWN_SOURCE = 'unknown';
 const REPLAYED = 'An operator sent it again.';
 
 export function writeSettled(book: StoryBook, pixel: PixelName, settled: Settled, atMs: number): void {

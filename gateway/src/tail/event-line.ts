@@ -1,5 +1,6 @@
 /** One event as a line of the terminal. */
 
+import { toClock } from '../terminal/clock.js';
 import { cut, fit, toPrintable, wrap } from '../terminal/fit.js';
 import type { Style } from '../terminal/style.js';
 import { wordOf } from '../terminal/words.js';
@@ -31,17 +32,11 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const text = toPrintable(pixel + whole);
 	const [first = '', ...rest] = isWide ? wrap(text, room) : [cut(text, room)];
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
-	const start = `${style.dim(toTime(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
+	const start = `${style.dim(toClock(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
 	return [start.trimEnd(), ...rest.map((line) => ' '.repeat(width - room) + line)];
 }
 
 function toWhole({ outcome, reason, short = '', note }: Summary): string {
 	if (note === undefined || reason === 'profile_remembered') return short;
 	return outcome === 'waiting' && short !== '' ? `${short}. ${note}` : note;
-}
-
-/** Of this machine: `14:02:01`. */
-function toTime(at: string): string {
-	const time = new Date(at);
-	return Number.isNaN(time.getTime()) ? '--:--:--' : time.toTimeString().slice(0, 8);
 }

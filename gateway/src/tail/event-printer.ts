@@ -1,5 +1,6 @@
 /** Prints what the stream tells: a line for each fate, and how many were too many for a second. */
 
+import { toClock } from '../terminal/clock.js';
 import { wordOf } from '../terminal/words.js';
 import { type LineOptions, toEventLines } from './event-line.js';
 import { createHealthLines } from './health-lines.js';
@@ -50,8 +51,9 @@ export function createEventPrinter(options: PrinterOptions): EventPrinter {
 		second: () => {
 			const count = limit.next();
 			if (count === 0) return;
-			const time = new Date(nowMs()).toTimeString().slice(0, 8);
-			say(`${style.dim(time)} ${style.mark('..')} ${count.toLocaleString('en-US')} more events this second`);
+			say(
+				`${style.dim(toClock(nowMs()))} ${style.mark('..')} ${count.toLocaleString('en-US')} more events this second`,
+			);
 		},
 	};
 }

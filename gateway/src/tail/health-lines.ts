@@ -3,6 +3,7 @@
 import { fill } from '../doctor/words.js';
 import { GATEWAY_WORDS } from '../doctor/words-of-gateway.js';
 import { KEY_WORDS } from '../doctor/words-of-key.js';
+import { toClock } from '../terminal/clock.js';
 import { toPrintable, wrap } from '../terminal/fit.js';
 import type { Style } from '../terminal/style.js';
 import type { PixelHealth } from './summary.js';
@@ -17,7 +18,7 @@ export function createHealthLines(style: Style, width: number, nowMs: () => numb
 			const before = states.get(pixel.name) ?? 'sending';
 			states.set(pixel.name, pixel.state);
 			if (before === pixel.state) return [];
-			const time = style.dim(new Date(nowMs()).toTimeString().slice(0, 8));
+			const time = style.dim(toClock(nowMs()));
 			const isWell = pixel.state === 'sending';
 			const [first = '', ...rest] = wrap(toPrintable(describe(pixel)), width - INDENT.length);
 			const cure = cureOf(pixel, pixels.length > 1) ?? '';
@@ -40,15 +41,13 @@ function describe({ name, state, reason, waiting }: PixelHealth): string {
 }
 
 /** What the command `doctor` says of the same; it can look closer. */
-function cureOf({ name, state, reason = '' }: PixelHealth, isOneOfSeveral: boolean): string | undefined {
-	if (state === 'paused' && !reason.startsWith('The configuration'))
-		return fill(GATEWAY_WORDS.queue_paused.cure[0], { name: toArgument(name) });
+function cureOf({ name, state, httpStatus, pausedBy }: PixelHealth, isOneOfSeveral: boolean): string | undefined {
+	if (pausedBy === 'command') return fill(GATEWAY_WORDS.queue_paused.cure[0], { name: toArgument(name) });
 	if (state !== 'holding') return undefined;
 	const source = isOneOfSeveral ? `pixels.${name}.apiKey` : 'OPENAI_CONVERSIONS_API_KEY';
 	const pixelSource = isOneOfSeveral ? `pixels.${name}.pixelId` : 'OPENAI_ADS_PIXEL_ID';
-	const [, status] = /^OpenAI answered (\d{3})\b/.exec(reason) ?? [];
-	if (status === '401') return fill(KEY_WORDS.key_refused.cure[0], { source });
-	if (status === '403') return fill(KEY_WORDS.key_other_account.cure[0], { source, pixelSource });
+	if (httpStatus === 401) return fill(KEY_WORDS.key_refused.cure[0], { source });
+	if (httpStatus === 403) return fill(KEY_WORDS.key_other_account.cure[0], { source, pixelSource });
 	return 'npx --no openai-ads doctor';
 }
 

@@ -37,7 +37,16 @@ export const frameSchema = z.object({ events: z.array(summarySchema).readonly(),
 
 /** `event: health` of the stream. */
 export const healthSchema = z.object({
-	pixels: z.array(z.object({ name: text, state: text, reason: text.optional(), waiting: z.number().optional() })),
+	pixels: z.array(
+		z.object({
+			name: text,
+			state: text,
+			reason: text.optional(),
+			httpStatus: z.number().optional(),
+			pausedBy: text.optional(),
+			waiting: z.number().optional(),
+		}),
+	),
 });
 
 export type PixelHealth = z.infer<typeof healthSchema>['pixels'][number];

@@ -1,6 +1,7 @@
 /** A line of the log as people read it on a terminal; programs get the JSON. */
 
 import { isRecord, parseJson } from 'openai-ads-destination/internal';
+import { toClock } from './clock.js';
 import { toPrintable, wrap } from './fit.js';
 import type { Mark, Style } from './style.js';
 
@@ -31,7 +32,7 @@ export function toLogLines(json: string, { style, width }: { readonly style: Sty
 	const [first = '', ...rest] = wrap(toPrintable(text), width - INDENT.length);
 	const mark = MARKS[String(level)];
 	return [
-		`${style.dim(toTime(time))} ${mark === undefined ? '  ' : style.mark(mark)} ${first}`,
+		`${style.dim(toClock(typeof time === 'string' ? time : Number.NaN))} ${mark === undefined ? '  ' : style.mark(mark)} ${first}`,
 		...rest.map((part) => INDENT + part),
 		...wrap(toPrintable(facts.join(', ')), width - INDENT.length).map((part) => INDENT + style.dim(part)),
 		'',
@@ -41,9 +42,4 @@ export function toLogLines(json: string, { style, width }: { readonly style: Sty
 /** What begins with a path, such as `data.amount:`, stays. */
 function toSentence(text: string): string {
 	return text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
-}
-
-function toTime(time: unknown): string {
-	const date = new Date(typeof time === 'string' ? time : Number.NaN);
-	return Number.isNaN(date.getTime()) ? '--:--:--' : date.toTimeString().slice(0, 8);
 }

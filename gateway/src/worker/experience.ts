@@ -23,6 +23,7 @@ interface Hold {
 	readonly reason: string;
 	/** OpenAI's name of it. */
 	readonly requestId?: string;
+	readonly httpStatus?: number;
 }
 
 /** What an operator wants to know of a worker. */
@@ -80,10 +81,10 @@ export class Experience {
 	decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
 		const { log, minuteLog, nowMs, queued } = this.#ports;
 		const decision = decide(this.#state, ended, delivered, nowMs());
-		const failure = delivered.find(({ result }) => result.outcome === 'failed')?.result;
-		const { detail = '' } = failure ?? {};
+		const { result, httpStatus } = delivered.find((each) => each.result.outcome === 'failed') ?? {};
+		const { detail = '', requestId } = result ?? {};
 		if (delivered.some(({ result }) => result.outcome === 'accepted')) this.#acceptedMs = nowMs();
-		this.#learn(decision, detail, failure?.requestId);
+		this.#learn(decision, { detail, requestId, httpStatus });
 		const { state, change, isSuspectNoticed, settlement } = decision;
 		reportChange(log, change, { detail, queued: queued(), waitMs: state.pace.waitMs });
 		if (isSuspectNoticed) reportSuspect(log, minuteLog, detail);
@@ -110,10 +111,10 @@ export class Experience {
 		return this.#keeper.close();
 	}
 
-	#learn({ state, change }: Decision, detail: string, requestId: string | undefined): void {
+	#learn({ state, change }: Decision, refusal: Refusal): void {
 		this.#state = state;
 		if (!isHeld(state.pace)) this.#hold = undefined;
-		else this.#hold ??= createHold(this.#ports.nowMs(), detail, requestId);
+		else this.#hold ??= createHold(this.#ports.nowMs(), refusal);
 		this.#keeper.note(change !== 'none');
 	}
 
@@ -135,17 +136,28 @@ export function readStatus(memory: unknown, nowMs: number): WorkerStatus {
 	return isHeld(pace) ? { isHeld: true, ...readHold(memory, nowMs) } : { isHeld: false };
 }
 
-function createHold(sinceMs: number, detail: string, requestId: string | undefined): Hold {
-	const reason = detail.slice(0, MAX_REASON_LENGTH);
-	return requestId === undefined ? { sinceMs, reason } : { sinceMs, reason, requestId };
+/** What OpenAI said of the events that it did not take. */
+interface Refusal {
+	readonly detail: string;
+	readonly requestId: string | undefined;
+	readonly httpStatus: number | undefined;
+}
+
+function createHold(sinceMs: number, { detail, requestId, httpStatus }: Refusal): Hold {
+	return {
+		sinceMs,
+		reason: detail.slice(0, MAX_REASON_LENGTH),
+		...(requestId === undefined ? {} : { requestId: requestId.slice(0, MAX_REASON_LENGTH) }),
+		...(httpStatus === undefined ? {} : { httpStatus }),
+	};
 }
 
 function readHold(memory: unknown, nowMs: number): Hold {
 	const hold = isRecord(memory) && isRecord(memory['hold']) ? memory['hold'] : {};
-	const { sinceMs, reason, requestId } = hold;
-	return createHold(
-		typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs,
-		typeof reason === 'string' ? reason : '',
-		typeof requestId === 'string' ? requestId.slice(0, MAX_REASON_LENGTH) : undefined,
-	);
+	const { sinceMs, reason, requestId, httpStatus } = hold;
+	return createHold(typeof sinceMs === 'number' && sinceMs <= nowMs ? sinceMs : nowMs, {
+		detail: typeof reason === 'string' ? reason : '',
+		requestId: typeof requestId === 'string' ? requestId : undefined,
+		httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
+	});
 }

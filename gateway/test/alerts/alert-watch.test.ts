@@ -19,7 +19,13 @@ describe('the watch over alerts', () => {
 	function hold(sinceMs = all.clock.nowMs()): void {
 		const [pixel] = all.pixels;
 		if (pixel !== undefined)
-			pixel.condition = () => ({ state: 'holding', sinceMs, reason: REFUSED, requestId: 'req_8f2cd1' });
+			pixel.condition = () => ({
+				state: 'holding',
+				sinceMs,
+				reason: REFUSED,
+				requestId: 'req_8f2cd1',
+				httpStatus: 401,
+			});
 	}
 	function resume(): void {
 		const [pixel] = all.pixels;

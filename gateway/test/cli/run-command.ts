@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../temporary-folder.js';
+import { until as untilTrue } from '../until.js';
 
 const COMMAND = fileURLToPath(new URL('../../bin/openai-ads.js', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -57,7 +58,7 @@ export async function untilReady(command: Running): Promise<string> {
 		isOver.code = code;
 	});
 	const isTold = () => command.stdout().includes('\n') || isOver.code !== undefined;
-	await until(isTold, { what: 'the line that says that it is ready' });
+	await until(isTold, 'it says that it is ready');
 	const url = /^ready (\S+)\n/.exec(command.stdout())?.[1];
 	if (url === undefined) throw new Error(`ended with ${isOver.code}: ${command.stderr()}`);
 	return url;
@@ -66,16 +67,9 @@ export async function untilReady(command: Running): Promise<string> {
 /** Less than a test may take, so that it is this that tells what did not come. */
 const PATIENCE_MS = 18_000;
 
-/** Waits for a condition, looking often. @throws once it has waited too long, with the condition as it stands in the test */
-export async function until(
-	condition: () => boolean | Promise<boolean>,
-	{ what = String(condition), timeoutMs = PATIENCE_MS } = {},
-): Promise<void> {
-	const deadlineMs = Date.now() + timeoutMs;
-	while (!(await condition())) {
-		if (Date.now() > deadlineMs) throw new Error(`Waited ${timeoutMs} ms in vain for: ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
+/** Waits for a condition. @throws once it has waited too long, with the condition as it stands in the test */
+export function until(condition: () => boolean | Promise<boolean>, what = String(condition)): Promise<void> {
+	return untilTrue(what, condition, PATIENCE_MS);
 }
 
 /** For `afterEach`: ends what a failed test left behind. */

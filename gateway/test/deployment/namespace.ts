@@ -1,7 +1,8 @@
 /** A network of its own, as a pod or a container has it, with one address that this machine can call. */
 
 import { spawn } from 'node:child_process';
-import { findTool, run } from './tools.js';
+import { findTool } from '../find-tool.js';
+import { run } from './tools.js';
 
 export interface Namespace {
 	/** Where this machine reaches what listens inside on all addresses. */

@@ -6,10 +6,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { findTool } from '../find-tool.js';
 import { freePort } from '../free-port.js';
 import { type GatewayProcess, startGatewayProcess, until } from '../process/gateway-process.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
-import { findTool, INTEGRATIONS, needTool, run } from './tools.js';
+import { INTEGRATIONS, needTool, run } from './tools.js';
 
 const TOKEN = 'a-token-of-this-test';
 /** What a browser says of itself. */

@@ -132,12 +132,17 @@ export const BROKEN: readonly Broken[] = [
 	{
 		name: 'a pixel that the configuration pauses',
 		only: 'queue',
-		answers: pixel({ state: 'paused', reason: 'The configuration says `paused`.', waiting: 1221 }),
+		answers: pixel({
+			state: 'paused',
+			reason: 'The configuration says `paused`.',
+			pausedBy: 'settings',
+			waiting: 1221,
+		}),
 	},
 	{
 		name: 'a pixel that a command paused',
 		only: 'queue',
-		answers: pixel({ state: 'paused', reason: 'It was paused by a command.', waiting: 1221 }),
+		answers: pixel({ state: 'paused', reason: 'It was paused by a command.', pausedBy: 'command', waiting: 1221 }),
 	},
 	{
 		name: 'a backlog that expires today',

@@ -144,12 +144,16 @@ describe('the gate of the admin listener', () => {
 			expect(judge({}, { allowsActions: false })).to.deep.equal([200]);
 		});
 
-		it('lets settings be checked where actions are off, since that changes nothing', () => {
+		it('lets settings be checked where actions are off, since that changes nothing, and no key', () => {
 			const check = { method: 'POST', path: '/api/set-up/check', headers: JSON_POST };
 
 			expect(judge(check, { allowsActions: false })).to.deep.equal([200]);
 			expect(judge(check, { allowsActions: false, token: TOKEN })).to.deep.equal([401, 'wrong_token']);
 			expect(judge({ ...check, path: '/api/set-up/check/x' }, { allowsActions: false })[0]).to.equal(403);
+			expect(judge({ ...check, path: '/api/set-up/check-key' }, { allowsActions: false })).to.deep.equal([
+				403,
+				'actions_off',
+			]);
 		});
 	});
 

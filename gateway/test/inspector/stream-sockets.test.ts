@@ -24,7 +24,13 @@ describe('GET /api/stream', () => {
 		book = new StoryBook({ startMs: NOW });
 		app = fastify({ forceCloseConnections: true });
 		addErrorAnswers(app, 'No such route.');
-		const ports = { book, totals: new Totals(book), readPixels: async () => [], nowMs: () => NOW };
+		const ports = {
+			book,
+			totals: new Totals(book),
+			readPixels: async () => [],
+			refresh: async () => {},
+			nowMs: () => NOW,
+		};
 		addStreamRoute(app, ports, (work) => {
 			tick = work;
 			return () => {};

@@ -94,7 +94,13 @@ describe('EventStream', () => {
 describe('StreamHub', () => {
 	function aHub(readPixels = async () => [A_PIXEL]) {
 		const book = new StoryBook({ startMs: NOW });
-		const hub = new StreamHub({ book, totals: new Totals(book), readPixels, nowMs: () => NOW });
+		const hub = new StreamHub({
+			book,
+			totals: new Totals(book),
+			readPixels,
+			refresh: async () => {},
+			nowMs: () => NOW,
+		});
 		const client = () => {
 			const sink = aSink();
 			return { ...sink, leave: hub.add({ sink: sink.sink, isMeant: () => true }) };

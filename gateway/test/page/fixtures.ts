@@ -118,7 +118,8 @@ export const STORY: Story = {
 			line: 'POST /v1/events?pid=sandbox',
 			body: { events: [{ id: '1001' }] },
 			status: 429,
-			requestId: 'req_1',
+			answer: { error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' } },
+			requestId: 'req_44b72fbf-58b0-42b1-81b3-967b15d3f186',
 			events: 3,
 		},
 		{

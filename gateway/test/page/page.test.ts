@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.js';
 import { aGateway, type PageGateway } from './a-gateway.js';
 import { findFindings } from './find-findings.js';
 import { AT, aSummary, HELD } from './fixtures.js';
@@ -13,10 +13,7 @@ describe('the inspector page', function () {
 	let problems: string[];
 
 	before(async () => {
-		browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	afterEach(async () => {
@@ -73,14 +70,14 @@ describe('the inspector page', function () {
 		it(`leaves somebody who is at ${hash} there when the first event comes`, async () => {
 			const { answers, send } = await open('', { sandbox: true, prepare: ({ answers: all }) => (all.events = []) });
 			await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor();
-			await page.evaluate((to) => (location.hash = to), hash);
+			await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
 			await page.getByRole('heading', { name: heading, exact: true }).waitFor();
 
 			answers.events = [aSummary(1008, { id: '1001' })];
 			send('events', { events: answers.events, more: 0, dropped: 0 });
 
 			await page.locator('.first').waitFor({ state: 'detached' });
-			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+			await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
 			expect(new URL(page.url()).hash).to.equal(hash);
 		});
 	}
@@ -129,7 +126,8 @@ describe('the inspector page', function () {
 
 		await page.getByLabel('Pixel').selectOption('Shop US');
 
-		await page.waitForFunction("document.querySelectorAll('.row').length === 2");
+		await rows().nth(2).waitFor({ state: 'detached' });
+		expect(await rows().count()).to.equal(2);
 		expect(await rows().first().innerText()).to.include('Shop US');
 	});
 
@@ -348,7 +346,7 @@ describe('the inspector page', function () {
 		['story', '#/events/1001', false],
 		['skipped', '#/events?outcome=skipped', false],
 		['queue', '#/queue', false],
-		['sandbox', '#/events/1001', true],
+		['requests in a sandbox', '#/events/1001', true],
 	] as const) {
 		for (const [width, theme] of [
 			[1280, 'light'],
@@ -359,6 +357,7 @@ describe('the inspector page', function () {
 				await open(hash, { sandbox, width, theme, prepare: ({ answers }) => (answers.pixels = HELD) });
 				await page.locator('main h1, main h2').first().waitFor();
 				await page.getByText('is held since').waitFor();
+				if (sandbox) await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
 
 				expect(await findFindings(page)).to.deep.equal([]);
 				expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.js';
 import { until } from '../process/gateway-process.js';
 import { aMarkedEvent, findMarks } from '../process/marked-events.js';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.js';
@@ -16,10 +16,7 @@ describe('the inspector page of a real sandbox', function () {
 
 	before(async () => {
 		gateway = await aRealGateway(temporaryFolder());
-		browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		browser = await launchChromium();
 		const permissions = ['clipboard-read', 'clipboard-write'];
 		page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions })).newPage();
 	});
@@ -63,7 +60,7 @@ describe('the inspector page of a real sandbox', function () {
 
 		await page.goto(`${gateway.admin}/#/events?pixel=shop-us`);
 
-		await page.waitForFunction("document.querySelectorAll('.row').length === 1");
+		await page.locator('.row').nth(1).waitFor({ state: 'detached' });
 		expect(await page.locator('.row').innerText()).to.include('us-1');
 	});
 

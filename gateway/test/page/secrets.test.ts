@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { forgetAll, hide, isStandIn, keep, lengthOf, reveal } from '../../page/set-up/secrets.js';
 import { isSecret } from '../../page/set-up/shape.js';
-import { createSetUp } from '../../src/set-up/create-set-up.js';
 import { checkConfiguration } from '../../src/settings/check-configuration.js';
+import { aSetUp } from '../set-up/a-set-up.js';
 
 interface Node {
 	readonly pattern?: string;
@@ -11,7 +11,7 @@ interface Node {
 	readonly anyOf?: readonly Node[];
 	readonly additionalProperties?: Node | boolean;
 }
-const { schema } = createSetUp().form();
+const { schema } = aSetUp().form();
 
 /** Path to schema of every text in the configuration, rows and names as `*`. */
 function listTexts(node: Node, path: readonly string[] = []): [readonly string[], Node][] {

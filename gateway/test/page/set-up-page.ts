@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../find-chromium.js';
+import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../free-port.js';
+import { launchChromium } from '../launch-chromium.js';
 import { startGatewayProcess } from '../process/gateway-process.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -20,15 +20,13 @@ export interface SetUpPage {
 	close(): Promise<void>;
 }
 
-/** Started as somebody does who has nothing yet. */
-export async function aSetUpPage(): Promise<SetUpPage> {
+/** Started as somebody does who has nothing yet. @param live variables of a gateway that sends, in place of a sandbox */
+export async function aSetUpPage(live?: Readonly<Record<string, string>>): Promise<SetUpPage> {
 	const port = await freePort();
-	const args = ['--sandbox', '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
-	const gateway = await startGatewayProcess(args, {});
-	const browser = await chromium.launch({
-		executablePath: findChromium(),
-		args: ['--no-sandbox'],
-	});
+	const mode = live === undefined ? ['--sandbox'] : [];
+	const args = [...mode, '--port', '0', '--admin-port', String(port), '--data', join(temporaryFolder(), 'data')];
+	const gateway = await startGatewayProcess(args, live ?? {});
+	const browser = await launchChromium();
 	const admin = `http://127.0.0.1:${port}`;
 	const [sent, faults]: [string[], string[]] = [[], []];
 	return {

@@ -151,7 +151,7 @@ describe('the set-up view', function () {
 
 		await page.getByRole('button', { name: 'destination.flushAt' }).click();
 
-		await page.waitForFunction("document.activeElement?.id === 'su-destination-flushAt'");
+		await page.locator('#su-destination-flushAt:focus').waitFor();
 		await field('Flush at flushAt').fill('50');
 		await status('2 missing');
 		await page.getByText('Nothing is wrong with these settings').waitFor();

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createAdminApp } from '../../src/inspector/admin-app.js';
 import { readPageFiles } from '../../src/inspector/page-files.js';
-import { findChromium } from '../find-chromium.js';
 import { freePort } from '../free-port.js';
 import { anInspector } from '../inspector/an-inspector.js';
+import { launchChromium } from '../launch-chromium.js';
 import { anOperator } from '../operate/an-operator.js';
 import { findFindings } from './find-findings.js';
 
@@ -24,10 +24,7 @@ describe('signing in to the inspector page', function () {
 	let lines: string[];
 
 	before(async () => {
-		browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: ['--no-sandbox'],
-		});
+		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	beforeEach(async () => {

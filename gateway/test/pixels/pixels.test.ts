@@ -193,7 +193,7 @@ describe('Pixels', () => {
 		expect([refusals - before, await states()]).to.deep.equal([1, [['shop', 'holding']]]);
 	});
 
-	it('keeps a hold, and since when, through a restart, and tries again at once with another key', async () => {
+	it('keeps a hold, since when and for which answer, through a restart, and tries again at once with another key', async () => {
 		await open(aPixel('shop', 'px1', {}, 'bad'));
 		await send(['shop'], 'm1');
 		await until(async () => (await states())[0]?.[1] === 'holding');
@@ -208,6 +208,7 @@ describe('Pixels', () => {
 		await open(aPixel('shop', 'px1'));
 		await until(() => pixels.queued === 0);
 
+		expect(held).to.include({ httpStatus: 401 });
 		expect(afterRestart).to.deep.equal([held, before]);
 		expect(taken).to.deep.equal({ px1: ['m1'] });
 	});
@@ -254,6 +255,7 @@ describe('Pixels', () => {
 
 		expect(since).to.deep.equal(before);
 		expect(since?.sinceMs).to.be.a('number');
+		expect(since).to.include({ pausedBy: 'command' });
 		expect(paused).to.deep.equal([['shop', 'paused'], 1]);
 		expect(taken).to.deep.equal({ px1: ['m1'], px2: ['m1'] });
 	});

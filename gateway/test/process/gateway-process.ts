@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
+export { until } from '../until.js';
+
 const COMMAND = resolve(import.meta.dirname, '../../bin/openai-ads.js');
 
 /** Part of the environment: delivers events 20 ms after they came, rather than a second, where a test waits for them. */
@@ -56,17 +58,4 @@ async function end(
 ): Promise<number | NodeJS.Signals> {
 	child.kill(signal);
 	return ended;
-}
-
-/** Polls until the condition holds. @throws with `what` after `timeoutMs` */
-export async function until(
-	what: string,
-	condition: () => boolean | Promise<boolean>,
-	timeoutMs = 30_000,
-): Promise<void> {
-	const deadlineMs = Date.now() + timeoutMs;
-	while (!(await condition())) {
-		if (Date.now() > deadlineMs) throw new Error(`Waited too long until ${what}.`);
-		await new Promise((wake) => setTimeout(wake, 20));
-	}
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { createSetUp } from '../../src/set-up/create-set-up.js';
+import { aSetUp } from './a-set-up.js';
 
 const KEY = 'set-up-secret-000001';
 
 describe('POST /api/set-up/check', () => {
-	const { check } = createSetUp();
+	const { check } = aSetUp();
 	const destination = { apiKey: KEY, pixelId: 'px_1' };
 
 	it('says what is wrong in the words of the gateway, each with its place', async () => {
@@ -120,7 +120,7 @@ describe('POST /api/set-up/check', () => {
 	});
 
 	it('has every setting of the schema in its form, with its manual', () => {
-		const { schema } = createSetUp().form();
+		const { schema } = aSetUp().form();
 		const { properties = {} } = schema;
 		const [destinationNode, gatewayNode] = [properties['destination'], properties['gateway']] as {
 			properties: Record<string, { description?: string }>;

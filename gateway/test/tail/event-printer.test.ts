@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createEventPrinter } from '../../src/tail/event-printer.js';
-import type { Summary } from '../../src/tail/summary.js';
+import type { PixelHealth, Summary } from '../../src/tail/summary.js';
 import { PLAIN } from '../../src/terminal/style.js';
 
 function aPrinter(fields: { readonly isJson?: boolean; readonly isLimited?: boolean } = {}) {
@@ -72,7 +72,7 @@ describe('createEventPrinter', () => {
 
 	it('says that a pixel is held and what to do, and that it sends again, once each', () => {
 		const { printer, lines } = aPrinter();
-		const held = { name: 'Shop US', state: 'holding', reason: 'OpenAI answered 401.', waiting: 1221 };
+		const held = { name: 'Shop US', state: 'holding', reason: 'OpenAI answered 401.', httpStatus: 401, waiting: 1221 };
 
 		printer.health([{ name: 'Shop US', state: 'sending' }]);
 		printer.health([held]);
@@ -87,17 +87,17 @@ describe('createEventPrinter', () => {
 		]);
 	});
 
-	const cures: readonly (readonly [state: string, reason: string, cure: string])[] = [
-		['holding', 'OpenAI answered 403: no.', '> Use the key and the pixel ID of one ad account: pixels.Shop'],
-		['holding', 'The connection broke.', '> npx --no openai-ads doctor'],
-		['paused', 'It was paused by a command.', "> openai-ads resume 'Shop US'"],
+	const cures: readonly (readonly [standing: Omit<PixelHealth, 'name'>, cure: string])[] = [
+		[{ state: 'holding', httpStatus: 403 }, '> Use the key and the pixel ID of one ad account: pixels.Shop'],
+		[{ state: 'holding' }, '> npx --no openai-ads doctor'],
+		[{ state: 'paused', pausedBy: 'command' }, "> openai-ads resume 'Shop US'"],
 	];
-	for (const [state, reason, cure] of cures) {
-		it(`of several pixels says to one that is ${state} ${cure}`, () => {
+	for (const [standing, cure] of cures) {
+		it(`of several pixels says to one that is ${standing.state} ${cure}`, () => {
 			const { printer, lines } = aPrinter();
 
 			printer.health([
-				{ name: 'Shop US', state, reason },
+				{ name: 'Shop US', ...standing },
 				{ name: 'Shop EU', state: 'sending' },
 			]);
 
@@ -108,7 +108,7 @@ describe('createEventPrinter', () => {
 	it('has no command for a pixel that the configuration pauses', () => {
 		const { printer, lines } = aPrinter();
 
-		printer.health([{ name: 'shop', state: 'paused', reason: 'The configuration says `paused`.' }]);
+		printer.health([{ name: 'shop', state: 'paused', pausedBy: 'settings' }]);
 
 		expect(lines).to.have.length(1);
 	});

@@ -15,13 +15,13 @@ const ADVICE = 'If it is a conversion, ';
 const REFUND = 'OpenAI takes no order back, so there is nothing to send.';
 const REFUNDS = /(?:^|[^a-z])(?:refund|chargeback)/i;
 const NAME_KEYS = ['name', 'event_name', 'eventName'];
-/** What is said of all times that are ahead. */
-/** What the mapper advises for all. */
+/** How the advice begins that `validateEvent` gives on every time that is ahead. */
 const CLOCK = 'Check the clock';
+/** How the advice begins that the mapper gives on every unknown type. */
 const SEND = ' Send ';
 /** What an order has, and other events seldom. */
 const ORDER_KEYS = ['order_id', 'orderId', 'transaction_id', 'transactionId'];
-/** Milliseconds of the year 2100, in microseconds: greater numbers are no milliseconds. */
+/** The end of the year 2099 in Unix milliseconds: greater numbers are micro- or nanoseconds. */
 const LARGEST_MS = 4.1e12;
 const HAS_ZONE = /(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\)?\s*$/i;
 

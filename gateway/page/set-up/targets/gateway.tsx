@@ -1,5 +1,6 @@
 /** The gateway's own settings: a file, and variables. */
 
+import { HIDDEN } from '../../../src/rudderstack/show-addition.js';
 import { checked } from '../check.js';
 import { Preview } from '../parts/preview.js';
 import { hide, reveal } from '../secrets.js';
@@ -29,4 +30,4 @@ export function GatewayTexts() {
 }
 
 /** The words in the place of a key are no value to quote. */
-const quoteShown = (value: string) => (value.includes('(not shown)') ? value : quote(value));
+const quoteShown = (value: string) => (value.includes(HIDDEN) ? value : quote(value));

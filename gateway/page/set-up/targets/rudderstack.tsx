@@ -1,7 +1,7 @@
 /** The destination in a user's workspaceConfig.json: the file, the source, the difference, the new file. */
 
 import type { Addition } from '../../../src/rudderstack/plan-addition.js';
-import { showAddition, warnings } from '../../../src/rudderstack/show-addition.js';
+import { fileWarnings, showAddition } from '../../../src/rudderstack/show-addition.js';
 import { Words } from '../../parts/small.js';
 import { checked, form } from '../check.js';
 import { Problems } from '../parts/field.js';
@@ -95,9 +95,9 @@ function ChooseSource() {
 }
 
 function Difference() {
-	const planned = plan();
+	const planned = plan.value;
 	if (planned === undefined) return <p class="muted pad">Choose the file and the source to see the difference.</p>;
-	if ('problem' in planned) return <p class="muted pad">{sayMissing(planned.problem)}</p>;
+	if ('problem' in planned) return <p class="muted pad">{planned.problem}</p>;
 	const { addition } = planned;
 	const name = workspace.value?.file ?? NAME;
 	const lines = showAddition(name, addition);
@@ -123,16 +123,10 @@ function Difference() {
 	);
 }
 
-/** That a key is missing is said above, in other words than those for a terminal. */
 function findWarnings(addition: Addition): string[] {
 	const { text = '' } = workspace.value ?? {};
 	const own = text.includes('REPLACE-WITH') ? ['Replace what begins with `REPLACE-WITH` in the file.'] : [];
-	return [...warnings(addition).filter((line) => !line.startsWith('No key yet')), ...own];
-}
-
-/** The words of the command speak of its variables and flags. */
-function sayMissing(problem: string): string {
-	return problem.startsWith('OPENAI_ADS_PIXEL_ID') ? 'Fill in the pixel ID to see the difference.' : problem;
+	return [...fileWarnings(addition), ...own];
 }
 
 function findHindrance({ action }: Addition): string | undefined {

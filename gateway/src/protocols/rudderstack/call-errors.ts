@@ -6,9 +6,9 @@ import type { Log } from '../../log.js';
 import { turnAway } from './front.js';
 
 /**
- * Adds the error handler to the routes of a scope. If too much is held, the connection is broken, as by a transformer that is down:
- * rudder-server asks again and charges no job an attempt. A call that is refused costs its jobs, so the operator is told. All
- * else is answered as elsewhere.
+ * Adds the error handler to the routes of a scope. A call that comes while too much is held ends as `endUnserved` says, so that
+ * rudder-server makes it again. Any other call that is refused costs its jobs and is logged as an ERROR, except that of a web page
+ * (403), which has none; both are answered as elsewhere.
  */
 export function addCallErrors(scope: FastifyInstance, log: Log): void {
 	scope.setErrorHandler(async (error, request, reply) => {
@@ -16,7 +16,7 @@ export function addCallErrors(scope: FastifyInstance, log: Log): void {
 		if (error.statusCode === 503) {
 			log.warn(
 				{ problem: error.code },
-				'A transformer call was broken off: too many large ones at once. It comes again.',
+				'A transformer call was turned away: too many large ones at once. It comes again.',
 			);
 			return turnAway(request, reply);
 		}

@@ -38,6 +38,11 @@ export class Leases {
 		});
 	}
 
+	/** Other gateways are alive. */
+	get hasOthers(): boolean {
+		return this.#others > 0;
+	}
+
 	start(): void {
 		this.#timer = setInterval(() => {
 			// Also while a tick waits for a database that does not answer.

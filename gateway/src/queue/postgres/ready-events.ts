@@ -1,14 +1,12 @@
 /**
  * Finds the events of a pixel that may be handed out now, and when to look again. Writes nothing.
  *
- * It goes on where it ended last, so that the places of what was delivered are not walked over again: while somebody else reads an
- * old state of the database, such as a backup, they can not be cleared. What comes in front of that place is found by looking
- * from the beginning: each second, whenever there is less than wanted, and after whatever may have put events there.
+ * It goes on where it ended last: the places of what was delivered can not be cleared while somebody, such as a backup, reads an old
+ * state of the database. What comes in front is found from the beginning: each second, when there is too little, and after a change there.
  */
 
 import type { TakeOptions } from '../queue.js';
 import { CONVERSIONS, type EventClass, firstClass, PAGE_VIEWS } from '../rules/event-class.js';
-import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import { wantedLanes } from '../rules/lane.js';
 import { type Batch, BatchReader, type Guess, READY, type Search, toLimit } from './batch-reader.js';
 import type { EventRow } from './event-row.js';
@@ -22,21 +20,6 @@ interface Head {
 	readonly arrived_ms: number;
 	readonly deadline_ms: number;
 	readonly attempts: number;
-}
-
-/** Events that are set apart. */
-export interface Due {
-	/** The wait of some is over, or longer than any wait can be. */
-	readonly isOver: boolean;
-	/** When that of the first is over; infinite if there are none. */
-	readonly nextMs: number;
-}
-
-/** The first and last time until which events are set apart, held or not. */
-interface DueRow {
-	readonly is_held: number;
-	readonly first: number | null;
-	readonly last: number | null;
 }
 
 /**
@@ -58,10 +41,6 @@ const COUNT = `SELECT count(*)::int AS count FROM (SELECT 1 FROM @queue q WHERE 
 const RESTING = `SELECT lane, min(arrived_ms)::float8 AS arrived_ms FROM @queue q WHERE pixel = $1 AND due_ms = 0 AND lane = ANY($5::int[])
 	AND key NOT IN (SELECT unnest($4::bigint[])) AND arrived_ms BETWEEN $2 AND $3
 	AND (user_mark IS NOT NULL OR anonymous_mark IS NOT NULL) GROUP BY lane`;
-const end = (which: 'min' | 'max') =>
-	`(SELECT ${which}(due_ms)::float8 FROM @queue WHERE pixel = $1 AND is_held = h.is_held AND due_ms > 0)`;
-const DUE = `SELECT h.is_held, ${end('min')} AS first, ${end('max')} AS last FROM (VALUES (0), (1)) AS h (is_held)`;
-
 export class ReadyReader {
 	readonly #pixelId: string;
 	readonly #session: Session;
@@ -85,16 +64,6 @@ export class ReadyReader {
 	lookFrom(deadlineMs = Number.NEGATIVE_INFINITY): void {
 		this.#places.goBack(deadlineMs);
 		this.#only = undefined;
-	}
-
-	async findDue(nowMs: number): Promise<Due> {
-		const rows = await this.#session.query<DueRow>(DUE, [this.#pixelId]);
-		const longest = new Map<number, number>(LONGEST_WAIT_MS);
-		const isOver = rows.some(
-			({ is_held, first, last }) =>
-				(first !== null && first <= nowMs) || (last !== null && last > nowMs + (longest.get(is_held) ?? 0)),
-		);
-		return { isOver, nextMs: Math.min(...rows.map(({ first }) => first ?? Number.POSITIVE_INFINITY)) };
 	}
 
 	async find(options: TakeOptions, underWay: ReadonlySet<string>): Promise<ReadyEvents> {

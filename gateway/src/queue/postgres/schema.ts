@@ -94,6 +94,17 @@ CREATE TABLE alerts (id text PRIMARY KEY, alert text NOT NULL, ended_ms bigint);
 CREATE INDEX alerts_ended ON alerts (ended_ms) WHERE ended_ms IS NOT NULL;
 `,
 	},
+	{
+		version: 4,
+		readableFrom: 1,
+		// What the gateways tell each other of their events.
+		sql: `
+CREATE UNLOGGED TABLE stories (
+	gateway text NOT NULL, seq bigint NOT NULL, written_ms bigint NOT NULL, marks bigint[] NOT NULL, body text NOT NULL, PRIMARY KEY (gateway, seq)
+) WITH (${HOT});
+CREATE INDEX stories_written ON stories (written_ms, gateway, seq);
+`,
+	},
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));

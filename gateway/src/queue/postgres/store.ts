@@ -18,6 +18,7 @@ import { createCounts } from './postgres-counts.js';
 import { PostgresProfiles } from './postgres-profiles.js';
 import { PostgresQueue } from './postgres-queue.js';
 import { createSignatures } from './postgres-signatures.js';
+import { PostgresStories } from './postgres-stories.js';
 import type { SharedParts } from './shared-parts.js';
 import { Tallies } from './tallies.js';
 import { Transactions } from './transactions.js';
@@ -102,6 +103,7 @@ async function createStore(database: Database, options: PostgresOptions): Promis
 			signatures: createSignatures(database, transactions, nowMs),
 			counts: createCounts(database, transactions, nowMs),
 			alerts: createAlertStore(shared),
+			stories: new PostgresStories(shared),
 			commit: () => transactions.run(async () => {}),
 			...BY_THE_SERVER,
 			eraseEverywhere: createErasing(database, transactions),

@@ -4,8 +4,9 @@ import type { Ownership, TakeOptions } from '../queue.js';
 import { LONGEST_WAIT_MS } from '../rules/is-held.js';
 import type { Database } from './database.js';
 import type { EventRow } from './event-row.js';
+import { type Due, findDue } from './find-due.js';
 import type { Leases } from './leases.js';
-import { type Due, LOOK_EVERY_MS, ReadyReader } from './ready-events.js';
+import { LOOK_EVERY_MS, ReadyReader } from './ready-events.js';
 import type { Transactions } from './transactions.js';
 import type { UnderWay } from './under-way.js';
 
@@ -73,7 +74,7 @@ export class Taking {
 
 	#findDue(nowMs: number): Promise<Due> {
 		this.#lookedMs = this.#ports.monotonicMs();
-		return this.#ready.findDue(nowMs);
+		return findDue(this.#ports.database, this.#pixelId, nowMs);
 	}
 
 	/** Lets events go on that were set apart. */

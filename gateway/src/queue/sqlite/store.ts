@@ -124,6 +124,7 @@ function createStore({ folder, nowMs, deadLetterDays }: StoreOptions, parts: Sto
 		signatures: new SqliteSignatures(database, commit, nowMs),
 		counts,
 		alerts: new SqliteAlerts(database, commit, nowMs),
+		stories: undefined,
 		commit: () => commit.run(() => {}),
 		eraseEverywhere: createForgetting(database, commit, { onRemoved: (rows) => queues.removed(rows) }),
 		stats: () => Promise.all(queues.pixelIds().map((pixelId) => queues.of(pixelId).stats())),

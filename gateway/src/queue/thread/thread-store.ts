@@ -37,6 +37,7 @@ export async function openThreadStore(settings: ThreadSettings, ports: ClientPor
 		signatures: createSignatures(client),
 		counts: createCounts(client),
 		alerts: createAlerts(client),
+		stories: undefined,
 		commit: () => store.call('commit'),
 		eraseEverywhere: (digests) => store.call('eraseEverywhere', digests),
 		stats: () => store.call('stats'),

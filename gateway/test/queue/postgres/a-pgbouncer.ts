@@ -1,6 +1,6 @@
 /** A PgBouncer in transaction mode before a PostgreSQL. */
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,15 +17,6 @@ export interface TestPgBouncer {
 
 /** Of the server, however many clients there are. */
 const CONNECTIONS = 8;
-
-/** `undefined` if it is not installed. */
-export function findPgBouncer(): string | undefined {
-	const path = `${process.env['PATH'] ?? ''}:/usr/sbin`;
-	return (
-		spawnSync('which', ['pgbouncer'], { encoding: 'utf8', env: { ...process.env, PATH: path } }).stdout.trim() ||
-		undefined
-	);
-}
 
 /** @param targetPort of the server, which takes the user `postgres` without a password */
 export async function startPgBouncer(command: string, targetPort: number): Promise<TestPgBouncer> {

@@ -2,12 +2,13 @@
 
 import { expect } from 'chai';
 import { batchItems } from '../../a-batch-item.js';
+import { findTool } from '../../find-tool.js';
 import { describeQueue } from '../contract.js';
-import { findPgBouncer, startPgBouncer, type TestPgBouncer } from './a-pgbouncer.js';
+import { startPgBouncer, type TestPgBouncer } from './a-pgbouncer.js';
 import { startPostgres, type TestPostgres } from './a-postgres.js';
 import { newSchema, onPostgres, openIn } from './postgres-harness.js';
 
-const command = findPgBouncer();
+const command = findTool('pgbouncer');
 
 describe(`PostgreSQL behind PgBouncer${command === undefined ? ': not run, since it is not installed' : ''}`, function () {
 	this.timeout(20_000);
