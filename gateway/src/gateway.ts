@@ -103,10 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		return {
 			...urls,
 			readPixels: ports.readPixels,
-			onEvent: (listener) =>
-				parts.stories.book.onStory((story) => {
-					if (story.isForeign !== true) listener(toSummary(story));
-				}),
+			onEvent: (listener) => tellOwn(stories, listener),
 			reload: createReload({ first: configuration.gateway, current, ports, pixels, apps, log }),
 			close: async () => {
 				current.isStopping = true;
@@ -122,6 +119,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		await store.close();
 		throw error;
 	}
+}
+
+/** Other gateways tell of theirs themselves. */
+function tellOwn({ book }: Stories, listener: (event: Summary) => void): void {
+	book.onStory((story) => {
+		if (story.isForeign !== true) listener(toSummary(story));
+	});
 }
 
 /** What is done beside the requests. @returns how to stop it */

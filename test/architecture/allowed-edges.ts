@@ -154,7 +154,7 @@ export const GATEWAY: Rooms = {
 	// One pixel: its way in, its way out, its state
 	'pixels': ['stories', 'queue/pixel-state.ts', 'accept', 'hold', 'worker', 'metrics', 'operate', 'settings', 'queue/store.ts', 'queue/queue.ts',
 		'queue/queue-stats.ts', 'log.ts', 'traceparent.ts'],
-	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/dead-letters.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
+	'stories': ['accept', 'worker', 'queue/counts.ts', 'queue/shared-stories.ts', 'queue/dead-letters.ts', 'queue/store.ts', 'queue/queue.ts', 'log.ts'],
 	'accept': ['hold', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/holds.ts', 'queue/queue.ts', 'log.ts', 'traceparent.ts'],
 	'hold': ['settings', 'queue/holds.ts'],
 
@@ -173,7 +173,7 @@ export const GATEWAY: Rooms = {
 	'queue/move': ['queue/postgres', 'queue/sqlite', 'start-error.ts'],
 	'queue/thread': ['queue/sqlite', 'queue/store.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts',
 		'log.ts', 'start-error.ts'],
-	'queue/postgres': ['queue/rules', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
+	'queue/postgres': ['queue/rules', 'queue/shared-stories.ts', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts',
 		'queue/pixel-state.ts', 'queue/queue-errors.ts', 'queue/signatures.ts', 'log.ts', 'start-error.ts'],
 	'queue/sqlite': ['queue/rules', 'queue/store.ts', 'queue/sender.ts', 'queue/queue.ts', 'queue/counts.ts', 'queue/alert-store.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts',
 		'queue/queue-errors.ts', 'queue/recovery.ts',
@@ -181,7 +181,7 @@ export const GATEWAY: Rooms = {
 	// What both engines keep to
 	'queue/rules': ['queue/sender.ts', 'queue/queue.ts', 'queue/holds.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/signatures.ts',
 		'log.ts', 'minute-count.ts'],
-	'queue/store.ts': ['queue/alert-store.ts', 'queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/signatures.ts'],
+	'queue/store.ts': ['queue/alert-store.ts', 'queue/counts.ts', 'queue/queue.ts', 'queue/queue-stats.ts', 'queue/recovery.ts', 'queue/shared-stories.ts', 'queue/signatures.ts'],
 
 	// What the rooms above share
 	'outbound.ts': ['settings'],
@@ -189,6 +189,7 @@ export const GATEWAY: Rooms = {
 	'queue/queue.ts': ['queue/counts.ts', 'queue/holds.ts', 'queue/ownership.ts', 'queue/sender.ts', 'queue/queue-stats.ts', 'queue/dead-letters.ts', 'queue/pixel-state.ts'],
 	'queue/counts.ts': [],
 	'queue/alert-store.ts': [],
+	'queue/shared-stories.ts': [],
 	'queue/holds.ts': [],
 	'queue/ownership.ts': [],
 	'queue/queue-stats.ts': [],

@@ -10,7 +10,7 @@ import type { PixelControl, PixelFlow, PixelStanding } from '../operate/pixel-co
 import type { PixelQueue } from '../queue/queue.js';
 import type { Store } from '../queue/store.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
-import type { PixelWatch } from '../stories/stories.js';
+import type { PixelWatch } from '../stories/watches.js';
 import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
 import type { OnSettled } from '../worker/on-settled.js';

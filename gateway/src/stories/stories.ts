@@ -1,16 +1,14 @@
 /** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
 
 import { hostname } from 'node:os';
-import { explainEvent, type SettingsInput } from 'openai-ads-destination';
+import { explainEvent } from 'openai-ads-destination';
 import { isLoss, showName } from 'openai-ads-destination/internal';
-import type { Admission, BatchItem, Delivered } from 'openai-ads-destination/pipeline';
 import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
 import type { Count } from '../queue/counts.js';
 import type { SharedStories } from '../queue/shared-stories.js';
 import type { Store } from '../queue/store.js';
-import type { OnSettled, ToCounts } from '../worker/on-settled.js';
-import { EventCounts } from './count-events.js';
+import { CountsOfPixels } from './counts-of-pixels.js';
 import { endExpired } from './end-expired.js';
 import { endCancelled } from './end-held.js';
 import { ExplainLater } from './explain-later.js';
@@ -21,6 +19,7 @@ import type { Story } from './story.js';
 import { StoryBook } from './story-book.js';
 import { Totals } from './totals.js';
 import { type Slice, writeProxied, writeTransformed } from './watch-calls.js';
+import type { Called, CallWatch, OnSwept, PixelWatch } from './watches.js';
 import { type PixelName, writeAdmitted } from './write-admitted.js';
 import { writeSettled } from './write-settled.js';
 
@@ -40,29 +39,6 @@ export interface StoriesPorts {
 	defer?(work: () => void): void;
 }
 
-/** What a pixel tells. */
-export interface PixelWatch {
-	readonly onAdmitted: OnAdmitted;
-	readonly onSettled: OnSettled;
-	readonly toCounts: ToCounts;
-}
-
-type OnSwept = (pixelId: string, swept: { readonly expired: number; readonly sinceMs: number }) => Promise<void>;
-
-/** What RudderStack's calls tell. */
-export interface CallWatch {
-	readonly onTransformed: (events: readonly unknown[], admissions: readonly Admission[], settings: Called) => void;
-	readonly onDelivered: (items: readonly BatchItem[], delivered: readonly Delivered[], settings: Called) => void;
-}
-
-/** Settings of a Config. */
-type Called = SettingsInput & { readonly pixelId: string };
-
-/** Pixels with counts. RudderStack's calls may name any; those beyond are told of in the log alone. Our choice. */
-const MAX_PIXELS = 200;
-const TOO_MANY =
-	'RudderStack sends events of too many pixels: those of the others have no stories and are not counted.';
-
 const NOT_FORGOTTEN =
 	'What other gateways were told of a person could not be removed. It goes once 10 000 newer events have been told, or with `openai-ads forget`.';
 
@@ -71,16 +47,15 @@ export class Stories {
 	readonly totals: Totals;
 	readonly #later: ExplainLater;
 	readonly #ports: StoriesPorts;
-	/** By pixel ID. */
-	readonly #counts = new Map<string, EventCounts>();
+	readonly #counts: CountsOfPixels;
 	readonly #turns: LaterTurns;
 	readonly #sharing: StorySharing | undefined;
-	#hasToldTooMany = false;
 
 	constructor(ports: StoriesPorts) {
 		this.#ports = ports;
 		this.book = new StoryBook({ startMs: ports.nowMs() });
 		this.totals = new Totals(this.book);
+		this.#counts = new CountsOfPixels(this.book, ports);
 		const { shared, instance = hostname(), monotonicMs } = ports;
 		this.#sharing = shared && new StorySharing({ book: this.book, shared, instance, monotonicMs });
 		this.#turns = new LaterTurns({ defer: (work) => work(), ...ports });
@@ -92,7 +67,7 @@ export class Stories {
 
 	/** @param pixel by its name at this moment */
 	watch(pixel: () => PixelName): PixelWatch {
-		const counts = this.#countsOf(pixel().pixelId);
+		const counts = this.#counts.of(pixel().pixelId);
 		return {
 			onAdmitted: (...told) => {
 				const slice = { pixel: pixel(), counts, atMs: this.#ports.nowMs() };
@@ -114,7 +89,7 @@ export class Stories {
 	/** For the sweep of the queues. Never rejects. */
 	watchSweep(store: Pick<Store, 'pixel'>): OnSwept {
 		return async (pixelId, { expired, sinceMs }) => {
-			const counts = this.#countsOf(pixelId);
+			const counts = this.#counts.of(pixelId);
 			const about = { pixelId, count: expired, sinceMs };
 			const ending = endExpired(this.book, store.pixel(pixelId).deadLetters, about).catch(() => []);
 			const ended = await ending;
@@ -127,10 +102,11 @@ export class Stories {
 		const within = (settings: Called, write: (slice: Slice) => void) =>
 			this.#safely(() => {
 				const { pixelId } = settings;
-				if (!this.#counts.has(pixelId) && this.#counts.size >= MAX_PIXELS) return this.#tellTooMany();
+				const counts = this.#counts.ofCalled(pixelId);
+				if (counts === undefined) return;
 				const pixel = { name: showName(nameOf(pixelId)), pixelId, settings };
-				const slice = { pixel, counts: this.#countsOf(pixelId), atMs: this.#ports.nowMs() };
-				return this.#inTurn(() => write(slice));
+				const slice = { pixel, counts, atMs: this.#ports.nowMs() };
+				this.#inTurn(() => write(slice));
 			}, undefined);
 		const ports = { book: this.book, explain: this.#explain.bind(this) };
 		return {
@@ -145,12 +121,6 @@ export class Stories {
 		this.#turns.add(() => this.#safely(work, undefined));
 	}
 
-	#tellTooMany(): void {
-		if (this.#hasToldTooMany) return;
-		this.#hasToldTooMany = true;
-		this.#ports.log.warn({ count: MAX_PIXELS }, TOO_MANY);
-	}
-
 	/** Begins to tell other gateways. @returns how to stop it */
 	share(): () => void {
 		this.#sharing?.start();
@@ -160,7 +130,12 @@ export class Stories {
 	/** Brings in what other gateways know, for somebody who looks. Never rejects. */
 	refresh = async (): Promise<void> => this.#sharing?.refresh();
 
-	/** Removes the stories of people. Rejects if what was told to other gateways could not be removed. @param digests SHA-256 of their identifiers @returns how many there were */
+	/**
+	 * Removes the stories of people. Rejects if what was told to other gateways could not be removed.
+	 *
+	 * @param digests SHA-256 of their identifiers
+	 * @returns how many there were
+	 */
 	async forget(digests: readonly string[]): Promise<number> {
 		this.#turns.drain();
 		const marks = new Set(digests.map(toMark));
@@ -168,13 +143,9 @@ export class Stories {
 		return this.book.forget(marks);
 	}
 
-	/** Writes what was counted at the door. Never rejects: what the disk refuses is tried again with the next ones. */
-	async writeCounts(): Promise<void> {
-		for (const [pixelId, { pending }] of this.#counts) {
-			const counts = pending.take();
-			if (counts.length === 0) continue;
-			await this.#ports.counts.add(pixelId, counts).catch(() => pending.putBack(counts));
-		}
+	/** Writes what was counted at the door. Never rejects. */
+	writeCounts(): Promise<void> {
+		return this.#counts.write();
 	}
 
 	/** As `writeCounts`, with what still waits for its turn: before somebody reads, and at the end. */
@@ -208,12 +179,6 @@ export class Stories {
 			explain: () =>
 				this.#safely(() => this.book.explain(story, explainEvent(event, settings, atMs, { profile })), undefined),
 		});
-	}
-
-	#countsOf(pixelId: string): EventCounts {
-		const known = this.#counts.get(pixelId) ?? new EventCounts(this.book, pixelId);
-		this.#counts.set(pixelId, known);
-		return known;
 	}
 
 	#safely<T>(write: () => T, otherwise: T): T {

@@ -26,21 +26,17 @@ export class Leases {
 	#ticking: Promise<void> | undefined;
 	#isTickDue = false;
 	#renewedMs = Number.NEGATIVE_INFINITY;
-	#others = 0;
+	/** Other gateways that are alive. */
+	others = 0;
 	readonly #arrivals: Arrivals;
 
 	constructor(ports: LeasePorts) {
 		this.#ports = ports;
 		this.#arrivals = new Arrivals(ports.database, {
 			isOwner: () => this.#held.size > 0,
-			hasOthers: () => this.#others > 0,
+			hasOthers: () => this.others > 0,
 			tell: () => this.#held.forEach(({ listener }) => void listener.onArrived?.()),
 		});
-	}
-
-	/** Other gateways are alive. */
-	get hasOthers(): boolean {
-		return this.#others > 0;
 	}
 
 	start(): void {
@@ -133,7 +129,7 @@ export class Leases {
 		if (isDue || this.#wanted.size > 0) await renewGateway(database, gatewayId, [...this.#wanted.keys()]);
 		if (isDue) await this.#renew(nowMs);
 		const fleet = await readFleet(database, gatewayId);
-		this.#others = fleet.others;
+		this.others = fleet.others;
 		const share = Math.ceil((this.#held.size + this.#wanted.size) / (fleet.others + 1));
 		if (this.#wanted.size > 0) await this.#take(share);
 		this.#yield(share, fleet.wanted);

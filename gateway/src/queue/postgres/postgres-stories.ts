@@ -35,7 +35,7 @@ type Place = readonly [writtenMs: number, gateway: string, seq: number];
 export interface StoriesPorts {
 	readonly database: Session;
 	readonly gatewayId: string;
-	readonly leases: { readonly hasOthers: boolean };
+	readonly leases: { readonly others: number };
 }
 
 export class PostgresStories implements SharedStories {
@@ -53,7 +53,7 @@ export class PostgresStories implements SharedStories {
 	}
 
 	get hasOthers(): boolean {
-		return this.#ports.leases.hasOthers;
+		return this.#ports.leases.others > 0;
 	}
 
 	async write(stories: readonly SharedStory[]): Promise<void> {
