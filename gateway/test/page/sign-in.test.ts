@@ -83,7 +83,7 @@ describe('signing in to the inspector page', function () {
 		await page.goto(url);
 		for (let n = 0; n < 10; n++) {
 			await signIn(`wrong-${n}`);
-			await page.getByRole('alert').getByText('expected OPENAI_ADS_ADMIN_TOKEN').waitFor();
+			await page.getByRole('alert').getByText('expected the value of OPENAI_ADS_ADMIN_TOKEN').waitFor();
 		}
 		await signIn();
 		await page.getByRole('alert').getByText('Too many wrong tokens. Try again in a minute.').waitFor();

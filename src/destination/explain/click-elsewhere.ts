@@ -20,8 +20,7 @@ export function findUnreadClick(one: ReasonCase): Found | undefined {
 	const { trace } = one;
 	const unread = findUnread(one, CLICK_NAMES);
 	if (unread !== undefined) return unread;
-	const read = new Set(trace.watched.paths.listPaths());
-	const path = findOppref(trace.reading.event, '', MAX_DEPTH, read);
+	const path = findOppref(trace.reading.event, '', MAX_DEPTH, trace.watched.paths.listPaths());
 	return path === undefined ? undefined : { path };
 }
 

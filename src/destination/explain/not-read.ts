@@ -21,14 +21,14 @@ export function listNotRead(trace: Trace): string[] {
 	const { event } = trace.reading;
 	const context = isRecord(event['context']) ? event['context'] : {};
 	const nodes = { properties: event['properties'], traits: event['traits'], 'context.traits': context['traits'] };
-	const read = listHeads(trace);
+	const isRead = readsKey(trace);
 	const found: string[] = [];
 	for (const root of ROOTS) {
 		const node = nodes[root];
 		if (!isRecord(node)) continue;
 		for (const key of Object.keys(node)) {
 			if (found.length === MAX_KEYS) return found;
-			if (!read.has(`${root}.${key}`) && isShowable(key)) found.push(`${root}.${key}`);
+			if (!isRead(`${root}.${key}`) && isShowable(key)) found.push(`${root}.${key}`);
 		}
 	}
 	return found;
@@ -38,16 +38,36 @@ function isShowable(key: string): boolean {
 	return PLAIN_KEY.test(key) && !LONG_NUMBER.test(key) && !LONG_HEX.test(key);
 }
 
-/** Roots with the first key behind them, of all paths that are read. */
-function listHeads(trace: Trace): ReadonlySet<string> {
-	const { paths, itemPaths, mapping } = trace.watched;
-	const heads = paths.listPaths().map(toHead);
-	const { event, sources, target } = trace.reading;
+/** Whether a path reads a root's key, such as `properties.total`. */
+function readsKey({ watched, reading }: Trace): (head: string) => boolean {
+	const { paths, itemPaths, mapping } = watched;
+	const { event, sources, target } = reading;
+	const heads = headsOf(paths.listPaths());
 	const items = target === undefined ? [] : findItems(event, sources, target.type, mapping);
-	const inItems = items[0] === event.properties ? itemPaths.listPaths() : [];
-	const inPage = target?.type === 'page_viewed' && items.length === 0 ? mapping.pageName : [];
-	const flat = [...inItems, ...inPage.map((place) => itemPaths.pathOf(place))];
-	return new Set([...heads, ...flat.map((path) => toHead(`properties.${path}`))]);
+	const inItems = items[0] === event.properties ? headsInProperties(itemPaths.listPaths()) : NO_HEADS;
+	const isPage = target?.type === 'page_viewed' && items.length === 0;
+	const inPage = isPage
+		? new Set(mapping.pageName.map((place) => toHeadInProperties(itemPaths.pathOf(place))))
+		: NO_HEADS;
+	return (head) => heads.has(head) || inItems.has(head) || inPage.has(head);
+}
+
+const NO_HEADS: ReadonlySet<string> = new Set();
+const headsOf = oncePerList(toHead);
+const headsInProperties = oncePerList(toHeadInProperties);
+
+/** Roots with the first key behind them. A table gives the same list for each event. */
+function oncePerList(convert: (path: string) => string): (paths: ReadonlySet<string>) => ReadonlySet<string> {
+	const known = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+	return (paths) => {
+		const heads = known.get(paths) ?? new Set(Array.from(paths, convert));
+		known.set(paths, heads);
+		return heads;
+	};
+}
+
+function toHeadInProperties(path: string): string {
+	return toHead(`properties.${path}`);
 }
 
 function toHead(path: string): string {

@@ -15,6 +15,7 @@ export class WatchedTable extends PathTable {
 	/** By place: its path as people write it, and its place in the inner table. */
 	readonly #paths: { readonly path: string; readonly inner: Place }[] = [];
 	readonly #integrationName: string;
+	#listed: ReadonlySet<string> | undefined;
 
 	constructor(integrationName: string, looks: Looks) {
 		super(integrationName);
@@ -40,9 +41,10 @@ export class WatchedTable extends PathTable {
 		return this.#paths[place]?.path ?? '';
 	}
 
-	/** All paths of the table. */
-	listPaths(): string[] {
-		return this.#paths.map(({ path }) => path).filter((path) => path !== '');
+	/** All paths of the table; the same set until one is added. */
+	listPaths(): ReadonlySet<string> {
+		this.#listed ??= new Set(this.#paths.map(({ path }) => path).filter((path) => path !== ''));
+		return this.#listed;
 	}
 
 	override readSources(event: UnknownRecord): Sources {
@@ -59,6 +61,7 @@ export class WatchedTable extends PathTable {
 	}
 
 	#own(path: string, inner: Place): Place {
+		if (path !== '') this.#listed = undefined;
 		return this.#paths.push({ path, inner }) - 1;
 	}
 }

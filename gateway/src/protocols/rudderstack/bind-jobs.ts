@@ -13,18 +13,21 @@ export interface BoundJobs {
 	original(destination: unknown): unknown;
 }
 
+/** Binds each destination once: in a compacted call all jobs share one. */
 export function bindJobs(jobs: readonly InputJob[], ours: GatewayEndpoint): BoundJobs {
 	const inputs: TransformInput[] = [];
 	const refused: { job: InputJob; problem: string }[] = [];
+	const bound = new Map<unknown, BoundDestination>();
 	const originals = new Map<unknown, unknown>();
 	for (const job of jobs) {
-		const own = bindJob(job, ours);
+		const own = bound.get(job.destination) ?? bindDestination(job.destination, ours);
+		bound.set(job.destination, own);
 		if (own.problem !== undefined) {
 			refused.push({ job, problem: own.problem });
 			continue;
 		}
-		inputs.push(own.input);
-		originals.set(own.input.destination, job.destination);
+		inputs.push({ ...job, destination: own.destination });
+		originals.set(own.destination, job.destination);
 	}
 	return { inputs, refused, original: (destination) => originals.get(destination) ?? destination };
 }
@@ -34,10 +37,14 @@ export function bindJob(
 	job: InputJob,
 	ours: GatewayEndpoint,
 ): { input: TransformInput; problem?: never } | { problem: string } {
-	const { destination } = job;
+	const own = bindDestination(job.destination, ours);
+	return own.problem === undefined ? { input: { ...job, destination: own.destination } } : own;
+}
+
+type BoundDestination = { readonly destination: unknown; readonly problem?: never } | { readonly problem: string };
+
+function bindDestination(destination: unknown, ours: GatewayEndpoint): BoundDestination {
 	const own = bindConfig(ownField(destination, 'Config'), ours);
 	if (own.problem !== undefined) return own;
-	return {
-		input: { ...job, destination: isRecord(destination) ? { ...destination, Config: own.config } : destination },
-	};
+	return { destination: isRecord(destination) ? { ...destination, Config: own.config } : destination };
 }

@@ -25,8 +25,10 @@ export function groupByProfiles(
 	{ profiles, own }: Pick<TransformerPorts, 'profiles' | 'own'>,
 ): ProfileGroup[] {
 	const groups = new Map<string | undefined, TransformInput[]>();
+	const scopes = new Map<unknown, string | undefined>();
 	for (const input of inputs) {
-		const scope = findScope(input.destination, own);
+		if (!scopes.has(input.destination)) scopes.set(input.destination, findScope(input.destination, own));
+		const scope = scopes.get(input.destination);
 		const group = groups.get(scope);
 		if (group === undefined) groups.set(scope, [input]);
 		else group.push(input);

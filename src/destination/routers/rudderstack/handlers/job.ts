@@ -21,17 +21,29 @@ export interface JobGroup {
 	readonly jobs: readonly Job[];
 }
 
-/** Reads a job. Never throws; unreadable input becomes a job with a faulty Config. */
-export function readJob(input: unknown): Job {
+/** Reads the jobs of a call, and each destination once. Never throws; unreadable input becomes a job with a faulty Config. */
+export function readJobs(inputs: readonly unknown[]): Job[] {
+	const read = new Map<unknown, Pick<Job, 'destinationId' | 'config'>>();
+	return Array.from(inputs, (input) => {
+		const destination = readSafely(input, 'destination');
+		const known = read.get(destination) ?? readDestination(destination);
+		read.set(destination, known);
+		return readJob(input, destination, known);
+	});
+}
+
+function readDestination(destination: unknown): Pick<Job, 'destinationId' | 'config'> {
+	const id = readSafely(destination, 'ID');
+	return { destinationId: typeof id === 'string' ? id : '', config: readConfig(readSafely(destination, 'Config')) };
+}
+
+function readJob(input: unknown, destination: unknown, read: Pick<Job, 'destinationId' | 'config'>): Job {
 	const metadata = readSafely(input, 'metadata');
-	const destination = readSafely(input, 'destination');
-	const destinationId = readSafely(destination, 'ID');
 	return {
 		message: readSafely(input, 'message'),
 		metadata: isRecord(metadata) ? metadata : {},
 		destination,
-		destinationId: typeof destinationId === 'string' ? destinationId : '',
-		config: readConfig(readSafely(destination, 'Config')),
+		...read,
 		isAlone: readSafely(metadata, 'dontBatch') === true,
 	};
 }

@@ -12,7 +12,7 @@ import { SHADOWED, toConfigRefusal, toJobRefusal } from '../answers/transform-er
 import { hasAgedOut } from '../event-age.js';
 import type { ReadyConfig } from '../settings.js';
 import { admitEvents } from './admit-events.js';
-import { groupJobs, type Job, type JobGroup, readJob } from './job.js';
+import { groupJobs, type Job, type JobGroup, readJobs } from './job.js';
 import { type Watched, withTransformPorts } from './transform-ports.js';
 
 /** The parts of the outside world that the call needs; each may be left out. Without `profiles` each event is transformed by itself. */
@@ -39,7 +39,7 @@ export async function processRouterDest(
 	inputs: readonly TransformInput[],
 	ports?: RouterPorts,
 ): Promise<RouterOutput[]> {
-	const jobs = Array.isArray(inputs) ? Array.from(inputs, readJob) : [];
+	const jobs = Array.isArray(inputs) ? readJobs(inputs) : [];
 	const { groups, faulty } = groupJobs(jobs);
 	const { nowMs } = withTransformPorts(ports);
 	const refused = faulty.map(({ job, problem }) =>
