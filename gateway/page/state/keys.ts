@@ -14,8 +14,8 @@ export function listenToKeys(): void {
 	addEventListener('keydown', (event) => {
 		const target = event.target as HTMLElement;
 		if (event.ctrlKey || event.metaKey || event.altKey || /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return;
-		// A button or a link keeps its own keys, and a dialog closes by itself.
-		if ((event.key === ' ' && target.closest('button, a, summary')) || document.querySelector('dialog[open]')) return;
+		// A button keeps its own keys, and a dialog closes by itself.
+		if ((event.key === ' ' && target.closest('button, summary')) || document.querySelector('dialog[open]')) return;
 		if (press(event.key)) event.preventDefault();
 	});
 }

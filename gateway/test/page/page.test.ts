@@ -326,7 +326,8 @@ describe('the inspector page', function () {
 		const keys = page.getByRole('dialog', { name: 'Keys' });
 		await keys.waitFor();
 		await page.keyboard.press('Escape');
-		await keys.waitFor({ state: 'detached' });
+		// A dialog that is closed has no role any more, but the focus until it is gone.
+		await page.locator('dialog').waitFor({ state: 'detached' });
 		await page.keyboard.press('Space');
 		await page.getByRole('button', { name: 'Paused' }).waitFor();
 	});
