@@ -1,4 +1,4 @@
-/** Asks V8 to collect garbage early: a backfill or a sandbox runs beside other things, and what it needs does not grow with its events. */
+/** Asks V8 to collect garbage early: gateways and backfills run beside other things, and what they need does not grow with their events. */
 
 import { setFlagsFromString } from 'node:v8';
 
