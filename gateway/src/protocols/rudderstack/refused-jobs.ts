@@ -41,14 +41,23 @@ export function reportRefused(log: Log, call: 'transform' | 'delivery', answers:
 	if (refused.length > 0) {
 		log.error({ call, count: refused.length, detail: refused[0]?.error }, "RudderStack's jobs were refused for good.");
 	}
-	const held = answers.filter(({ statusCode, error }) => statusCode === THROTTLED && isAboutConfig(error));
-	if (held.length === 0) return;
-	log.warn(
-		{ call, count: held.length, detail: held[0]?.error },
-		"RudderStack's jobs wait until the destination's Config is corrected, or until their events are too old.",
-	);
+	const held = answers.filter(({ statusCode }) => statusCode === THROTTLED);
+	for (const why of WHYS) {
+		const jobs = held.filter(({ error }) => whyHeld(call, error) === why);
+		if (jobs.length > 0) log.warn({ call, count: jobs.length, detail: jobs[0]?.error }, why);
+	}
 }
 
-function isAboutConfig(error = ''): boolean {
-	return error.startsWith('destination.Config');
+const CONFIG_WRONG =
+	"RudderStack's jobs wait until the destination's Config is corrected, or until their events are too old.";
+const KEY_REFUSED =
+	"OpenAI refuses the key, the pixel ID or the endpoint of RudderStack's destination. Its jobs wait until that is corrected, or until their events are too old.";
+const NOT_TAKEN = "OpenAI is not taking RudderStack's jobs. RudderStack keeps them and sends them later.";
+const WHYS = [CONFIG_WRONG, KEY_REFUSED, NOT_TAKEN] as const;
+
+/** `undefined` if a line elsewhere says it: where the gateway itself is at fault. */
+function whyHeld(call: 'transform' | 'delivery', error = ''): (typeof WHYS)[number] | undefined {
+	if (error.startsWith('destination.Config')) return CONFIG_WRONG;
+	if (call === 'transform') return undefined;
+	return error.startsWith('unauthorized') ? KEY_REFUSED : NOT_TAKEN;
 }
