@@ -1,6 +1,6 @@
 /** A story as gateways of one database tell it each other: what may be shown, and what it is found by. */
 
-import { isRecord, parseJson } from 'openai-ads-destination/internal';
+import { isRecord, parseJson, type UnknownRecord } from 'openai-ads-destination/internal';
 import type { Story, StoryStart, StoryState } from './story.js';
 
 /** Of its JSON. Longer ones are told without their explanation. Our choice. */
@@ -20,10 +20,20 @@ export function tell(story: Story, instance: string): string {
 
 /** `undefined` for what is none, such as that of another version. */
 export function readTold(body: string): ToldStory | undefined {
-	const told = parseJson(body);
-	if (!isRecord(told)) return undefined;
-	const texts = ['pixel', 'pixelId', 'name', 'id', 'messageId', 'source', 'outcome'].map((name) => told[name]);
-	const lists = [told['notes'], told['steps']];
-	const isTold = texts.every((text) => typeof text === 'string') && lists.every(Array.isArray);
-	return isTold && Number.isFinite(told['atMs']) ? (told as unknown as ToldStory) : undefined; // `tell` wrote it.
+	const told = body.length <= 2 * MAX_BODY ? parseJson(body) : undefined;
+	if (!isRecord(told) || !hasTexts(told, TEXTS) || !Number.isFinite(told['atMs'])) return undefined;
+	const { steps, notes } = told;
+	const areSteps = isListOf(steps, (step) => hasTexts(step, ['what']) && Number.isFinite(step['atMs']));
+	const areNotes = isListOf(notes, (note) => hasTexts(note, ['path', 'message']));
+	return areSteps && areNotes ? (told as unknown as ToldStory) : undefined; // `tell` wrote it.
+}
+
+const TEXTS = ['pixel', 'pixelId', 'name', 'id', 'messageId', 'source', 'outcome'];
+
+function hasTexts(record: UnknownRecord, names: readonly string[]): boolean {
+	return names.every((name) => typeof record[name] === 'string');
+}
+
+function isListOf(value: unknown, isOne: (record: UnknownRecord) => boolean): boolean {
+	return Array.isArray(value) && value.every((each) => isRecord(each) && isOne(each));
 }

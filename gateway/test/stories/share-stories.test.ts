@@ -169,7 +169,15 @@ describe('Stories that gateways share', () => {
 
 	it('are let be where another version tells what this one can not read', async () => {
 		const a = aGateway('a');
-		const bodies = ['', '{', 'null', '[]', '{"pixel":1}', '"x"'.repeat(1000)];
+		const whole = { ...START, outcome: 'accepted', notes: [], steps: [] };
+		const broken = [
+			{ ...whole, steps: [{ what: 'queued' }] },
+			{ ...whole, steps: [null] },
+			{ ...whole, notes: [{ path: 'x' }] },
+			{ ...whole, atMs: '1' },
+			{ ...whole, name: 'x'.repeat(40_000) },
+		];
+		const bodies = ['', '{', 'null', '[]', '{"pixel":1}', ...broken.map((one) => JSON.stringify(one))];
 		await table.for('b').write(bodies.map((body, seq) => ({ seq, marks: [], body })));
 
 		expect(await a.list()).to.deep.equal([]);
