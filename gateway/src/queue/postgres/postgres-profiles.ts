@@ -75,7 +75,7 @@ export class PostgresProfiles implements Profiles {
 		if (this.#isFlushDue) return;
 		this.#isFlushDue = true;
 		this.#transactions
-			.run((write) => this.#flush(write))
+			.runLast((write) => this.#flush(write))
 			.then(
 				(written) => this.#drop(written),
 				() => this.#giveUp(),

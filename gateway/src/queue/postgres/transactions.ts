@@ -22,8 +22,10 @@ type Work<T> = (write: Write) => Promise<T>;
 interface Job extends Settle {
 	readonly events: number;
 	/** Appends that follow each other go in one statement. */
-	readonly append?: { readonly items: readonly BatchItem[]; readonly origin: Origin };
+	readonly append?: { readonly items: readonly BatchItem[]; readonly origin: Origin } | undefined;
 	readonly work: Work<unknown>;
+	/** After all others of its transaction. */
+	readonly isLast: boolean;
 	isOver: boolean;
 }
 
@@ -50,7 +52,15 @@ export class Transactions {
 
 	/** Runs `work` inside the next shared transaction, in the order of the calls; it must change nothing else. Resolves once it is on disk. */
 	run<T>(work: Work<T>): Promise<T> {
-		return this.#add({ events: 0, work }) as Promise<T>; // It gets what `work` returned.
+		return this.#add({ events: 0, work, isLast: false }) as Promise<T>; // It gets what `work` returned.
+	}
+
+	/**
+	 * The same at the end of it, after all events: two gateways that write the same events and the same people at once lock them in
+	 * one order, and so never wait for each other in a circle.
+	 */
+	runLast<T>(work: Work<T>): Promise<T> {
+		return this.#add({ events: 0, work, isLast: true }) as Promise<T>; // As above.
 	}
 
 	/** Inserts events inside the next shared transaction. */
@@ -59,8 +69,8 @@ export class Transactions {
 			const [insertion] = await insertEvents(write, [{ items, origin }], this.#ports.underWay());
 			return insertion;
 		};
-		const job = { events: items.length, work, ...(items.length > 0 ? { append: { items, origin } } : {}) };
-		return this.#add(job) as Promise<Insertion>; // The same.
+		const append = items.length > 0 ? { items, origin } : undefined;
+		return this.#add({ events: items.length, work, isLast: false, append }) as Promise<Insertion>; // The same.
 	}
 
 	/** Runs `work` in a transaction of its own. */
@@ -107,9 +117,9 @@ export class Transactions {
 		while (this.#jobs.length > 0 || this.#underWay > 0) await new Promise((wake) => setTimeout(wake, 5));
 	}
 
-	#add({ work, events, append }: Pick<Job, 'work' | 'events' | 'append'>): Promise<unknown> {
+	#add(asked: Pick<Job, 'work' | 'events' | 'isLast' | 'append'>): Promise<unknown> {
 		return new Promise((resolve, reject) => {
-			const job: Job = { work, events, ...(append ? { append } : {}), isOver: false, ...inTime({ resolve, reject }) };
+			const job: Job = { ...asked, isOver: false, ...inTime({ resolve, reject }) };
 			this.#jobs.push(job);
 			if (this.#isDue) return;
 			this.#isDue = true;
@@ -137,7 +147,8 @@ export class Transactions {
 			events += job.events;
 			return index > 0 && events > MAX_EVENTS;
 		});
-		return this.#jobs.splice(0, end === -1 ? this.#jobs.length : end);
+		const jobs = this.#jobs.splice(0, end === -1 ? this.#jobs.length : end);
+		return jobs.sort((one, other) => Number(one.isLast) - Number(other.isLast));
 	}
 
 	async #commit(jobs: readonly Job[]): Promise<void> {

@@ -12,6 +12,7 @@ import { startSilentProxy } from './a-silent-proxy.js';
 import { newSchema, openIn } from './postgres-harness.js';
 
 const OPTIONS = { nowMs: NOW, maxEvents: 1000, maxBytes: 1e7, minEvents: 1, lingerMs: 0 };
+const DEADLOCKS = 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()';
 const rejection = (work: Promise<unknown>) =>
 	work.then(
 		() => undefined,
@@ -138,6 +139,28 @@ describe('a queue on PostgreSQL', function () {
 		expect(answeredMs).to.be.lessThan(5000);
 		expect(takenMs).to.be.lessThan(15_000);
 		expect([own.lost.aborted, (taken?.epoch ?? 0) > own.epoch]).to.deep.equal([true, true]);
+	});
+
+	it('takes the same events of the same people through several gateways at once without waiting in a circle', async () => {
+		const stores = [await open(), await open(), await open()];
+		const [{ deadlocks: before } = { deadlocks: 0 }] = await postgres.query<{ deadlocks: number }>(DEADLOCKS);
+		const items = batchItems(200);
+		const entries = items.map(({ id }) => ({ key: `u:${id}`, profile: { user: { emails_sha256: [id] } } as never }));
+
+		for (let round = 0; round < 15; round++) {
+			const again = items.map((item) => ({ ...item, id: `${round}-${item.id}` }));
+			const sending = stores.map(async (store, n) => {
+				// Whichever is asked for first.
+				if (n % 2 === 0) void store.profiles.merge(entries);
+				const appended = store.pixel('px1').append(again);
+				if (n % 2 === 1) void store.profiles.merge(entries);
+				await Promise.all([appended, store.commit()]);
+			});
+			await Promise.all(sending);
+		}
+
+		expect((await postgres.query(`SELECT 1 FROM ${schema}.queue`)).length).to.equal(15 * 200);
+		expect(await postgres.query(DEADLOCKS)).to.deep.equal([{ deadlocks: before }]);
 	});
 
 	it('refuses what waits too long for others, and nothing else: the database is not away', async () => {
