@@ -22,6 +22,7 @@ export interface Watching {
  * Resolves once the signal aborts.
  *
  * @param search filters, as a query string
+ * @param since a key: what became of events since that one began is told first
  * @throws AdminCallError if the gateway says no; one that does not answer is tried again, since it has answered before: `tail` asks for what it keeps first
  */
 export async function followStream(
@@ -29,8 +30,9 @@ export async function followStream(
 	search: URLSearchParams,
 	watching: Watching,
 	signal: AbortSignal,
+	since?: string,
 ): Promise<void> {
-	let [last, waitMs]: [string | undefined, number] = [undefined, FIRST_WAIT_MS];
+	let [last, waitMs] = [since, FIRST_WAIT_MS];
 	while (!signal.aborted) {
 		try {
 			const body = await openAdminStream(access, { path: `/api/stream?${search}`, lastEventId: last }, signal);

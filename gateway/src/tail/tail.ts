@@ -4,7 +4,7 @@ import { type AdminAccess, callAdmin } from '../operate/admin-call.js';
 import type { EventPrinter } from './event-printer.js';
 import { FILTERS, type Filters } from './filters.js';
 import { followStream, type Watching } from './follow-stream.js';
-import { healthSchema, listSchema, type PixelHealth, type Summary } from './summary.js';
+import { healthSchema, listSchema, type PixelHealth } from './summary.js';
 
 export interface TailPorts {
 	readonly printer: EventPrinter;
@@ -19,6 +19,9 @@ export interface TailOptions {
 	readonly last: number;
 }
 
+/** Before that of any event. */
+const FIRST_KEY = '1';
+
 /** Resolves once the signal aborts. @throws AdminCallError if no gateway answers at the start, or it says no */
 export async function tail(
 	access: AdminAccess,
@@ -27,7 +30,7 @@ export async function tail(
 	signal: AbortSignal,
 ): Promise<void> {
 	const search = toSearch(filters);
-	const kept = await readNewest(access, search, last);
+	const { kept, newest } = await readNewest(access, search, last);
 	if (kept.length > 0) printer.health(await readPixels(access)); // The lines of several pixels begin with their name.
 	for (const event of kept) printer.events([event]);
 	printer.second();
@@ -48,19 +51,19 @@ export async function tail(
 	};
 	const ticking = setInterval(() => printer.second(), 1000);
 	try {
-		await followStream(access, search, watching, signal);
+		await followStream(access, search, watching, signal, newest);
 	} finally {
 		clearInterval(ticking);
 		printer.second();
 	}
 }
 
-/** Oldest first. */
-async function readNewest(access: AdminAccess, search: URLSearchParams, last: number): Promise<readonly Summary[]> {
+/** Oldest first, and the key of the newest: the stream tells of all changes since, so that nothing ends unseen in between. */
+async function readNewest(access: AdminAccess, search: URLSearchParams, last: number) {
 	const query = new URLSearchParams(search);
 	query.set('limit', String(Math.max(1, last)));
 	const { events } = await callAdmin(access, { path: `/api/events?${query}` }, listSchema);
-	return events.slice(0, last).reverse();
+	return { kept: events.slice(0, last).reverse(), newest: events[0]?.key ?? FIRST_KEY };
 }
 
 /** None if they can't be read: the stream tells of them too. */
