@@ -43,7 +43,7 @@ interface Context {
  */
 export async function runSend(file: string, flags: SendFlags): Promise<void> {
 	checkFlags(file, flags);
-	keepHeapSmall();
+	keepHeapSmall('backfill');
 	const loaded = load(flags);
 	const input = await openInput(file);
 	const checkpoint = await findCheckpoint(input, flags, loaded);

@@ -54,7 +54,7 @@ const SANDBOX_KEEPS = 1000;
  */
 export async function runStart({ config, sandbox: isSandbox = false, ...flags }: StartFlags): Promise<void> {
 	const mode: Mode = isSandbox ? 'sandbox' : 'live';
-	keepHeapSmall();
+	keepHeapSmall('gateway');
 	const read = (files: Set<string>) =>
 		loadGateway({ environment: process.env, flags, configFile: config, needsCredentials: !isSandbox, files });
 	const files = new Set<string>();
