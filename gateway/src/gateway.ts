@@ -162,13 +162,9 @@ async function openParts(options: GatewayOptions, onLost: () => void): Promise<P
 	const metrics = createMetrics({ version: readVersion(), mode, states: PIXEL_STATES, droppedLines });
 	const countsOf = (name: string) => metrics.pixel(name);
 	const opened = await openStore({ ...toStoreOptions(options), recovers: true, nowMs, log, onLost });
-	const store = meterStore(
-		opened,
-		(pixelId) => countsOf(pixels.nameOf(pixelId)),
-		() => performance.now(),
-	);
-	const defer = (work: () => void) => void setImmediate(work);
 	const monotonicMs = () => performance.now();
+	const store = meterStore(opened, (pixelId) => countsOf(pixels.nameOf(pixelId)), monotonicMs);
+	const defer = (work: () => void) => void setImmediate(work);
 	const stories = new Stories({ counts: store.counts, shared: store.stories, nowMs, log, monotonicMs, defer });
 	const slots = new Slots(MAX_REQUESTS);
 	const watch = stories.watch.bind(stories);

@@ -3,8 +3,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { AlertsPort, TestOutcome } from '../alerts/alerts-port.js';
 import { badRequest, HttpError, refuseUnknown } from '../http/http-error.js';
+import { readOptionalText } from '../http/read-text.js';
 import { readBody } from './read-letter-query.js';
-import { readText } from './read-story-query.js';
 
 const NOWHERE =
 	'Alerts are posted nowhere. Set OPENAI_ADS_ALERTS_WEBHOOK, or gateway.alerts.webhook; a sandbox posts none.';
@@ -13,7 +13,7 @@ export function addAlertRoutes(app: FastifyInstance, alerts: AlertsPort): void {
 	app.get('/api/alerts', async ({ query }) => {
 		const { pixel, ...unknown } = readBody(query);
 		refuseUnknown(unknown, ['pixel']);
-		return alerts.view(readText('pixel', pixel));
+		return alerts.view(readOptionalText('pixel', pixel));
 	});
 	app.post('/api/alerts/test', async ({ body }) => {
 		refuseUnknown(readBody(body), []);

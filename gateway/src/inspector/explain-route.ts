@@ -3,8 +3,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Explanation, explainEvent, type SettingsInput } from 'openai-ads-destination';
 import { HttpError } from '../http/http-error.js';
+import { readOptionalText } from '../http/read-text.js';
 import { readBody } from './read-letter-query.js';
-import { readText } from './read-story-query.js';
 
 const MAX_EVENT_BYTES = 1024 * 1024;
 
@@ -18,7 +18,7 @@ export interface ExplainPorts {
 /** The body is the event, as an SDK would send it; `?pixel=` names the pixel by whose settings it is mapped. */
 export function addExplainRoute(app: FastifyInstance, { findSettings, nowMs }: ExplainPorts): void {
 	app.post('/api/explain', { bodyLimit: MAX_EVENT_BYTES }, async ({ body, query }): Promise<Explanation> => {
-		const settings = findSettings(readText('pixel', readBody(query)['pixel']));
+		const settings = findSettings(readOptionalText('pixel', readBody(query)['pixel']));
 		if (settings === undefined) throw new HttpError(404, 'unknown_pixel', 'pixel: there is none of that name.');
 		return explainEvent(readBody(body), settings, nowMs());
 	});

@@ -2,9 +2,9 @@
 
 import type { FastifyInstance } from 'fastify';
 import { refuseUnknown } from '../http/http-error.js';
+import { readOptionalText } from '../http/read-text.js';
 import type { Operator, PixelView } from '../operate/operator.js';
 import { readBody } from './read-letter-query.js';
-import { readText } from './read-story-query.js';
 
 export interface QueueView {
 	readonly asOf: string;
@@ -28,7 +28,7 @@ export interface QueuePorts {
 export function addQueueRoute(app: FastifyInstance, { operator, readFreeBytes, nowMs }: QueuePorts): void {
 	app.get('/api/queue', async ({ query }) => {
 		const { pixel: wanted, ...unknown } = readBody(query);
-		const pixel = readText('pixel', wanted);
+		const pixel = readOptionalText('pixel', wanted);
 		refuseUnknown(unknown, ['pixel']);
 		const pixels = await operator.pixels();
 		const meant = pixels.filter(({ name, pixelId }) => pixel === undefined || pixel === name || pixel === pixelId);

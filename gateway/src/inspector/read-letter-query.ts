@@ -2,11 +2,10 @@
 
 import { isRecord, parseTimestampMs, type UnknownRecord } from 'openai-ads-destination/internal';
 import { badRequest, refuseUnknown } from '../http/http-error.js';
+import { MAX_TEXT, readOptionalText } from '../http/read-text.js';
 import { type LetterQuery, MAX_LISTED } from '../operate/operator.js';
 import { MAX_REPLAY } from '../queue/dead-letters.js';
 
-/** Of a reason, a type, a pixel's name. Our choice. */
-const MAX_LENGTH = 200;
 /** A cursor holds a place for each pixel. */
 const MAX_CURSOR = 20_000;
 /** Older than any letter that is kept, and more than any clock is ahead. */
@@ -23,9 +22,9 @@ export function readQuery(fields: UnknownRecord): LetterQuery {
 	const { pixel, reason, type, since, keys, ...unknown } = fields;
 	refuseUnknown(unknown, ['pixel', 'reason', 'type', 'since', 'keys']);
 	return {
-		pixel: readText('pixel', pixel),
-		reason: readText('reason', reason),
-		type: readText('type', type),
+		pixel: readOptionalText('pixel', pixel),
+		reason: readOptionalText('reason', reason),
+		type: readOptionalText('type', type),
 		sinceMs: readTime(since),
 		keys: readKeys(keys),
 	};
@@ -33,7 +32,7 @@ export function readQuery(fields: UnknownRecord): LetterQuery {
 
 export function readList(query: unknown) {
 	const { before, limit, ...fields } = readBody(query);
-	const cursor = readText('before', before, MAX_CURSOR);
+	const cursor = readOptionalText('before', before, MAX_CURSOR);
 	return {
 		filter: readQuery(fields),
 		page: {
@@ -53,12 +52,6 @@ export function isEmpty(query: LetterQuery): boolean {
 	return Object.values(query).every((value) => value === undefined);
 }
 
-function readText(name: string, value: unknown, maxLength = MAX_LENGTH): string | undefined {
-	if (value === undefined) return undefined;
-	if (typeof value === 'string' && value !== '' && value.length <= maxLength) return value;
-	throw badRequest(`${name}: expected a text of 1 to ${maxLength} characters.`);
-}
-
 function readTime(value: unknown): number | undefined {
 	if (value === undefined) return undefined;
 	const ms = parseTimestampMs(value);
@@ -69,7 +62,7 @@ function readTime(value: unknown): number | undefined {
 function readKeys(value: unknown): readonly string[] | undefined {
 	if (value === undefined) return undefined;
 	const isList = Array.isArray(value) && value.length > 0 && value.length <= MAX_REPLAY;
-	if (isList && value.every((key) => typeof key === 'string' && key.length <= MAX_LENGTH)) return value;
+	if (isList && value.every((key) => typeof key === 'string' && key.length <= MAX_TEXT)) return value;
 	throw badRequest(`keys: expected 1 to ${MAX_REPLAY} keys of dead letters.`);
 }
 

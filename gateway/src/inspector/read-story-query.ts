@@ -2,14 +2,13 @@
 
 import type { UnknownRecord } from 'openai-ads-destination/internal';
 import { badRequest, refuseUnknown } from '../http/http-error.js';
+import { MAX_TEXT } from '../http/read-text.js';
 import type { StoryFilter } from '../stories/story-filter.js';
 import { readBody } from './read-letter-query.js';
 
 /** Stories of a page. (product decision) */
 export const MAX_EVENTS = 100;
 const MAX_Q = 100;
-/** Of a name, a reason, a source. */
-const MAX_LENGTH = 200;
 /** Values of one filter. Our choice. */
 const MAX_VALUES = 20;
 const LISTS = ['type', 'name', 'outcome', 'reason', 'verdict', 'source', 'instance', 'pixel'] as const;
@@ -44,20 +43,12 @@ export function readLimit(value: unknown, max = MAX_EVENTS, name = 'limit'): num
 	throw badRequest(`${name}: expected a number from 1 to ${max}.`);
 }
 
-/** @throws HttpError for anything but a text of 1 to 200 characters, or none */
-export function readText(name: string, value: unknown): string | undefined {
-	if (value === undefined) return undefined;
-	if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) return value;
-	throw badRequest(`${name}: expected a text of 1 to ${MAX_LENGTH} characters.`);
-}
-
 function readValues(name: string, value: unknown): readonly string[] {
 	const values: readonly unknown[] = Array.isArray(value) ? value : [value];
 	const isFew = values.length <= MAX_VALUES;
-	const isText = (each: unknown): each is string =>
-		typeof each === 'string' && each !== '' && each.length <= MAX_LENGTH;
+	const isText = (each: unknown): each is string => typeof each === 'string' && each !== '' && each.length <= MAX_TEXT;
 	if (isFew && values.every(isText)) return values;
-	throw badRequest(`${name}: expected at most ${MAX_VALUES} texts of 1 to ${MAX_LENGTH} characters.`);
+	throw badRequest(`${name}: expected at most ${MAX_VALUES} texts of 1 to ${MAX_TEXT} characters.`);
 }
 
 function readQ({ q }: UnknownRecord): { readonly q?: string } {

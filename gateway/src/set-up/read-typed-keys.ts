@@ -2,6 +2,7 @@
 
 import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import { badRequest, refuseUnknown } from '../http/http-error.js';
+import { MAX_TEXT, readText } from '../http/read-text.js';
 
 export interface TypedKey {
 	readonly apiKey: string;
@@ -15,7 +16,6 @@ export type TypedKeys = Readonly<Record<string, TypedKey>>;
 const MAX_KEYS = 20;
 /** The longest that the page takes. Our choice. */
 const MAX_KEY = 4000;
-const MAX_PIXEL_ID = 200;
 
 /** @throws HttpError for what no form sends */
 export function readTypedKeys({ pixels, ...unknown }: UnknownRecord): TypedKeys {
@@ -28,10 +28,5 @@ export function readTypedKeys({ pixels, ...unknown }: UnknownRecord): TypedKeys 
 function readTypedKey(pixel: unknown): TypedKey {
 	const { apiKey, pixelId, ...unknown } = isRecord(pixel) ? pixel : {};
 	refuseUnknown(unknown, ['apiKey', 'pixelId']);
-	return { apiKey: readText('apiKey', apiKey, MAX_KEY), pixelId: readText('pixelId', pixelId, MAX_PIXEL_ID) };
-}
-
-function readText(name: string, value: unknown, maxLength: number): string {
-	if (typeof value === 'string' && value !== '' && value.length <= maxLength) return value;
-	throw badRequest(`${name}: expected a text of 1 to ${maxLength} characters.`);
+	return { apiKey: readText('apiKey', apiKey, MAX_KEY), pixelId: readText('pixelId', pixelId, MAX_TEXT) };
 }

@@ -124,8 +124,7 @@ export class StorySharing {
 
 /** What people look for first; of the rest those that all gateways choose alike, so that both halves of a story are told. */
 function byWorth(one: Story, other: Story): number {
-	const [left, right] = [one, other].map(({ identity = '' }) => identity);
-	return Number(isPlain(one)) - Number(isPlain(other)) || ((left ?? '') < (right ?? '') ? -1 : 1);
+	return Number(isPlain(one)) - Number(isPlain(other)) || ((one.identity ?? '') < (other.identity ?? '') ? -1 : 1);
 }
 
 function isPlain({ outcome, notes }: Story): boolean {

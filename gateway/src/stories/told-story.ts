@@ -11,11 +11,10 @@ export type ToldStory = Omit<StoryStart, 'marks' | 'reference' | 'isForeign'> & 
 
 /** @param instance what people call the gateway */
 export function tell(story: Story, instance: string): string {
-	const { seq: _, changed: __, bytes: ___, marks: ____, reference: _____, duplicateOf: ______, ...told } = story;
-	const body = JSON.stringify({ ...told, instance: story.instance ?? instance });
-	if (body.length <= MAX_BODY) return body;
-	const { explanation: _explanation, ...short } = told;
-	return JSON.stringify({ ...short, instance: story.instance ?? instance });
+	const { seq: _, changed: __, bytes: ___, marks: ____, reference: _____, duplicateOf: ______, ...rest } = story;
+	const told = { instance, ...rest };
+	const body = JSON.stringify(told);
+	return body.length <= MAX_BODY ? body : JSON.stringify({ ...told, explanation: undefined });
 }
 
 /** `undefined` for what is none, such as that of another version. */

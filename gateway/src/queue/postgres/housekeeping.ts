@@ -5,6 +5,7 @@ import { PROFILE_LIFETIME_MS } from 'openai-ads-destination/pipeline';
 import { DEAD_LETTER_DAYS, MAX_CANCELLATIONS } from '../rules/retention.js';
 import { cleanCounts } from './postgres-counts.js';
 import { cleanSignatures } from './postgres-signatures.js';
+import { cleanForgotten } from './postgres-stories.js';
 import { cleanSeen } from './seen.js';
 import { mergeTallies, type Tallies } from './tallies.js';
 import { KNOWN_IDS } from './tally-change.js';
@@ -59,6 +60,7 @@ export function createHousekeeping(ports: HousekeepingPorts): () => Promise<bool
 			lastKey = profiles?.count === SLICE ? (profiles.last ?? '') : '';
 			const hasOldCounts = await cleanCounts(write, now, SLICE);
 			await write.query(DROP_GATEWAYS);
+			await cleanForgotten(write);
 			await mergeTallies(write);
 			return hasOldCounts || [letters, cancellations, signatures, ids].some((removed) => removed >= SLICE);
 		}, LONG_MS);

@@ -19,12 +19,18 @@ const WRITE = `INSERT INTO @stories (gateway, seq, written_ms, marks, body)
 const READ = `SELECT gateway, seq::float8 AS seq, written_ms::float8 AS written_ms, marks::float8[] AS marks, body FROM @stories
 	WHERE gateway NOT IN ($1, '') AND (written_ms, gateway, seq) > ($2, $3, $4) ORDER BY written_ms, gateway, seq LIMIT ${MAX_ROWS}`;
 const CLEAR = `DELETE FROM @stories WHERE written_ms < (SELECT written_ms FROM @stories ORDER BY written_ms DESC OFFSET ${MAX_STORIES} LIMIT 1)`;
-/** A row of no gateway names whom all forget, for as long as they need to see it. */
-const FORGET = `WITH gone AS (DELETE FROM @stories WHERE gateway <> '' AND marks && $1::bigint[])
+const REMOVE = "DELETE FROM @stories WHERE gateway <> '' AND marks && $1::bigint[]";
+/** A row of no gateway names whom the others are to forget, for as long as they need to see it. */
+const FORGET = `WITH gone AS (${REMOVE})
 	INSERT INTO @stories (gateway, seq, written_ms, marks, body) VALUES ('', (extract(epoch FROM clock_timestamp()) * 1e6)::bigint, ${NOW}, $1::bigint[], '')
 	ON CONFLICT (gateway, seq) DO UPDATE SET marks = stories.marks || excluded.marks`;
 const FORGOTTEN = `SELECT seq::float8 AS seq, marks::float8[] AS marks FROM @stories WHERE gateway = '' AND seq > $1 ORDER BY seq`;
 const SEEN_BY_ALL = `DELETE FROM @stories WHERE gateway = '' AND written_ms < ${NOW} - ${30_000}`;
+
+/** Removes the rows that name whom to forget, once all gateways have seen them. */
+export async function cleanForgotten(session: Session): Promise<void> {
+	await session.query(SEEN_BY_ALL);
+}
 
 interface Row extends ForeignStory {
 	readonly written_ms: number;
@@ -84,13 +90,11 @@ export class PostgresStories implements SharedStories {
 	}
 
 	async forget(marks: readonly number[]): Promise<void> {
-		if (marks.length > 0) await this.#ports.database.query(FORGET, [marks]);
+		if (marks.length > 0) await this.#ports.database.query(this.hasOthers ? FORGET : REMOVE, [marks]);
 	}
 
 	async readForgotten(): Promise<readonly number[]> {
-		const { database } = this.#ports;
-		const rows = await database.query<Pick<Row, 'seq' | 'marks'>>(FORGOTTEN, [this.#forgotten]);
-		if (rows.length > 0) await database.query(SEEN_BY_ALL);
+		const rows = await this.#ports.database.query<Pick<Row, 'seq' | 'marks'>>(FORGOTTEN, [this.#forgotten]);
 		this.#forgotten = rows.at(-1)?.seq ?? this.#forgotten;
 		return rows.flatMap(({ marks }) => marks);
 	}
