@@ -35,21 +35,20 @@ export async function virtualPostgres(): Promise<VirtualEngine> {
 			const { store } = await openIn(postgres, schema, { nowMs });
 			return { ...store, clean: () => store.clean(), pixel: (pixelId) => calls.watch(store.pixel(pixelId)) };
 		},
-		settle: async () => {
-			await runPendingWork();
-			while (calls.areOpen) await runPendingWork();
-		},
+		settle: calls.settle,
 		stop: () => postgres.stop(),
 	};
 }
 
 /** Calls that wait for the server. */
-class OpenCalls {
+export class OpenCalls {
 	#open = 0;
 
-	get areOpen(): boolean {
-		return this.#open > 0;
-	}
+	/** Runs all that can go on without time passing. */
+	settle = async (): Promise<void> => {
+		do await runPendingWork();
+		while (this.#open > 0);
+	};
 
 	/** All its calls but `own`, which waits for as long as another gateway has the pixel. */
 	watch<T extends object>(target: T): T {

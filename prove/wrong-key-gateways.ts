@@ -1,6 +1,5 @@
 /** The key is wrong for an hour, ten gateways share the pixel on one PostgreSQL, and one owner after the other dies or leaves. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { PixelWorker } from '../gateway/src/pixels/pixel-worker.js';
 import type { OpenPostgres } from '../gateway/src/queue/postgres/store.js';
@@ -10,18 +9,16 @@ import { until } from '../gateway/test/process/gateway-process.js';
 import { startPostgres, type TestPostgres } from '../gateway/test/queue/postgres/a-postgres.js';
 import { newSchema, openIn } from '../gateway/test/queue/postgres/postgres-harness.js';
 import type { Proof } from './proof.js';
+import { OpenCalls } from './virtual-engine.js';
 import { PIXEL_ID, startVirtualWorker } from './virtual-pixel.js';
 
 const GATEWAYS = 10;
 const EVENTS = 5000;
 const MAX_REQUESTS = 20;
 const LATENCY_MS = 50;
-const [MINUTE_MS, STEP_MS] = [60_000, 1000];
+const MINUTE_MS = 60_000;
 /** Minutes from one owner to the next: nine changes in the hour. */
 const MINUTES_EACH = 6;
-/** For what the server is asked at each step. */
-const PAUSE_MS = 2;
-
 interface Gateway {
 	readonly opened: OpenPostgres;
 	readonly worker: PixelWorker;
@@ -40,7 +37,8 @@ export const wrongKeyGateways: Proof = {
 	async run() {
 		const postgres = await startPostgres({ max_connections: '200' });
 		const schema = newSchema();
-		const clock = new ManualClock(NOW);
+		const calls = new OpenCalls();
+		const clock = new ManualClock(NOW, calls.settle);
 		let [requests, isOver] = [0, false];
 		const arrived: string[] = [];
 		const answer = ({ ids }: { ids: readonly string[] }) => {
@@ -52,7 +50,7 @@ export const wrongKeyGateways: Proof = {
 		const fleet = { gateways, clock, postgres, schema };
 		const start = async () => {
 			const opened = await openIn(postgres, schema, { nowMs: clock.nowMs });
-			const worker = startVirtualWorker(opened.store.pixel(PIXEL_ID), clock, LATENCY_MS, answer);
+			const worker = startVirtualWorker(calls.watch(opened.store.pixel(PIXEL_ID)), clock, LATENCY_MS, answer);
 			gateways.push({ opened, worker });
 		};
 		try {
@@ -62,14 +60,14 @@ export const wrongKeyGateways: Proof = {
 			for (let minute = 0; minute < 60; minute += MINUTES_EACH) {
 				const before = requests;
 				const owner = await findOwner(gateways);
-				await advance(clock, MINUTES_EACH * MINUTE_MS);
+				await clock.advance(MINUTES_EACH * MINUTE_MS);
 				byOwner.push(requests - before);
 				if (minute + MINUTES_EACH < 60) await leave(owner, fleet, (minute / MINUTES_EACH) % 2 === 0);
 			}
 			const inAnHour = requests;
 			isOver = true;
 			await findOwner(gateways);
-			for (let waited = 0; arrived.length < EVENTS && waited < 30; waited++) await advance(clock, MINUTE_MS);
+			for (let waited = 0; arrived.length < EVENTS && waited < 30; waited++) await clock.advance(MINUTE_MS);
 
 			expect([new Set(arrived).size, gateways.length]).to.deep.equal([EVENTS, 1]);
 			expect(inAnHour, byOwner.join(', ')).to.be.within(1, MAX_REQUESTS);
@@ -101,16 +99,8 @@ async function leave(gateway: Gateway, { gateways, clock, postgres, schema }: Fl
 		await postgres.query(`UPDATE ${schema}.pixels SET expires_at = clock_timestamp()`);
 	} else {
 		const closed = gateway.worker.close(0);
-		await advance(clock, STEP_MS);
+		await clock.advance(1000);
 		await closed;
 		await gateway.opened.store.close();
-	}
-}
-
-/** In steps between which there is time for the server's answers. */
-async function advance(clock: ManualClock, ms: number): Promise<void> {
-	for (let passed = 0; passed < ms; passed += STEP_MS) {
-		await clock.advance(STEP_MS);
-		await sleep(PAUSE_MS);
 	}
 }

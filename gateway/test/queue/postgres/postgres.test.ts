@@ -163,6 +163,22 @@ describe('a queue on PostgreSQL', function () {
 		expect(await postgres.query(DEADLOCKS)).to.deep.equal([{ deadlocks: before }]);
 	});
 
+	it('names whom to forget only while others need to see it', async () => {
+		const [store, other] = [await open(), await open()];
+		const rows = () => postgres.query(`SELECT 1 FROM ${schema}.stories`);
+		await store.stories?.forget([7]);
+		const alone = await rows();
+		await until('they know of each other', () => store.stories?.hasOthers === true);
+		await store.stories?.forget([7]);
+		const told = await other.stories?.readForgotten();
+		await store.clean();
+		const fresh = await rows();
+		await postgres.query(`UPDATE ${schema}.stories SET written_ms = written_ms - 31000`);
+		await store.clean();
+
+		expect([alone.length, told, fresh.length, await rows()]).to.deep.equal([0, [7], 1, []]);
+	});
+
 	it('refuses what waits too long for others, and nothing else: the database is not away', async () => {
 		const log = createRecordingLog();
 		const store = await open({ log: log as never });
