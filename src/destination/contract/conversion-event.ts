@@ -30,7 +30,7 @@ const currency = z
 	.string()
 	.check(
 		z.refine(
-			(code) => ALPHA_3.test(code) && CURRENCY_CODES.has(code.toUpperCase()),
+			(code) => CURRENCY_CODES.has(code) || (ALPHA_3.test(code) && CURRENCY_CODES.has(code.toUpperCase())),
 			'expected a current ISO 4217 currency code',
 		),
 	);
@@ -43,6 +43,7 @@ const SCHEME_AND_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[([^\]]*)\]|
 const sourceUrl = z.string().check(z.refine(hasSchemeAndHost, 'expected a URL with a scheme and a host'));
 
 function hasSchemeAndHost(url: string): boolean {
+	if (!url.includes('[')) return SCHEME_AND_HOST.test(url);
 	const match = SCHEME_AND_HOST.exec(url);
 	const ipv6 = match?.[1];
 	return match !== null && (ipv6 === undefined || (ipv6.includes(':') && isIpAddress(ipv6)));
