@@ -43,7 +43,6 @@ const SCHEME_AND_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#@]*@)?(?:\[([^\]]*)\]|
 const sourceUrl = z.string().check(z.refine(hasSchemeAndHost, 'expected a URL with a scheme and a host'));
 
 function hasSchemeAndHost(url: string): boolean {
-	if (!url.includes('[')) return SCHEME_AND_HOST.test(url);
 	const match = SCHEME_AND_HOST.exec(url);
 	const ipv6 = match?.[1];
 	return match !== null && (ipv6 === undefined || (ipv6.includes(':') && isIpAddress(ipv6)));

@@ -79,7 +79,7 @@ class ItemReader {
 		currency = '',
 	): T | undefined {
 		for (const place of places) {
-			const value = this.#sources.values[place];
+			const value = this.#sources.byPlace[place];
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
 			if (parsed === undefined) this.#note(name, unusable(name, value));

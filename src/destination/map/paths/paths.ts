@@ -75,6 +75,6 @@ export class PathTable {
 }
 
 /** True if the object is missing in which these places lie. */
-export function isMissing({ from }: PlaceGroup, { values }: Sources): boolean {
-	return from !== ROOT && values[from] === undefined;
+export function isMissing({ from }: PlaceGroup, { byPlace }: Sources): boolean {
+	return from !== ROOT && byPlace[from] === undefined;
 }

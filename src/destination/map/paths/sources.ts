@@ -8,12 +8,12 @@ export type OnUse = (place: Place, normal?: string) => void;
 
 /** One event's values at all places, and who wants to hear which of them are used: nobody, unless the event is explained. */
 export class Sources {
-	/** By place; `undefined` wherever a part of the path is missing. */
-	readonly values: readonly unknown[];
+	/** `undefined` wherever a part of the path is missing. */
+	readonly byPlace: readonly unknown[];
 	readonly #onUse: OnUse | undefined;
 
-	constructor(values: readonly unknown[], onUse?: OnUse) {
-		this.values = values;
+	constructor(byPlace: readonly unknown[], onUse?: OnUse) {
+		this.byPlace = byPlace;
 		this.#onUse = onUse;
 	}
 
@@ -24,8 +24,8 @@ export class Sources {
 }
 
 /** Reads the value at a place. */
-export function readPlace({ values }: Sources, place: Place): unknown {
-	return values[place];
+export function readPlace({ byPlace }: Sources, place: Place): unknown {
+	return byPlace[place];
 }
 
 /** Finds the first value that `parse` accepts, and uses it. */
@@ -35,7 +35,7 @@ export function findFirst<T>(
 	parse: (value: unknown) => T | undefined,
 ): T | undefined {
 	for (const place of places) {
-		const value = sources.values[place];
+		const value = sources.byPlace[place];
 		if (value === undefined || value === null) continue;
 		const parsed = parse(value);
 		if (parsed === undefined) continue;

@@ -29,7 +29,7 @@ export function readValues(sources: Sources, reader: ValueReader, notes: Notes):
 	for (const group of reader.groups) {
 		if (isMissing(group, sources)) continue;
 		for (const place of group.places) {
-			const found = sources.values[place];
+			const found = sources.byPlace[place];
 			if (found === undefined || found === null) continue;
 			// Nearly always there is a single value, which needs no list.
 			if (!Array.isArray(found)) values = addValue(values, found, place, sources, reader, notes);
@@ -62,7 +62,7 @@ export function readValue(sources: Sources, reader: ValueReader, notes: Notes): 
 	for (const group of reader.groups) {
 		if (isMissing(group, sources)) continue;
 		for (const place of group.places) {
-			const found = sources.values[place];
+			const found = sources.byPlace[place];
 			if (found === undefined || found === null) continue;
 			const usable = useOrNote(Array.isArray(found) ? found[0] : found, place, sources, reader, notes);
 			if (usable !== undefined) return usable;

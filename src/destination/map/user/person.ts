@@ -35,7 +35,7 @@ export function readMatchKeys(
 function noteGuestsOnly(path: UserField, sources: Sources, { readers, guestReaders }: Mapping, notes: Notes): void {
 	const { places } = guestReaders[path];
 	for (let index = readers[path].places.length; index < places.length; index++) {
-		if (!isAbsent(sources.values[places[index] ?? -1])) notes.push({ path, message: GUESTS_ONLY });
+		if (!isAbsent(sources.byPlace[places[index] ?? -1])) notes.push({ path, message: GUESTS_ONLY });
 	}
 }
 
