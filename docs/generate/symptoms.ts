@@ -67,7 +67,7 @@ export const SYMPTOMS: readonly Symptom[] = [
 	{
 		see: 'Orders have no value, or the wrong one',
 		run: EXPLAIN,
-		checks: [],
+		checks: ['left-out'],
 		reasons: ['no_amount', 'amount_in_doubt', 'other_amount', 'price_not_read', 'price_unusable', 'quantity_unusable'],
 	},
 	{

@@ -20,7 +20,7 @@ export interface Place {
 export async function listen(app: FastifyInstance, place: Place): Promise<void> {
 	const { host, port } = place;
 	try {
-		await app.listen({ host, port, listenTextResolver: () => 'Listening.' });
+		await app.listen({ host, port, listenTextResolver: (address) => `Listening on ${address}.` });
 	} catch (error) {
 		await app.close();
 		const message = explainListenError(error, place);

@@ -25,7 +25,7 @@ export { toMajor, unitWords } from './map/data/money-words.js';
 export { defaultEventNames } from './map/event/default-events.js';
 export { findMatchKeys } from './map/event/match-keys.js';
 export { slugify } from './map/event/slug.js';
-export { isLoss, toNoteKind } from './note.js';
+export { isLoss, toCauses, toNoteKind } from './note.js';
 export { findNearest } from './primitives/find-nearest.js';
 export { isRecord, ownField, parseJson, type UnknownRecord } from './primitives/json.js';
 export { isLoopback } from './primitives/loopback.js';

@@ -37,3 +37,21 @@ const INDEX = /\[\d+\]/g;
 export function toNoteKind({ path, message }: Note): Note {
 	return { path: path.replace(INDEX, '[]'), message };
 }
+
+/** How the note on an amount begins that is left out for want of a currency. */
+export const CURRENCY_UNKNOWN = 'left out because its currency is unknown.';
+
+/**
+ * The notes that stand for a fault of their own, so that reports and counts tell of one fault once: an amount follows from the note on
+ * its currency, and the prices of items from that on the amount.
+ *
+ *   toCauses([{ path: 'data.currency', message: 'expected ...' }, { path: 'data.amount', message: 'left out because ...' }])
+ *   // [{ path: 'data.currency', message: 'expected ...' }]
+ */
+export function toCauses(notes: readonly Note[]): readonly Note[] {
+	const follows = ({ message }: Note) => message.startsWith(CURRENCY_UNKNOWN);
+	if (!notes.some(follows)) return notes;
+	if (notes.some(({ path }) => path === 'data.currency')) return notes.filter((note) => !follows(note));
+	const hasAmount = notes.some((note) => note.path === 'data.amount' && follows(note));
+	return hasAmount ? notes.filter((note) => note.path === 'data.amount' || !follows(note)) : notes;
+}

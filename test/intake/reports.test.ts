@@ -38,6 +38,14 @@ describe('the report of notes', () => {
 		]);
 	});
 
+	it('tells of a currency that is none once, and not of the amounts that are left out for it too', async () => {
+		const { intake, warned } = aWatchedIntake();
+
+		await intake([orderOf({ total: 5, currency: 'EURO', products: [{ product_id: 'a', price: 5 }] })]);
+
+		expect(warned().map(({ fields }) => fields?.['note'])).to.deep.equal(['data.currency']);
+	});
+
 	it('tells a kind once a minute, with what was counted since', async () => {
 		const { intake, clock, warned } = aWatchedIntake();
 

@@ -17,19 +17,22 @@ export function sandboxBanner(
 	const look = `curl -sS ${sandboxUrl}/_sandbox/events`;
 	const line = key === undefined ? look : `curl -sS -u "${key}:" ${url}/v1/track -d '${SAMPLE}' && sleep 2 && ${look}`;
 	return `
-  SANDBOX. Nothing leaves this machine: events end in a sandbox inside this process, from a queue of their own.
+  SANDBOX. Nothing leaves this machine: a sandbox takes OpenAI's place.
+
 ${adminUrl === undefined ? '' : tryIt(triggerCommand(url, adminUrl), adminUrl)}  ${adminUrl === undefined ? 'Send' : 'Or send'} an order by hand, and see what OpenAI would have received:
 
-  ${line}
+    ${line}
 `;
 }
 
 function tryIt(trigger: string, adminUrl: string): string {
-	return `  Try it in a second terminal:
+	return `  Send an order, in a second terminal:
 
-  ${trigger}
+    ${trigger}
 
-  And look at it, and at why it counts: ${adminUrl}
+  See what became of it, and why it counts or does not:
+
+    ${adminUrl}
 
 `;
 }

@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander';
 import { StartError } from '../start-error.js';
+import { toParagraph } from '../terminal/paragraph.js';
 import { createProgram } from './program.js';
 
 // A reader that has seen enough (`| head`) ends the printing, not the work: events are sent on, and the service runs on.
@@ -24,6 +25,6 @@ function explain(error: unknown): number {
 		console.error(error);
 		return 2;
 	}
-	console.error(error.message.replace(/^/gm, 'openai-ads: '));
+	console.error(toParagraph(error.message.replace(/^/gm, 'openai-ads: '), process.stderr));
 	return error.exitCode;
 }

@@ -46,7 +46,7 @@ function addRudderStack(program: Command): void {
 		.option('--json', 'print the difference as one JSON object')
 		.addHelpText(
 			'after',
-			'\nEnvironment: OPENAI_CONVERSIONS_API_KEY, or OPENAI_CONVERSIONS_API_KEY_FILE with a file that holds it. It is written into the\nfile, where RudderStack keeps keys, and shown nowhere.\n\nEnds with 0 if done or shown, also if there was nothing to do, 1 if the file has changed meanwhile or cannot be written, 2 on wrong\nusage, or if the file is not understood.',
+			'\nEnvironment: OPENAI_CONVERSIONS_API_KEY, or OPENAI_CONVERSIONS_API_KEY_FILE with a file that holds it. It is written into the file, where RudderStack keeps keys, and shown nowhere.\n\nEnds with 0 if done or shown, also if there was nothing to do, 1 if the file has changed meanwhile or cannot be written, 2 on wrong usage, or if the file is not understood.',
 		)
 		.action(async (file, flags) => (await import('./run-rudderstack-add.js')).runRudderStackAdd(file, flags));
 }

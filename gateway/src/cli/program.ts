@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
+import { toParagraph } from '../terminal/paragraph.js';
 import { addMovingCommands } from './moving-commands.js';
 import { addOperatingCommands } from './operating-commands.js';
 import { addWatchingCommands } from './watching-commands.js';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
 		.version(readVersion())
 		.configureHelp({ showGlobalOptions: true })
 		.showHelpAfterError('(add --help for what there is)')
+		.configureOutput({ writeOut: (text) => process.stdout.write(toParagraph(text, process.stdout)) })
 		.exitOverride();
 	addStart(program);
 	addSandbox(program);
@@ -31,7 +33,8 @@ export function createProgram(): Command {
 		.command('settings')
 		.description('print the JSON Schema of the configuration file')
 		.action(async () => (await import('./run-settings.js')).printSettings());
-	return program;
+	// Of no command: npx takes a bare --help for its own.
+	return program.showHelpAfterError('(`openai-ads help` lists the commands)');
 }
 
 function addStart(program: Command): void {
@@ -51,7 +54,7 @@ function addStart(program: Command): void {
 		.option('--sandbox', 'deliver to a sandbox inside this process; nothing leaves the machine')
 		.addHelpText(
 			'after',
-			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point\nrudder-server's DEST_TRANSFORM_URL at the transformer port, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
+			`\nWith gateway.upstream (OPENAI_ADS_TRANSFORMER_UPSTREAM) it runs in front of RudderStack's transformer: point rudder-server's DEST_TRANSFORM_URL at the transformer port, and calls for other destinations are forwarded to the upstream.\n\nEnvironment variables; each may end in _FILE and name a file that holds the value:\n${VARIABLE_NAMES.map((name) => `  ${name}`).join('\n')}`,
 		)
 		.action(async (flags) => (await import('./run-start.js')).runStart(flags));
 }
@@ -137,7 +140,7 @@ function addDoctor(program: Command): void {
 		.option(...CONFIG)
 		.addHelpText(
 			'after',
-			'\nNothing is stored at OpenAI: events are only validated. With OPENAI_ADS_API_KEY, the Advertiser API key, it also looks at the\nad account.\n\nEnds with 0 if nothing failed, 1 if a check failed (with --strict: or warned), 2 on wrong usage.',
+			'\nNothing is stored at OpenAI: events are only validated. With OPENAI_ADS_API_KEY, the Advertiser API key, it also looks at the ad account.\n\nEnds with 0 if nothing failed, 1 if a check failed (with --strict: or warned), 2 on wrong usage.',
 		)
 		.action(async (flags) => (await import('./run-doctor.js')).runDoctor(flags));
 }

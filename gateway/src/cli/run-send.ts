@@ -13,6 +13,7 @@ import { sendRun } from '../send/send-run.js';
 import { Tally } from '../send/tally.js';
 import { Waits } from '../send/waits.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
+import { toParagraph } from '../terminal/paragraph.js';
 import { type Interruption, watchInterruption } from './interruption.js';
 import { keepHeapSmall } from './keep-heap-small.js';
 import { printResults } from './print-results.js';
@@ -49,7 +50,7 @@ export async function runSend(file: string, flags: SendFlags): Promise<void> {
 	const checkpoint = await findCheckpoint(input, flags, loaded);
 	if (checkpoint?.start.isDone) {
 		input.stream.destroy();
-		console.error(`${file}: sent to its end, says ${flags.checkpoint}. To send it again, name another checkpoint.`);
+		say(`${file}: sent to its end, says ${flags.checkpoint}. To send it again, name another checkpoint.`);
 		return;
 	}
 	const outbound = await createOutbound(loaded.proxy);
@@ -99,7 +100,7 @@ function startProgress(totalBytes: number | undefined, { json }: SendFlags, isSh
 async function showPlan({ file, flags, loaded, input, checkpoint, interruption, shown }: Context): Promise<boolean> {
 	if (flags.dryRun || (checkpoint?.start.settled ?? 0) > 0) return true;
 	if (input.fingerprint === undefined) {
-		console.error('plan: none, since what is not a file can be read only once.');
+		say('plan: none, since what is not a file can be read only once.');
 		return true;
 	}
 	shown.progress = startProgress(input.totalBytes, flags);
@@ -111,13 +112,13 @@ async function showPlan({ file, flags, loaded, input, checkpoint, interruption, 
 		isInterrupted: () => interruption.hasBegun,
 		onProgress: shown.progress.show,
 	}).finally(() => shown.progress.stop());
-	if (plan !== undefined) console.error(plan);
+	if (plan !== undefined) say(plan);
 	return plan !== undefined;
 }
 
 async function send(context: Context): Promise<void> {
 	const { flags, loaded, outbound, input, checkpoint, interruption, shown, tally } = context;
-	for (const line of checkpoint === undefined ? [] : describeStart(checkpoint.start)) console.error(line);
+	for (const line of checkpoint === undefined ? [] : describeStart(checkpoint.start)) say(line);
 	const waits = new Waits(flags.gateway === undefined ? 'OpenAI' : 'the gateway', () => Date.now());
 	const { sender, describePlan } = chooseSender({
 		flags,
@@ -148,10 +149,14 @@ async function send(context: Context): Promise<void> {
 	}).finally(() => {
 		clearInterval(looking);
 		shown.progress.stop();
-		console.error([...describePlan(), tally.summarize()].join('\n'));
+		say([...describePlan(), tally.summarize()].join('\n'));
 	});
 	const isInterrupted = interruption.hasBegun;
-	for (const line of checkpoint === undefined ? [] : describeTotal(checkpoint)) console.error(line);
-	for (const line of describeEnd({ ...end, checkpointFile: flags.checkpoint, isInterrupted })) console.error(line);
+	for (const line of checkpoint === undefined ? [] : describeTotal(checkpoint)) say(line);
+	for (const line of describeEnd({ ...end, checkpointFile: flags.checkpoint, isInterrupted })) say(line);
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
+}
+
+function say(text: string): void {
+	console.error(toParagraph(text, process.stderr));
 }

@@ -13,6 +13,7 @@ import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { listServiceVariables } from '../settings/unknown-variables.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
+import { toParagraph } from '../terminal/paragraph.js';
 import {
 	adminNotice,
 	anyKeyNotice,
@@ -137,18 +138,24 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	console.error(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
-	if (sandbox === undefined && proxy !== undefined) console.error(proxyNotice(proxy));
-	if (transformerUrl !== undefined) console.error(transformerNotice(transformerUrl, gateway.upstream));
-	if (adminUrl !== undefined) console.error(adminNotice(adminUrl));
-	if (adminUrl !== undefined && sandbox === undefined) console.error(triggerNotice(url, adminUrl));
-	if (keys.some(({ kind }) => kind === 'browser')) {
-		console.error(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
+	say(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
+	if (sandbox === undefined && proxy !== undefined) say(proxyNotice(proxy));
+	if (transformerUrl !== undefined) say(transformerNotice(transformerUrl, gateway.upstream));
+	if (adminUrl !== undefined && sandbox === undefined) {
+		say(adminNotice(adminUrl));
+		say(triggerNotice(url, adminUrl));
 	}
-	if (!hasKeys) console.error(isOpen ? anyKeyNotice() : noSdksNotice());
+	if (keys.some(({ kind }) => kind === 'browser')) {
+		say(browserOrdersNotice(takesBrowserOrders({ ...gateway, keys })));
+	}
+	if (!hasKeys) say(isOpen ? anyKeyNotice() : noSdksNotice());
 	const fromKubernetes = listServiceVariables(process.env);
-	if (fromKubernetes.length > 0) console.error(serviceVariablesNotice(fromKubernetes));
+	if (fromKubernetes.length > 0) say(serviceVariablesNotice(fromKubernetes));
 	console.log(`ready ${publicUrl}`);
+}
+
+function say(text: string): void {
+	console.error(toParagraph(text, process.stderr));
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AdminCallError } from '../operate/admin-call.js';
 import { loadGateway } from '../settings/load-configuration.js';
 import { StartError } from '../start-error.js';
-import { createEventPrinter, legend } from '../tail/event-printer.js';
+import { createEventPrinter, legend, pageOf } from '../tail/event-printer.js';
 import type { Filters } from '../tail/filters.js';
 import { tail } from '../tail/tail.js';
+import { toParagraph } from '../terminal/paragraph.js';
 import { styleOf, widthOf } from '../terminal/style.js';
 import { toAccess } from './find-operator.js';
 import { untilStopped } from './until-stopped.js';
@@ -25,12 +26,13 @@ export async function runTail({ last, json, admin, config, ...filters }: TailFla
 	const { stdout } = process;
 	const style = styleOf(stdout, process.env);
 	const isJson = json === true;
-	const tell = (line: string) => console.error(line);
+	const tell = (line: string) => console.error(toParagraph(line, process.stderr));
 	const printer = createEventPrinter({
 		style,
 		width: widthOf(stdout),
 		isJson,
 		isLimited: stdout.isTTY && !isJson,
+		isSearch: filters.find !== undefined,
 		print: (line) => console.log(line),
 		tell,
 		nowMs: () => Date.now(),
@@ -39,10 +41,14 @@ export async function runTail({ last, json, admin, config, ...filters }: TailFla
 	untilStopped().then(() => ending.abort());
 	// Who reads has seen enough (`| head`).
 	stdout.on('error', () => ending.abort());
-	if (stdout.isTTY && !isJson) console.log(legend(style));
+	const begin = () => {
+		if (!stdout.isTTY || isJson) return;
+		console.log(legend(style));
+		if (filters.find !== undefined) console.log(pageOf(access.origin, filters.find));
+	};
 	const rest = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 	try {
-		await tail(access, { filters, last }, { printer, tell, sleep: rest }, ending.signal);
+		await tail(access, { filters, last }, { printer, begin, tell, sleep: rest }, ending.signal);
 		process.exitCode = 130;
 	} catch (error) {
 		if (!(error instanceof AdminCallError)) throw error;

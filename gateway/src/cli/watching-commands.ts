@@ -9,6 +9,8 @@ import { readSetting, type Setting } from '../trigger/read-setting.js';
 const ADMIN = ['--admin <url>', 'admin listener of the gateway (default: http://127.0.0.1:8789)'] as const;
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 const MAX_FILTERS = 20;
+/** (the gateway's bound) */
+const MAX_ID = 100;
 
 export function addWatchingCommands(program: Command): void {
 	addTail(program);
@@ -26,6 +28,9 @@ function addTail(program: Command): void {
 			20,
 		)
 		.option('--json', 'print one JSON object a line');
+	command.addOption(
+		new Option('--find <id>', 'only of this order, message or request, with its whole note').argParser(toId),
+	);
 	for (const name of FILTERS) command.option(`--${name} <${name}>`, `only of this ${name}; may be repeated`, collect);
 	command
 		.option(...ADMIN)
@@ -61,6 +66,11 @@ function addTrigger(program: Command): void {
 function collect(text: string, others: readonly string[] = []): readonly string[] {
 	if (text !== '' && text.length <= 200 && others.length < MAX_FILTERS) return [...others, text];
 	throw new InvalidArgumentError(`Expected a text of 1 to 200 characters, at most ${MAX_FILTERS} times.`);
+}
+
+function toId(text: string): string {
+	if (text !== '' && text.length <= MAX_ID) return text;
+	throw new InvalidArgumentError(`Expected an id of 1 to ${MAX_ID} characters.`);
 }
 
 function collectPart(text: string, others: readonly string[] = []): readonly string[] {

@@ -1,4 +1,4 @@
-/** `ids`, `attribution`, `first`: what the gateway's own diagnostics say of them. */
+/** `left-out`, `ids`, `attribution`, `first`: what the gateway's own diagnostics say of them. */
 
 import { plural } from '../operate/show.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
@@ -11,6 +11,14 @@ import { say } from './say.js';
 
 /** Fewer prove nothing. (the same as for the diagnostics of a source) */
 const MIN_ACCEPTED = 50;
+
+/** Money and other fields that were left out of what was sent. */
+export async function checkLeftOut(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
+	const overview = await read(pixel, visit);
+	if (overview.received === 0) return [say('left_out_none', {})];
+	const findings = diagnosticsOf(overview, 'left-out').map((found) => sayAdvice('left_out_advice', found));
+	return findings.length > 0 ? findings : [say('left_out_ok', {})];
+}
 
 export async function checkIds(pixel: PixelSettings, visit: Visit): Promise<readonly Finding[]> {
 	const overview = await read(pixel, visit);

@@ -1,9 +1,8 @@
-/** `skipped`: what is left out by mistake: names that are nearly right, consent that nobody gives, money without a currency. */
+/** `skipped`: which events are not sent by mistake: names that are nearly right, consent that nobody gives. */
 
 import { plural } from '../operate/show.js';
 import type { PixelSettings } from '../settings/pixel-settings.js';
 import type { Visit } from './check.js';
-import { diagnosticsOf, sayAdvice } from './diagnostics.js';
 import type { Finding } from './finding.js';
 import type { GatewayReader } from './gateway-reader.js';
 import { countSkipped, type Overview } from './overview.js';
@@ -18,8 +17,7 @@ export async function checkSkipped(pixel: PixelSettings, visit: Visit): Promise<
 	const gateway = visit.gateway as GatewayReader; // The check is made only if there is one.
 	const overview = await gateway.overview(pixel.name, '24h');
 	const names = judgeNames(overview);
-	const advice = diagnosticsOf(overview, 'skipped').map((found) => sayAdvice('skipped_advice', found));
-	const findings = [...names, ...judgeConsent(overview), ...advice];
+	const findings = [...names, ...judgeConsent(overview)];
 	return findings.length > 0 ? findings : [say('skipped_ok', { received: plural(overview.received, 'event') })];
 }
 

@@ -5,7 +5,7 @@ import { checkAccount } from './check-account.js';
 import { checkBots } from './check-bots.js';
 import { checkCanary } from './check-canary.js';
 import { checkClock } from './check-clock.js';
-import { checkAttribution, checkFirst, checkIds } from './check-diagnostics.js';
+import { checkAttribution, checkFirst, checkIds, checkLeftOut } from './check-diagnostics.js';
 import { checkKey } from './check-key.js';
 import { checkNames } from './check-names.js';
 import { checkQueue } from './check-queue.js';
@@ -23,6 +23,7 @@ export const CHECKS: readonly Check[] = [
 	{ id: 'canary', needs: ['key'], asks: 'local', isPerPixel: true, run: checkCanary },
 	{ id: 'queue', needs: [], asks: 'gateway', isPerPixel: true, run: checkQueue },
 	{ id: 'skipped', needs: [], asks: 'gateway', isPerPixel: true, run: checkSkipped },
+	{ id: 'left-out', needs: [], asks: 'gateway', isPerPixel: true, run: checkLeftOut },
 	{ id: 'ids', needs: [], asks: 'gateway', isPerPixel: true, run: checkIds },
 	{ id: 'attribution', needs: [], asks: 'gateway', isPerPixel: true, run: checkAttribution },
 	{ id: 'first', needs: [], asks: 'gateway', isPerPixel: true, run: checkFirst },

@@ -9,6 +9,7 @@ export const CHECK_IDS = [
 	'canary',
 	'queue',
 	'skipped',
+	'left-out',
 	'ids',
 	'attribution',
 	'first',

@@ -63,5 +63,5 @@ export const DESCRIPTIONS: Readonly<Record<ExampleName, string>> = {
 	'app-install': 'Application Installed',
 	'app-open': 'Application Opened',
 	identify: 'what is known of a person',
-	visit: 'a landing with a click, identify, and then an order from the server without one',
+	visit: "a landing with a click, identify, then a server's order without it",
 };

@@ -164,5 +164,8 @@ function unreadable(status: number, origin: string): AdminCallError {
 function absent(origin: string, error: unknown): AdminCallError {
 	const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
 	const why = name === 'TimeoutError' ? 'no answer in time' : String(cause?.code ?? 'no connection');
-	return new AdminCallError('absent', `${origin}: no gateway answers (${why}).`);
+	return new AdminCallError(
+		'absent',
+		`${origin}: no gateway answers (${why}). Start one with \`npm start\`, or name it with --admin.`,
+	);
 }

@@ -1,7 +1,7 @@
 /** What is counted of events at the door and of a batch that has ended. */
 
 import type { Note, SettingsInput } from 'openai-ads-destination';
-import { isLoss, OPPREF, ownField, toNoteKind } from 'openai-ads-destination/internal';
+import { isLoss, OPPREF, ownField, toCauses, toNoteKind } from 'openai-ads-destination/internal';
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
@@ -144,7 +144,7 @@ function addAccepted(
 ): void {
 	const { type, source } = event;
 	counts.add({ kind: 'accepted', ...event, ...(customName === undefined ? {} : { customName }) });
-	for (const { path, message } of notes.filter(isLoss).map(toNoteKind)) {
+	for (const { path, message } of toCauses(notes).filter(isLoss).map(toNoteKind)) {
 		counts.add({ kind: 'note', path, message: keep('note', message), type, source });
 	}
 }

@@ -11,6 +11,8 @@ export interface LineOptions {
 	readonly width: number;
 	/** Several pixels: the name of each leads the note. */
 	readonly hasPixels: boolean;
+	/** One event is looked for: the whole note below its line, where the line has no room for it. @default false */
+	readonly isSearch?: boolean;
 }
 
 /** Columns before the name; of the word; of the short form of a note. */
@@ -19,9 +21,9 @@ const [START, WORD, SHORT] = [12, 12, 18];
 const WIDE = 100;
 const ID = 16;
 
-/** The first line, and what does not fit into it of the note, from 100 columns on. */
+/** The first line, and below it what does not fit into it of the note: from 100 columns on, or if the event is looked for. */
 export function toEventLines(summary: Summary, options: LineOptions): string[] {
-	const { style, width, hasPixels } = options;
+	const { style, width, hasPixels, isSearch = false } = options;
 	const { mark, word } = wordOf(summary);
 	const isWide = width >= WIDE;
 	const nameWidth = Math.max(8, Math.min(36, width - START - WORD - SHORT - 2));
@@ -33,7 +35,12 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const [first = '', ...rest] = isWide ? wrap(text, room) : [cut(text, room)];
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
 	const start = `${style.dim(toClock(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
-	return [start.trimEnd(), ...rest.map((line) => ' '.repeat(width - room) + line)];
+	const below = isSearch && !isWide ? wrap(toPrintable(toWhole(summary)), width - START) : [];
+	return [
+		start.trimEnd(),
+		...rest.map((line) => ' '.repeat(width - room) + line),
+		...below.map((line) => ' '.repeat(START) + line),
+	];
 }
 
 function toWhole({ outcome, reason, short = '', note }: Summary): string {

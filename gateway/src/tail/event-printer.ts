@@ -29,7 +29,7 @@ export interface EventPrinter {
 }
 
 export function createEventPrinter(options: PrinterOptions): EventPrinter {
-	const { isJson, isLimited, print, tell, style, width, nowMs } = options;
+	const { isJson, isLimited, isSearch = false, print, tell, style, width, nowMs } = options;
 	const isNews = createNews();
 	const limit = createLineLimit(isLimited ? undefined : Number.POSITIVE_INFINITY);
 	const healthLines = createHealthLines(style, width, nowMs);
@@ -41,7 +41,7 @@ export function createEventPrinter(options: PrinterOptions): EventPrinter {
 			for (const event of events) {
 				if (!isNews(event) || !limit.lets()) continue;
 				if (isJson) print(JSON.stringify(event));
-				else for (const line of toEventLines(event, { style, width, hasPixels })) print(line);
+				else for (const line of toEventLines(event, { style, width, hasPixels, isSearch })) print(line);
 			}
 		},
 		health: (pixels) => {
@@ -56,6 +56,11 @@ export function createEventPrinter(options: PrinterOptions): EventPrinter {
 			);
 		},
 	};
+}
+
+/** Where the page tells the story of what is looked for. */
+export function pageOf(origin: string, id: string): string {
+	return `Field by field: ${origin}/#/events/${encodeURIComponent(id)}`;
 }
 
 /** The first line on a terminal: what the marks mean. */

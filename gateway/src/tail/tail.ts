@@ -8,6 +8,8 @@ import { healthSchema, listSchema, type PixelHealth } from './summary.js';
 
 export interface TailPorts {
 	readonly printer: EventPrinter;
+	/** Called once the gateway has answered, before the first line. */
+	begin?(): void;
 	/** For people: that the stream is lost, and back. */
 	tell(line: string): void;
 	readonly sleep: Watching['sleep'];
@@ -26,11 +28,12 @@ const FIRST_KEY = '1';
 export async function tail(
 	access: AdminAccess,
 	{ filters, last }: TailOptions,
-	{ printer, tell, sleep }: TailPorts,
+	{ printer, begin, tell, sleep }: TailPorts,
 	signal: AbortSignal,
 ): Promise<void> {
 	const search = toSearch(filters);
 	const { kept, newest } = await readNewest(access, search, last);
+	begin?.();
 	if (kept.length > 0) printer.health(await readPixels(access)); // The lines of several pixels begin with their name.
 	for (const event of kept) printer.events([event]);
 	printer.second();
@@ -73,6 +76,7 @@ async function readPixels(access: AdminAccess): Promise<readonly PixelHealth[]> 
 
 export function toSearch(filters: Filters): URLSearchParams {
 	const search = new URLSearchParams();
+	if (filters.find !== undefined) search.set('q', filters.find);
 	for (const name of FILTERS) for (const value of filters[name] ?? []) search.append(name, value);
 	return search;
 }

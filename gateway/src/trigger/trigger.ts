@@ -2,8 +2,9 @@
 
 import { EXAMPLES, type ExampleEvent } from '../examples/examples.js';
 import type { AdminAccess } from '../operate/admin-call.js';
+import { toPrintable } from '../terminal/fit.js';
 import type { Style } from '../terminal/style.js';
-import { type BuildOptions, buildEvents } from './build-events.js';
+import { type BuildOptions, type BuiltEvent, buildEvents } from './build-events.js';
 import { describeFate, describeFates } from './describe-fate.js';
 import { findNextNumber, type WaitPorts, waitForFates } from './find-fates.js';
 import { postEvents, readMode, type Target } from './gateway-calls.js';
@@ -67,8 +68,8 @@ async function attempt(
 	const tookMs = monotonicMs() - startedMs;
 	const found = [...fates.values()];
 	if (found.some(({ reason }) => reason === 'duplicate')) return 'duplicate';
-	const [{ messageId } = { messageId: '' }] = lasts;
-	print(`${wanted.mode} on ${new URL(target.url).host}: ${describeSent(wanted, messageId)}`);
+	const [{ messageId, event } = { messageId: '', event: {} }] = lasts;
+	print(`${wanted.mode} on ${new URL(target.url).host}: ${describeSent(wanted, messageId, event)}`);
 	print('');
 	const context = { style, width, flags, origin: access.origin, messageId, name: wanted.name, tookMs };
 	const lines =
@@ -82,10 +83,10 @@ async function attempt(
 	return found.length === wanted.count && found.every(isWell) ? 0 : 1;
 }
 
-function describeSent({ name, count, without }: Attempt, messageId: string): string {
+/** @param event as it was sent: `--set` may have given it another name */
+function describeSent({ name, count, without }: Attempt, messageId: string, event: BuiltEvent['event']): string {
 	const rows: readonly ExampleEvent[] = EXAMPLES[name];
-	const last = rows.at(-1);
-	const what = `${last?.event ?? last?.type ?? name} ${messageId}`;
+	const what = `${toPrintable(String(event['event'] ?? event['type'] ?? name))} ${messageId}`;
 	if (count > 1) return `${count} x ${what} and following`;
 	const hasClick = rows[0]?.type !== 'identify' && !without.has('oppref');
 	return `${what}, ${hasClick ? 'with' : 'without'} an ad click`;

@@ -97,6 +97,7 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 		const all = await findings(0, 0);
 
 		expect(['ids', 'attribution', 'first', 'bots'].map((id) => codesOf(all, id))).to.deep.equal([
+			['left_out_none'],
 			['ids_none'],
 			['attribution_few'],
 			['first_none'],
@@ -109,8 +110,9 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 
 		const all = await findings(60, 60);
 
-		expect(['skipped', 'ids', 'attribution', 'first', 'bots'].map((id) => codesOf(all, id))).to.deep.equal([
+		expect(['skipped', 'left-out', 'ids', 'attribution', 'first', 'bots'].map((id) => codesOf(all, id))).to.deep.equal([
 			['skipped_ok'],
+			['left_out_ok'],
 			['ids_ok'],
 			['attribution_ok'],
 			['first_ok'],
@@ -138,8 +140,10 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 		expect(codesOf(all, 'first')).to.deep.equal(['first_poorer']);
 		expect(codesOf(all, 'bots')).to.deep.equal(['bots_many']);
 		expect(codesOf(all, 'attribution')).to.include('attribution_advice');
-		expect(codesOf(all, 'skipped')).to.have.members(['skipped_name', 'skipped_advice']);
+		expect(codesOf(all, 'skipped')).to.deep.equal(['skipped_name']);
+		expect(codesOf(all, 'left-out')).to.deep.equal(['left_out_advice']);
 		const money = all.find(({ message }) => message.startsWith('Amount left out'));
+		expect(money?.message).to.include('(1 of ');
 		expect(money?.remediation.join(' ')).to.include('Set `defaultCurrency`');
 		expect(all.filter(({ status, remediation }) => status === 'warn' && remediation.length === 0)).to.deep.equal([]);
 	}).timeout(60_000);

@@ -21,7 +21,7 @@ describe('runChecks', () => {
 		expect(ids).to.include.members(['variables', 'clock', 'key', 'canary', 'account', 'reported']);
 	});
 	const ORDER =
-		'variables settings clock key canary queue skipped ids attribution first bots account read-back names reported'.split(
+		'variables settings clock key canary queue skipped left-out ids attribution first bots account read-back names reported'.split(
 			' ',
 		);
 

@@ -1,6 +1,6 @@
 /** Tells the log what is left out of events or assumed in them: once per kind and minute, with a count. */
 
-import { isLoss, type Note, toNoteKind } from '../note.js';
+import { isLoss, type Note, toCauses, toNoteKind } from '../note.js';
 import type { Logger } from '../primitives/logger.js';
 import { showName } from '../primitives/show-name.js';
 import type { Admission } from './intake.js';
@@ -37,7 +37,7 @@ export class NoteReport {
 		for (const admission of admissions) {
 			const { notes, messageId } = admission.item ?? admission.result;
 			if (notes === undefined || isLeftOut(admission)) continue;
-			for (const note of notes) found.add(this.#count(note, messageId, admission));
+			for (const note of toCauses(notes)) found.add(this.#count(note, messageId, admission));
 		}
 		for (const kind of found) tell(kind, ports);
 	}

@@ -2,7 +2,7 @@
 
 import type { Note } from '../note.js';
 
-export type { NearMiss, Note } from '../note.js';
+export { CURRENCY_UNKNOWN, type NearMiss, type Note } from '../note.js';
 
 /** Collects the notes of one event. */
 export type Notes = Note[];

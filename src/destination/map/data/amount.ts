@@ -4,7 +4,7 @@ import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
 import { isRecord } from '../../primitives/json.js';
 import { isAbsent } from '../../primitives/text.js';
-import type { Notes } from '../note.js';
+import { CURRENCY_UNKNOWN, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
 import { findFirst, readPlace, type Sources } from '../paths/sources.js';
 import { insteadOf } from '../unusable.js';
@@ -59,7 +59,7 @@ export function findCurrency(
 }
 
 /** Note on a price in an unknown currency. */
-export const NO_CURRENCY = `left out because its currency is unknown. ${CURE}`;
+export const NO_CURRENCY = `${CURRENCY_UNKNOWN} ${CURE}`;
 
 /** Finds the order-level value in minor units; `undefined`, with a note, if it can't be sent. */
 export function mapAmount(
