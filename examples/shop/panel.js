@@ -6,10 +6,10 @@ const MAX_POLLS = 30;
 const FORGOTTEN_AFTER = 3;
 const MAX_EVENTS = 50;
 const VERDICTS = {
-	attributable: 'Counts: it carries the ad click',
-	matchable: 'May count: no click, but a match key',
-	weak: 'Hardly counts: no click, no strong match key',
-	none: 'Counts for nobody: neither click nor match key',
+	attributable: 'Attributable: it carries the ad click',
+	matchable: 'Matchable: no click, but a match key',
+	weak: 'Weak: no click, no strong match key',
+	none: 'For nobody: neither click nor match key',
 };
 /** A later no erases what the gateway has told of an earlier one. */
 const FORGOTTEN = {
@@ -60,15 +60,17 @@ async function follow(line, messageId, polls) {
 	else if (!isKnown) line.querySelector('.fate').textContent = 'The gateway knows nothing of it yet.';
 }
 
-function tell(line, { outcome, verdict, detail, type, reasons = [], received }) {
+function tell(line, { outcome, reason, verdict, detail, type, reasons = [], received }) {
 	const fate = element('div', '', 'fate');
 	const isSent = outcome === 'accepted';
-	const title = isSent ? (VERDICTS[verdict] ?? 'Accepted') : outcome === 'away' ? detail : OUTCOMES[outcome];
+	const why = reason === undefined ? '' : `: ${reason.replaceAll('_', ' ')}`;
+	const ended = outcome === 'away' ? detail : OUTCOMES[outcome] + why;
+	const title = isSent ? (VERDICTS[verdict] ?? 'Accepted') : ended;
 	const badge = element('p', title, 'badge');
 	badge.dataset.state = isSent ? (verdict ?? 'none') : outcome;
 	fate.append(badge);
 	if (type !== undefined) fate.append(element('p', `OpenAI's event: ${type}`, 'quiet'));
-	if (!isSent && outcome !== 'away' && detail !== undefined) fate.append(element('p', detail, 'quiet'));
+	if (!isSent && outcome !== 'away' && detail !== undefined) fate.append(withCode(element('p', detail, 'quiet')));
 	for (const { message, cure } of reasons) {
 		fate.append(withCode(element('p', message, 'why')));
 		if (cure !== undefined) fate.append(withCode(element('p', cure, 'quiet')));

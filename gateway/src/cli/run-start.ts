@@ -138,7 +138,8 @@ function announce(
 	const isOpen = isOpenToAll({ host: gateway.host, keys, keylessPixels });
 	const key = hasKeys ? '$OPENAI_ADS_WRITE_KEY' : isOpen ? 'any' : undefined;
 	const endpoints = pixels.map(({ destination }) => destination.endpoint);
-	say(sandbox === undefined ? liveNotice(endpoints) : sandboxBanner(url, sandbox.url, key, adminUrl));
+	if (sandbox === undefined) say(liveNotice(endpoints));
+	else console.error(sandboxBanner(url, sandbox.url, key, adminUrl)); // Its command is to be copied as it stands.
 	if (sandbox === undefined && proxy !== undefined) say(proxyNotice(proxy));
 	if (transformerUrl !== undefined) say(transformerNotice(transformerUrl, gateway.upstream));
 	if (adminUrl !== undefined && sandbox === undefined) {

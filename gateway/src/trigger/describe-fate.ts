@@ -27,17 +27,20 @@ export function describeFate(fate: Summary | undefined, context: FateContext): s
 	const { style, width, origin, messageId, name, flags } = context;
 	const { mark } = fate === undefined ? { mark: '..' as const } : wordOf(fate);
 	const [first = '', ...rest] = wrap(headline(fate, context), width - 4);
-	const isWithClick = fate?.verdict === 'attributable';
 	return [
 		`${style.mark(mark)}  ${style.bold(first)}`,
 		...rest.map((line) => `    ${line}`),
 		...(fate === undefined ? [] : describeDetail(fate, width)),
 		'',
 		`    Field by field:   ${origin}/#/events/${messageId}`,
-		isWithClick
-			? `    Without a click:  ${COMMAND} ${name} --without oppref${flags}`
-			: `    With a click:     ${COMMAND} order${flags}`,
+		...(fate !== undefined && fate.outcome !== 'accepted' ? [] : [describeNext(fate, name, flags)]),
 	];
+}
+
+/** The same with or without a click: what shows its worth. Of what was not sent it shows nothing. */
+function describeNext(fate: Summary | undefined, name: string, flags: string): string {
+	if (fate?.verdict === 'attributable') return `    Without a click:  ${COMMAND} ${name} --without oppref${flags}`;
+	return `    With a click:     ${COMMAND} order${flags}`;
 }
 
 function headline(fate: Summary | undefined, { tookMs, isMarked, mode }: FateContext): string {
