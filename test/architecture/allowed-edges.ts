@@ -162,7 +162,7 @@ export const GATEWAY: Rooms = {
 	'worker': ['queue/counts.ts', 'queue/queue.ts', 'log.ts'],
 
 	// What an operator does, and what is counted
-	'operate': ['queue/pixel-state.ts', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts'],
+	'operate': ['queue/pixel-state.ts', 'queue/store.ts', 'queue/queue.ts', 'queue/dead-letters.ts', 'queue/queue-errors.ts', 'queue/recovery.ts', 'log.ts', 'one-line.ts', 'terminal'],
 	'metrics': ['queue/store.ts', 'queue/queue.ts'],
 
 	// Kept

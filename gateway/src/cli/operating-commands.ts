@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 const ENDS =
 	'\nEnds with 0 if done, also if there was nothing to do, 1 if something was refused or is too old, 2 on wrong usage, or if there is no gateway and no store.';
 const REACHES =
-	'\nReaches a running gateway by --admin, or by OPENAI_ADS_ADMIN_PORT on this machine, with OPENAI_ADS_ADMIN_TOKEN if it has one;\nelse opens the store of --data or OPENAI_ADS_QUEUE, if no gateway holds it.';
+	'\nReaches a running gateway by --admin, or by OPENAI_ADS_ADMIN_PORT on this machine, with OPENAI_ADS_ADMIN_TOKEN if it has one; else opens the store of --data or OPENAI_ADS_QUEUE, if no gateway holds it.';
 
 export function addOperatingCommands(program: Command): void {
 	withLetterFlags(addCommand(program, 'dead-letters', 'list the events that will not be delivered, and why'))

@@ -19,14 +19,18 @@ export function createProgram(): Command {
 		.showHelpAfterError('(add --help for what there is)')
 		.configureOutput({ writeOut: (text) => process.stdout.write(toParagraph(text, process.stdout)) })
 		.exitOverride();
+	program.commandsGroup('Send events:');
 	addStart(program);
-	addSandbox(program);
 	addSend(program);
-	addExplain(program);
-	addCompare(program);
-	addOperatingCommands(program);
-	addDoctor(program);
+	addSandbox(program);
+	program.commandsGroup('See what becomes of them:');
 	addWatchingCommands(program);
+	addExplain(program);
+	addDoctor(program);
+	addCompare(program);
+	program.commandsGroup('Operate a gateway:');
+	addOperatingCommands(program);
+	program.commandsGroup('Set up, and move from another sender:');
 	addSegment(program);
 	addMovingCommands(program);
 	program

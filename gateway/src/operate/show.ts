@@ -1,6 +1,7 @@
 /** What the operating commands print for people: tables of at most 80 columns. Pure. */
 
 import { toOneLine } from '../one-line.js';
+import { wrap } from '../terminal/fit.js';
 import type { LetterView, PixelView } from './operator.js';
 
 /** Columns of a terminal. (product decision) */
@@ -19,7 +20,7 @@ export function showLetters(letters: readonly LetterView[]): string[] {
 		const { at, name = typeOf(letter), reason, tries, id, messageId, pixel, from, detail } = letter;
 		const row = [showTime(at), fit(name, 20), fit(reason, 12), String(tries).padStart(3), toOneLine(id || messageId)];
 		const why = `${pixel}, from ${from}${whyNoReplay(letter)}${detail === '' ? '' : `: ${detail}`}`;
-		return [cut(row.join('  ')), cut(INDENT + toOneLine(why))];
+		return [cut(row.join('  ')), ...wrap(toOneLine(why), WIDTH - INDENT.length).map((line) => INDENT + line)];
 	});
 }
 

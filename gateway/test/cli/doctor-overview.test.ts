@@ -96,7 +96,7 @@ describe('openai-ads doctor, beside a gateway that has had events', () => {
 	it('judges nothing before the first event', async () => {
 		const all = await findings(0, 0);
 
-		expect(['ids', 'attribution', 'first', 'bots'].map((id) => codesOf(all, id))).to.deep.equal([
+		expect(['left-out', 'ids', 'attribution', 'first', 'bots'].map((id) => codesOf(all, id))).to.deep.equal([
 			['left_out_none'],
 			['ids_none'],
 			['attribution_few'],

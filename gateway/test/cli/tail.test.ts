@@ -62,6 +62,33 @@ describe('openai-ads tail, beside a real gateway', () => {
 		]);
 	}).timeout(60_000);
 
+	it('finds an order by its id, which is no id of the event, and says all that is noted of it', async () => {
+		const env = await anEnv();
+		const url = await untilReady(startGateway(env));
+		const order = (messageId: string, order_id: string) => ({
+			...track('Order Completed', messageId),
+			properties: { order_id, total: 5, currency: 'EURO' },
+		});
+		await post(url, [order('m1', '1001'), order('m2', '1002')]);
+
+		const found = startCommand(['tail', '--find', '1001'], env);
+		await saw(found, 'Amounts are left out.');
+
+		expect(linesOf(found, 'Order Completed > order_created')).to.equal(1);
+		expect(found.stdout()).to.include('data.currency: expected');
+	}).timeout(60_000);
+
+	it('says what to do if there is no gateway, and nothing else', async () => {
+		const env = await anEnv();
+
+		const { code, stdout, stderr } = await runCommand(['tail'], { env });
+
+		expect([code, stdout]).to.deep.equal([1, '']);
+		expect(stderr).to.include(
+			'no gateway answers (ECONNREFUSED). Start one with `npm start`, or name it with --admin.',
+		);
+	}).timeout(60_000);
+
 	it('shows only what the filters name, as JSON with what the line has', async () => {
 		const env = await anEnv();
 		const url = await untilReady(startGateway(env));

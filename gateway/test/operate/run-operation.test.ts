@@ -44,7 +44,8 @@ describe('the operating commands', () => {
 		expect(printed).to.deep.equal([
 			'AT                   TYPE                  REASON        TRY  ID',
 			'2026-11-22 11:02:05  order_created         rejected        3  1001',
-			'    shop-us, from backend: events[0].data: OpenAI refused the value. It was t...',
+			'    shop-us, from backend: events[0].data: OpenAI refused the value. It was',
+			'    tried three times alone while others passed.',
 			'2026-11-22 11:02:05  a name of an even...  rejected        3  1001',
 			'    shop-us, from backend, too old to replay: x [31m y',
 			'2026-11-22 11:02:05  (unknown)             rejected        0  m9',

@@ -108,6 +108,26 @@ describe('toEventLines', () => {
 		expect(lines.map((line) => line.slice(79).trim()).join(' ')).to.equal(note);
 	});
 
+	it('shows the whole note below the line of an event that is looked for', () => {
+		const note =
+			'data.amount: left out because its currency is unknown. Set defaultCurrency, or send properties.currency.';
+
+		const lines = toEventLines(aSummary({ note, short: 'no currency' }), {
+			...{ style: PLAIN, width: 80, hasPixels: false },
+			isSearch: true,
+		});
+
+		expect(lines[0]).to.include(' no currency');
+		expect(lines.slice(1).map((line) => line.slice(0, 12).trim())).to.deep.equal(['', '']);
+		expect(
+			lines
+				.slice(1)
+				.map((line) => line.trim())
+				.join(' '),
+		).to.equal(note);
+		expect(lines.filter((line) => line.length > 80)).to.deep.equal([]);
+	});
+
 	it('from 100 columns on tells how long it waits beside what OpenAI answered', () => {
 		const waits = aSummary({
 			outcome: 'waiting',
