@@ -88,11 +88,16 @@ function isNamed({ id, messageId, steps }: Story, key: string): boolean {
 	return id === key || messageId === key || steps.some(({ requestId }) => requestId === key);
 }
 
+/** `2026-11-27 08:07 UTC` */
+function showTime(ms: number): string {
+	return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function notKept(book: StoryBook): HttpError {
 	const { sinceMs } = book;
 	const kept =
 		sinceMs === undefined
 			? 'No event has come since the gateway started.'
-			: `It is not among the last ${book.size.stories} events, since ${new Date(sinceMs).toISOString()}. Search your router, or run openai-ads explain.`;
+			: `It is not among the last ${book.size.stories} events, since ${showTime(sinceMs)}. Search your router, or put it into a file for openai-ads explain.`;
 	return new HttpError(404, 'not_found', kept);
 }
