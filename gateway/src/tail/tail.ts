@@ -21,6 +21,8 @@ export interface TailOptions {
 	readonly last: number;
 }
 
+const NOT_KEPT = 'It is not among the events that the gateway keeps. If it comes, it is shown here.';
+
 /** Before that of any event. */
 const FIRST_KEY = '1';
 
@@ -34,6 +36,7 @@ export async function tail(
 	const search = toSearch(filters);
 	const { kept, newest } = await readNewest(access, search, last);
 	begin?.();
+	if (filters.find !== undefined && kept.length === 0) tell(NOT_KEPT);
 	if (kept.length > 0) printer.health(await readPixels(access)); // The lines of several pixels begin with their name.
 	for (const event of kept) printer.events([event]);
 	printer.second();

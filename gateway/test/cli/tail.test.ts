@@ -76,6 +76,10 @@ describe('openai-ads tail, beside a real gateway', () => {
 
 		expect(linesOf(found, 'Order Completed > order_created')).to.equal(1);
 		expect(found.stdout()).to.include('data.currency: expected');
+		expect(found.stderr()).to.equal('');
+
+		const missing = startCommand(['tail', '--find', '9999'], env);
+		await until(() => missing.stderr().includes('It is not among the events that the gateway keeps.'));
 	}).timeout(60_000);
 
 	it('says what to do if there is no gateway, and nothing else', async () => {
