@@ -30,9 +30,7 @@ function tryIt(trigger: string, adminUrl: string): string {
 
     ${trigger}
 
-  See what became of it, and why it counts or does not:
-
-    ${adminUrl}
+  See each event and why it counts at ${adminUrl}
 
 `;
 }
