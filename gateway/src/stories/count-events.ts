@@ -145,11 +145,10 @@ interface Accepted {
 
 function addAccepted(
 	counts: PendingCounts,
-	{ customName, notes = [], ...event }: Accepted,
+	{ type, customName, from, source, matchKeys, notes = [] }: Accepted,
 	keep: (kind: string, text: string) => string,
 ): void {
-	const { type, source } = event;
-	counts.add({ kind: 'accepted', ...event, ...(customName === undefined ? {} : { customName }) });
+	counts.add({ kind: 'accepted', type, from, source, matchKeys, customName });
 	for (const { path, message } of notes.filter(isLoss).map(toNoteKind)) {
 		counts.add({ kind: 'note', path, message: keep('note', message), type, source });
 	}
