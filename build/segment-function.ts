@@ -14,6 +14,7 @@ const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onA
 
 /** Files that do not run at Segment, or would make the file too large, and their replacements. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
+	'contract/digest.js': 'digest.ts',
 	'contract/quick-check.js': 'quick-check.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
 	'settings/endpoint.js': 'endpoint.ts',
@@ -35,7 +36,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace', 'checkoutAmounts'],
 	...[
 		'customData',
 		'describeUnmapped',
@@ -47,11 +48,22 @@ const INTERNAL = [
 		'findClick',
 		'forgets',
 	],
-	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut'],
+	...[
+		'guestReaders',
+		'httpStatus',
+		'idPlaces',
+		'isAnonymous',
+		'isConfirmed',
+		'isExample',
+		'isFlat',
+		'isNamed',
+		'isOptedOut',
+	],
+	...['isStripped', 'lacksUrl', 'management', 'preferences'],
 	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
 	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
 	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'timestampMs', 'told', 'verdict'],
+	...['switchedOff', 'timestampMs', 'told', 'verdict', 'whole'],
 ];
 
 const forSegment: Plugin = {

@@ -71,10 +71,7 @@ export function admit(
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
 		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
-		if (!composition.ok) {
-			const { ok: _, ...ending } = composition;
-			return { result: { ...ending, messageId, attempts: 0, ...notes }, profile };
-		}
+		if (!composition.ok) return { result: { ...composition.ending, messageId, attempts: 0, ...notes }, profile };
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
 		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
