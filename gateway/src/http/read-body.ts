@@ -25,7 +25,7 @@ export interface ReadOptions {
 	readonly encoding?: string | undefined;
 }
 
-/** Parsed in one go, which takes about two milliseconds and half as much time as part by part. Our choice. */
+/** Parsed in one go: about two milliseconds, a third less than part by part. Our choice. */
 const SMALL_BYTES = 128 * 1024;
 
 /** A body as it was inflated, and what it says. */
