@@ -1,7 +1,14 @@
 /** Keeps profiles in memory as JSON text: a third of the room of objects, and bounded by bytes, however many people a file has. */
 
 import { LRUCache } from 'lru-cache';
-import { mergeProfiles, PROFILE_LIFETIME_MS, type Profile, type Profiles } from 'openai-ads-destination/pipeline';
+import {
+	mergeProfiles,
+	type Ports,
+	PROFILE_LIFETIME_MS,
+	type Profile,
+	type Profiles,
+	withDefaultPorts,
+} from 'openai-ads-destination/pipeline';
 
 /** Room for about 20,000 profiles with a click and all match keys. Our choice. */
 const MAX_BYTES = 12 * 1024 * 1024;
@@ -27,6 +34,12 @@ export function createCompactProfiles(options: { nowMs: () => number; maxBytes?:
 			for (const key of keys) cache.delete(key);
 		},
 	};
+}
+
+/** The default ports, with these profiles and what else is given. */
+export function withCompactProfiles(ports: Partial<Ports>): Ports {
+	const { nowMs } = withDefaultPorts();
+	return withDefaultPorts({ ...ports, profiles: createCompactProfiles({ nowMs }) });
 }
 
 function read(text: string | undefined): Profile | undefined {

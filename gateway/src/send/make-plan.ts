@@ -1,11 +1,11 @@
 /** Reads a file once to say what sending it would do. */
 
 import type { Settings } from 'openai-ads-destination/pipeline';
+import { createDryRun } from './dry-run.js';
 import { openInput } from './open-input.js';
 import { Plan, type PlanOptions } from './plan.js';
 import { readSlices } from './read-slices.js';
 import { sendLines } from './send-lines.js';
-import { createDryRun } from './senders.js';
 import type { SliceLimits } from './slices.js';
 import { Tally } from './tally.js';
 

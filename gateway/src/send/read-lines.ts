@@ -3,6 +3,7 @@
 /** Longest line, in bytes. An event is at most 1 MB when sent; the rest is for fields that are not mapped. Our choice. */
 export const MAX_LINE_BYTES = 6 * 1024 * 1024;
 const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
 const BOM = '\ufeff';
 
 export interface Line {
@@ -44,22 +45,27 @@ class Splitter {
 		const lines: Line[] = [];
 		let start = 0;
 		for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-			this.#keep(chunk.subarray(start, end));
-			lines.push(...this.finish());
+			const line = this.#end(chunk, start, end);
+			if (line !== undefined) lines.push(line);
 			start = end + 1;
 		}
 		this.#keep(chunk.subarray(start));
 		return lines;
 	}
 
-	/** Ends the current line; returns nothing if it is empty. */
+	/** The last line, if it is not empty. */
 	finish(): Line[] {
+		return [this.#end(NOTHING, 0, 0)].filter((line) => line !== undefined);
+	}
+
+	/** Ends the current line within a chunk; returns nothing if it is empty. */
+	#end(chunk: Buffer, start: number, end: number): Line | undefined {
 		const number = ++this.#number;
-		const sizeBytes = this.#sizeBytes;
-		const text = sizeBytes > this.#maxLineBytes ? undefined : this.#decode();
-		this.#parts = [];
+		const sizeBytes = this.#sizeBytes + end - start;
+		const text = sizeBytes > this.#maxLineBytes ? undefined : this.#decode(chunk, start, end);
+		if (this.#sizeBytes > 0) this.#parts = [];
 		this.#sizeBytes = 0;
-		return text?.trim() === '' ? [] : [{ number, text, sizeBytes }];
+		return text?.trim() === '' ? undefined : { number, text, sizeBytes };
 	}
 
 	#keep(part: Buffer): void {
@@ -68,9 +74,11 @@ class Splitter {
 		else this.#parts.push(part);
 	}
 
-	#decode(): string {
-		const [only = Buffer.alloc(0)] = this.#parts;
-		const text = (this.#parts.length > 1 ? Buffer.concat(this.#parts) : only).toString('utf8').replace(/\r$/, '');
+	#decode(chunk: Buffer, start: number, end: number): string {
+		// Most lines lie within one chunk, where making a view for each would take more memory than its text.
+		const isWhole = this.#parts.length === 0;
+		const bytes = isWhole ? chunk : Buffer.concat([...this.#parts, chunk.subarray(start, end)]);
+		const text = (isWhole ? bytes.toString('utf8', start, end) : bytes.toString('utf8')).replace(/\r$/, '');
 		return this.#number === 1 && text.startsWith(BOM) ? text.slice(1) : text;
 	}
 }

@@ -7,7 +7,7 @@ import { createRateLimit, NO_LIMIT } from './rate-limit.js';
 import { readSlices } from './read-slices.js';
 import { sendFile } from './send-file.js';
 import type { SentSlice } from './send-lines.js';
-import type { Sender } from './senders.js';
+import type { Sender } from './sender.js';
 import type { SliceLimits } from './slices.js';
 import type { Tally } from './tally.js';
 import type { Waits } from './waits.js';

@@ -15,7 +15,7 @@ describe('sendLines', () => {
 		return results;
 	}
 	const accept: SendBatch = async (events) =>
-		events.map(({ messageId }) => ({ outcome: 'accepted', messageId: String(messageId), attempts: 1 }));
+		Array.from(events, ({ messageId }) => ({ outcome: 'accepted', messageId: String(messageId), attempts: 1 }));
 
 	it('gives each line a result in order, even if it is not JSON', async () => {
 		const lines = [
@@ -39,7 +39,7 @@ describe('sendLines', () => {
 		let calls = 0;
 		const refuse: SendBatch = async (events) => {
 			calls++;
-			return events.map(() => ({
+			return Array.from(events, () => ({
 				outcome: 'failed',
 				reason: 'unauthorized',
 				detail: '401',

@@ -13,9 +13,9 @@ export function dropDenied(admissions: readonly Admission[]): readonly Admission
 		.toReversed()
 		.map((admission) => {
 			if (admission.forgets !== undefined) for (const key of keyList(admission.forgets)) forgotten.add(key);
-			const { item, blocked, result } = admission;
-			if (blocked !== undefined && isOfAny(blocked, forgotten)) return { result };
-			return item !== undefined && isOfAny(item, forgotten) ? { result: denied(item) } : admission;
+			const { item, blocked, result, taught } = admission;
+			if (blocked !== undefined && isOfAny(blocked, forgotten)) return { result, taught };
+			return item !== undefined && isOfAny(item, forgotten) ? { result: denied(item), taught } : admission;
 		})
 		.toReversed();
 }

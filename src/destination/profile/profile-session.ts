@@ -62,11 +62,13 @@ export class ProfileSession {
 		return recallPerson({ hasUserId: keys.user !== undefined, tier, nowMs, ...this.#known(keys) });
 	}
 
-	/** Adds the facts of an event. */
-	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): void {
+	/** Adds the facts of an event. Returns whether any is new. */
+	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): boolean {
 		const known = this.#known(keys);
 		if (this.#tier === 'browser' && isOptedOut(facts, known)) this.#forgetFrom(keys);
-		for (const entry of learn(facts, keys, known, seenAtMs, this.#tier)) this.#add(entry);
+		const entries = learn(facts, keys, known, seenAtMs, this.#tier);
+		for (const entry of entries) this.#add(entry);
+		return entries.length > 0;
 	}
 
 	/**
