@@ -36,22 +36,14 @@ const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
-	...[
-		'customData',
-		'describeUnmapped',
-		'doubtWords',
-		'draft',
-		'ending',
-		'externalId',
-		'fallbackUrl',
-		'findClick',
-		'forgets',
-	],
-	...['guestReaders', 'httpStatus', 'idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut'],
-	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
-	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
-	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'timestampMs', 'told', 'verdict'],
+	...['customData', 'describeUnmapped', 'detail', 'doubtWords', 'draft', 'ending', 'externalId'],
+	...['fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus', 'idPlaces'],
+	...['isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut', 'isStripped'],
+	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn', 'mapping'],
+	...['matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome'],
+	...['pageName', 'parseObref', 'places', 'poison', 'problems', 'profile', 'readSources', 'readers'],
+	...['reading', 'recall', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
+	...['switchedOff', 'taught', 'timestampMs', 'told', 'verdict'],
 ];
 
 const forSegment: Plugin = {

@@ -31,9 +31,9 @@ export async function makePlan(file: string, options: MakePlanOptions): Promise<
 	const slices = readSlices(await openInput(file), { ...options, isCut: () => false, onBytes });
 	for await (const { lines, results } of sendLines(slices, send)) {
 		if (options.isInterrupted()) return undefined;
-		for (const [index, result] of results.entries()) {
+		results.forEach((result, index) => {
 			if (result.outcome !== 'accepted') tally.add(result, lines[index]?.number ?? 0);
-		}
+		});
 		rows += lines.length;
 		options.onProgress(bytes, rows);
 	}

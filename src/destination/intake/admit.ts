@@ -11,7 +11,7 @@ import { isRecord } from '../primitives/json.js';
 import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
-import { encode } from './encode.js';
+import { createItem } from './create-item.js';
 import type { Admission } from './intake.js';
 import { listNotes } from './list-notes.js';
 import { toBlocked } from './never-sent.js';
@@ -76,17 +76,17 @@ export function admit(
 		const taught = isTaught ? keys : undefined;
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
-		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
 		if (!composition.ok) {
 			const { ok: _, ...ending } = composition;
-			return { result: { ...ending, messageId, attempts: 0, ...notes }, profile, taught };
+			return { result: withNotes({ ...ending, messageId, attempts: 0 }, reading), profile, taught };
 		}
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile, taught };
+		if (problem !== undefined)
+			return { result: withNotes(invalid(draft, problem, messageId), reading), profile, taught };
 		const { shadow, validateOnly: isTrial } = mapping.settings;
 		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
-		const item = { messageId, validateOnly, matchKeys, ...encode(draft), ...notes };
+		const item = createItem(draft, { messageId, validateOnly, matchKeys }, reading.notes);
 		return blocked === undefined
 			? { item, data: draft.data, profile, taught }
 			: { ...toBlocked(item, blocked.detail), profile, taught };
@@ -106,6 +106,10 @@ export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts):
 function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
 	const validation = validateEvent(draft, nowMs);
 	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
+}
+
+function withNotes(result: EventResult, { notes }: Reading): EventResult {
+	return notes.length === 0 ? result : { ...result, notes: listNotes(notes) };
 }
 
 function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {

@@ -64,6 +64,8 @@ function join(
 	const oppref = newer(user?.oppref, anonymous.oppref);
 	const obref = newer(user?.obref, anonymous.obref);
 	const optOut = user?.opt_out ?? anonymous.opt_out;
+	// Most anonymousIds add nothing. This spares a copy for each event.
+	if (user !== undefined && oppref === user.oppref && obref === user.obref && optOut === user.opt_out) return user;
 	return {
 		...user,
 		...(oppref === undefined ? {} : { oppref }),
