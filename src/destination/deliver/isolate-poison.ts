@@ -84,12 +84,14 @@ class Isolation {
 		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
-			case 'accepted':
+			case 'accepted': {
 				this.#wasAnyAccepted = true;
 				// A count that is too low confirms nothing.
 				if (outcome.acceptedCount === undefined) this.#acceptance?.note();
-				for (const item of open) this.#fates.set(item, accepted(item, outcome.isConfirmed));
+				const fate = accepted(batch, outcome.isConfirmed);
+				for (const item of open) this.#fates.set(item, fate);
 				return [];
+			}
 			case 'rejected':
 				for (const [item, detail] of outcome.poison) this.#fates.set(item, discarded('rejected', detail));
 				if (outcome.poison.size > 0) return withoutEmpty([open.filter((item) => !outcome.poison.has(item))]);
@@ -158,10 +160,10 @@ class Isolation {
 	}
 }
 
-function accepted(item: BatchItem, isConfirmed: boolean): Fate {
+function accepted([first]: readonly BatchItem[], isConfirmed: boolean): Fate {
 	return {
 		outcome: 'accepted',
-		...(item.validateOnly ? { reason: 'validated' as const } : {}),
+		...(first?.validateOnly ? { reason: 'validated' as const } : {}),
 		...(isConfirmed ? {} : { detail: 'unconfirmed' }),
 	};
 }

@@ -7,7 +7,9 @@ import { isTooOld } from './without-expired.js';
 export const NO_TRAVEL: Travel = { attempts: 0 };
 
 /** Adds a request, or several, to those of before. */
-export function addTravel(before: Travel = NO_TRAVEL, { attempts, requestId }: Travel): Travel {
+export function addTravel(before: Travel | undefined, travel: Travel): Travel {
+	if (before === undefined) return travel;
+	const { attempts, requestId } = travel;
 	return { attempts: before.attempts + attempts, requestId: requestId ?? before.requestId };
 }
 
