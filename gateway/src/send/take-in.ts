@@ -2,10 +2,7 @@
 
 import { dropDenied } from 'openai-ads-destination/internal';
 import type { Admission, BatchItem, Intake } from 'openai-ads-destination/pipeline';
-import { inPortions } from './in-portions.js';
-
-/** Measured: docs/performance.md */
-const MAPPED_TOGETHER = 250;
+import { inPortions, MAPPED_TOGETHER } from './in-portions.js';
 
 /** Takes events in; one admission for each, in order. A denial reaches back over all of them. Never rejects. */
 export type TakeIn = (events: Iterable<unknown>) => Promise<readonly Admission[]>;

@@ -59,7 +59,8 @@ export class ProfileSession {
 
 	/** What is known of the event's person so far. */
 	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): Recollection | undefined {
-		return recallPerson({ hasUserId: keys.user !== undefined, tier, nowMs, ...this.#known(keys) });
+		const { user, anonymous } = this.#known(keys);
+		return recallPerson({ user, anonymous, hasUserId: keys.user !== undefined, tier, nowMs });
 	}
 
 	/** Adds the facts of an event. Returns whether any is new. */
