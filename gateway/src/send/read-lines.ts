@@ -61,7 +61,7 @@ class Splitter {
 	/** Of the current line, from earlier chunks. */
 	#parts: Buffer[] = [];
 	#sizeBytes = 0;
-	/** Of empty lines since the last one that was not: a chunk that waits with a line must count. */
+	/** Of empty lines since the last one that was not, with their ends: they may wait in memory with the next one's chunk. */
 	#emptyBytes = 0;
 	#number = 0;
 
@@ -97,7 +97,7 @@ class Splitter {
 		else if (this.#sizeBytes === 0 && beginsVisibly(part)) lines.push(new WaitingLine(number, sizeBytes, part));
 		else {
 			const text = this.#decode(part);
-			if (text.trim() === '') this.#emptyBytes = sizeBytes;
+			if (text.trim() === '') this.#emptyBytes = sizeBytes + 1;
 			else lines.push({ number, text, sizeBytes });
 		}
 		this.#parts = [];

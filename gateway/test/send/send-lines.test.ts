@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { EventResult } from 'openai-ads-destination';
 import type { Line } from '../../src/send/read-lines.js';
-import { type SendBatch, sendLines } from '../../src/send/send-lines.js';
+import { parseEvents, type SendBatch, sendLines } from '../../src/send/send-lines.js';
 import { Tally } from '../../src/send/tally.js';
 
 describe('sendLines', () => {
@@ -33,6 +33,22 @@ describe('sendLines', () => {
 			['discarded', '', 'longer than 6291456 bytes.'],
 			['accepted', 'b', undefined],
 		]);
+	});
+
+	it('parses a line only when its event is asked for', () => {
+		const texts: string[] = [];
+		const watched = (text: string): Line => ({
+			...line(1, undefined),
+			get text() {
+				texts.push(text);
+				return text;
+			},
+		});
+
+		const events = parseEvents([watched('{"messageId":"a"}'), watched('{"messageId":"b"}')]);
+		const first = events.next();
+
+		expect([first.value, texts]).to.deep.equal([{ messageId: 'a' }, ['{"messageId":"a"}']]);
 	});
 
 	it('sends nothing more once the key is refused', async () => {
