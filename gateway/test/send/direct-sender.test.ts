@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { type AnalyticsEvent, createDestination } from 'openai-ads-destination';
-import { parseSettings, type Profiles, type SettingsInput, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { type Profiles, parseSettings, type SettingsInput, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { runs } from '../../../test/runs.js';
 import { createCompactProfiles } from '../../src/send/compact-profiles.js';
 import { createDirectSender } from '../../src/send/direct-sender.js';
@@ -105,7 +105,10 @@ describe('createDirectSender', () => {
 	});
 
 	it('sends no more once it is stopped: what is under way and what comes later is `failed: closed`', async () => {
-		const { sender, requests } = aSender({ flushAt: 10, maxInFlight: 1 }, somePorts(() => new Promise(() => {})));
+		const { sender, requests } = aSender(
+			{ flushAt: 10, maxInFlight: 1 },
+			somePorts(() => new Promise(() => {})),
+		);
 
 		const sending = sender.send(crowd(20));
 		while (requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
