@@ -14,6 +14,7 @@ const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onA
 
 /** Files that do not run at Segment, or would make the file too large, and their replacements. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
+	'contract/digest.js': 'digest.ts',
 	'contract/quick-check.js': 'quick-check.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
 	'settings/endpoint.js': 'endpoint.ts',
@@ -35,15 +36,16 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'checkoutAmounts'],
-	...['customData', 'describeUnmapped', 'detail', 'doubtWords', 'draft', 'ending', 'externalId'],
-	...['fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus', 'idPlaces'],
-	...['isAnonymous', 'isConfirmed', 'isExample', 'isNamed', 'isOptedOut', 'isStripped'],
-	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn', 'mapping'],
-	...['matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome'],
-	...['pageName', 'parseObref', 'places', 'poison', 'problems', 'profile', 'readSources', 'readers'],
-	...['reading', 'recall', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'taught', 'timestampMs', 'told', 'verdict'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace'],
+	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'doubtWords', 'draft'],
+	...['ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
+	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isNamed', 'isOptedOut'],
+	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn'],
+	...['management', 'mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs'],
+	...['opprefUrls', 'outcome', 'pageName', 'parseObref', 'places', 'poison', 'preferences'],
+	...['problems', 'profile', 'readSources', 'readers', 'reading', 'recall', 'requestId'],
+	...['resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
+	...['timestampMs', 'told', 'verdict', 'whole'],
 ];
 
 const forSegment: Plugin = {

@@ -65,7 +65,7 @@ export const LIBRARY: Rooms = {
 		'settings', 'profile', 'contract', 'primitives'],
 	'map/compile-mapping.ts': ['map/user', 'map/event', 'map/paths', 'map/personal-data', 'settings'],
 	'map/compose-event.ts': ['map/read-event.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/data', 'map/personal-data',
-		'map/bounds.ts', 'map/paths', 'map/ending.ts', 'map/note.ts', 'validate-event.ts', 'profile', 'attribution.ts', 'contract', 'primitives'],
+		'map/bounds.ts', 'map/paths', 'map/ending.ts', 'validate-event.ts', 'profile', 'attribution.ts', 'contract', 'primitives'],
 	'map/read-event.ts': ['map/facts.ts', 'map/bots', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/ending.ts', 'map/note.ts',
 		'profile', 'contract', 'primitives'],
 	'map/facts.ts': ['map/user', 'map/event', 'map/consent', 'map/event-in-progress.ts', 'map/paths', 'map/note.ts', 'profile',

@@ -40,9 +40,6 @@ const FACTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
 		[/while this event waited/, 'while it waited'],
 	],
 	integration_disabled: [[/^integrations: /, 'by its sender']],
-	rejected: [[/^OpenAI answered (\d{3})/, 'OpenAI: $1']],
-	retries_exhausted: [[/^OpenAI answered (\d{3})/, 'OpenAI: $1']],
-	unauthorized: [[/^OpenAI answered (\d{3})/, 'OpenAI: $1']],
 	// The first problem's field.
 	invalid: [[/^([\w.[\]]{1,60}): /, '$1']],
 };
@@ -55,7 +52,15 @@ function ofOthers({ outcome, reason = '', detail = '', meant, matchKeys = 0, ste
 		const found = pattern.exec(detail.slice(0, 1000));
 		if (found !== null) return short.replace('$1', () => found[1] ?? '');
 	}
-	return undefined;
+	return ofAnswer(reason, steps);
+}
+
+/** Reasons that are OpenAI's answer. */
+const ANSWERS: ReadonlySet<string> = new Set(['rejected', 'retries_exhausted', 'unauthorized']);
+
+function ofAnswer(reason: string, steps: Story['steps']): string | undefined {
+	const status = steps.at(-1)?.status;
+	return ANSWERS.has(reason) && status !== undefined ? `OpenAI: ${status}` : undefined;
 }
 
 /** `503, again in 4 s` */

@@ -61,6 +61,13 @@ const retrying = (status: number | undefined, waitMs: number | undefined) =>
 		detail: 'OpenAI did not take it.',
 		steps: [{ atMs: NOW, what: 'retrying', status, untilMs: waitMs === undefined ? undefined : NOW + waitMs }],
 	}) as const;
+const refused = (reason: string, status: number | undefined) =>
+	({
+		outcome: 'discarded',
+		reason,
+		detail: 'Whatever the answer said.',
+		steps: [{ atMs: NOW, what: 'set_aside', status }],
+	}) as const;
 
 const ROWS: readonly (readonly [
 	short: string | undefined,
@@ -114,6 +121,10 @@ const ROWS: readonly (readonly [
 	['503, in 12 min', 'a long wait', [anOrder()], { state: retrying(503, 720_000) }],
 	['no answer, in 4 s', 'a wait without an answer', [anOrder()], { state: retrying(undefined, 4000) }],
 	['401', 'a wait without an end', [anOrder()], { state: retrying(401, undefined) }],
+	['OpenAI: 400', 'an event that OpenAI refused', [anOrder()], { state: refused('rejected', 400) }],
+	['OpenAI: 401', 'a key that OpenAI refused', [anOrder()], { state: refused('unauthorized', 401) }],
+	[undefined, 'an end without an answer', [anOrder()], { state: refused('retries_exhausted', undefined) }],
+	[undefined, 'an end that no answer gave', [anOrder()], { state: refused('queue_full', 503) }],
 	[
 		'click, e-mail',
 		'what identify taught, with the click of before',

@@ -30,7 +30,7 @@ const currency = z
 	.string()
 	.check(
 		z.refine(
-			(code) => ALPHA_3.test(code) && CURRENCY_CODES.has(code.toUpperCase()),
+			(code) => CURRENCY_CODES.has(code) || (ALPHA_3.test(code) && CURRENCY_CODES.has(code.toUpperCase())),
 			'expected a current ISO 4217 currency code',
 		),
 	);

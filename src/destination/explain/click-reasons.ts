@@ -1,6 +1,6 @@
 /** Why an event has no ad click, or one that OpenAI can't use. */
 
-import { readPlace } from '../map/paths/paths.js';
+import { readPlace } from '../map/paths/sources.js';
 import { isAbsent } from '../primitives/text.js';
 import { findOtherParameter, findUnreadClick, findUrlWithClick } from './click-elsewhere.js';
 import { type Found, ifTrue, type Reason } from './reason.js';

@@ -1,6 +1,6 @@
 /** Why an order may count twice: its id here is not the one it has in the pixel. */
 
-import { type Place, readPlace } from '../map/paths/paths.js';
+import { type Place, readPlace } from '../map/paths/sources.js';
 import { isRecord } from '../primitives/json.js';
 import { isAbsent, toText } from '../primitives/text.js';
 import { findUnread } from './find-unread.js';

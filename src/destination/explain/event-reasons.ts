@@ -1,7 +1,7 @@
 /** What else is wrong with an event: a test that counts, a page without an address, what was taken out of it. */
 
 import { NO_CURRENCY } from '../map/data/amount.js';
-import { readPlace } from '../map/paths/paths.js';
+import { readPlace } from '../map/paths/sources.js';
 import { holdsAddress } from '../map/personal-data/cut.js';
 import { isLoss, type Note, toNoteKind } from '../note.js';
 import { isRecord } from '../primitives/json.js';

@@ -3,6 +3,7 @@
 import type { ContentDraft, DataDraft } from '../contract/conversion-event.js';
 import { findItems } from '../map/data/contents.js';
 import { mapItem } from '../map/data/item.js';
+import { readPlace } from '../map/paths/sources.js';
 import { hidePersonalData } from '../map/personal-data/hide.js';
 import { isRecord, type UnknownRecord } from '../primitives/json.js';
 import type { ItemFieldName } from '../settings/field-names.js';
@@ -31,7 +32,7 @@ export function listItemOrigins(trace: Trace): (index: number, field: string) =>
 		const source = sources[index];
 		const { items, pageName } = watched.mapping;
 		const places = isPage ? pageName : items[field as ItemFieldName].places; // A content has no other fields.
-		const place = source === undefined ? undefined : watched.looks.winnerOf(source.item, places);
+		const place = source === undefined ? undefined : watched.uses.winnerOf(source.item, places);
 		if (source !== undefined && place !== undefined)
 			return fromPath(join(source.path, watched.itemPaths.pathOf(place)), path);
 		return { from: ASSUMED, rule: SOURCE_RULES.product.sentence };
@@ -53,9 +54,9 @@ function listSources(trace: Trace, target: Target, count: number): Source[] {
 }
 
 function withPaths({ watched, reading }: Trace, items: readonly unknown[]): Source[] {
-	const place = watched.looks.winnerOf(reading.event, watched.mapping.itemLists);
+	const place = watched.uses.winnerOf(reading.event, watched.mapping.itemLists);
 	const list = place === undefined ? 'properties' : watched.paths.pathOf(place);
-	const isList = place !== undefined && Array.isArray(reading.sources[place]);
+	const isList = place !== undefined && Array.isArray(readPlace(reading.sources, place));
 	return items.flatMap((item, index) => (isRecord(item) ? { item, path: isList ? `${list}[${index}]` : list } : []));
 }
 

@@ -1,7 +1,7 @@
 /** What stands in an order where an amount is read, or next to it. No value leaves this file: only its place and kind. */
 
 import { findItems } from '../map/data/contents.js';
-import { type Place, readPlace } from '../map/paths/paths.js';
+import { type Place, readPlace } from '../map/paths/sources.js';
 import { isRecord } from '../primitives/json.js';
 import { isAbsent } from '../primitives/text.js';
 import { findUnread } from './find-unread.js';

@@ -1,10 +1,10 @@
-/** Turns what the mapper looked at into where each field came from. */
+/** Turns what the mapper used into where each field came from. */
 
 import { isTrue } from '../map/consent/flags.js';
 import { deniesAdTracking } from '../map/consent/switches.js';
 import { isAppEvent } from '../map/event/event-type.js';
-import type { Place } from '../map/paths/paths.js';
-import { readPlace } from '../map/paths/paths.js';
+import type { Place } from '../map/paths/sources.js';
+import { readPlace } from '../map/paths/sources.js';
 import { isRecord } from '../primitives/json.js';
 import { toEventKey } from '../settings/conflicts.js';
 import { listItemOrigins } from './item-origins.js';
@@ -56,7 +56,7 @@ function winnerAmong(
 	field: string,
 	rule?: Rule,
 ): Origin | undefined {
-	const place = watched.looks.winnerOf(reading.event, places);
+	const place = watched.uses.winnerOf(reading.event, places);
 	return place === undefined ? undefined : fromPath(watched.paths.pathOf(place), field, rule);
 }
 
@@ -68,7 +68,7 @@ function findIdOrigin(trace: Trace): Origin {
 
 function findTimeOrigin(trace: Trace): Origin {
 	const { watched, reading } = trace;
-	const place = watched.looks.winnerOf(reading.event, watched.mapping.fields.timestamp_ms);
+	const place = watched.uses.winnerOf(reading.event, watched.mapping.fields.timestamp_ms);
 	if (place === undefined) return { from: ASSUMED, rule: SOURCE_RULES.now.sentence };
 	const seconds = Number(readPlace(reading.sources, place));
 	const isInSeconds = Number.isFinite(seconds) && Math.trunc(seconds * 1000) === reading.timestampMs;
@@ -129,10 +129,9 @@ function findAmountOrigin(trace: Trace): Origin {
 	const { amounts, checkoutAmounts } = watched.mapping;
 	const sources = reading.target?.type === 'checkout_started' ? checkoutAmounts : amounts;
 	const places = sources.filter((source) => source !== 'products');
-	const place = watched.looks.winnerOf(reading.event, places);
-	if (place === undefined) return NOWHERE;
-	if (place !== watched.beforeSum) return fromPath(watched.paths.pathOf(place), 'data.amount');
-	const list = watched.looks.winnerOf(reading.event, watched.mapping.itemLists);
+	const own = winnerAmong(trace, places, 'data.amount');
+	if (own !== undefined) return own;
+	const list = watched.uses.winnerOf(reading.event, watched.mapping.itemLists);
 	const path = list === undefined ? 'properties' : watched.paths.pathOf(list);
 	return fromPath(path, 'data.amount', SOURCE_RULES.sum);
 }
@@ -145,9 +144,7 @@ function findCurrencyOrigin(trace: Trace): Origin {
 		: fromSetting('defaultCurrency');
 }
 
-/** All places of such a field are read, and the first present one counts. */
-function findCustomField(path: string, { watched, reading }: Trace): Origin {
-	const row = watched.mapping.customData.find(([name]) => path === `data.${name}`);
-	const place = row?.[1].find((candidate) => readPlace(reading.sources, candidate) !== undefined);
-	return place === undefined ? NOWHERE : fromPath(watched.paths.pathOf(place), path);
+function findCustomField(path: string, trace: Trace): Origin {
+	const [, places = []] = trace.watched.mapping.customData.find(([name]) => path === `data.${name}`) ?? [];
+	return winnerAmong(trace, places, path) ?? NOWHERE;
 }

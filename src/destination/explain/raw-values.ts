@@ -1,6 +1,6 @@
 /** What stands in the event itself where the mapper found nothing usable. No value leaves this file: only its place and kind. */
 
-import { readPlace } from '../map/paths/paths.js';
+import { readPlace } from '../map/paths/sources.js';
 import { isRecord } from '../primitives/json.js';
 import type { ReasonCase } from './reason-case.js';
 

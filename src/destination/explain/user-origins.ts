@@ -3,10 +3,10 @@
 import type { UserDraft } from '../contract/conversion-event.js';
 import type { UserField } from '../map/paths/mapping.js';
 import { toDigest } from '../map/user/person.js';
-import type { Use } from './looks.js';
 import { fromPath, fromProfile, type Origin } from './origin.js';
 import { SOURCE_RULES } from './rule-words.js';
 import type { Trace } from './trace.js';
+import type { Use } from './uses.js';
 
 /** The field of the mapping behind each key of `user`, and whether its values are hashed. */
 const FIELD_OF: Readonly<Partial<Record<keyof UserDraft, readonly [field: UserField, isHashed?: true]>>> = {
@@ -45,14 +45,15 @@ function winner(
 	field: 'user.obref' | 'user.external_id',
 	path: string,
 ): Origin | undefined {
-	const place = watched.looks.winnerOf(reading.event, watched.mapping.fields[field]);
+	const place = watched.uses.winnerOf(reading.event, watched.mapping.fields[field]);
 	return place === undefined ? undefined : fromPath(watched.paths.pathOf(place), path);
 }
 
 /** The first use of each value, in the order in which they are sent. */
-function firstUses({ watched, context }: Trace, field: UserField, isHashed: boolean): Use[] {
+function firstUses({ watched, reading, context }: Trace, field: UserField, isHashed: boolean): Use[] {
 	const uses = new Map<string, Use>();
-	for (const use of watched.looks.usesOf(field)) {
+	// Those of guests are the same places and some more.
+	for (const use of watched.uses.of(reading.event, watched.mapping.guestReaders[field].places)) {
 		const sent = isHashed ? toDigest(use.normal, context.sha256) : use.normal;
 		if (!uses.has(sent)) uses.set(sent, use);
 	}

@@ -77,8 +77,8 @@ export function admit(
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
 		if (!composition.ok) {
-			const { ok: _, ...ending } = composition;
-			return { result: withNotes({ ...ending, messageId, attempts: 0 }, reading), profile, taught };
+			const result = withNotes({ ...composition.ending, messageId, attempts: 0 }, reading);
+			return { result, profile, taught };
 		}
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);

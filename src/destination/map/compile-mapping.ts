@@ -8,7 +8,8 @@ import { toSourceUrl } from './event/source-url.js';
 import { compileUnmapped } from './event/unmapped.js';
 import type { Mapping } from './paths/mapping.js';
 import { DEFAULT_PATHS, EXAMPLE_PATH, GUEST_PATHS, ITEM_PATHS, OPPREF_URL_PATHS } from './paths/output-fields.js';
-import { PathTable, readPlace } from './paths/paths.js';
+import { PathTable } from './paths/paths.js';
+import { readPlace } from './paths/sources.js';
 import { holdsAddress } from './personal-data/cut.js';
 import { compileReaders } from './user/readers.js';
 

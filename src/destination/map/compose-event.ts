@@ -13,27 +13,34 @@ import { discarded, type Ending, malformed, skipped } from './ending.js';
 import { findId } from './event/id.js';
 import { findMatchKeys } from './event/match-keys.js';
 import { addPlace } from './event/place.js';
-import type { Note } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
-import { readPlace } from './paths/paths.js';
+import { readPlace } from './paths/sources.js';
 import { hidePersonalData } from './personal-data/hide.js';
 import type { Reading } from './read-event.js';
 import { recallFacts } from './recall-facts.js';
 import { readExternalId } from './user/person.js';
 import { mapUser } from './user/user.js';
 
-/** A draft, or why the event is not sent. The notes say what was left out or assumed. */
+/** A draft, and the keys that it carries. */
+interface Draft {
+	readonly draft: ConversionEventDraft;
+	/** The bits of attribution.ts. */
+	readonly matchKeys: number;
+}
+
+/** A draft, or why the event is not sent. */
 export type Composition =
-	| {
+	| (Draft & {
 			readonly ok: true;
-			readonly draft: ConversionEventDraft;
-			readonly notes: readonly Note[];
-			/** The bits of attribution.ts. */
-			readonly matchKeys: number;
 			/** Why it is not sent all the same: the setting `moneyGuard` says so. */
-			readonly blocked?: Ending;
-	  }
-	| ({ readonly ok: false } & Ending);
+			readonly blocked: Ending | undefined;
+	  })
+	| {
+			readonly ok: false;
+			readonly ending: Ending;
+			/** What would be sent if its person could be identified. */
+			readonly whole?: Draft;
+	  };
 
 /** Everything that composing needs besides the event. */
 export interface ComposeContext {
@@ -43,24 +50,29 @@ export interface ComposeContext {
 	readonly sha256: Sha256;
 }
 
-/** Composes the conversion event of a reading. Throws only if the event's own getters throw. */
+/** Composes the conversion event of a reading, whose notes say what was left out or assumed. Throws only if the event's own getters throw. */
 export function composeEvent(reading: Reading, context: ComposeContext): Composition {
-	const { target, notes, ending } = reading;
+	const { target, ending } = reading;
 	const { mapping, nowMs } = context;
-	if (ending !== undefined) return { ok: false, ...ending };
-	if (target === undefined) return { ok: false, ...UNMAPPED };
+	if (ending !== undefined) return { ok: false, ending };
+	if (target === undefined) return { ok: false, ending: UNMAPPED };
 	const id = findId(reading, target, mapping);
-	if (id === undefined) return { ok: false, ...withoutId(mapping) };
+	if (id === undefined) return { ok: false, ending: withoutId(mapping) };
 	const timestampMs = reading.timestampMs ?? assumeNow(reading, nowMs, mapping);
-	if (timestampMs === undefined) return { ok: false, ...WITHOUT_TIME };
+	if (timestampMs === undefined) return { ok: false, ending: WITHOUT_TIME };
 	const problem = findTimeProblem(timestampMs, nowMs);
-	if (problem !== undefined) return { ok: false, ...discarded(problem.reason, `timestamp_ms: ${problem.message}`) };
+	if (problem !== undefined)
+		return { ok: false, ending: discarded(problem.reason, `timestamp_ms: ${problem.message}`) };
 
-	const { draft, matchKeys } = composeDraft(reading, target, { id, timestampMs }, context);
-	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ...UNATTRIBUTABLE };
-	const { moneyDoubt } = reading;
-	if (moneyDoubt === undefined || mapping.settings.moneyGuard === 'warn') return { ok: true, draft, notes, matchKeys };
-	return { ok: true, draft, notes, matchKeys, blocked: discarded('invalid', `data.amount: ${moneyDoubt.doubtWords}`) };
+	const whole = composeDraft(reading, target, { id, timestampMs }, context);
+	const { draft, matchKeys } = whole;
+	if (isUnattributable(matchKeys, target.type, mapping)) return { ok: false, ending: UNATTRIBUTABLE, whole };
+	return { ok: true, draft, matchKeys, blocked: findBlock(reading, mapping) };
+}
+
+function findBlock({ moneyDoubt }: Reading, { settings }: Mapping): Ending | undefined {
+	if (moneyDoubt === undefined || settings.moneyGuard === 'warn') return undefined;
+	return discarded('invalid', `data.amount: ${moneyDoubt.doubtWords}`);
 }
 
 const UNMAPPED = malformed('event: expected a mapped event.');
@@ -90,7 +102,7 @@ function composeDraft(
 	target: EventTarget,
 	{ id, timestampMs }: Stamp,
 	context: ComposeContext,
-): { readonly draft: ConversionEventDraft; readonly matchKeys: number } {
+): Draft {
 	const { mapping, sha256 } = context;
 	const { settings } = mapping;
 	const facts = recallFacts(reading.facts, context.profile, timestampMs, mapping);

@@ -2,7 +2,7 @@
 
 import type { AnalyticsEvent } from '../contract/analytics-event.js';
 import type { Notes } from './note.js';
-import type { Sources } from './paths/paths.js';
+import type { Sources } from './paths/sources.js';
 
 /** What is said of an amount that can't be right. */
 export interface DoubtWords {

@@ -14,7 +14,7 @@ import { toSourceUrl } from './event/source-url.js';
 import type { EventInProgress } from './event-in-progress.js';
 import type { Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
-import { findFirst, type Place, readPlace, type Sources } from './paths/paths.js';
+import { findFirst, type Place, type Sources } from './paths/sources.js';
 import { noteUnusable } from './paths/values.js';
 import { readMatchKeys } from './user/person.js';
 
@@ -61,5 +61,5 @@ function isOptedOut(event: AnalyticsEvent, sources: Sources, mapping: Mapping): 
 }
 
 function isAnyTrue(places: readonly Place[], sources: Sources): boolean {
-	return places.some((place) => isTrue(readPlace(sources, place)));
+	return findFirst(places, sources, (value) => (isTrue(value) ? true : undefined)) !== undefined;
 }

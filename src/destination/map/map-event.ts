@@ -45,9 +45,9 @@ export function mapEvent(
 		const reading = readEvent(analyticsEvent, mapping, sha256);
 		if (!isReading(reading)) return { ok: false, ...reading.ending };
 		const composition = composeEvent(reading, { mapping, nowMs, profile: options.profile, sha256 });
-		if (!composition.ok) return composition;
-		const { draft: event, notes, blocked } = composition;
-		return blocked === undefined ? { ok: true, event, notes } : { ok: false, ...blocked };
+		if (!composition.ok) return { ok: false, ...composition.ending };
+		const { draft: event, blocked } = composition;
+		return blocked === undefined ? { ok: true, event, notes: reading.notes } : { ok: false, ...blocked };
 	} catch {
 		return { ok: false, ...UNREADABLE };
 	}

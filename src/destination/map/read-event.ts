@@ -13,7 +13,7 @@ import type { EventInProgress } from './event-in-progress.js';
 import { readFacts } from './facts.js';
 import { kindOf, type Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
-import { findFirst } from './paths/paths.js';
+import { findFirst } from './paths/sources.js';
 
 /** An event whose facts may be used. If it has a target and no `ending`, it becomes a conversion event. */
 export interface Reading extends EventInProgress {

@@ -10,16 +10,17 @@ import { dirname } from 'node:path';
  * @throws the error of the file system
  */
 export function makeFolder(folder: string): void {
-	if (isFolder(folder)) return;
+	if (find(folder)?.isDirectory()) return;
 	const parent = dirname(folder);
-	if (parent !== folder) makeFolder(parent);
+	// A file in the way is for the file system to name.
+	if (find(parent) === undefined) makeFolder(parent);
 	try {
 		mkdirSync(folder, { mode: 0o700 });
 	} catch (error) {
-		if (!isFolder(folder)) throw error; // Else somebody else was faster.
+		if (!find(folder)?.isDirectory()) throw error; // Else somebody else was faster.
 	}
 }
 
-function isFolder(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+function find(path: string) {
+	return statSync(path, { throwIfNoEntry: false });
 }

@@ -6,7 +6,7 @@ import { isRecord } from '../../primitives/json.js';
 import { isAbsent } from '../../primitives/text.js';
 import type { Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
-import { findFirst, readPlace, type Sources } from '../paths/paths.js';
+import { findFirst, readPlace, type Sources } from '../paths/sources.js';
 import { insteadOf } from '../unusable.js';
 import { type Decimal, parseDecimal, sumToMinorUnits, toMinorUnits } from './money.js';
 
@@ -36,7 +36,10 @@ export function findCurrency(
 		const named = readPlace(sources, place);
 		if (isAbsent(named)) continue;
 		const code = toCurrency(named);
-		if (code !== undefined) return { code, isNamed: true };
+		if (code !== undefined) {
+			sources.use(place);
+			return { code, isNamed: true };
+		}
 		isMisnamed = true;
 	}
 	if (isMisnamed) {
@@ -77,7 +80,10 @@ export function mapAmount(
 			return undefined;
 		}
 		const amount = isSum ? sumOfItems(items, currency, mapping) : toMinorUnits(value, currency);
-		if (amount !== undefined) return amount;
+		if (amount !== undefined) {
+			if (!isSum) sources.use(source);
+			return amount;
+		}
 		notes.push({
 			path: 'data.amount',
 			message: isSum

@@ -7,7 +7,7 @@ import { isRecord, type UnknownRecord } from '../../primitives/json.js';
 import { toText } from '../../primitives/text.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
-import { findFirst, readPlace, type Sources } from '../paths/paths.js';
+import { findFirst, readPlace, type Sources } from '../paths/sources.js';
 import { mapItem } from './item.js';
 
 /** Items beyond this number are left out. Our choice; OpenAI documents no limit. */
@@ -27,8 +27,10 @@ export function findItems(
 ): readonly unknown[] {
 	for (const place of mapping.itemLists) {
 		const found = readPlace(sources, place);
-		if (Array.isArray(found) && found.length > 0) return found;
-		if (isRecord(found)) return [found];
+		const items = isRecord(found) ? [found] : found;
+		if (!Array.isArray(items) || items.length === 0) continue;
+		sources.use(place);
+		return items;
 	}
 	return isRecord(properties) && isFlatProduct(properties, type) ? [properties] : [];
 }

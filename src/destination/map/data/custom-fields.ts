@@ -3,7 +3,7 @@
 import { isJsonObject } from '../../contract/json-value.js';
 import { kindOf, type Notes } from '../note.js';
 import type { Mapping } from '../paths/mapping.js';
-import { readPlace, type Sources } from '../paths/paths.js';
+import { readPlace, type Sources } from '../paths/sources.js';
 
 /** Longer values are left out. Our choice. */
 const MAX_FIELD_LENGTH = 10_000;
@@ -14,11 +14,14 @@ const ESCAPE = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 /** Sets each field that `fieldMapping` names, if JSON can carry the value at its first present path. */
 export function addCustomFields(data: Record<string, unknown>, sources: Sources, mapping: Mapping, notes: Notes): void {
 	for (const [name, places] of mapping.customData) {
-		const value = places.map((place) => readPlace(sources, place)).find((found) => found !== undefined);
-		if (value === undefined || name === '__proto__') continue;
+		const place = places.find((candidate) => readPlace(sources, candidate) !== undefined);
+		if (place === undefined || name === '__proto__') continue;
+		const value = readPlace(sources, place);
 		const copy = toJsonValue(value);
-		if (copy !== undefined) data[name] = copy;
-		else
+		if (copy !== undefined) {
+			data[name] = copy;
+			sources.use(place);
+		} else
 			notes.push({
 				path: `data.${name}`,
 				message: `expected JSON of at most ${MAX_FIELD_LENGTH} characters, got ${kindOf(value)}. Left out.`,

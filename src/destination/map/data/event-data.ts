@@ -6,7 +6,7 @@ import { isRecord } from '../../primitives/json.js';
 import { isAbsent, toText } from '../../primitives/text.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
-import { findFirst } from '../paths/paths.js';
+import { findFirst } from '../paths/sources.js';
 import { noteUnusable } from '../paths/values.js';
 import { findCurrency, mapAmount } from './amount.js';
 import { findItems, mapContents, mapPageContents } from './contents.js';

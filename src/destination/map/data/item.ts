@@ -7,7 +7,7 @@ import { isAbsent, toText } from '../../primitives/text.js';
 import type { ItemFieldName } from '../../settings/field-names.js';
 import { kindOf, type Notes } from '../note.js';
 import type { ItemField, Mapping } from '../paths/mapping.js';
-import { readPlace, type Sources } from '../paths/paths.js';
+import { readPlace, type Sources } from '../paths/sources.js';
 import { unusable } from '../unusable.js';
 import { NO_CURRENCY, toCurrency } from './amount.js';
 import { toMinorUnits } from './money.js';
@@ -79,11 +79,14 @@ class ItemReader {
 		currency = '',
 	): T | undefined {
 		for (const place of places) {
-			const value = this.#sources[place];
+			const value = this.#sources.byPlace[place];
 			if (value === undefined || value === null) continue;
 			const parsed = parse(value, currency);
-			if (parsed !== undefined) return parsed;
-			this.#note(name, unusable(name, value));
+			if (parsed === undefined) this.#note(name, unusable(name, value));
+			else {
+				this.#sources.use(place);
+				return parsed;
+			}
 		}
 		return undefined;
 	}

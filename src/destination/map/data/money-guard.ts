@@ -5,7 +5,7 @@ import { exponentOf } from '../../contract/currencies.js';
 import type { EventType } from '../../contract/event-types.js';
 import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
-import type { Sources } from '../paths/paths.js';
+import type { Sources } from '../paths/sources.js';
 import { PRODUCT_TYPES } from './item.js';
 import { describeMoneyDoubt } from './money-words.js';
 

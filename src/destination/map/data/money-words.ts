@@ -3,7 +3,7 @@
 import { exponentOf } from '../../contract/currencies.js';
 import type { DoubtWords } from '../event-in-progress.js';
 import type { Mapping } from '../paths/mapping.js';
-import { readPlace, type Sources } from '../paths/paths.js';
+import { readPlace, type Sources } from '../paths/sources.js';
 import { toMinorUnits } from './money.js';
 
 /** What was found, in minor units. */

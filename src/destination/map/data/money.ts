@@ -29,9 +29,8 @@ export interface Decimal {
 export function toMinorUnits(major: unknown, currency: string): number | undefined {
 	const exponent = exponentOf(currency);
 	if (exponent === undefined) return undefined;
-	// Whole numbers this small are exact in any currency; adding 0 turns -0 into 0.
-	if (typeof major === 'number' && Number.isInteger(major) && major >= 0 && major < 1e11)
-		return major * 10 ** exponent + 0;
+	const inMinor = typeof major === 'number' ? toExactMinorUnits(major, 10 ** exponent) : undefined;
+	if (inMinor !== undefined) return inMinor;
 	const text = toDecimalText(major);
 	if (text === undefined) return undefined;
 	const point = text.indexOf('.');
@@ -41,6 +40,15 @@ export function toMinorUnits(major: unknown, currency: string): number | undefin
 	const fraction = point === -1 ? '' : text.slice(point + 1);
 	const kept = Number(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
 	return kept + ((fraction[exponent] ?? '0') >= '5' ? 1 : 0);
+}
+
+/** Nearly all prices. Below this limit, two decimals of so few digits are never the same number, so one that reads back is the author's. */
+const MAX_EXACT = 1e15;
+
+function toExactMinorUnits(major: number, unit: number): number | undefined {
+	const minor = Math.round(major * unit);
+	// Adding 0 turns -0 into 0.
+	return minor >= 0 && minor < MAX_EXACT && minor / unit === major ? minor + 0 : undefined;
 }
 
 /** Reads a price or quantity exactly; `undefined` for anything that is not a plain non-negative decimal. */

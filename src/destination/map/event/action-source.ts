@@ -6,7 +6,7 @@ import { isRecord } from '../../primitives/json.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import { kindOf, type Notes } from '../note.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
-import { findFirst } from '../paths/paths.js';
+import { findFirst } from '../paths/sources.js';
 import { isAppEvent } from './event-type.js';
 import { readDeviceType, readSystem } from './system.js';
 

@@ -3,7 +3,7 @@
 import { toText } from '../../primitives/text.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { EventTarget, Mapping } from '../paths/mapping.js';
-import { findFirst } from '../paths/paths.js';
+import { findFirst } from '../paths/sources.js';
 
 /** Finds the first id at the row's `idFrom`, else at the setting's. In the second case a row with `idFrom` gets a note. */
 export function findId(

@@ -5,7 +5,8 @@ import type { EventType } from '../../contract/event-types.js';
 import type { FieldName, ItemFieldName } from '../../settings/field-names.js';
 import type { Settings } from '../../settings/settings.js';
 import type { NearMiss, Note } from '../note.js';
-import type { PathTable, Place, Sources } from './paths.js';
+import type { PathTable } from './paths.js';
+import type { Place, Sources } from './sources.js';
 import type { ValueReader } from './values.js';
 
 /** Compiled settings. */

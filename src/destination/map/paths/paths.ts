@@ -7,9 +7,7 @@ import toPath from 'lodash/toPath.js';
 import type { UnknownRecord } from '../../primitives/json.js';
 import { INTEGRATION } from './output-fields.js';
 import { createReader, type Step } from './read-steps.js';
-
-/** Where a path ends: the index of its value among the sources of an event. */
-export type Place = number;
+import { type Place, Sources } from './sources.js';
 
 /** The event itself, where a path begins. */
 const ROOT = -1;
@@ -20,16 +18,13 @@ export interface PlaceGroup {
 	readonly places: readonly Place[];
 }
 
-/** One event's values at all places; `undefined` wherever a part of the path is missing. */
-export type Sources = readonly unknown[];
-
 /** Compiles paths and reads them. Add all paths first, then read events. */
 export class PathTable {
 	readonly #integrationName: string;
 	readonly #steps: Step[] = [];
 	/** The index of each step, by where it comes from and its key. */
 	readonly #known = new Map<string, number>();
-	#read: ((root: UnknownRecord) => Sources) | undefined;
+	#read: ((root: UnknownRecord) => readonly unknown[]) | undefined;
 
 	constructor(integrationName: string) {
 		this.#integrationName = integrationName;
@@ -64,7 +59,7 @@ export class PathTable {
 	/** Reads all places of an event. Throws only if the event's own getters throw. */
 	readSources(event: UnknownRecord): Sources {
 		this.#read ??= createReader(this.#steps);
-		return this.#read(event);
+		return new Sources(this.#read(event));
 	}
 
 	#addSegments(segments: readonly string[]): Place {
@@ -79,27 +74,7 @@ export class PathTable {
 	}
 }
 
-/** Reads the value at a place. */
-export function readPlace(sources: Sources, place: Place): unknown {
-	return sources[place];
-}
-
 /** True if the object is missing in which these places lie. */
-export function isMissing({ from }: PlaceGroup, sources: Sources): boolean {
-	return from !== ROOT && sources[from] === undefined;
-}
-
-/** Finds the first value that `parse` accepts. */
-export function findFirst<T>(
-	places: readonly Place[],
-	sources: Sources,
-	parse: (value: unknown) => T | undefined,
-): T | undefined {
-	for (const place of places) {
-		const value = sources[place];
-		if (value === undefined || value === null) continue;
-		const parsed = parse(value);
-		if (parsed !== undefined) return parsed;
-	}
-	return undefined;
+export function isMissing({ from }: PlaceGroup, { byPlace }: Sources): boolean {
+	return from !== ROOT && byPlace[from] === undefined;
 }

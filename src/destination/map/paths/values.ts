@@ -2,7 +2,8 @@
 
 import type { Notes } from '../note.js';
 import { type NotedField, unusable } from '../unusable.js';
-import { isMissing, type Place, type PlaceGroup, readPlace, type Sources } from './paths.js';
+import { isMissing, type PlaceGroup } from './paths.js';
+import { type Place, readPlace, type Sources } from './sources.js';
 
 /** Only this many values of a list are tried. Our choice. */
 const MAX_CANDIDATES = 10;
@@ -28,34 +29,28 @@ export function readValues(sources: Sources, reader: ValueReader, notes: Notes):
 	for (const group of reader.groups) {
 		if (isMissing(group, sources)) continue;
 		for (const place of group.places) {
-			const found = sources[place];
-			if (found !== undefined && found !== null) values = addFound(values, found, reader, notes);
+			const found = sources.byPlace[place];
+			if (found === undefined || found === null) continue;
+			// Nearly always there is a single value, which needs no list.
+			if (!Array.isArray(found)) values = addValue(values, found, place, sources, reader, notes);
+			else
+				for (const candidate of found.slice(0, MAX_CANDIDATES))
+					values = addValue(values, candidate, place, sources, reader, notes);
 		}
 	}
 	return values;
 }
 
-// Nearly always there is a single value, which needs no list.
-function addFound(
-	values: string[] | undefined,
-	found: unknown,
-	reader: ValueReader,
-	notes: Notes,
-): string[] | undefined {
-	if (!Array.isArray(found)) return addValue(values, found, reader, notes);
-	return found
-		.slice(0, MAX_CANDIDATES)
-		.reduce<string[] | undefined>((added, candidate) => addValue(added, candidate, reader, notes), values);
-}
-
 function addValue(
 	values: string[] | undefined,
 	candidate: unknown,
+	place: Place,
+	sources: Sources,
 	reader: ValueReader,
 	notes: Notes,
 ): string[] | undefined {
 	if (values?.length === reader.limit) return values;
-	const usable = parseOrNote(candidate, reader, notes);
+	const usable = useOrNote(candidate, place, sources, reader, notes);
 	if (usable === undefined || values?.includes(usable)) return values;
 	if (values === undefined) return [usable];
 	values.push(usable);
@@ -67,13 +62,26 @@ export function readValue(sources: Sources, reader: ValueReader, notes: Notes): 
 	for (const group of reader.groups) {
 		if (isMissing(group, sources)) continue;
 		for (const place of group.places) {
-			const found = sources[place];
+			const found = sources.byPlace[place];
 			if (found === undefined || found === null) continue;
-			const usable = parseOrNote(Array.isArray(found) ? found[0] : found, reader, notes);
+			const usable = useOrNote(Array.isArray(found) ? found[0] : found, place, sources, reader, notes);
 			if (usable !== undefined) return usable;
 		}
 	}
 	return undefined;
+}
+
+function useOrNote(
+	candidate: unknown,
+	place: Place,
+	sources: Sources,
+	{ field, expected, parse }: ValueReader,
+	notes: Notes,
+): string | undefined {
+	const usable = parse(candidate);
+	if (usable === undefined) notes.push({ path: field, message: unusable(field, candidate, expected) });
+	else sources.use(place, usable);
+	return usable;
 }
 
 /** Notes that a field has values, but none that can be used. */
@@ -85,10 +93,4 @@ export function noteUnusable(field: NotedField, places: readonly Place[], source
 			return;
 		}
 	}
-}
-
-function parseOrNote(candidate: unknown, { field, expected, parse }: ValueReader, notes: Notes): string | undefined {
-	const usable = parse(candidate);
-	if (usable === undefined) notes.push({ path: field, message: unusable(field, candidate, expected) });
-	return usable;
 }

@@ -2,6 +2,8 @@
 
 /** The sign in the middle of an address, as it is typed, written in URLs and in HTML. */
 const AT = /@|%(?:25){0,3}40|&#(?:64|x40);|[\uff20\ufe6b]/gi;
+/** The characters with which such a sign begins. */
+const MAYBE_AT = /[@%&\uff20\ufe6b]/;
 /** Longer than any local part is allowed to be, each of its letters written as `%C3%BC`. */
 const MAX_LOCAL = 200;
 /** Longest domain (RFC 1035). */
@@ -15,9 +17,7 @@ export type Span = readonly [start: number, end: number];
 
 /** True for texts without a sign that could be in the middle of an address. Nearly all texts are. */
 export function isWithoutAt(text: string): boolean {
-	// Five searches by the host are faster than one expression.
-	if (text.includes('@') || text.includes('%') || text.includes('&#')) return false;
-	return !text.includes('\uff20') && !text.includes('\ufe6b');
+	return !MAYBE_AT.test(text);
 }
 
 /** Finds every address in a text, in order. */

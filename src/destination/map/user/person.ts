@@ -7,7 +7,7 @@ import { type MatchKeys, NO_MATCH_KEYS } from '../../profile/facts.js';
 import type { EventInProgress } from '../event-in-progress.js';
 import type { Notes } from '../note.js';
 import type { Mapping, UserField } from '../paths/mapping.js';
-import { findFirst, type Sources } from '../paths/paths.js';
+import { findFirst, type Sources } from '../paths/sources.js';
 import { readValues } from '../paths/values.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
 
@@ -35,7 +35,7 @@ export function readMatchKeys(
 function noteGuestsOnly(path: UserField, sources: Sources, { readers, guestReaders }: Mapping, notes: Notes): void {
 	const { places } = guestReaders[path];
 	for (let index = readers[path].places.length; index < places.length; index++) {
-		if (!isAbsent(sources[places[index] ?? -1])) notes.push({ path, message: GUESTS_ONLY });
+		if (!isAbsent(sources.byPlace[places[index] ?? -1])) notes.push({ path, message: GUESTS_ONLY });
 	}
 }
 
