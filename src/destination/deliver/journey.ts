@@ -4,6 +4,7 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { SendOutcome, Travel } from './send-outcome.js';
 import { isTooOld } from './without-expired.js';
 
+/** Of an item that was in no request. */
 export const NO_TRAVEL: Travel = { attempts: 0 };
 
 /** Adds a request, or several, to those of before. */
@@ -13,6 +14,7 @@ export function addTravel(before: Travel | undefined, travel: Travel): Travel {
 	return { attempts: before.attempts + attempts, requestId: requestId ?? before.requestId };
 }
 
+/** Follows the items of one batch. */
 export class Journey {
 	readonly #items: readonly BatchItem[];
 	readonly #expired = new Map<BatchItem, Travel>();
