@@ -36,34 +36,16 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace', 'checkoutAmounts'],
-	...[
-		'customData',
-		'describeUnmapped',
-		'doubtWords',
-		'draft',
-		'ending',
-		'externalId',
-		'fallbackUrl',
-		'findClick',
-		'forgets',
-	],
-	...[
-		'guestReaders',
-		'httpStatus',
-		'idPlaces',
-		'isAnonymous',
-		'isConfirmed',
-		'isExample',
-		'isFlat',
-		'isNamed',
-		'isOptedOut',
-	],
-	...['isStripped', 'lacksUrl', 'management', 'preferences'],
-	...['isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'mapping', 'matchKeys', 'moneyDoubt'],
-	...['namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName', 'parseObref', 'places'],
-	...['readSources', 'readers', 'requestId', 'resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources'],
-	...['switchedOff', 'timestampMs', 'told', 'verdict', 'whole'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace'],
+	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'doubtWords', 'draft'],
+	...['ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
+	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isNamed', 'isOptedOut'],
+	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn'],
+	...['management', 'mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs'],
+	...['opprefUrls', 'outcome', 'pageName', 'parseObref', 'places', 'poison', 'preferences'],
+	...['problems', 'profile', 'readSources', 'readers', 'reading', 'recall', 'requestId'],
+	...['resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
+	...['timestampMs', 'told', 'verdict', 'whole'],
 ];
 
 const forSegment: Plugin = {

@@ -63,12 +63,7 @@ const CLOSE_TIMEOUT_MS = 30_000;
 export function createDestination(settings: SettingsInput, ports?: Partial<Ports>): Destination {
 	const allPorts = withDefaultPorts(ports ?? {});
 	const deliverySettings = requireCredentials(parseSettings(settings));
-	return createDestinationWith(createIntake(deliverySettings, allPorts), deliverySettings, allPorts);
-}
-
-/** Creates a destination with an intake of the caller's, of the same settings and ports. */
-export function createDestinationWith(intake: Intake, settings: DeliverySettings, ports: Ports): Destination {
-	return new OpenAIAdsDestination(intake, settings, ports);
+	return new OpenAIAdsDestination(createIntake(deliverySettings, allPorts), deliverySettings, allPorts);
 }
 
 class OpenAIAdsDestination implements Destination {

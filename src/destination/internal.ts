@@ -1,14 +1,13 @@
 /** The parts that the gateway shares with the library. Nothing here is promised to anybody else; it changes without notice. */
 
 export { OPPREF, toVerdict } from './attribution.js';
-export { ENVELOPE_BYTES } from './batch/batch.js';
+export { ENVELOPE_BYTES, takeBatch } from './batch/batch.js';
 export { describeItem } from './batch/batch-item.js';
 export { exponentOf } from './contract/currencies.js';
 export { findNameProblem } from './contract/custom-event-name.js';
 export { ACTION_SOURCES, EVENT_TYPES } from './contract/event-types.js';
 export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 export { fetchText } from './deliver/fetch-text.js';
-export { createDestinationWith } from './destination.js';
 export { profileKeys } from './explain/fact-keys.js';
 export { findReasonRow } from './explain/find-reasons.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';
@@ -19,7 +18,7 @@ export { shortRule } from './explain/rule-words.js';
 export { digestPerson, type PersonDigests } from './intake/digest-person.js';
 export { dropDenied } from './intake/drop-denied.js';
 export { inOrder } from './intake/in-order.js';
-export { toBlocked } from './intake/never-sent.js';
+export { leftAtClose, refusedAsClosed, toBlocked } from './intake/never-sent.js';
 export { readMessageId } from './intake/read-message-id.js';
 export { toMajor, unitWords } from './map/data/money-words.js';
 export { defaultEventNames } from './map/event/default-events.js';

@@ -17,6 +17,8 @@ const REST = 0.01;
 
 interface Kind {
 	readonly buckets: Uint16Array;
+	/** The highest bucket that had an amount: those above need no look. */
+	top: number;
 	seen: number;
 }
 
@@ -49,12 +51,13 @@ export class UsualAmounts {
 		if (known === undefined) return;
 		const bucket = bucketOf(amount);
 		known.buckets[bucket] = (known.buckets[bucket] ?? 0) + 1;
+		known.top = Math.max(known.top, bucket);
 		if (++known.seen >= MAX_SEEN) halve(known);
 	}
 
 	#add(kind: string): Kind | undefined {
 		if (this.#kinds.size >= MAX_KINDS) return undefined;
-		const added = { buckets: new Uint16Array(BUCKETS), seen: 0 };
+		const added = { buckets: new Uint16Array(BUCKETS), top: 0, seen: 0 };
 		this.#kinds.set(kind, added);
 		return added;
 	}
@@ -66,9 +69,9 @@ function bucketOf(amount: number): number {
 }
 
 /** The upper bound of the bucket in which the percentile lies. */
-function percentileOf({ buckets, seen }: Kind): number {
+function percentileOf({ buckets, top, seen }: Kind): number {
 	let larger = 0;
-	for (let bucket = BUCKETS - 1; bucket > 0; bucket--) {
+	for (let bucket = top; bucket > 0; bucket--) {
 		larger += buckets[bucket] ?? 0;
 		if (larger > seen * REST) return 2 ** (bucket / STEPS);
 	}

@@ -47,6 +47,11 @@ function isHolder(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
 
+/** Parses all of it in one go. @throws HttpError 400 if it is no JSON */
+export function parseWhole(bytes: Buffer): unknown {
+	return parse(bytes.toString('utf8', startOf(bytes)));
+}
+
 /** Parses a part in one go. @throws HttpError 400 if it is no JSON */
 export function parsePlain(bytes: Buffer, { start, end }: Pick<Part, 'start' | 'end'>): unknown {
 	return parse(bytes.toString('utf8', start, end));
@@ -54,12 +59,16 @@ export function parsePlain(bytes: Buffer, { start, end }: Pick<Part, 'start' | '
 
 function markParts(bytes: Buffer, parts: readonly Part[]): string {
 	let text = '';
-	let at = bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
+	let at = startOf(bytes);
 	for (const [index, { start, end }] of parts.entries()) {
 		text += `${bytes.toString('utf8', at, start)}[${index}]`;
 		at = end;
 	}
 	return text + bytes.toString('utf8', at);
+}
+
+function startOf(bytes: Buffer): number {
+	return bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
 }
 
 /** Assigning to `__proto__` would change the holder's prototype; JSON.parse makes an ordinary property. */

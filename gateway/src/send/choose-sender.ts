@@ -3,10 +3,13 @@
 import { type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Fetch } from '../outbound.js';
 import type { LoadedConfiguration } from '../settings/load-configuration.js';
+import { withCompactProfiles } from './compact-profiles.js';
+import { createDirectSender } from './direct-sender.js';
+import { createDryRun } from './dry-run.js';
 import { createGatewaySender } from './gateway-sender.js';
 import { Plan } from './plan.js';
 import type { SendFlags } from './send-options.js';
-import { createDirectSender, createDryRun, type Sender } from './senders.js';
+import type { Sender } from './sender.js';
 import type { Tally } from './tally.js';
 
 export interface SenderOptions {
@@ -31,7 +34,7 @@ export function chooseSender({ flags, loaded, fetch, tally, stop }: SenderOption
 	if (flags.gateway === undefined) {
 		const { apiKey = '', pixelId = '' } = loaded.destination; // Loading made sure that there are both.
 		const settings: DeliverySettings = { ...loaded.destination, apiKey, pixelId };
-		return { sender: createDirectSender(settings, fetch), describePlan: nothing };
+		return { sender: createDirectSender(settings, withCompactProfiles({ fetch })), describePlan: nothing };
 	}
 	const writeKey = findServerKey(loaded.gateway.writeKeys) ?? 'any'; // A gateway without keys, on its own machine, takes any.
 	const { nowMs, sleep } = withDefaultPorts();

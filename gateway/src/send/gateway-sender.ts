@@ -5,6 +5,7 @@ import { fetchText, isRecord, ownField, parseJson, readMessageId } from 'openai-
 import { parseRetryAfterMs, retryDelayMs } from 'openai-ads-destination/pipeline';
 import type { Fetch } from '../outbound.js';
 import { type Refusal, readKept } from './gateway-answer.js';
+import { inPortions } from './in-portions.js';
 import type { SendBatch } from './send-lines.js';
 import { asAlreadyReceived } from './stored-event.js';
 
@@ -52,8 +53,7 @@ export function createGatewaySender(target: GatewayTarget, ports: GatewayPorts):
 	const poster = new Poster(url, authorization, ports);
 	return async (events) => {
 		const results: EventResult[] = [];
-		for (let start = 0; start < events.length; start += MAX_EVENTS)
-			results.push(...(await poster.post(events.slice(start, start + MAX_EVENTS))));
+		for (const portion of inPortions(events, MAX_EVENTS)) results.push(...(await poster.post(portion)));
 		return results;
 	};
 }

@@ -1,11 +1,11 @@
 /** Reads a file once to say what sending it would do. */
 
 import type { Settings } from 'openai-ads-destination/pipeline';
+import { createDryRun } from './dry-run.js';
 import { openInput } from './open-input.js';
 import { Plan, type PlanOptions } from './plan.js';
 import { readSlices } from './read-slices.js';
 import { sendLines } from './send-lines.js';
-import { createDryRun } from './senders.js';
 import type { SliceLimits } from './slices.js';
 import { Tally } from './tally.js';
 
@@ -31,9 +31,9 @@ export async function makePlan(file: string, options: MakePlanOptions): Promise<
 	const slices = readSlices(await openInput(file), { ...options, isCut: () => false, onBytes });
 	for await (const { lines, results } of sendLines(slices, send)) {
 		if (options.isInterrupted()) return undefined;
-		for (const [index, result] of results.entries()) {
+		results.forEach((result, index) => {
 			if (result.outcome !== 'accepted') tally.add(result, lines[index]?.number ?? 0);
-		}
+		});
 		rows += lines.length;
 		options.onProgress(bytes, rows);
 	}

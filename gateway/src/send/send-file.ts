@@ -10,7 +10,7 @@ export interface SendFileOptions {
 	readonly slices: AsyncIterable<readonly Line[]>;
 	readonly send: SendBatch;
 	/** Remembers what events say of people that an earlier run has sent; without it they are only passed over. */
-	teach?(events: readonly AnalyticsEvent[]): Promise<void>;
+	teach?(events: Iterable<AnalyticsEvent>): Promise<void>;
 	readonly limit: RateLimit;
 	readonly checkpoint: Checkpoint | undefined;
 	/** Somebody asked to end: with a checkpoint nothing more is begun. */

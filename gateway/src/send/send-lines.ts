@@ -7,8 +7,8 @@ import { type Line, MAX_LINE_BYTES } from './read-lines.js';
 /** A result, in a dry run with the masked event that would be sent. */
 export type SentResult = EventResult & { readonly event?: MaskedEvent };
 
-/** `results[i]` belongs to `events[i]`. Never rejects. */
-export type SendBatch = (events: readonly AnalyticsEvent[]) => Promise<readonly SentResult[]>;
+/** One result for each event, in order. Asks for all events, and never rejects. */
+export type SendBatch = (events: Iterable<AnalyticsEvent>) => Promise<readonly SentResult[]>;
 
 /** `results[i]` belongs to `lines[i]`. */
 export interface SentSlice {
@@ -23,19 +23,29 @@ export interface SentSlice {
 export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: SendBatch): AsyncGenerator<SentSlice> {
 	let unauthorized: EventResult | undefined;
 	for await (const lines of slices) {
-		const parsed = lines.map(parseLine);
-		const events = parsed.flatMap((line) => ('event' in line ? [line.event] : []));
-		const sent = unauthorized === undefined ? await send(events) : events.map((event) => notSent(event, unauthorized));
+		const unreadable = new Map<Line, EventResult>();
+		const events = parseEvents(lines, unreadable);
+		const sent = await (unauthorized === undefined ? send(events) : refuse(events, unauthorized));
 		unauthorized ??= sent.find((result) => result.reason === 'unauthorized');
 		let next = 0;
-		const results = parsed.map((line) => ('event' in line ? sent[next++] : line.result));
+		const results = lines.map((line) => unreadable.get(line) ?? sent[next++]);
 		yield { lines, results: results.filter((result) => result !== undefined) };
 	}
 }
 
-/** The events of those lines that are JSON. */
-export function parseEvents(lines: readonly Line[]): AnalyticsEvent[] {
-	return lines.map(parseLine).flatMap((line) => ('event' in line ? [line.event] : []));
+/**
+ * Yields the events of those lines that are JSON, and notes the results of the others. A line is parsed when its event is
+ * asked for, so that not all events are in memory at once.
+ */
+export function* parseEvents(
+	lines: readonly Line[],
+	unreadable: Map<Line, EventResult> = new Map(),
+): Generator<AnalyticsEvent> {
+	for (const line of lines) {
+		const parsed = parseLine(line);
+		if ('event' in parsed) yield parsed.event;
+		else unreadable.set(line, parsed.result);
+	}
 }
 
 export type ParsedLine = { readonly event: AnalyticsEvent } | { readonly result: EventResult };
@@ -52,7 +62,13 @@ function discardLine(detail: string): ParsedLine {
 	return { result: { outcome: 'discarded', reason: 'malformed', detail, messageId: '', attempts: 0 } };
 }
 
-function notSent(event: AnalyticsEvent, unauthorized: EventResult | undefined): EventResult {
-	const detail = `not sent because of an earlier answer: ${unauthorized?.detail ?? ''}`;
-	return { outcome: 'failed', reason: 'unauthorized', detail, messageId: readMessageId(event), attempts: 0 };
+async function refuse(events: Iterable<AnalyticsEvent>, unauthorized: EventResult): Promise<readonly EventResult[]> {
+	const detail = `not sent because of an earlier answer: ${unauthorized.detail ?? ''}`;
+	return Array.from(events, (event) => ({
+		outcome: 'failed',
+		reason: 'unauthorized',
+		detail,
+		messageId: readMessageId(event),
+		attempts: 0,
+	}));
 }

@@ -2,12 +2,11 @@
 
 import type { Settings } from 'openai-ads-destination/pipeline';
 import { StartError } from '../start-error.js';
+import { MAPPED_TOGETHER } from './in-portions.js';
 import type { SliceLimits } from './slices.js';
 
 /** Lines of that size are rare; it bounds the memory. Our choice. */
 const MAX_SLICE_BYTES = 4 * 1024 * 1024;
-/** Where nothing is sent, few lines at a time: what is made of them is garbage before V8 has moved it to where collecting it is dear. Measured. */
-const MAPPED_TOGETHER = 100;
 
 export interface SendFlags {
 	readonly json?: boolean;

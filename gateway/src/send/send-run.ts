@@ -7,7 +7,7 @@ import { createRateLimit, NO_LIMIT } from './rate-limit.js';
 import { readSlices } from './read-slices.js';
 import { sendFile } from './send-file.js';
 import type { SentSlice } from './send-lines.js';
-import type { Sender } from './senders.js';
+import type { Sender } from './sender.js';
 import type { SliceLimits } from './slices.js';
 import type { Tally } from './tally.js';
 import type { Waits } from './waits.js';
@@ -52,7 +52,7 @@ export async function sendRun(options: SendRunOptions): Promise<RanTo> {
 		isInterrupted,
 		stop,
 		onSent: async (slice) => {
-			for (const [index, result] of slice.results.entries()) tally.add(result, slice.lines[index]?.number ?? 0);
+			slice.results.forEach((result, index) => void tally.add(result, slice.lines[index]?.number ?? 0));
 			lastLine = slice.lines.at(-1)?.number ?? lastLine;
 			progress.show(bytes, tally.total);
 			waits.progress();

@@ -11,17 +11,15 @@ export interface SliceLimits {
 export async function* toSlices(lines: AsyncIterable<readonly Line[]>, limits: SliceLimits): AsyncGenerator<Line[]> {
 	let slice: Line[] = [];
 	let bytes = 0;
-	for await (const line of flatten(lines)) {
-		slice.push(line);
-		bytes += line.sizeBytes;
-		if (slice.length < limits.maxLines && bytes < limits.maxBytes) continue;
-		yield slice;
-		slice = [];
-		bytes = 0;
+	for await (const chunk of lines) {
+		for (const line of chunk) {
+			slice.push(line);
+			bytes += line.sizeBytes;
+			if (slice.length < limits.maxLines && bytes < limits.maxBytes) continue;
+			yield slice;
+			slice = [];
+			bytes = 0;
+		}
 	}
 	if (slice.length > 0) yield slice;
-}
-
-async function* flatten(lines: AsyncIterable<readonly Line[]>): AsyncGenerator<Line> {
-	for await (const chunk of lines) yield* chunk;
 }

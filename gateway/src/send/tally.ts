@@ -80,7 +80,8 @@ export class Tally {
 	}
 
 	/** Several notes of one kind on one event count once. */
-	#addNotes({ notes = [] }: EventResult, line: number): void {
+	#addNotes({ notes }: EventResult, line: number): void {
+		if (notes === undefined) return;
 		const kinds = new Map(notes.map((note) => [`${toNoteKind(note).path}: ${note.message}`, isLoss(note)]));
 		for (const [kind, isLost] of kinds) (isLost ? this.#losses : this.#everydayNotes).add(kind, line);
 	}

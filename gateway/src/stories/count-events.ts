@@ -5,7 +5,7 @@ import { isLoss, OPPREF, ownField, toCauses, toNoteKind } from 'openai-ads-desti
 import type { Arrived } from '../accept/arrived.js';
 import { type Count, HOUR_MS } from '../queue/counts.js';
 import type { Settled } from '../worker/on-settled.js';
-import { toIdentity } from './identity.js';
+import { readOrder, toIdentity, toOrderMark } from './identity.js';
 import { namesEventId } from './names-event-id.js';
 import { OrderIds } from './order-ids.js';
 import { KnownTexts, PendingCounts } from './pending-counts.js';
@@ -49,14 +49,20 @@ export class EventCounts {
 			this.pending.add({ kind: 'ended', outcome, reason, type, source });
 		if (item === undefined) return;
 		if (isKnown) this.#countPoorer(story, item.matchKeys, source);
-		else if (this.#orders.isTwice(this.#pixelId, event, item.id, nowMs))
-			this.pending.add({ kind: 'twice', type, source });
+		else if (this.#isTwice(event, story, item.id, nowMs)) this.pending.add({ kind: 'twice', type, source });
 		if (!isKnown && profile?.expiredClickMs !== undefined && (item.matchKeys & OPPREF) === 0)
 			this.pending.add({ kind: 'expired_click', type, source });
 		const eventId = ownField(ownField(event, 'properties'), 'event_id');
 		if (typeof eventId === 'string' && eventId !== '' && eventId !== item.id && !namesEventId(settings, event)) {
 			this.pending.add({ kind: 'event_id', type, source });
 		}
+	}
+
+	/** Without a mark, the order's number is the event's id. */
+	#isTwice(event: unknown, { orderMark }: Story, id: string, nowMs: number): boolean {
+		if (orderMark === undefined && readOrder(event) === undefined) return false;
+		const idMark = toOrderMark(id);
+		return this.#orders.isTwice(orderMark ?? idMark, idMark, nowMs);
 	}
 
 	/** The first event of an id counts: what only a later one had is lost. */
@@ -139,11 +145,10 @@ interface Accepted {
 
 function addAccepted(
 	counts: PendingCounts,
-	{ customName, notes = [], ...event }: Accepted,
+	{ type, customName, from, source, matchKeys, notes = [] }: Accepted,
 	keep: (kind: string, text: string) => string,
 ): void {
-	const { type, source } = event;
-	counts.add({ kind: 'accepted', ...event, ...(customName === undefined ? {} : { customName }) });
+	counts.add({ kind: 'accepted', type, from, source, matchKeys, customName });
 	for (const { path, message } of toCauses(notes).filter(isLoss).map(toNoteKind)) {
 		counts.add({ kind: 'note', path, message: keep('note', message), type, source });
 	}

@@ -24,7 +24,7 @@ export type Counted =
 	| {
 			readonly kind: 'accepted';
 			readonly type: string;
-			readonly customName?: string;
+			readonly customName?: string | undefined;
 			/** The analytics event's name. */
 			readonly from: string;
 			readonly source: string;

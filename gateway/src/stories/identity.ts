@@ -8,6 +8,8 @@ import { findDigests } from './find-digests.js';
 /** Persons have few: some e-mail addresses and telephone numbers, two ids. More are not kept. */
 const MAX_MARKS = 16;
 const MARK_DIGITS = 12;
+/** Of a person's key: `u:` or `a:`. */
+const PREFIX = 2;
 
 type Named = Pick<BatchItem, 'id' | 'customEventName'> & { readonly type: string };
 
@@ -38,15 +40,19 @@ export function toOrderMark(order: string): number {
 
 /** Of every digest that the event holds, and of its person's keys. */
 export function toMarks({ json, person }: Pick<BatchItem, 'json' | 'person'>): readonly number[] {
-	const marks = new Set(personMarks(person));
+	const marks = personMarks(person);
 	for (const digest of findDigests(json)) {
-		marks.add(toMark(digest));
-		if (marks.size >= MAX_MARKS) break;
+		if (marks.length >= MAX_MARKS) break;
+		const mark = toMark(digest);
+		if (!marks.includes(mark)) marks.push(mark);
 	}
-	return [...marks];
+	return marks;
 }
 
 /** Of `u:<digest>` and `a:<digest>`. */
-export function personMarks(person: PersonKeys | undefined): readonly number[] {
-	return [person?.user, person?.anonymous].flatMap((key) => (key === undefined ? [] : toMark(key.slice(2))));
+export function personMarks(person: PersonKeys | undefined): number[] {
+	const marks: number[] = [];
+	if (person?.user !== undefined) marks.push(toMark(person.user.slice(PREFIX)));
+	if (person?.anonymous !== undefined) marks.push(toMark(person.anonymous.slice(PREFIX)));
+	return marks;
 }

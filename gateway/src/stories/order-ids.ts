@@ -1,22 +1,20 @@
-/** Orders that come under two ids within a day, by digests: OpenAI counts those twice. */
+/** Orders that come under two ids within a day, by marks: OpenAI counts those twice. */
 
-import { hash } from 'node:crypto';
 import { DAY_MS } from 'openai-ads-destination/internal';
-import { readOrder } from './identity.js';
 import { OldestFirst } from './oldest-first.js';
 
-/** Orders that are known; about 10 MB. Our choice. */
+/** Orders that are known; about 7 MB. Our choice. */
 const MAX_ORDERS = 50_000;
 
 interface Seen {
-	readonly key: string;
-	readonly id: string;
+	readonly order: number;
+	readonly id: number;
 	readonly atMs: number;
 	isTold: boolean;
 }
 
 export class OrderIds {
-	readonly #orders = new Map<string, Seen>();
+	readonly #orders = new Map<number, Seen>();
 	readonly #oldest = new OldestFirst(this.#orders);
 	readonly #max: number;
 
@@ -24,19 +22,21 @@ export class OrderIds {
 		this.#max = max;
 	}
 
-	/** True, once for an order, if it came under another id within a day. */
-	isTwice(pixelId: string, event: unknown, id: string, nowMs: number): boolean {
-		const text = readOrder(event);
-		if (text === undefined) return false;
-		const key = digest([pixelId, text]);
-		const seen = this.#orders.get(key);
+	/**
+	 * True, once for an order, if it came under another id within a day.
+	 *
+	 * @param order mark of its number
+	 * @param id mark of the event's id
+	 */
+	isTwice(order: number, id: number, nowMs: number): boolean {
+		const seen = this.#orders.get(order);
 		if (seen === undefined || nowMs - seen.atMs > DAY_MS) {
-			this.#orders.delete(key);
-			this.#orders.set(key, { key, id: digest([id]), atMs: nowMs, isTold: false });
+			this.#orders.delete(order);
+			this.#orders.set(order, { order, id, atMs: nowMs, isTold: false });
 			this.#evict();
 			return false;
 		}
-		if (seen.isTold || seen.id === digest([id])) return false;
+		if (seen.isTold || seen.id === id) return false;
 		seen.isTold = true;
 		return true;
 	}
@@ -45,11 +45,7 @@ export class OrderIds {
 		while (this.#orders.size > this.#max) {
 			const oldest = this.#oldest.next();
 			if (oldest === undefined) return;
-			this.#orders.delete(oldest.key);
+			this.#orders.delete(oldest.order);
 		}
 	}
-}
-
-function digest(parts: readonly string[]): string {
-	return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16);
 }

@@ -2,6 +2,7 @@
 
 import type { Explanation } from 'openai-ads-destination';
 import { Texts } from './intern.js';
+import { newStory } from './new-story.js';
 import { OldestFirst } from './oldest-first.js';
 import { ownText } from './own-text.js';
 import { sizeOf } from './size-of.js';
@@ -66,13 +67,7 @@ export class StoryBook {
 
 	begin(start: StoryStart, state: StoryState): Story {
 		const seq = ++this.#counter;
-		const texts = {
-			name: ownText(start.name),
-			id: ownText(start.id),
-			messageId: ownText(start.messageId),
-			source: this.#texts.keep(start.source),
-		};
-		const story: Story = { seq, changed: seq, bytes: 0, ...start, ...texts, ...state };
+		const story = newStory(seq, start, state, this.#texts);
 		story.bytes = sizeOf(story);
 		this.#bytes += story.bytes;
 		this.#stories.set(seq, story);

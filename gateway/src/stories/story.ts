@@ -80,7 +80,7 @@ export interface StoryStart {
 	/** What people call the gateway that took it in; absent where there is one alone. */
 	readonly instance?: string | undefined;
 	/** Told by another gateway. */
-	readonly isForeign?: true;
+	readonly isForeign?: true | undefined;
 }
 
 /** How the event became what it became. What became of it the story itself says. */

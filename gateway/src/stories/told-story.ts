@@ -12,7 +12,7 @@ export type ToldStory = Omit<StoryStart, 'marks' | 'reference' | 'isForeign'> & 
 /** @param instance what people call the gateway */
 export function tell(story: Story, instance: string): string {
 	const { seq: _, changed: __, bytes: ___, marks: ____, reference: _____, duplicateOf: ______, ...rest } = story;
-	const told = { instance, ...rest };
+	const told = { ...rest, instance: story.instance ?? instance };
 	const body = JSON.stringify(told);
 	return body.length <= MAX_BODY ? body : JSON.stringify({ ...told, explanation: undefined });
 }

@@ -23,34 +23,41 @@ const REPLACED = "A server's event of the same id took its place while it waited
 
 /** Begins a story for one event. */
 export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrived, sender: Sender, atMs: number) {
-	const { event, admission } = arrived;
-	const { identity, ...described } =
-		admission.item === undefined ? describeEnded(arrived) : describeItem(admission.item, pixel.pixelId, admission.data);
+	const { event, admission, isKnown, hold } = arrived;
+	const { item, result, data } = admission;
+	const described = item === undefined ? describeEnded(arrived) : describeItem(item, pixel.pixelId, data);
+	const { identity } = described;
 	const kept = identity === undefined ? undefined : book.findQueued(identity);
-	const messageId = admission.item?.messageId ?? admission.result?.messageId ?? '';
+	const state = toState(arrived, atMs);
+	const isQueued = state.outcome === 'waiting';
 	const start: StoryStart = {
 		atMs,
 		pixel: pixel.name,
 		pixelId: pixel.pixelId,
+		type: described.type,
 		name: toEventName(event),
-		messageId: showName(messageId),
+		customName: described.customName,
+		id: described.id,
+		messageId: showName(item?.messageId ?? result?.messageId ?? ''),
 		source: toSource(event, sender),
 		tier: sender.tier,
-		reference: arrived.hold?.reference,
-		...toOrder(event, admission.item?.id),
-		...described,
+		amount: described.amount,
+		currency: described.currency,
+		// What the queue does not have is not found by what the queue knows it by.
+		identity: isQueued ? identity : undefined,
+		marks: described.marks,
+		orderMark: findOrderMark(event, item?.id),
+		reference: hold?.reference,
 	};
-	const state = toState(arrived, atMs);
-	if (state.outcome !== 'waiting')
-		return book.begin(start, { duplicateOf: arrived.isKnown ? kept?.seq : undefined, ...state });
+	if (!isQueued) return book.begin(start, { duplicateOf: isKnown ? kept?.seq : undefined, ...state });
 	if (kept?.outcome === 'waiting') endReplaced(book, kept, atMs);
-	// What the queue does not have is not found by what the queue knows it by.
-	return book.begin({ identity, ...start }, state);
+	return book.begin(start, state);
 }
 
-function toOrder(event: unknown, id: string | undefined): Pick<StoryStart, 'orderMark'> {
+/** Absent if the order's number is the event's id. */
+function findOrderMark(event: unknown, id: string | undefined): number | undefined {
 	const order = readOrder(event);
-	return order === undefined || order === id ? {} : { orderMark: toOrderMark(order) };
+	return order === undefined || order === id ? undefined : toOrderMark(order);
 }
 
 /** A server's event took the place of a browser's. */
@@ -63,13 +70,18 @@ type ItemStart = Pick<StoryStart, 'type' | 'customName' | 'id' | 'identity' | 'm
 
 /** @param data of the item's JSON, which is parsed for it if it is not given */
 export function describeItem(item: BatchItem, pixelId: string, data?: unknown): ItemStart {
+	const { type, customEventName } = item;
+	// A page view has no amount.
+	const money = type === 'page_viewed' ? undefined : (data ?? ownField(parseJson(item.json), 'data'));
+	const [amount, currency] = [ownField(money, 'amount'), ownField(money, 'currency')];
 	return {
-		type: item.type,
+		type,
+		customName: customEventName === undefined ? undefined : showName(customEventName),
 		id: showName(item.id),
 		identity: toIdentity(pixelId, item),
 		marks: toMarks(item),
-		...(item.customEventName === undefined ? {} : { customName: showName(item.customEventName) }),
-		...readMoney(item, data),
+		amount: typeof amount === 'number' ? amount : undefined,
+		currency: typeof currency === 'string' ? currency : undefined,
 	};
 }
 
@@ -78,52 +90,44 @@ function describeEnded({ event, admission }: Arrived): ItemStart {
 	return { id: showName(id), type, marks: [...personOf(event), ...personMarks(admission.forgets)] };
 }
 
-/** A page view has none. */
-function readMoney({ json, type }: BatchItem, known: unknown): Pick<ItemStart, 'amount' | 'currency'> {
-	if (type === 'page_viewed') return {};
-	const data = known ?? ownField(parseJson(json), 'data');
-	const [amount, currency] = [ownField(data, 'amount'), ownField(data, 'currency')];
-	return {
-		...(typeof amount === 'number' ? { amount } : {}),
-		...(typeof currency === 'string' ? { currency } : {}),
-	};
-}
+/** Most events have none. */
+const NO_NOTES: StoryState['notes'] = [];
 
 function toState(arrived: Arrived, atMs: number): StoryState {
 	const { item, result, profile } = arrived.admission;
-	const { steps, ...fate } = toFate(arrived, atMs);
+	const { outcome, reason, detail, what } = toFate(arrived);
+	const steps: Step[] = [
+		{ atMs, what: 'received' },
+		{ atMs, what, detail },
+	];
+	if (outcome === 'waiting' && arrived.hold !== undefined)
+		steps.push({ atMs, what: 'held', untilMs: arrived.hold.untilMs });
+	const remembered = reason === 'profile_remembered' && profile !== undefined ? profileKeys(profile) : undefined;
 	return {
-		notes: item?.notes ?? result?.notes ?? [],
-		steps: [{ atMs, what: 'received' }, ...steps],
-		...fate,
-		...(item === undefined ? {} : { matchKeys: item.matchKeys, verdict: toVerdict(item.matchKeys) }),
-		...(result?.reason === 'profile_remembered' && profile ? { matchKeys: profileKeys(profile) } : {}),
-		...(result?.near === undefined ? {} : { meant: result.near.meant }),
+		outcome,
+		reason,
+		detail,
+		meant: result?.near?.meant,
+		verdict: item === undefined ? undefined : toVerdict(item.matchKeys),
+		matchKeys: item?.matchKeys ?? remembered,
+		notes: item?.notes ?? result?.notes ?? NO_NOTES,
+		steps,
 	};
 }
 
 interface DoorFate {
 	readonly outcome: StoryOutcome;
+	readonly what: Step['what'];
 	readonly reason?: string | undefined;
 	readonly detail?: string | undefined;
-	readonly steps: readonly Step[];
 }
 
-function toFate({ admission: { item, result }, ending, isKnown, isReturned, hold }: Arrived, atMs: number): DoorFate {
-	const end = (outcome: StoryOutcome, what: Step['what'], reason?: string, detail?: string): DoorFate => ({
-		outcome,
-		reason,
-		detail,
-		steps: [{ atMs, what, detail }],
-	});
-	if (ending?.outcome === 'refused') return end('discarded', 'discarded', ending.reason, ending.detail);
-	if (ending?.reason === 'cancelled') return end('skipped', 'cancelled', 'cancelled');
-	if (isKnown) return end('skipped', 'ignored', 'duplicate', DUPLICATE);
-	if (item !== undefined) {
-		const held: Step[] = hold === undefined ? [] : [{ atMs, what: 'held', untilMs: hold.untilMs }];
-		return { outcome: 'waiting', steps: [{ atMs, what: isReturned ? 'transformed' : 'queued' }, ...held] };
-	}
+function toFate({ admission: { item, result }, ending, isKnown, isReturned }: Arrived): DoorFate {
+	if (ending?.outcome === 'refused')
+		return { outcome: 'discarded', what: 'discarded', reason: ending.reason, detail: ending.detail };
+	if (ending?.reason === 'cancelled') return { outcome: 'skipped', what: 'cancelled', reason: 'cancelled' };
+	if (isKnown) return { outcome: 'skipped', what: 'ignored', reason: 'duplicate', detail: DUPLICATE };
+	if (item !== undefined) return { outcome: 'waiting', what: isReturned ? 'transformed' : 'queued' };
 	const { outcome = 'skipped', reason, detail } = result ?? {};
-	if (reason === 'profile_remembered') return end('skipped', 'remembered', reason, detail);
-	return end(outcome, outcome === 'accepted' ? 'accepted' : outcome, reason, detail);
+	return { outcome, what: reason === 'profile_remembered' ? 'remembered' : outcome, reason, detail };
 }

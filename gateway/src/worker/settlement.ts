@@ -24,12 +24,16 @@ export interface Circumstances {
 	readonly isRefusingAll: boolean;
 }
 
+type Sorted = { readonly [K in 'delivered' | 'deadLetters' | 'retries']: Settlement[K][number][] };
+
 type Fate = { readonly kind: 'delivered' } | ({ readonly kind: 'retry' } & Omit<Retry, 'key'>) | DeadFate;
 interface DeadFate {
 	readonly kind: 'dead';
 	readonly reason: string;
 	readonly detail: string;
 }
+/** Of nearly all events. */
+const DELIVERED: Fate = { kind: 'delivered' };
 
 /**
  * Decides for each event; `delivered[i]` belongs to `events[i]`:
@@ -46,17 +50,22 @@ export function toSettlement(
 	delivered: readonly Delivered[],
 	circumstances: Circumstances,
 ): Settlement {
-	const fates = events.map((event, index) => toFate(event, delivered[index], events.length, circumstances));
-	const select = <K extends Fate['kind']>(kind: K) =>
-		fates.flatMap((fate, index) => {
-			const key = events[index]?.key;
-			return fate.kind === kind && key !== undefined ? [{ ...(fate as Extract<Fate, { kind: K }>), key }] : [];
-		});
-	return {
-		delivered: select('delivered').map(({ key }) => key),
-		deadLetters: select('dead').map(({ key, reason, detail }) => ({ key, reason, detail })),
-		retries: select('retry').map(({ key, dueMs, batchLimit }) => ({ key, dueMs, batchLimit })),
-	};
+	const settlement: Sorted = { delivered: [], deadLetters: [], retries: [] };
+	for (const [index, event] of events.entries()) {
+		const { key } = event;
+		const fate = toFate(event, delivered[index], events.length, circumstances);
+		switch (fate.kind) {
+			case 'delivered':
+				settlement.delivered.push(key);
+				break;
+			case 'dead':
+				settlement.deadLetters.push({ key, reason: fate.reason, detail: fate.detail });
+				break;
+			case 'retry':
+				settlement.retries.push({ key, dueMs: fate.dueMs, batchLimit: fate.batchLimit });
+		}
+	}
+	return settlement;
 }
 
 function toFate(
@@ -68,27 +77,27 @@ function toFate(
 	const { nowMs, isSplit, suspectDelayMs, isGuilty, isTrusted, isRefusingAll } = circumstances;
 	if (delivered === undefined) return { kind: 'retry', dueMs: nowMs + UNKNOWN_DELAY_MS, batchLimit };
 	const { result } = delivered;
-	const retryAlone = (): Fate => ({
-		kind: 'retry',
-		dueMs: suspectDelayMs === undefined ? undefined : nowMs + suspectDelayMs,
-		batchLimit: 1,
-	});
 	switch (result.outcome) {
 		case 'accepted':
 		case 'skipped':
-			return { kind: 'delivered' };
+			return DELIVERED;
 		case 'discarded':
-			if (result.reason === 'rejected' && count === 1 && isRefusingAll) return retryAlone();
+			if (result.reason === 'rejected' && count === 1 && isRefusingAll) return retryAlone(circumstances);
 			return { kind: 'dead', reason: result.reason, detail: result.detail ?? '' };
 		case 'failed': {
 			const isRefusedAlone =
 				isGuilty || (result.reason === 'not_isolated' && count === 1 && isTrusted && !isRefusingAll);
 			if (isRefusedAlone) return { kind: 'dead', reason: 'rejected', detail: result.detail ?? '' };
-			if (suspectDelayMs !== undefined) return retryAlone();
+			if (suspectDelayMs !== undefined) return retryAlone(circumstances);
 			if (result.reason === 'not_isolated') return { kind: 'retry', batchLimit: nextSmaller(batchLimit) };
 			return { kind: 'retry', batchLimit: isSplit ? toPartLimit(batchLimit, count) : batchLimit };
 		}
 	}
+}
+
+function retryAlone({ nowMs, suspectDelayMs }: Circumstances): Fate {
+	const dueMs = suspectDelayMs === undefined ? undefined : nowMs + suspectDelayMs;
+	return { kind: 'retry', dueMs, batchLimit: 1 };
 }
 
 function toPartLimit(batchLimit: BatchLimit, count: number): BatchLimit {

@@ -120,6 +120,19 @@ describe('BodyReader', () => {
 		});
 	}
 
+	for (const events of [1, 3000]) {
+		it(`reads ${events} of an event alike, behind a byte order mark too, and refuses what is cut off`, async () => {
+			const text = batch(list('{"event":"Größe [0]","__proto__":{"n":[0]}}', events));
+
+			const plain = await read(new BodyReader(), streamOf(text));
+			const marked = await read(new BodyReader(), streamOf(`\ufeff${text}`));
+			const cut = await statusOf(read(new BodyReader(), streamOf(text.slice(0, -1))));
+
+			expect([plain, marked]).to.deep.equal([JSON.parse(text), JSON.parse(text)]);
+			expect(cut).to.equal(400);
+		});
+	}
+
 	it('reads JSON whatever its encoding is called', async () => {
 		expect(await read(new BodyReader(), streamOf('{"a":1}'), { encoding: 'br' })).to.deep.equal({ a: 1 });
 	});

@@ -36,6 +36,15 @@ describe('readLines', () => {
 		]);
 	});
 
+	it('counts with a line the empty ones before it, since their bytes may wait with it', async () => {
+		const sizes: number[] = [];
+
+		for await (const lines of readLines(chunksOf('aa\n\n    \nb', '\n')))
+			sizes.push(...lines.map(({ sizeBytes }) => sizeBytes));
+
+		expect(sizes).to.deep.equal([2, 7]);
+	});
+
 	it('gives no text for a line that is too long, and continues after it', async () => {
 		expect(await read(chunksOf('aaaa', 'aaaa\nbb\n'), { maxLineBytes: 5 })).to.deep.equal([
 			[1, undefined],

@@ -28,14 +28,15 @@ describe('sendFile', () => {
 			finish: async () => void log.push('finish'),
 		};
 		const send: SendBatch = async (events) => {
-			log.push(`send ${events.map(({ messageId }) => messageId).join(' ')}`);
-			return events.map(({ messageId }) => result(messageId, failures[String(messageId)]));
+			const ids = Array.from(events, ({ messageId }) => messageId);
+			log.push(`send ${ids.join(' ')}`);
+			return ids.map((messageId) => result(messageId, failures[String(messageId)]));
 		};
 		const options = {
 			slices: slices(),
 			send,
-			teach: async (events: readonly { messageId?: unknown }[]) =>
-				void log.push(`teach ${events.map(({ messageId }) => messageId).join(' ')}`),
+			teach: async (events: Iterable<{ messageId?: unknown }>) =>
+				void log.push(`teach ${Array.from(events, ({ messageId }) => messageId).join(' ')}`),
 			limit: NO_LIMIT,
 			checkpoint,
 			isInterrupted: () => false,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { EventResult } from 'openai-ads-destination';
 import type { Line } from '../../src/send/read-lines.js';
-import { type SendBatch, sendLines } from '../../src/send/send-lines.js';
+import { parseEvents, type SendBatch, sendLines } from '../../src/send/send-lines.js';
 import { Tally } from '../../src/send/tally.js';
 
 describe('sendLines', () => {
@@ -15,7 +15,7 @@ describe('sendLines', () => {
 		return results;
 	}
 	const accept: SendBatch = async (events) =>
-		events.map(({ messageId }) => ({ outcome: 'accepted', messageId: String(messageId), attempts: 1 }));
+		Array.from(events, ({ messageId }) => ({ outcome: 'accepted', messageId: String(messageId), attempts: 1 }));
 
 	it('gives each line a result in order, even if it is not JSON', async () => {
 		const lines = [
@@ -35,11 +35,27 @@ describe('sendLines', () => {
 		]);
 	});
 
+	it('parses a line only when its event is asked for', () => {
+		const texts: string[] = [];
+		const watched = (text: string): Line => ({
+			...line(1, undefined),
+			get text() {
+				texts.push(text);
+				return text;
+			},
+		});
+
+		const events = parseEvents([watched('{"messageId":"a"}'), watched('{"messageId":"b"}')]);
+		const first = events.next();
+
+		expect([first.value, texts]).to.deep.equal([{ messageId: 'a' }, ['{"messageId":"a"}']]);
+	});
+
 	it('sends nothing more once the key is refused', async () => {
 		let calls = 0;
 		const refuse: SendBatch = async (events) => {
 			calls++;
-			return events.map(() => ({
+			return Array.from(events, () => ({
 				outcome: 'failed',
 				reason: 'unauthorized',
 				detail: '401',

@@ -6,7 +6,8 @@
 import { type BatchItem, describeItem } from '../batch/batch-item.js';
 import type { EventResult, FailedReason, Fate } from '../event-result.js';
 import type { AcceptanceNow } from './acceptance.js';
-import type { Send, SendOutcome } from './send-outcome.js';
+import { addTravel, NO_TRAVEL } from './journey.js';
+import type { Send, SendOutcome, Travel } from './send-outcome.js';
 
 /** The result of an event and, if it failed, what OpenAI said about sending it again. */
 export interface Delivered {
@@ -62,8 +63,7 @@ class Isolation {
 	readonly #items: readonly BatchItem[];
 	readonly #fates = new Map<BatchItem, Fate>();
 	readonly #suspects = new Map<BatchItem, Fate>();
-	readonly #attempts = new Map<BatchItem, number>();
-	readonly #requestIds = new Map<BatchItem, string>();
+	readonly #travels = new Map<BatchItem, Travel>();
 	readonly #acceptance: AcceptanceNow | undefined;
 	#wasAnyAccepted = false;
 	/** What OpenAI said about sending again. */
@@ -80,16 +80,18 @@ class Isolation {
 
 	/** Records the fates that an outcome decides. Returns the batches to try next, last one first, or `stop` to send nothing more. */
 	decide(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
-		this.#countAttempts(batch, outcome);
+		this.#addTravels(batch, outcome);
 		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
 		const open = batch.filter((item) => !this.#fates.has(item));
 		switch (outcome.status) {
-			case 'accepted':
+			case 'accepted': {
 				this.#wasAnyAccepted = true;
 				// A count that is too low confirms nothing.
 				if (outcome.acceptedCount === undefined) this.#acceptance?.note();
-				for (const item of open) this.#fates.set(item, accepted(item, outcome.isConfirmed));
+				const fate = accepted(batch, outcome.isConfirmed);
+				for (const item of open) this.#fates.set(item, fate);
 				return [];
+			}
 			case 'rejected':
 				for (const [item, detail] of outcome.poison) this.#fates.set(item, discarded('rejected', detail));
 				if (outcome.poison.size > 0) return withoutEmpty([open.filter((item) => !outcome.poison.has(item))]);
@@ -120,12 +122,10 @@ class Isolation {
 		return this.#items.map((item) => this.#toDelivered(item, this.#fates.get(item) ?? this.#fateOfUndecided(item)));
 	}
 
-	#countAttempts(batch: readonly BatchItem[], outcome: SendOutcome): void {
+	#addTravels(batch: readonly BatchItem[], outcome: SendOutcome): void {
 		for (const item of batch) {
 			const aged = outcome.expired?.get(item);
-			const { attempts, requestId } = aged ?? outcome;
-			this.#attempts.set(item, (this.#attempts.get(item) ?? 0) + attempts);
-			if (requestId !== undefined) this.#requestIds.set(item, requestId);
+			this.#travels.set(item, addTravel(this.#travels.get(item), aged ?? outcome));
 			if (aged !== undefined) this.#fates.set(item, EXPIRED);
 		}
 	}
@@ -153,21 +153,17 @@ class Isolation {
 	}
 
 	#toDelivered(item: BatchItem, fate: Fate): Delivered {
-		const result: EventResult = Object.assign({}, fate, describeItem(item), this.#findRequests(item));
+		const { attempts, requestId } = this.#travels.get(item) ?? NO_TRAVEL;
+		const requests = requestId === undefined ? { attempts } : { attempts, requestId };
+		const result: EventResult = Object.assign({}, fate, describeItem(item), requests);
 		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
-	}
-
-	#findRequests(item: BatchItem): Pick<EventResult, 'attempts' | 'requestId'> {
-		const attempts = this.#attempts.get(item) ?? 0;
-		const requestId = this.#requestIds.get(item);
-		return requestId === undefined ? { attempts } : { attempts, requestId };
 	}
 }
 
-function accepted(item: BatchItem, isConfirmed: boolean): Fate {
+function accepted([first]: readonly BatchItem[], isConfirmed: boolean): Fate {
 	return {
 		outcome: 'accepted',
-		...(item.validateOnly ? { reason: 'validated' as const } : {}),
+		...(first?.validateOnly ? { reason: 'validated' as const } : {}),
 		...(isConfirmed ? {} : { detail: 'unconfirmed' }),
 	};
 }

@@ -4,10 +4,21 @@ import type { BatchItem } from '../batch/batch-item.js';
 import type { SendOutcome, Travel } from './send-outcome.js';
 import { isTooOld } from './without-expired.js';
 
+/** Of an item that was in no request. */
+export const NO_TRAVEL: Travel = { attempts: 0 };
+
+/** Adds a request, or several, to those of before. */
+export function addTravel(before: Travel | undefined, travel: Travel): Travel {
+	if (before === undefined) return travel;
+	const { attempts, requestId } = travel;
+	return { attempts: before.attempts + attempts, requestId: requestId ?? before.requestId };
+}
+
+/** Follows the items of one batch. */
 export class Journey {
 	readonly #items: readonly BatchItem[];
 	readonly #expired = new Map<BatchItem, Travel>();
-	#travel: Travel = { attempts: 0 };
+	#travel = NO_TRAVEL;
 
 	constructor(items: readonly BatchItem[]) {
 		this.#items = items;
@@ -20,17 +31,13 @@ export class Journey {
 
 	/** Adds the outcome of the next request. Returns it with all attempts and expired items so far. */
 	add(outcome: SendOutcome): SendOutcome {
-		for (const [item, travel] of outcome.expired ?? []) this.#expired.set(item, this.#after(travel));
-		this.#travel = this.#after(outcome);
+		for (const [item, travel] of outcome.expired ?? []) this.#expired.set(item, addTravel(this.#travel, travel));
+		this.#travel = addTravel(this.#travel, outcome);
 		return { ...outcome, ...this.#travel, expired: this.#expired };
 	}
 
 	/** Takes out the items that will be too old at a time: waiting until then would be in vain. */
 	expireBy(timeMs: number): void {
 		for (const item of this.open) if (isTooOld(item, timeMs)) this.#expired.set(item, this.#travel);
-	}
-
-	#after({ attempts, requestId }: Travel): Travel {
-		return { attempts: this.#travel.attempts + attempts, requestId: requestId ?? this.#travel.requestId };
 	}
 }

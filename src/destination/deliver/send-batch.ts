@@ -63,9 +63,11 @@ const SHADOWED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '
 
 /** `{"events":[...],"validate_only":true,"integration_source":"..."}`, joined from texts that were encoded once. */
 function encodeRequest(items: readonly BatchItem[], integrationSource: string): string {
-	const events = items.map((item) => item.json).join(',');
+	// Added one by one: V8 then copies the megabyte once, when it is read. A list that is joined is copied twice.
+	let text = '{"events":[';
+	for (const [index, { json }] of items.entries()) text += index === 0 ? json : `,${json}`;
 	const validateOnly = items[0]?.validateOnly ? ',"validate_only":true' : '';
-	return `{"events":[${events}]${validateOnly},"integration_source":"${integrationSource}"}`;
+	return `${text}]${validateOnly},"integration_source":"${integrationSource}"}`;
 }
 
 function toOutcome(

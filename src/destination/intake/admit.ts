@@ -11,7 +11,7 @@ import { isRecord } from '../primitives/json.js';
 import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
 import { validateEvent } from '../validate-event.js';
-import { encode } from './encode.js';
+import { createItem } from './create-item.js';
 import type { Admission } from './intake.js';
 import { listNotes } from './list-notes.js';
 import { toBlocked } from './never-sent.js';
@@ -35,12 +35,13 @@ const UNKNOWN_PERSON: PersonKeys = { user: undefined, anonymous: undefined };
 
 /** Reads an event, and finds the keys of its person's profiles. */
 export function readArrival(input: unknown, mapping: Mapping, ports: AdmitPorts): Arrival {
-	const arrival = readWithoutPerson(input, mapping, ports);
 	try {
-		const isAboutPerson = isReading(arrival.reading) || arrival.reading.forgets;
-		return isAboutPerson && isRecord(input) ? { ...arrival, keys: personKeysOf(input, ports.sha256) } : arrival;
+		const reading = readEvent(input, mapping, ports.sha256);
+		const isAboutPerson = isReading(reading) || reading.forgets;
+		const keys = isAboutPerson && isRecord(input) ? personKeysOf(input, ports.sha256) : UNKNOWN_PERSON;
+		return { input, reading, keys };
 	} catch {
-		return { ...arrival, reading: { ending: UNREADABLE, forgets: false } };
+		return unreadable(input);
 	}
 }
 
@@ -48,8 +49,12 @@ function readWithoutPerson(input: unknown, mapping: Mapping, { sha256 }: AdmitPo
 	try {
 		return { input, reading: readEvent(input, mapping, sha256), keys: UNKNOWN_PERSON };
 	} catch {
-		return { input, reading: { ending: UNREADABLE, forgets: false }, keys: UNKNOWN_PERSON };
+		return unreadable(input);
 	}
+}
+
+function unreadable(input: unknown): Arrival {
+	return { input, reading: { ending: UNREADABLE, forgets: false }, keys: UNKNOWN_PERSON };
 }
 
 /** Turns an event into a batch item, with the session's profile of its person, and adds the event's facts to the session. */
@@ -67,26 +72,30 @@ export function admit(
 		}
 		const nowMs = ports.nowMs();
 		const isExample = mapping.isExample(reading.sources);
-		if (!isExample) session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const isTaught = !isExample && session.learn(reading.facts, keys, Math.min(reading.timestampMs ?? nowMs, nowMs));
+		const taught = isTaught ? keys : undefined;
 		const profile = session.recall(keys, nowMs);
 		const composition = composeEvent(reading, { mapping, nowMs, profile, sha256: ports.sha256 });
-		const notes = reading.notes.length === 0 ? undefined : { notes: listNotes(reading.notes) };
-		if (!composition.ok) return { result: { ...composition.ending, messageId, attempts: 0, ...notes }, profile };
+		if (!composition.ok) {
+			const result = withNotes({ ...composition.ending, messageId, attempts: 0 }, reading);
+			return { result, profile, taught };
+		}
 		const { draft, matchKeys, blocked } = composition;
 		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined) return { result: { ...invalid(draft, problem, messageId), ...notes }, profile };
+		if (problem !== undefined)
+			return { result: withNotes(invalid(draft, problem, messageId), reading), profile, taught };
 		const { shadow, validateOnly: isTrial } = mapping.settings;
 		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
-		const item = { messageId, validateOnly, matchKeys, ...encode(draft), ...notes };
+		const item = createItem(draft, { messageId, validateOnly, matchKeys }, reading.notes);
 		return blocked === undefined
-			? { item, data: draft.data, profile }
-			: { ...toBlocked(item, blocked.detail), profile };
+			? { item, data: draft.data, profile, taught }
+			: { ...toBlocked(item, blocked.detail), profile, taught };
 	} catch {
 		return { result: { ...UNREADABLE, messageId, attempts: 0 } };
 	}
 }
 
-const NO_MEMORY: Memory = { learn: () => {}, recall: () => undefined, forget: () => {} };
+const NO_MEMORY: Memory = { learn: () => false, recall: () => undefined, forget: () => {} };
 
 /** Admits one event without profiles: it recalls and learns nothing, so it needs no store and is synchronous. */
 export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts): Admission {
@@ -97,6 +106,10 @@ export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts):
 function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
 	const validation = validateEvent(draft, nowMs);
 	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
+}
+
+function withNotes(result: EventResult, { notes }: Reading): EventResult {
+	return notes.length === 0 ? result : { ...result, notes: listNotes(notes) };
 }
 
 function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {

@@ -3,7 +3,6 @@
 import { compileMapping } from '../map/compile-mapping.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { harmless, type Ports } from '../ports.js';
-import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
 import { type Arrival, admit, readArrival } from './admit.js';
@@ -31,11 +30,19 @@ export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake
 	});
 	return async (events, { tier } = SERVER) => {
 		const arrivals = events.map((event) => readArrival(event, mapping, ports));
-		const keys = arrivals.flatMap((arrival) => keyList(arrival.keys));
-		const session = await ProfileSession.open(ports, keys, tier);
+		const session = await ProfileSession.open(ports, keysOf(arrivals), tier);
 		const admissions = arrivals.map((arrival) => withPerson(admit(arrival, session, mapping, ports), arrival, tier));
 		await session.save(ports);
 		report(events, arrivals, admissions);
 		return dropDenied(admissions);
 	};
+}
+
+function keysOf(arrivals: readonly Arrival[]): string[] {
+	const all: string[] = [];
+	for (const { keys } of arrivals) {
+		if (keys.user !== undefined) all.push(keys.user);
+		if (keys.anonymous !== undefined) all.push(keys.anonymous);
+	}
+	return all;
 }

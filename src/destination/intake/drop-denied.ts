@@ -5,7 +5,10 @@ import { keyList } from '../profile/person-keys.js';
 import type { Admission } from './intake.js';
 import { denied } from './never-sent.js';
 
-/** Replaces the items of people who are forgotten later in the list. Items after a denial are judged by their own consent. */
+/**
+ * Replaces the items of people who are forgotten later in the list. Items after a denial are judged by their own consent. What
+ * a replaced item taught of another key of its person stays.
+ */
 export function dropDenied(admissions: readonly Admission[]): readonly Admission[] {
 	if (!admissions.some(({ forgets }) => forgets !== undefined)) return admissions;
 	const forgotten = new Set<string>();
@@ -13,9 +16,9 @@ export function dropDenied(admissions: readonly Admission[]): readonly Admission
 		.toReversed()
 		.map((admission) => {
 			if (admission.forgets !== undefined) for (const key of keyList(admission.forgets)) forgotten.add(key);
-			const { item, blocked, result } = admission;
-			if (blocked !== undefined && isOfAny(blocked, forgotten)) return { result };
-			return item !== undefined && isOfAny(item, forgotten) ? { result: denied(item) } : admission;
+			const { item, blocked, result, taught } = admission;
+			if (blocked !== undefined && isOfAny(blocked, forgotten)) return { result, taught };
+			return item !== undefined && isOfAny(item, forgotten) ? { result: denied(item), taught } : admission;
 		})
 		.toReversed();
 }

@@ -11,7 +11,7 @@ import type { Recollection, Tier } from '../profile/profile.js';
  * JSON that goes by that name. `forgets`: its person said no,
  * so what waits of them under these keys, from senders of its tier, must be dropped too. `blocked`: the setting `moneyGuard` stopped
  * this item, for somebody to look at; it could be sent. `profile` is what was known of the
- * person, the event itself included.
+ * person, the event itself included. `taught`: the person of whom the event taught something that was not known.
  */
 export type Admission = (
 	| {
@@ -25,10 +25,10 @@ export type Admission = (
 			readonly result: EventResult;
 			readonly item?: never;
 			readonly data?: never;
-			readonly forgets?: PersonKeys;
+			readonly forgets?: PersonKeys | undefined;
 			readonly blocked?: BatchItem | undefined;
 	  }
-) & { readonly profile?: Recollection | undefined };
+) & { readonly profile?: Recollection | undefined; readonly taught?: PersonKeys | undefined };
 
 /** Who sent the events of one call. */
 export interface Sender {

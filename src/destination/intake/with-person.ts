@@ -1,23 +1,26 @@
 /** Says whom an admitted event is about, for all that may happen before it leaves. */
 
-import type { BatchItem } from '../batch/batch-item.js';
 import { isReading } from '../map/read-event.js';
-import type { PersonKeys } from '../profile/person-keys.js';
 import type { Tier } from '../profile/profile.js';
 import type { Arrival } from './admit.js';
+import type { UnfinishedItem } from './create-item.js';
 import type { Admission } from './intake.js';
 
-/** Adds the person to an item, or to a denial those whom it forgets: of a browser's, the anonymousId alone. */
-export function withPerson(admission: Admission, { keys, reading }: Arrival, tier: Tier): Admission {
-	const { item, result, blocked } = admission;
+/** Adds the person to a new item, or to a denial those whom it forgets: of a browser's, the anonymousId alone. */
+export function withPerson(admission: Admission, arrival: Arrival, tier: Tier): Admission {
+	const { keys, reading } = arrival;
 	if (keys.user === undefined && keys.anonymous === undefined) return admission;
-	if (item !== undefined) return { ...admission, item: toPersonal(item, keys, reading) };
-	if (blocked !== undefined) return { ...admission, blocked: toPersonal(blocked, keys, reading) };
-	const isDenial = !isReading(reading) && reading.forgets;
-	return isDenial ? { result, forgets: tier === 'server' ? keys : { ...keys, user: undefined } } : admission;
+	const { item, result, blocked } = admission;
+	if (item !== undefined) addPerson(item, arrival);
+	else if (blocked !== undefined) addPerson(blocked, arrival);
+	else if (!isReading(reading) && reading.forgets)
+		return { result, forgets: tier === 'server' ? keys : { ...keys, user: undefined } };
+	return admission;
 }
 
-function toPersonal(item: BatchItem, person: PersonKeys, reading: Arrival['reading']): BatchItem {
-	const { lacksUrl, isStripped } = isReading(reading) ? reading : {};
-	return { person, ...item, ...(lacksUrl ? { lacksUrl } : undefined), ...(isStripped ? { isStripped } : undefined) };
+function addPerson(item: UnfinishedItem, { keys, reading }: Arrival): void {
+	item.person = keys;
+	if (!isReading(reading)) return;
+	if (reading.lacksUrl) item.lacksUrl = true;
+	if (reading.isStripped) item.isStripped = true;
 }

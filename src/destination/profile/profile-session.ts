@@ -59,14 +59,17 @@ export class ProfileSession {
 
 	/** What is known of the event's person so far. */
 	recall(keys: PersonKeys, nowMs: number, tier: Tier = this.#tier): Recollection | undefined {
-		return recallPerson({ hasUserId: keys.user !== undefined, tier, nowMs, ...this.#known(keys) });
+		const { user, anonymous } = this.#known(keys);
+		return recallPerson({ user, anonymous, hasUserId: keys.user !== undefined, tier, nowMs });
 	}
 
-	/** Adds the facts of an event. */
-	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): void {
+	/** Adds the facts of an event. Returns whether any is new. */
+	learn(facts: Facts, keys: PersonKeys, seenAtMs: number): boolean {
 		const known = this.#known(keys);
 		if (this.#tier === 'browser' && isOptedOut(facts, known)) this.#forgetFrom(keys);
-		for (const entry of learn(facts, keys, known, seenAtMs, this.#tier)) this.#add(entry);
+		const entries = learn(facts, keys, known, seenAtMs, this.#tier);
+		for (const entry of entries) this.#add(entry);
+		return entries.length > 0;
 	}
 
 	/**

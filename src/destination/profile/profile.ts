@@ -73,10 +73,14 @@ export const PROFILE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
  * browser linked it: then it keeps those that servers taught.
  */
 export function mergeProfiles(known: Profile | undefined, learned: Profile): Profile {
-	if (known === undefined && learned.linked === undefined && learned.browser === undefined) return learned;
+	if (known === undefined && learned.browser === undefined && !isLinkedWithKeys(learned)) return learned;
 	const merged = mergeFacts(known, learned);
 	const browser = mergeBrowsers(known?.browser, learned.browser, merged.linked !== undefined);
 	return browser === undefined ? merged : { ...merged, browser };
+}
+
+function isLinkedWithKeys(facts: TaughtFacts): boolean {
+	return facts.linked !== undefined && MATCH_KEY_FACTS.some((fact) => facts[fact] !== undefined);
 }
 
 function mergeBrowsers(

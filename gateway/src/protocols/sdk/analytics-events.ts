@@ -4,7 +4,7 @@ import { isRecord, type UnknownRecord } from 'openai-ads-destination/internal';
 import { completeEach } from '../../http/complete-each.js';
 import { badRequest } from '../../http/http-error.js';
 import { withMessageId } from '../../http/message-id.js';
-import { correctTimes } from './correct-times.js';
+import { type CorrectTimes, createTimeCorrection } from './correct-times.js';
 
 /** What the receiver knows about a request. */
 export interface Arrival {
@@ -24,8 +24,8 @@ export async function fromBatch(body: unknown, arrival: Arrival): Promise<unknow
 	if (!isRecord(body) || !Array.isArray(body['batch'])) {
 		throw badRequest('batch: expected a list of events.');
 	}
-	const sentAt = body['sentAt'];
-	return completeEach(body['batch'], (event) => complete(event, sentAt, arrival));
+	const correctTimes = createTimeCorrection(body['sentAt'], arrival.receivedAtMs);
+	return completeEach(body['batch'], (event) => complete(event, correctTimes, arrival));
 }
 
 /**
@@ -36,13 +36,13 @@ export async function fromBatch(body: unknown, arrival: Arrival): Promise<unknow
 export function fromSingle(body: unknown, type: string, arrival: Arrival): unknown[] {
 	if (!isRecord(body)) throw badRequest('body: expected one event, a JSON object.');
 	const { writeKey: _, ...event } = body;
-	return [complete({ ...event, type: event['type'] ?? type }, undefined, arrival)];
+	const correctTimes = createTimeCorrection(undefined, arrival.receivedAtMs);
+	return [complete({ ...event, type: event['type'] ?? type }, correctTimes, arrival)];
 }
 
 /** Anything but an object is passed on as it is: intake says that it is malformed. */
-function complete(event: unknown, batchSentAt: unknown, arrival: Arrival): unknown {
-	if (!isRecord(event)) return event;
-	return withAddress(correctTimes(withMessageId(event), batchSentAt, arrival.receivedAtMs), arrival);
+function complete(event: unknown, correctTimes: CorrectTimes, arrival: Arrival): unknown {
+	return isRecord(event) ? withAddress(correctTimes(withMessageId(event)), arrival) : event;
 }
 
 /** A browser doesn't know its address, but the connection does. A server's own address would be the wrong one. */

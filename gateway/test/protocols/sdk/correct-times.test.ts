@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { correctTimes } from '../../../src/protocols/sdk/correct-times.js';
+import { createTimeCorrection } from '../../../src/protocols/sdk/correct-times.js';
 
-describe('correctTimes', () => {
+describe('createTimeCorrection', () => {
 	const received = Date.parse('2026-11-22T12:00:00.000Z');
 	/** What the client's clock says at the same moment: it is an hour fast. */
 	const sentAt = '2026-11-22T13:00:00.000Z';
 	const correct = (event: Record<string, unknown>, batchSentAt?: unknown) =>
-		correctTimes(event, batchSentAt, received)['timestamp'];
+		createTimeCorrection(batchSentAt, received)(event)['timestamp'];
 
 	const table: [name: string, event: Record<string, unknown>, batchSentAt: unknown, expected: unknown][] = [
 		[
@@ -69,7 +69,19 @@ describe('correctTimes', () => {
 	}
 
 	it('adds when the event was received, unless a router has done so', () => {
-		expect(correctTimes({}, undefined, received)['receivedAt']).to.equal('2026-11-22T12:00:00.000Z');
-		expect(correctTimes({ receivedAt: sentAt }, undefined, received)['receivedAt']).to.equal(sentAt);
+		const correctTimes = createTimeCorrection(undefined, received);
+
+		expect(correctTimes({})['receivedAt']).to.equal('2026-11-22T12:00:00.000Z');
+		expect(correctTimes({ receivedAt: '' })['receivedAt']).to.equal('2026-11-22T12:00:00.000Z');
+		expect(correctTimes({ receivedAt: null })['receivedAt']).to.equal('2026-11-22T12:00:00.000Z');
+		expect(correctTimes({ receivedAt: sentAt })['receivedAt']).to.equal(sentAt);
+	});
+
+	it('leaves the event that it is given as it was', () => {
+		const event = { timestamp: '2026-11-22T12:59:59.999Z' };
+
+		createTimeCorrection(sentAt, received)(event);
+
+		expect(event).to.deep.equal({ timestamp: '2026-11-22T12:59:59.999Z' });
 	});
 });

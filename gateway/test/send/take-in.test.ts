@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createIntake, parseSettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
-import { inSlices } from '../../src/send/in-slices.js';
+import { createTakeIn } from '../../src/send/take-in.js';
 
 const aPage = (userId: string, fields: object = {}) => ({
 	type: 'page',
@@ -12,13 +12,13 @@ const aPage = (userId: string, fields: object = {}) => ({
 });
 const aCrowd = (count: number) => Array.from({ length: count }, (_, n) => aPage(`user-${n}`));
 
-describe('inSlices', () => {
+describe('createTakeIn', () => {
 	it('gives one admission for each event, in order, and never many events to the intake at once', async () => {
 		const sizes: number[] = [];
 		const intake = createIntake(parseSettings({}), withDefaultPorts());
 		const events = aCrowd(1100);
 
-		const admissions = await inSlices((slice, sender) => {
+		const admissions = await createTakeIn((slice, sender) => {
 			sizes.push(slice.length);
 			return intake(slice, sender);
 		})(events);
@@ -28,7 +28,7 @@ describe('inSlices', () => {
 	});
 
 	it('lets a denial reach back over all slices', async () => {
-		const intake = inSlices(createIntake(parseSettings({}), withDefaultPorts()));
+		const intake = createTakeIn(createIntake(parseSettings({}), withDefaultPorts()));
 		const denial = { type: 'delete', userId: 'user-0' };
 
 		const admissions = await intake([...aCrowd(600), denial]);
@@ -39,7 +39,7 @@ describe('inSlices', () => {
 	});
 
 	it('lets later slices know what earlier ones taught', async () => {
-		const intake = inSlices(createIntake(parseSettings({}), withDefaultPorts()));
+		const intake = createTakeIn(createIntake(parseSettings({}), withDefaultPorts()));
 		const click = aPage('user-x', { messageId: 'click', context: { providers: { openAI: { oppref: 'the-click' } } } });
 
 		const admissions = await intake([click, ...aCrowd(600), aPage('user-x')]);
