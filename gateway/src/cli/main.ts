@@ -2,8 +2,8 @@
 
 import { CommanderError } from 'commander';
 import { StartError } from '../start-error.js';
-import { toParagraph } from '../terminal/paragraph.js';
 import { createProgram } from './program.js';
+import { say } from './say.js';
 
 // A reader that has seen enough (`| head`) ends the printing, not the work: events are sent on, and the service runs on.
 for (const stream of [process.stdout, process.stderr]) {
@@ -25,6 +25,6 @@ function explain(error: unknown): number {
 		console.error(error);
 		return 2;
 	}
-	console.error(toParagraph(error.message.replace(/^/gm, 'openai-ads: '), process.stderr));
+	say(error.message.replace(/^/gm, 'openai-ads: '));
 	return error.exitCode;
 }

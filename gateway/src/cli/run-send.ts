@@ -13,10 +13,10 @@ import { sendRun } from '../send/send-run.js';
 import { Tally } from '../send/tally.js';
 import { Waits } from '../send/waits.js';
 import { type LoadedConfiguration, loadConfiguration } from '../settings/load-configuration.js';
-import { toParagraph } from '../terminal/paragraph.js';
 import { type Interruption, watchInterruption } from './interruption.js';
 import { keepHeapSmall } from './keep-heap-small.js';
 import { printResults } from './print-results.js';
+import { say } from './say.js';
 
 /** Full requests are the fastest way through a file, and two of them outrun the mapping; the library's own defaults suit single events. */
 const [FLUSH_AT, MAX_IN_FLIGHT] = [1000, 2];
@@ -155,8 +155,4 @@ async function send(context: Context): Promise<void> {
 	for (const line of checkpoint === undefined ? [] : describeTotal(checkpoint)) say(line);
 	for (const line of describeEnd({ ...end, checkpointFile: flags.checkpoint, isInterrupted })) say(line);
 	process.exitCode = isInterrupted ? 130 : tally.exitCode;
-}
-
-function say(text: string): void {
-	console.error(toParagraph(text, process.stderr));
 }

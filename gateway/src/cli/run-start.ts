@@ -13,7 +13,6 @@ import { findPostgresUrl, toQueueFolder } from '../settings/queue-folder.js';
 import { listServiceVariables } from '../settings/unknown-variables.js';
 import { markFiles } from '../settings/watch-files.js';
 import { hasWriteKeys, isOpenToAll, takesBrowserOrders } from '../settings/write-keys.js';
-import { toParagraph } from '../terminal/paragraph.js';
 import {
 	adminNotice,
 	anyKeyNotice,
@@ -30,6 +29,7 @@ import {
 import { toAccess } from './find-operator.js';
 import { keepHeapSmall } from './keep-heap-small.js';
 import { startReloader } from './reloader.js';
+import { say } from './say.js';
 import { showEvents } from './show-events.js';
 import { untilStopped } from './until-stopped.js';
 
@@ -153,10 +153,6 @@ function announce(
 	const fromKubernetes = listServiceVariables(process.env);
 	if (fromKubernetes.length > 0) say(serviceVariablesNotice(fromKubernetes));
 	console.log(`ready ${publicUrl}`);
-}
-
-function say(text: string): void {
-	console.error(toParagraph(text, process.stderr));
 }
 
 /** In sandbox mode neither the real keys nor the real endpoint are used, whatever is configured. */

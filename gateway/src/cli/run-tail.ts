@@ -7,9 +7,9 @@ import { StartError } from '../start-error.js';
 import { createEventPrinter, legend, pageOf } from '../tail/event-printer.js';
 import type { Filters } from '../tail/filters.js';
 import { tail } from '../tail/tail.js';
-import { toParagraph } from '../terminal/paragraph.js';
 import { styleOf, widthOf } from '../terminal/style.js';
 import { toAccess } from './find-operator.js';
+import { say } from './say.js';
 import { untilStopped } from './until-stopped.js';
 
 export interface TailFlags extends Filters {
@@ -26,7 +26,6 @@ export async function runTail({ last, json, admin, config, ...filters }: TailFla
 	const { stdout } = process;
 	const style = styleOf(stdout, process.env);
 	const isJson = json === true;
-	const tell = (line: string) => console.error(toParagraph(line, process.stderr));
 	const printer = createEventPrinter({
 		style,
 		width: widthOf(stdout),
@@ -34,7 +33,7 @@ export async function runTail({ last, json, admin, config, ...filters }: TailFla
 		isLimited: stdout.isTTY && !isJson,
 		isSearch: filters.find !== undefined,
 		print: (line) => console.log(line),
-		tell,
+		tell: say,
 		nowMs: () => Date.now(),
 	});
 	const ending = new AbortController();
@@ -48,11 +47,11 @@ export async function runTail({ last, json, admin, config, ...filters }: TailFla
 	};
 	const rest = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 	try {
-		await tail(access, { filters, last }, { printer, begin, tell, sleep: rest }, ending.signal);
+		await tail(access, { filters, last }, { printer, begin, tell: say, sleep: rest }, ending.signal);
 		process.exitCode = 130;
 	} catch (error) {
 		if (!(error instanceof AdminCallError)) throw error;
-		tell(`openai-ads: ${error.message}`);
+		say(`openai-ads: ${error.message}`);
 		process.exitCode = 1;
 	}
 	// The signal handlers keep nothing alive, but a socket may.

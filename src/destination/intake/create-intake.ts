@@ -3,6 +3,7 @@
 import { compileMapping } from '../map/compile-mapping.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { harmless, type Ports } from '../ports.js';
+import { keyList } from '../profile/person-keys.js';
 import { ProfileSession } from '../profile/profile-session.js';
 import type { Settings } from '../settings/settings.js';
 import { type Arrival, admit, readArrival } from './admit.js';
@@ -30,19 +31,11 @@ export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake
 	});
 	return async (events, { tier } = SERVER) => {
 		const arrivals = events.map((event) => readArrival(event, mapping, ports));
-		const session = await ProfileSession.open(ports, keysOf(arrivals), tier);
+		const people = arrivals.flatMap(({ keys }) => keyList(keys));
+		const session = await ProfileSession.open(ports, people, tier);
 		const admissions = arrivals.map((arrival) => withPerson(admit(arrival, session, mapping, ports), arrival, tier));
 		await session.save(ports);
 		report(events, arrivals, admissions);
 		return dropDenied(admissions);
 	};
-}
-
-function keysOf(arrivals: readonly Arrival[]): string[] {
-	const all: string[] = [];
-	for (const { keys } of arrivals) {
-		if (keys.user !== undefined) all.push(keys.user);
-		if (keys.anonymous !== undefined) all.push(keys.anonymous);
-	}
-	return all;
 }

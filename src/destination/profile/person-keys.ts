@@ -9,5 +9,6 @@ export interface PersonKeys {
 
 /** Lists the keys that are set. */
 export function keyList({ user, anonymous }: PersonKeys): string[] {
-	return [user, anonymous].filter((key) => key !== undefined);
+	if (user === undefined) return anonymous === undefined ? [] : [anonymous];
+	return anonymous === undefined ? [user] : [user, anonymous];
 }

@@ -9,8 +9,8 @@ export type CorrectTimes = (event: UnknownRecord) => UnknownRecord;
 const LARGEST_MS = 8.64e15;
 
 /**
- * For the events of one request: sets `timestamp = receivedAt - (sentAt - time)`, so that an event keeps its distance from the moment it was sent, even if
- * it was back-dated on purpose. Which `time` that is, and when nothing is corrected:
+ * For the events of one request: sets `timestamp = receivedAt - (sentAt - time)`, so that an event keeps its distance from the
+ * moment it was sent, even if it was back-dated on purpose. Which `time` that is, and when nothing is corrected:
  *
  * - `receivedAt` present: a router has already corrected the event, and its `sentAt` may be days old
  * - `originalTimestamp` present (RudderStack): that is the SDK's clock. A different `timestamp` came from the caller and
