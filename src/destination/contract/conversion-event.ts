@@ -15,7 +15,9 @@ import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from './limits.js';
 const nonEmpty = z.string().check(z.minLength(1, 'expected a non-empty string'));
 const nonBlank = z.string().check(z.regex(/\S/, 'expected a string that is not blank'));
 const integer = z.int('expected an integer within the safe range');
-const sha256 = z.string().check(z.refine(isSha256, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
+export const sha256 = z
+	.string()
+	.check(z.refine(isSha256, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
 const place = z.string().check(
 	z.refine((name) => {
 		const { length } = name.trim();
