@@ -8,11 +8,11 @@ import {
 	type Profiles,
 	withDefaultPorts,
 } from 'openai-ads-destination/pipeline';
-import { encodeProfile } from './encode-profile.js';
+import { decodeProfile, encodeProfile } from './profile-text.js';
 import { Shelf } from './shelf.js';
 
 /** Of one of two shelves: room for about 20,000 profiles with a click and all match keys. Our choice. */
-const SHELF_BYTES = 10 * 1024 * 1024;
+const SHELF_BYTES = 7 * 1024 * 1024;
 
 /** @param options.shelfBytes what is kept at least of the people seen last, and at most twice that */
 export function createCompactProfiles(options: { nowMs: () => number; shelfBytes?: number }): Profiles {
@@ -52,7 +52,7 @@ class CompactProfiles {
 		const found = kept ?? this.#before.get(key);
 		if (found === undefined || this.#nowMs() - found.savedAtMs > PROFILE_LIFETIME_MS) return undefined;
 		if (found !== kept) this.#keep(key, found.text, found.savedAtMs);
-		return JSON.parse(found.text) as Profile; // Our own text.
+		return decodeProfile(found.text);
 	}
 
 	set(key: string, profile: Profile): void {

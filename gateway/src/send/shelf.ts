@@ -3,7 +3,9 @@
 /** A record is the time when it was saved, the bytes of its key, of its text and that its text may have, the key, and the text. */
 const [KEY_BYTES_AT, TEXT_BYTES_AT, ROOM_AT, KEY_AT] = [8, 12, 16, 20];
 /** A text that grows a little keeps its place: room is a multiple of this. Our choice. */
-const ROOM_UNIT_BYTES = 64;
+const ROOM_UNIT_BYTES = 32;
+/** Of what is smaller, fewer fit than bytes would allow. Our choice. */
+const MIN_RECORD_BYTES = 128;
 /** Of a key, its last characters tell it apart well enough. They are digits of a digest. */
 const HASHED_CHARACTERS = 8;
 
@@ -19,12 +21,11 @@ export class Shelf {
 	/** A hash table: pairs of a key's hash and where its record begins, plus 1; a pair without a record ends a search. */
 	readonly #places: Uint32Array;
 	#end = 0;
+	#keys = 0;
 
 	constructor(sizeBytes: number) {
 		this.#bytes = Buffer.allocUnsafeSlow(sizeBytes);
-		// At most half full with the smallest records, so that a search is short.
-		const pairs = 2 ** Math.ceil(Math.log2((2 * sizeBytes) / (KEY_AT + ROOM_UNIT_BYTES)));
-		this.#places = new Uint32Array(2 * pairs);
+		this.#places = new Uint32Array(2 ** Math.ceil(Math.log2((2 * sizeBytes) / MIN_RECORD_BYTES) + 1));
 	}
 
 	get(key: string): Found | undefined {
@@ -41,10 +42,8 @@ export class Shelf {
 		const textBytes = Buffer.byteLength(text);
 		let start = this.#startAt(place);
 		if (start === undefined || textBytes > this.#bytes.readUInt32LE(start + ROOM_AT)) {
-			start = this.#addRecord(key, textBytes);
+			start = this.#addRecord(key, textBytes, place);
 			if (start === undefined) return false;
-			this.#places[place] = hashOf(key);
-			this.#places[place + 1] = start + 1;
 		}
 		this.#bytes.writeDoubleLE(savedAtMs, start);
 		this.#bytes.writeUInt32LE(textBytes, start + TEXT_BYTES_AT);
@@ -60,17 +59,22 @@ export class Shelf {
 	clear(): void {
 		this.#places.fill(0);
 		this.#end = 0;
+		this.#keys = 0;
 	}
 
-	#addRecord(key: string, textBytes: number): number | undefined {
+	#addRecord(key: string, textBytes: number, place: number): number | undefined {
 		const keyBytes = Buffer.byteLength(key);
 		const room = Math.ceil(textBytes / ROOM_UNIT_BYTES) * ROOM_UNIT_BYTES;
 		const start = this.#end;
 		const end = start + KEY_AT + keyBytes + room;
-		if (end > this.#bytes.length) return undefined;
+		// A table that is at most half full has short searches.
+		if (end > this.#bytes.length || this.#keys >= this.#places.length / 4) return undefined;
 		this.#bytes.writeUInt32LE(keyBytes, start + KEY_BYTES_AT);
 		this.#bytes.writeUInt32LE(room, start + ROOM_AT);
 		this.#bytes.write(key, start + KEY_AT);
+		if (this.#places[place + 1] === 0) this.#keys++;
+		this.#places[place] = hashOf(key);
+		this.#places[place + 1] = start + 1;
 		this.#end = end;
 		return start;
 	}
