@@ -17,6 +17,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'contract/digest.js': 'digest.ts',
 	'contract/quick-check.js': 'quick-check.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
+	'deliver/request-body.js': 'request-body.ts',
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',
