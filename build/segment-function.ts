@@ -14,8 +14,7 @@ const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onA
 
 /** Files that do not run at Segment, or would make the file too large, and their replacements. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
-	'contract/digest.js': 'digest.ts',
-	'contract/quick-check.js': 'quick-check.ts',
+	'contract/quick-encoder.js': 'quick-encoder.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
 	'deliver/request-body.js': 'request-body.ts',
 	'settings/endpoint.js': 'endpoint.ts',

@@ -8,6 +8,7 @@ export { findNameProblem } from './contract/custom-event-name.js';
 export { ACTION_SOURCES, EVENT_TYPES } from './contract/event-types.js';
 export { MAX_EVENT_AGE_MS, MAX_EVENTS_PER_REQUEST } from './contract/limits.js';
 export { fetchText } from './deliver/fetch-text.js';
+export { encodeEvent } from './encode-event.js';
 export { profileKeys } from './explain/fact-keys.js';
 export { findReasonRow } from './explain/find-reasons.js';
 export { type MaskedEvent, maskEvent } from './explain/mask.js';

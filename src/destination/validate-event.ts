@@ -3,7 +3,7 @@
 import { type ConversionEvent, type ConversionEventDraft, conversionEventFields } from './contract/conversion-event.js';
 import { type FieldProblem, findProblems } from './contract/cross-field-rules.js';
 import { MAX_EVENT_AGE_MS, MAX_EVENT_LEAD_MS } from './contract/limits.js';
-import { isSurelyWellFormed } from './contract/quick-check.js';
+import { encodeIfSure } from './contract/quick-encoder.js';
 import { DAY_MS } from './primitives/times.js';
 
 /** One broken rule: its place in the conversion event, and what was expected there. Holds no value of the event. */
@@ -40,17 +40,24 @@ export function validateEvent(conversionEvent: unknown, nowMs: number): Validati
 }
 
 function check(conversionEvent: unknown, nowMs: number): Validation {
-	if (!isSurelyWellFormed(conversionEvent)) {
+	const problems = listProblems(conversionEvent, encodeIfSure(conversionEvent) !== undefined, nowMs);
+	// The only place that mints the brand: the event has passed both the schema and the time window.
+	return problems.length > 0 ? { ok: false, problems } : { ok: true, event: conversionEvent as ConversionEvent };
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Lists what is wrong with an event: with its fields, unless they are known to be well-formed, or else between them. */
+export function listProblems(conversionEvent: unknown, isWellFormed: boolean, nowMs: number): readonly Problem[] {
+	if (!isWellFormed) {
 		const parsed = conversionEventFields.safeParse(conversionEvent);
-		if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
+		if (!parsed.success) return parsed.error.issues.map(toProblem);
 	}
 	const fields = conversionEvent as ConversionEventDraft; // Both judges have taken it as one.
 	const conflicts = findProblems(fields);
-	if (conflicts.length > 0) return { ok: false, problems: conflicts.map(toConflict) };
+	if (conflicts.length > 0) return conflicts.map(toConflict);
 	const problem = findTimeProblem(fields.timestamp_ms, nowMs);
-	if (problem !== undefined) return { ok: false, problems: [problem] };
-	// The only place that mints the brand: the event has passed both the schema and the time window.
-	return { ok: true, event: conversionEvent as ConversionEvent };
+	return problem === undefined ? NO_PROBLEMS : [problem];
 }
 
 /** Says why an event of this time can't be sent now; `undefined` if it can. Bounds are inclusive. */

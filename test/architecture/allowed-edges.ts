@@ -15,8 +15,8 @@ export const LIBRARY: Rooms = {
 	'index.ts': ['destination.ts', 'explain', 'map/map-event.ts', 'note.ts', 'validate-event.ts', 'settings', 'ports.ts', 'profile',
 		'event-result.ts', 'contract', 'primitives'],
 	'pipeline.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'profile', 'contract', 'primitives'],
-	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'map/data', 'map/event', 'deliver', 'batch', 'settings',
-		'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
+	'internal.ts': ['routers/rudderstack/event-age.ts', 'routers/rudderstack/answers', 'explain', 'intake', 'map/data', 'map/event', 'deliver', 'encode-event.ts',
+		'batch', 'settings', 'profile', 'attribution.ts', 'note.ts', 'contract', 'primitives'],
 	'browser-plugin': ['contract'],
 	'sandbox': ['validate-event.ts', 'contract', 'primitives'],
 
@@ -55,10 +55,11 @@ export const LIBRARY: Rooms = {
 	'destination.ts': ['departure', 'intake', 'deliver', 'batch', 'settings', 'ports.ts', 'event-result.ts', 'contract', 'primitives'],
 	// Out of the batcher: asked for once more, or held back
 	'departure': ['intake', 'map/compile-mapping.ts', 'map/recall-facts.ts', 'map/user', 'map/event', 'map/bounds.ts', 'map/paths',
-		'deliver', 'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'attribution.ts', 'contract',
+		'deliver', 'encode-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'attribution.ts', 'contract',
 		'primitives'],
 	'intake': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/user', 'map/paths', 'map/ending.ts',
-		'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'note.ts', 'contract', 'primitives'],
+		'encode-event.ts', 'validate-event.ts', 'batch', 'settings', 'ports.ts', 'profile', 'event-result.ts', 'note.ts', 'contract',
+		'primitives'],
 
 	// Mapped
 	'map/map-event.ts': ['map/compile-mapping.ts', 'map/compose-event.ts', 'map/read-event.ts', 'map/ending.ts', 'map/note.ts',
@@ -87,6 +88,7 @@ export const LIBRARY: Rooms = {
 	'map/note.ts': ['note.ts'],
 
 	// Validated
+	'encode-event.ts': ['validate-event.ts', 'contract', 'primitives'],
 	'validate-event.ts': ['contract', 'primitives'],
 
 	// Delivered, from a batch

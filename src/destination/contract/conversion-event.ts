@@ -1,5 +1,6 @@
 /**
- * OUT: the one description of a conversion event as OpenAI's Conversions API takes it. Wire types are inferred here.
+ * OUT: the one description of a conversion event as OpenAI's Conversions API takes it, its fields in the order in which the
+ * mapper sets them and the encoder writes them. Wire types are inferred here.
  * No clock: validate-event.ts checks the time window. Written with zod/mini, so that the file also fits where size matters.
  */
 
@@ -15,7 +16,9 @@ import { MAX_PLACE_LENGTH, POSTAL_CODE, UUID } from './limits.js';
 const nonEmpty = z.string().check(z.minLength(1, 'expected a non-empty string'));
 const nonBlank = z.string().check(z.regex(/\S/, 'expected a string that is not blank'));
 const integer = z.int('expected an integer within the safe range');
-const sha256 = z.string().check(z.refine(isSha256, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
+export const sha256 = z
+	.string()
+	.check(z.refine(isSha256, 'expected a SHA-256 digest: 64 lower-case hexadecimal characters'));
 const place = z.string().check(
 	z.refine((name) => {
 		const { length } = name.trim();
@@ -55,9 +58,9 @@ function hasSchemeAndHost(url: string): boolean {
 const userSchema = z.strictObject({
 	emails_sha256: z.optional(z.array(sha256)),
 	phone_numbers_sha256: z.optional(z.array(sha256)),
-	external_ids_sha256: z.optional(z.array(sha256)),
 	first_names_sha256: z.optional(z.array(sha256)),
 	last_names_sha256: z.optional(z.array(sha256)),
+	external_ids_sha256: z.optional(z.array(sha256)),
 	regions: z.optional(z.array(place)),
 	cities: z.optional(z.array(place)),
 	postal_codes: z.optional(z.array(postalCode)),
@@ -77,11 +80,11 @@ const contentSchema = z.strictObject({
 	id: z.optional(z.string()),
 	group_id: z.optional(z.string()),
 	name: z.optional(z.string()),
-	content_type: z.optional(nonEmpty),
 	quantity: z.optional(integer),
 	amount: z.optional(integer),
 	currency: z.optional(currency),
 	variant_dict: z.optional(z.custom<Record<string, string>>(isTextRecord, 'expected an object whose values are texts')),
+	content_type: z.optional(nonEmpty),
 });
 
 const money = { amount: z.optional(integer), currency: z.optional(currency) };

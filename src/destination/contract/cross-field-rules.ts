@@ -85,13 +85,19 @@ function webUrl({ action_source, source_url }: EventFields): FieldProblem | unde
 }
 
 function generation({ user }: EventFields): FieldProblem | undefined {
-	if (user === undefined) return undefined;
+	if (user === undefined || !hasSingularKey(user)) return undefined;
 	const singular = SINGULAR_USER_KEYS.find((key) => user[key] !== undefined);
 	if (singular === undefined || CURRENT_USER_KEYS.every((key) => user[key] === undefined)) return undefined;
 	return {
 		path: ['user', singular],
 		message: 'expected user fields of one generation, got singular keys together with lists',
 	};
+}
+
+/** Each by its name: looking keys up by a variable takes ten times as long, and nearly no event has one of these. */
+function hasSingularKey(user: NonNullable<EventFields['user']>): boolean {
+	const { email_sha256, external_id_sha256, country, city, zip_code } = user;
+	return (email_sha256 ?? external_id_sha256 ?? country ?? city ?? zip_code) !== undefined;
 }
 
 function orderCurrency({ data }: EventFields): FieldProblem | undefined {

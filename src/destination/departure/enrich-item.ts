@@ -3,13 +3,12 @@
 import { ANONYMOUS_ID } from '../attribution.js';
 import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import { encodeEvent } from '../encode-event.js';
 import { MAX_EVENT_BYTES } from '../map/bounds.js';
 import { findMatchKeys } from '../map/event/match-keys.js';
 import type { Mapping } from '../map/paths/mapping.js';
 import { fillUser } from '../map/user/fill-user.js';
-import { utf8Length } from '../primitives/utf8-length.js';
 import type { TaughtFacts } from '../profile/profile.js';
-import { validateEvent } from '../validate-event.js';
 import { findNews, type News } from './find-news.js';
 
 /**
@@ -37,9 +36,9 @@ function fillItem(item: BatchItem, profile: TaughtFacts, mapping: Mapping, nowMs
 	const news = findNews(item, profile, mapping);
 	if (news === undefined) return item;
 	const draft = fillDraft(JSON.parse(item.json), news, mapping); // Intake wrote it.
-	const json = JSON.stringify(draft);
-	const sizeBytes = utf8Length(json);
-	if (sizeBytes > MAX_EVENT_BYTES || !validateEvent(draft, nowMs).ok) return undefined;
+	const encoding = encodeEvent(draft, nowMs);
+	if (!encoding.ok || encoding.sizeBytes > MAX_EVENT_BYTES) return undefined;
+	const { json, sizeBytes } = encoding;
 	// The event's own text does not say what its external id was made of.
 	const isAnonymous = (item.matchKeys & ANONYMOUS_ID) !== 0;
 	return { ...item, json, sizeBytes, matchKeys: findMatchKeys(draft, isAnonymous) };

@@ -1,6 +1,7 @@
 /** Turns one event into a batch item: read, recall, compose, validate, encode. Never throws. */
 
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import { encodeEvent } from '../encode-event.js';
 import type { EventResult } from '../event-result.js';
 import { composeEvent } from '../map/compose-event.js';
 import { UNREADABLE } from '../map/ending.js';
@@ -10,7 +11,7 @@ import type { Ports } from '../ports.js';
 import { isRecord } from '../primitives/json.js';
 import type { PersonKeys } from '../profile/person-keys.js';
 import type { ProfileSession } from '../profile/profile-session.js';
-import { validateEvent } from '../validate-event.js';
+import type { Problem } from '../validate-event.js';
 import { createItem } from './create-item.js';
 import type { Admission } from './intake.js';
 import { listNotes } from './list-notes.js';
@@ -81,12 +82,13 @@ export function admit(
 			return { result, profile, taught };
 		}
 		const { draft, matchKeys, blocked } = composition;
-		const problem = findProblem(draft, nowMs);
-		if (problem !== undefined)
-			return { result: withNotes(invalid(draft, problem, messageId), reading), profile, taught };
+		const encoding = encodeEvent(draft, nowMs);
+		// The mapper should never build an invalid event; if it did, OpenAI would refuse its whole batch.
+		if (!encoding.ok)
+			return { result: withNotes(invalid(draft, encoding.problems, messageId), reading), profile, taught };
 		const { shadow, validateOnly: isTrial } = mapping.settings;
 		const validateOnly = shadow || isTrial || isExample || mapping.isTestEvent(reading.sources);
-		const item = createItem(draft, { messageId, validateOnly, matchKeys }, reading.notes);
+		const item = createItem(draft, encoding, { messageId, validateOnly, matchKeys }, reading.notes);
 		return blocked === undefined
 			? { item, data: draft.data, profile, taught }
 			: { ...toBlocked(item, blocked.detail), profile, taught };
@@ -102,16 +104,11 @@ export function admitAlone(input: unknown, mapping: Mapping, ports: AdmitPorts):
 	return admit(readWithoutPerson(input, mapping, ports), NO_MEMORY, mapping, ports);
 }
 
-/** The mapper should never build an invalid event; if it did, OpenAI would refuse its whole batch. */
-function findProblem(draft: ConversionEventDraft, nowMs: number): string | undefined {
-	const validation = validateEvent(draft, nowMs);
-	return validation.ok ? undefined : validation.problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
-}
-
 function withNotes(result: EventResult, { notes }: Reading): EventResult {
 	return notes.length === 0 ? result : { ...result, notes: listNotes(notes) };
 }
 
-function invalid({ id, type }: ConversionEventDraft, detail: string, messageId: string): EventResult {
+function invalid({ id, type }: ConversionEventDraft, problems: readonly Problem[], messageId: string): EventResult {
+	const detail = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
 	return { outcome: 'discarded', reason: 'invalid', detail, messageId, id, type, attempts: 0 };
 }

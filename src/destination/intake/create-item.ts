@@ -2,8 +2,8 @@
 
 import type { BatchItem } from '../batch/batch-item.js';
 import type { ConversionEventDraft } from '../contract/conversion-event.js';
+import type { EventJson } from '../contract/json-bytes.js';
 import type { Note } from '../note.js';
-import { utf8Length } from '../primitives/utf8-length.js';
 import { listNotes } from './list-notes.js';
 
 /** An item that intake still works on. */
@@ -12,15 +12,14 @@ export type UnfinishedItem = { -readonly [Field in keyof BatchItem]: BatchItem[F
 /** What an item says besides its event. */
 type About = Pick<BatchItem, 'messageId' | 'validateOnly' | 'matchKeys'>;
 
-/** Encodes a draft. Fields are set one by one, since V8 is slow to copy objects in which some may be missing. */
+/** Makes the item of an encoded draft. Fields are set one by one, since V8 is slow to copy objects in which some may be missing. */
 export function createItem(
 	draft: ConversionEventDraft,
+	{ json, sizeBytes }: EventJson,
 	{ messageId, validateOnly, matchKeys }: About,
 	notes: readonly Note[],
 ): BatchItem {
-	const json = JSON.stringify(draft);
 	const { id, type, timestamp_ms: timestampMs, custom_event_name: customEventName } = draft;
-	const sizeBytes = utf8Length(json);
 	const item: UnfinishedItem = { json, sizeBytes, id, type, timestampMs, messageId, validateOnly, matchKeys };
 	if (customEventName !== undefined) item.customEventName = customEventName;
 	if (notes.length > 0) item.notes = listNotes(notes);

@@ -61,5 +61,7 @@ function isOptedOut(event: AnalyticsEvent, sources: Sources, mapping: Mapping): 
 }
 
 function isAnyTrue(places: readonly Place[], sources: Sources): boolean {
-	return findFirst(places, sources, (value) => (isTrue(value) ? true : undefined)) !== undefined;
+	return findFirst(places, sources, toTrue) !== undefined;
 }
+
+const toTrue = (value: unknown) => (isTrue(value) ? true : undefined);

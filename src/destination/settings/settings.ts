@@ -161,7 +161,8 @@ export function parseSettings(input: unknown): Settings {
 	const oversize = findOversize(input);
 	if (oversize.length > 0) throw new SettingsError(oversize);
 	const parsed = settingsSchema.safeParse(input);
-	if (parsed.success) return parsed.data;
+	// A copy, since V8 is slow to read an object that zod has built field by field.
+	if (parsed.success) return { ...parsed.data };
 	const suggest: Suggest = (path, name) => suggestName(settingsSchema, path, name);
 	throw new SettingsError(parsed.error.issues.flatMap((issue) => describeIssue(issue, input, suggest)));
 }

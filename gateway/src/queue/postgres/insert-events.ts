@@ -11,7 +11,7 @@ import type { Origin } from '../rules/origin-of.js';
 import { type Entry, toBytes, toColumns } from './event-columns.js';
 import { INSERT, INSERT_AND_COUNT } from './insert-statements.js';
 import type { Preparing } from './session.js';
-import { KNOWN_IDS, TallyChange } from './tally-change.js';
+import { type Counted, KNOWN_IDS, TallyChange } from './tally-change.js';
 import type { Write } from './write.js';
 
 /** Events of a statement: with more, a plan that joins them row by row takes quadratic time. Measured. */
@@ -91,7 +91,8 @@ export async function insertAtOnce(
 	const [entries, ...more] = cut(calls, (call, index) => insertions[call]?.known.push(index));
 	if (entries === undefined || more.length > 0) return undefined;
 	const tally = new TallyChange();
-	const placed = await session.prepared<Placed>(INSERT_AND_COUNT, [...toColumns(entries), gatewayId, slot]);
+	const placed = await session.prepared<Placed & Counted>(INSERT_AND_COUNT, [...toColumns(entries), gatewayId, slot]);
+	tally.countedBy(placed);
 	const raised = take(entries, placed, { insertions, tally });
 	if (raised.length === 0) return { insertions, tally };
 	return { insertions, tally, replace: (write, underWay) => replace(write, raised, underWay, insertions) };

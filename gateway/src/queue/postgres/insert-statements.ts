@@ -45,5 +45,6 @@ export const INSERT_AND_COUNT = `${ADDED}, tallied AS (
 	UNION ALL SELECT $20, $21::smallint, '', 0, 0, '', count(*), 0 FROM judged WHERE is_new HAVING count(*) > 0
 	ON CONFLICT (gateway, slot, pixel, class, tier, sender)
 	DO UPDATE SET events = t.events + excluded.events, bytes = t.bytes + excluded.bytes
-) SELECT ${PLACES}, (SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off') AS sync
+) SELECT ${PLACES}, (SELECT pg_current_xact_id()::text) AS transaction_id,
+	(SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off') AS sync
 	${OF_FRESH}`;

@@ -5,7 +5,7 @@ import { OwnershipLost } from '../queue-errors.js';
 import type { Session } from './database.js';
 import { toKeys } from './event-row.js';
 import type { KnownCounts } from './known-counts.js';
-import { TallyChange } from './tally-change.js';
+import { type Counted, TallyChange } from './tally-change.js';
 
 /**
  * Waits for a take-over that has begun, and keeps one from beginning, as in a transaction; a former owner changes nothing. A server
@@ -27,10 +27,11 @@ const SETTLE = `WITH own AS MATERIALIZED (
 	INSERT INTO @counts AS c (hour, pixel, what, n) SELECT $6, $1, what, n FROM unnest($7::text[], $8::bigint[]) AS u (what, n)
 	WHERE EXISTS (SELECT 1 FROM own) ORDER BY what
 	ON CONFLICT (hour, pixel, what) DO UPDATE SET n = c.n + excluded.n
-) SELECT is_owned, kinds.*, (SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off') AS sync
+) SELECT is_owned, kinds.*, pg_current_xact_id()::text AS transaction_id,
+		(SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off') AS sync
 	FROM (SELECT EXISTS (SELECT 1 FROM own) AS is_owned) AS o LEFT JOIN kinds ON true`;
 
-interface Settled {
+interface Settled extends Counted {
 	readonly is_owned: boolean;
 	/** `null` if there was nothing to remove. */
 	readonly class: number | null;
@@ -70,6 +71,7 @@ export async function settleAtOnce(
 	const rows = await session.query<Settled>(SETTLE, values);
 	if (rows[0]?.is_owned !== true) throw new OwnershipLost('Another gateway owns the pixel now.');
 	const tally = new TallyChange();
+	tally.countedBy(rows);
 	for (const { class: eventClass, tier, sender, events, bytes } of rows) {
 		if (eventClass !== null) tally.add({ pixel: pixelId, class: eventClass, tier, sender }, -events, -bytes);
 	}

@@ -13,35 +13,28 @@ import {
 	PLACE,
 	USER_AGENT,
 } from '../../attribution.js';
-import type { ConversionEventDraft, UserDraft } from '../../contract/conversion-event.js';
-
-/** All other fields, of a country alone, say nothing about who it was. */
-const BIT_OF: Readonly<Partial<Record<keyof UserDraft, number>>> = {
-	emails_sha256: EMAIL,
-	email_sha256: EMAIL,
-	obref: OBREF,
-	android_advertising_id: ADVERTISING_ID,
-	phone_numbers_sha256: PHONE,
-	external_ids_sha256: EXTERNAL_ID,
-	external_id_sha256: EXTERNAL_ID,
-	first_names_sha256: NAME,
-	last_names_sha256: NAME,
-	regions: PLACE,
-	cities: PLACE,
-	city: PLACE,
-	postal_codes: PLACE,
-	zip_code: PLACE,
-	ip_address: IP_ADDRESS,
-	user_agent: USER_AGENT,
-};
+import type { ConversionEventDraft } from '../../contract/conversion-event.js';
 
 /**
- * Finds the bits of attribution.ts.
+ * Finds the bits of attribution.ts. A country alone says nothing about who it was.
  *
  * @param isAnonymous the external id is the event's anonymousId
  */
-export function findMatchKeys({ oppref, user }: ConversionEventDraft, isAnonymous: boolean): number {
-	let bits = oppref === undefined ? 0 : OPPREF;
-	for (const key in user) bits |= BIT_OF[key as keyof UserDraft] ?? 0; // A draft has no other keys.
-	return isAnonymous && bits & EXTERNAL_ID ? bits ^ (EXTERNAL_ID | ANONYMOUS_ID) : bits;
+export function findMatchKeys({ oppref, user = {} }: ConversionEventDraft, isAnonymous: boolean): number {
+	return (
+		bitIf(oppref, OPPREF) |
+		bitIf(user.emails_sha256 ?? user.email_sha256, EMAIL) |
+		bitIf(user.obref, OBREF) |
+		bitIf(user.android_advertising_id, ADVERTISING_ID) |
+		bitIf(user.phone_numbers_sha256, PHONE) |
+		bitIf(user.external_ids_sha256 ?? user.external_id_sha256, isAnonymous ? ANONYMOUS_ID : EXTERNAL_ID) |
+		bitIf(user.first_names_sha256 ?? user.last_names_sha256, NAME) |
+		bitIf(user.regions ?? user.cities ?? user.postal_codes ?? user.city ?? user.zip_code, PLACE) |
+		bitIf(user.ip_address, IP_ADDRESS) |
+		bitIf(user.user_agent, USER_AGENT)
+	);
+}
+
+function bitIf(value: unknown, bit: number): number {
+	return value === undefined ? 0 : bit;
 }

@@ -8,7 +8,7 @@ import type { EventInProgress } from '../event-in-progress.js';
 import type { Notes } from '../note.js';
 import type { Mapping, UserField } from '../paths/mapping.js';
 import { findFirst, type Sources } from '../paths/sources.js';
-import { readValues } from '../paths/values.js';
+import { readValues, type ValueReader } from '../paths/values.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
 
 /** Reads and hashes the event's own match keys. `isGuest` adds the buyer's e-mail and phone in `properties`. */
@@ -20,15 +20,20 @@ export function readMatchKeys(
 	notes: Notes,
 ): MatchKeys {
 	const readers = isGuest ? mapping.guestReaders : mapping.readers;
-	const read = (field: UserField) => {
-		const values = readValues(sources, readers[field], notes);
+	const read = (reader: ValueReader, field: UserField) => {
+		const values = readValues(sources, reader, notes);
 		if (values === undefined && !isGuest) noteGuestsOnly(field, sources, mapping, notes);
 		return toDigests(values, sha256);
 	};
-	const email = read('user.email');
+	const email = read(readers['user.email'], 'user.email');
 	// The generation of 2026-06 has neither phones nor names, so they are not even hashed.
 	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
-	return { email, phone: read('user.phone'), first_name: read('user.first_name'), last_name: read('user.last_name') };
+	return {
+		email,
+		phone: read(readers['user.phone'], 'user.phone'),
+		first_name: read(readers['user.first_name'], 'user.first_name'),
+		last_name: read(readers['user.last_name'], 'user.last_name'),
+	};
 }
 
 /** The e-mail in `properties` of, say, a page view may be anybody's: it is not sent, but not lost without a word either. */
