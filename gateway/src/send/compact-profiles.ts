@@ -1,41 +1,34 @@
 /** Keeps the profiles of the people seen last, as JSON outside of V8's heap: bounded by bytes, however many people a file has. */
 
-import {
-	mergeProfiles,
-	type Ports,
-	PROFILE_LIFETIME_MS,
-	type Profile,
-	type Profiles,
-	withDefaultPorts,
-} from 'openai-ads-destination/pipeline';
+import { mergeProfiles, PROFILE_LIFETIME_MS, type Profile, type Profiles } from 'openai-ads-destination/pipeline';
 import { decodeProfile, encodeProfile } from './profile-text.js';
 import { Shelf } from './shelf.js';
+
+export interface CompactProfiles extends Profiles {
+	/** Forgets everybody, so that another reading of the events can have the same memory. */
+	clear(): void;
+}
 
 /** Of one of two shelves: room for about 20,000 profiles with a click and all match keys. Our choice. */
 const SHELF_BYTES = 7 * 1024 * 1024;
 
 /** @param options.shelfBytes what is kept at least of the people seen last, and at most twice that */
-export function createCompactProfiles(options: { nowMs: () => number; shelfBytes?: number }): Profiles {
-	const cache = new CompactProfiles(options.nowMs, options.shelfBytes ?? SHELF_BYTES);
+export function createCompactProfiles(options: { nowMs: () => number; shelfBytes?: number }): CompactProfiles {
+	const shelves = new TwoShelves(options.nowMs, options.shelfBytes ?? SHELF_BYTES);
 	return {
-		get: async (keys) => keys.map((key) => cache.get(key)),
+		get: async (keys) => keys.map((key) => shelves.get(key)),
 		merge: async (entries) => {
-			for (const { key, profile } of entries) cache.set(key, mergeProfiles(cache.get(key), profile));
+			for (const { key, profile } of entries) shelves.set(key, mergeProfiles(shelves.get(key), profile));
 		},
 		forget: async (keys) => {
-			for (const key of keys) cache.forget(key);
+			for (const key of keys) shelves.forget(key);
 		},
+		clear: () => shelves.clear(),
 	};
 }
 
-/** The default ports, with these profiles and what else is given. */
-export function withCompactProfiles(ports: Partial<Ports>): Ports {
-	const { nowMs } = withDefaultPorts();
-	return withDefaultPorts({ ...ports, profiles: createCompactProfiles({ nowMs }) });
-}
-
 /** A shelf for what is seen now and the full one before it. When both are full, the older one is cleared. */
-class CompactProfiles {
+class TwoShelves {
 	readonly #nowMs: () => number;
 	#now: Shelf;
 	#before: Shelf;
@@ -62,6 +55,11 @@ class CompactProfiles {
 	forget(key: string): void {
 		this.#now.delete(key);
 		this.#before.delete(key);
+	}
+
+	clear(): void {
+		this.#now.clear();
+		this.#before.clear();
 	}
 
 	#keep(key: string, text: string, savedAtMs: number): void {

@@ -62,4 +62,15 @@ describe('createCompactProfiles', () => {
 
 		expect(await profiles.get(['a:one', 'a:large'])).to.deep.equal([undefined, undefined]);
 	});
+
+	it('knows nobody once it is cleared, and learns anew', async () => {
+		const profiles = createCompactProfiles({ nowMs: () => 0 });
+		await profiles.merge([{ key: 'a:one', profile: fact('click', 1) }]);
+
+		profiles.clear();
+
+		expect(await profiles.get(['a:one'])).to.deep.equal([undefined]);
+		await profiles.merge([{ key: 'a:one', profile: fact('new', 2) }]);
+		expect(await profiles.get(['a:one'])).to.deep.equal([fact('new', 2)]);
+	});
 });
