@@ -138,7 +138,6 @@ async function send(context: Context): Promise<void> {
 	interruption.isOver.addEventListener('abort', () => sender.stop());
 	shown.progress = startProgress(input.totalBytes, flags);
 	const looking = setInterval(() => shown.progress.wait(waits.describe()), LOOK_EVERY_MS);
-	const { sleep } = withDefaultPorts();
 	const end = await sendRun({
 		input,
 		sender,
@@ -148,7 +147,7 @@ async function send(context: Context): Promise<void> {
 		progress: shown.progress,
 		waits,
 		tally,
-		sleep,
+		sleep: withDefaultPorts().sleep,
 		isInterrupted: () => interruption.hasBegun,
 		stop: interruption.isOver,
 		onSent: async (slice) => {
