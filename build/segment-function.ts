@@ -16,7 +16,6 @@ const HANDLERS = ['onTrack', 'onPage', 'onScreen', 'onIdentify', 'onGroup', 'onA
 const REPLACEMENTS: Readonly<Record<string, string>> = {
 	'contract/quick-encoder.js': 'quick-encoder.ts',
 	'deliver/fetch-text.js': 'fetch-text.ts',
-	'deliver/request-body.js': 'request-body.ts',
 	'settings/endpoint.js': 'endpoint.ts',
 	'lodash/toPath.js': 'to-path.ts',
 	'map/user/country-names.js': 'country-names.ts',

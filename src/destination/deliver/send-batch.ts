@@ -8,7 +8,6 @@ import { VERSION } from '../primitives/version.js';
 import { classifyResponse, type Verdict } from './classify-response.js';
 import { fetchText, type TextAnswer } from './fetch-text.js';
 import { createHide } from './hide-values.js';
-import { encodeRequest } from './request-body.js';
 import type { Send, SendOutcome } from './send-outcome.js';
 
 /** OpenAI asks integrations to name themselves, and its firewall looks at this too: `openai-ads-destination/0.1.0`. */
@@ -61,6 +60,15 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 
 /** What is in a batch is valid: it was checked before it came here. */
 const SHADOWED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '', attempts: 0 };
+
+/** `{"events":[...],"validate_only":true,"integration_source":"..."}`, joined from texts that were encoded once. */
+function encodeRequest(items: readonly BatchItem[], integrationSource: string): string {
+	// Added one by one: V8 then copies the megabyte once, when it is read. A list that is joined is copied twice.
+	let text = '{"events":[';
+	for (const [index, { json }] of items.entries()) text += index === 0 ? json : `,${json}`;
+	const validateOnly = items[0]?.validateOnly ? ',"validate_only":true' : '';
+	return `${text}]${validateOnly},"integration_source":"${integrationSource}"}`;
+}
 
 function toOutcome(
 	items: readonly BatchItem[],
