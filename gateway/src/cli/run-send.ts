@@ -4,6 +4,7 @@ import { withDefaultPorts } from 'openai-ads-destination/pipeline';
 import { createOutbound, type Outbound } from '../outbound.js';
 import { type Checkpoint, openCheckpoint, toTarget } from '../send/checkpoint.js';
 import { chooseSender } from '../send/choose-sender.js';
+import { type CompactProfiles, createCompactProfiles } from '../send/compact-profiles.js';
 import { describeEnd, describeStart, describeTotal } from '../send/describe-run.js';
 import { makePlan } from '../send/make-plan.js';
 import { type Input, openInput } from '../send/open-input.js';
@@ -35,6 +36,7 @@ interface Context {
 	/** Of what runs just now. */
 	readonly shown: { progress: Progress };
 	readonly tally: Tally;
+	readonly profiles: CompactProfiles;
 }
 
 /**
@@ -59,7 +61,9 @@ export async function runSend(file: string, flags: SendFlags): Promise<void> {
 		shown.progress.say(INTERRUPTED);
 		input.stream.destroy();
 	});
-	const context = { file, flags, loaded, outbound, input, checkpoint, interruption, shown, tally: new Tally() };
+	const profiles = createCompactProfiles({ nowMs: Date.now });
+	const tally = new Tally();
+	const context = { file, flags, loaded, outbound, input, checkpoint, interruption, shown, tally, profiles };
 	try {
 		if (await showPlan(context)) await send(context);
 		else process.exitCode = 130;
@@ -97,7 +101,8 @@ function startProgress(totalBytes: number | undefined, { json }: SendFlags, isSh
 }
 
 /** Says what would be sent, unless the run is one itself or goes on in the middle. @returns whether to go on */
-async function showPlan({ file, flags, loaded, input, checkpoint, interruption, shown }: Context): Promise<boolean> {
+async function showPlan(context: Context): Promise<boolean> {
+	const { file, flags, loaded, input, checkpoint, interruption, shown, profiles } = context;
 	if (flags.dryRun || (checkpoint?.start.settled ?? 0) > 0) return true;
 	if (input.fingerprint === undefined) {
 		say('plan: none, since what is not a file can be read only once.');
@@ -106,31 +111,33 @@ async function showPlan({ file, flags, loaded, input, checkpoint, interruption, 
 	shown.progress = startProgress(input.totalBytes, flags);
 	const plan = await makePlan(file, {
 		settings: loaded.destination,
+		profiles,
 		...toLimits(loaded.destination, { dryRun: true }),
 		nowMs: Date.now(),
 		perSecond: flags.rate,
 		isInterrupted: () => interruption.hasBegun,
 		onProgress: shown.progress.show,
 	}).finally(() => shown.progress.stop());
+	profiles.clear();
 	if (plan !== undefined) say(plan);
 	return plan !== undefined;
 }
 
 async function send(context: Context): Promise<void> {
-	const { flags, loaded, outbound, input, checkpoint, interruption, shown, tally } = context;
+	const { flags, loaded, outbound, input, checkpoint, interruption, shown, tally, profiles } = context;
 	for (const line of checkpoint === undefined ? [] : describeStart(checkpoint.start)) say(line);
 	const waits = new Waits(flags.gateway === undefined ? 'OpenAI' : 'the gateway', () => Date.now());
 	const { sender, describePlan } = chooseSender({
 		flags,
 		loaded,
 		fetch: waits.watch(outbound.fetch),
+		profiles,
 		tally,
 		stop: interruption.isOver,
 	});
 	interruption.isOver.addEventListener('abort', () => sender.stop());
 	shown.progress = startProgress(input.totalBytes, flags);
 	const looking = setInterval(() => shown.progress.wait(waits.describe()), LOOK_EVERY_MS);
-	const { sleep } = withDefaultPorts();
 	const end = await sendRun({
 		input,
 		sender,
@@ -140,7 +147,7 @@ async function send(context: Context): Promise<void> {
 		progress: shown.progress,
 		waits,
 		tally,
-		sleep,
+		sleep: withDefaultPorts().sleep,
 		isInterrupted: () => interruption.hasBegun,
 		stop: interruption.isOver,
 		onSent: async (slice) => {

@@ -1,9 +1,8 @@
 /** Chooses where the events of a run go. */
 
-import { type DeliverySettings, withDefaultPorts } from 'openai-ads-destination/pipeline';
+import { type DeliverySettings, type Profiles, withDefaultPorts } from 'openai-ads-destination/pipeline';
 import type { Fetch } from '../outbound.js';
 import type { LoadedConfiguration } from '../settings/load-configuration.js';
-import { withCompactProfiles } from './compact-profiles.js';
 import { createDirectSender } from './direct-sender.js';
 import { createDryRun } from './dry-run.js';
 import { createGatewaySender } from './gateway-sender.js';
@@ -16,6 +15,8 @@ export interface SenderOptions {
 	readonly flags: SendFlags;
 	readonly loaded: LoadedConfiguration;
 	readonly fetch: Fetch;
+	/** Know nobody yet. */
+	readonly profiles: Profiles;
 	readonly tally: Tally;
 	/** Ends what is under way. */
 	readonly stop: AbortSignal;
@@ -29,12 +30,12 @@ export interface ChosenSender {
 
 const nothing = () => [];
 
-export function chooseSender({ flags, loaded, fetch, tally, stop }: SenderOptions): ChosenSender {
-	if (flags.dryRun) return createPlanner(loaded, flags, tally);
+export function chooseSender({ flags, loaded, fetch, profiles, tally, stop }: SenderOptions): ChosenSender {
+	if (flags.dryRun) return createPlanner(loaded, flags, profiles, tally);
 	if (flags.gateway === undefined) {
 		const { apiKey = '', pixelId = '' } = loaded.destination; // Loading made sure that there are both.
 		const settings: DeliverySettings = { ...loaded.destination, apiKey, pixelId };
-		return { sender: createDirectSender(settings, withCompactProfiles({ fetch })), describePlan: nothing };
+		return { sender: createDirectSender(settings, withDefaultPorts({ fetch, profiles })), describePlan: nothing };
 	}
 	const writeKey = findServerKey(loaded.gateway.writeKeys) ?? 'any'; // A gateway without keys, on its own machine, takes any.
 	const { nowMs, sleep } = withDefaultPorts();
@@ -49,10 +50,12 @@ export function chooseSender({ flags, loaded, fetch, tally, stop }: SenderOption
 function createPlanner(
 	{ destination }: LoadedConfiguration,
 	{ json = false, rate }: SendFlags,
+	profiles: Profiles,
 	tally: Tally,
 ): ChosenSender {
 	const plan = new Plan({ nowMs: Date.now(), perSecond: rate });
 	const send = createDryRun(destination, {
+		profiles,
 		showsEvents: json,
 		onMapped: (item, { attribution }) => plan.add(item, attribution),
 	});

@@ -1,49 +1,71 @@
-/** Keeps profiles in memory as JSON text: a third of the room of objects, and bounded by bytes, however many people a file has. */
+/** Keeps the profiles of the people seen last, as JSON outside of V8's heap: bounded by bytes, however many people a file has. */
 
-import { LRUCache } from 'lru-cache';
-import {
-	mergeProfiles,
-	type Ports,
-	PROFILE_LIFETIME_MS,
-	type Profile,
-	type Profiles,
-	utf8Length,
-	withDefaultPorts,
-} from 'openai-ads-destination/pipeline';
+import { mergeProfiles, PROFILE_LIFETIME_MS, type Profile, type Profiles } from 'openai-ads-destination/pipeline';
+import { decodeProfile, encodeProfile } from './profile-text.js';
+import { Shelf } from './shelf.js';
 
-/** Room for about 20,000 profiles with a click and all match keys. Our choice. */
-const MAX_BYTES = 12 * 1024 * 1024;
-/** What an entry needs beside its texts. Measured roughly, Node 20. */
-const ENTRY_BYTES = 200;
+export interface CompactProfiles extends Profiles {
+	/** Forgets everybody, so that another reading of the events can have the same memory. */
+	clear(): void;
+}
 
-/** @param options.maxBytes of all entries; the least recently used ones go first */
-export function createCompactProfiles(options: { nowMs: () => number; maxBytes?: number }): Profiles {
-	const cache = new LRUCache<string, string>({
-		maxSize: options.maxBytes ?? MAX_BYTES,
-		// Measuring it makes V8 keep a text in one piece, as it does not by itself: a sixth less memory.
-		sizeCalculation: (text, key) => utf8Length(text) + key.length + ENTRY_BYTES,
-		ttl: PROFILE_LIFETIME_MS,
-		ttlResolution: 0,
-		perf: { now: options.nowMs },
-	});
+/** Of one of two shelves: room for about 20,000 profiles with a click and all match keys. Our choice. */
+const SHELF_BYTES = 7 * 1024 * 1024;
+
+/** @param options.shelfBytes what is kept at least of the people seen last, and at most twice that */
+export function createCompactProfiles(options: { nowMs: () => number; shelfBytes?: number }): CompactProfiles {
+	const shelves = new TwoShelves(options.nowMs, options.shelfBytes ?? SHELF_BYTES);
 	return {
-		get: async (keys) => keys.map((key) => read(cache.get(key))),
+		get: async (keys) => keys.map((key) => shelves.get(key)),
 		merge: async (entries) => {
-			for (const { key, profile } of entries)
-				cache.set(key, JSON.stringify(mergeProfiles(read(cache.get(key)), profile)));
+			for (const { key, profile } of entries) shelves.set(key, mergeProfiles(shelves.get(key), profile));
 		},
 		forget: async (keys) => {
-			for (const key of keys) cache.delete(key);
+			for (const key of keys) shelves.forget(key);
 		},
+		clear: () => shelves.clear(),
 	};
 }
 
-/** The default ports, with these profiles and what else is given. */
-export function withCompactProfiles(ports: Partial<Ports>): Ports {
-	const { nowMs } = withDefaultPorts();
-	return withDefaultPorts({ ...ports, profiles: createCompactProfiles({ nowMs }) });
-}
+/** A shelf for what is seen now and the full one before it. When both are full, the older one is cleared. */
+class TwoShelves {
+	readonly #nowMs: () => number;
+	#now: Shelf;
+	#before: Shelf;
 
-function read(text: string | undefined): Profile | undefined {
-	return text === undefined ? undefined : (JSON.parse(text) as Profile); // Our own text.
+	constructor(nowMs: () => number, shelfBytes: number) {
+		this.#nowMs = nowMs;
+		this.#now = new Shelf(shelfBytes);
+		this.#before = new Shelf(shelfBytes);
+	}
+
+	/** Whoever is asked for is seen. */
+	get(key: string): Profile | undefined {
+		const kept = this.#now.get(key);
+		const found = kept ?? this.#before.get(key);
+		if (found === undefined || this.#nowMs() - found.savedAtMs > PROFILE_LIFETIME_MS) return undefined;
+		if (found !== kept) this.#keep(key, found.text, found.savedAtMs);
+		return decodeProfile(found.text);
+	}
+
+	set(key: string, profile: Profile): void {
+		this.#keep(key, encodeProfile(profile), this.#nowMs());
+	}
+
+	forget(key: string): void {
+		this.#now.delete(key);
+		this.#before.delete(key);
+	}
+
+	clear(): void {
+		this.#now.clear();
+		this.#before.clear();
+	}
+
+	#keep(key: string, text: string, savedAtMs: number): void {
+		if (this.#now.set(key, text, savedAtMs)) return;
+		[this.#now, this.#before] = [this.#before, this.#now];
+		this.#now.clear();
+		this.#now.set(key, text, savedAtMs);
+	}
 }

@@ -1,6 +1,6 @@
 /** Reads a file once to say what sending it would do. */
 
-import type { Settings } from 'openai-ads-destination/pipeline';
+import type { Profiles, Settings } from 'openai-ads-destination/pipeline';
 import { createDryRun } from './dry-run.js';
 import { openInput } from './open-input.js';
 import { Plan, type PlanOptions } from './plan.js';
@@ -11,6 +11,7 @@ import { Tally } from './tally.js';
 
 export interface MakePlanOptions extends PlanOptions, SliceLimits {
 	readonly settings: Settings;
+	readonly profiles: Profiles;
 	isInterrupted(): boolean;
 	/** @param bytes read so far */
 	onProgress(bytes: number, events: number): void;
@@ -21,6 +22,7 @@ export async function makePlan(file: string, options: MakePlanOptions): Promise<
 	const plan = new Plan(options);
 	const tally = new Tally();
 	const send = createDryRun(options.settings, {
+		profiles: options.profiles,
 		showsEvents: false,
 		onMapped: (item, { attribution }) => plan.add(item, attribution),
 	});

@@ -61,6 +61,19 @@ describe('openai-ads send', () => {
 		expect(sandbox.requests()).to.have.length(3);
 	});
 
+	it('sends no event with what the plan alone had read of its person, thousands of rows later', async () => {
+		const file = join(temporaryFolder(), 'events.ndjson');
+		const userId = 'someone';
+		const order = JSON.stringify({ ...JSON.parse(anEvent('first')), userId });
+		const identify = JSON.stringify({ type: 'identify', userId, traits: { email: 'someone@shop.example' } });
+		writeFileSync(file, `${order}\n${events(2500)}${identify}\n`);
+
+		await runCommand(['send', file], { env });
+
+		const sent = sandbox.events().find(({ id }) => id === 'first');
+		expect(Object.keys(sent?.user ?? {})).to.deep.equal(['external_ids_sha256']);
+	});
+
 	it('prints one result per line in input order with --json, and ends with 1 if some were discarded', async () => {
 		const input = `\ufeff${anEvent('a')}\r\n\n{bad\n${anEvent('b', 'Cart Viewed')}\n42\n${anEvent('c')}`;
 

@@ -30,13 +30,47 @@ describe('createCompactProfiles', () => {
 	});
 
 	it('stays within its bytes however many people there are: those seen last stay', async () => {
-		const profiles = createCompactProfiles({ nowMs: () => 0, maxBytes: 10_000 });
+		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
 		const keys = Array.from({ length: 1000 }, (_, index) => `u:${index}`);
 
 		await profiles.merge(keys.map((key) => ({ key, profile: fact('click', 1) })));
 
-		const kept = (await profiles.get(keys)).filter((profile) => profile !== undefined).length;
-		expect(kept).to.be.within(10, 50);
-		expect(await profiles.get(['u:999'])).to.deep.equal([fact('click', 1)]);
+		expect(await profiles.get(keys.slice(-30))).to.deep.equal(Array(30).fill(fact('click', 1)));
+		expect(await profiles.get(keys.slice(0, -180))).to.deep.equal(Array(820).fill(undefined));
+	});
+
+	it('keeps whoever is asked for again and again, however many come meanwhile', async () => {
+		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
+		await profiles.merge([{ key: 'a:regular', profile: fact('click', 1) }]);
+
+		for (let index = 0; index < 1000; index++) {
+			await profiles.merge([{ key: `a:${index}`, profile: fact('other', 1) }]);
+			if (index % 20 === 0) await profiles.get(['a:regular']);
+		}
+
+		expect(await profiles.get(['a:regular'])).to.deep.equal([fact('click', 1)]);
+	});
+
+	it('forgets a person on both shelves, and does not mind one whose profile is larger than a shelf', async () => {
+		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
+		await profiles.merge([{ key: 'a:one', profile: fact('click', 1) }]);
+		for (let index = 0; index < 40; index++) await profiles.merge([{ key: `a:${index}`, profile: fact('other', 1) }]);
+		await profiles.get(['a:one']);
+
+		await profiles.forget(['a:one']);
+		await profiles.merge([{ key: 'a:large', profile: fact('x'.repeat(6000), 1) }]);
+
+		expect(await profiles.get(['a:one', 'a:large'])).to.deep.equal([undefined, undefined]);
+	});
+
+	it('knows nobody once it is cleared, and learns anew', async () => {
+		const profiles = createCompactProfiles({ nowMs: () => 0 });
+		await profiles.merge([{ key: 'a:one', profile: fact('click', 1) }]);
+
+		profiles.clear();
+
+		expect(await profiles.get(['a:one'])).to.deep.equal([undefined]);
+		await profiles.merge([{ key: 'a:one', profile: fact('new', 2) }]);
+		expect(await profiles.get(['a:one'])).to.deep.equal([fact('new', 2)]);
 	});
 });

@@ -7,10 +7,10 @@ import type { PersonKeys } from '../profile/person-keys.js';
 
 /** Ids that many people share, such as `guest` or `null`, give no key. */
 export function personKeysOf({ userId, anonymousId }: AnalyticsEvent, sha256: Sha256): PersonKeys {
-	return { user: toKey('u', userId, sha256), anonymous: toKey('a', anonymousId, sha256) };
+	return { user: toKey('u:', userId, sha256), anonymous: toKey('a:', anonymousId, sha256) };
 }
 
-function toKey(kind: 'u' | 'a', value: unknown, sha256: Sha256): string | undefined {
+function toKey(prefix: 'u:' | 'a:', value: unknown, sha256: Sha256): string | undefined {
 	const id = normaliseExternalId(value);
-	return id === undefined ? undefined : `${kind}:${sha256(id.toWellFormed())}`;
+	return id === undefined ? undefined : `${prefix}${sha256(id.toWellFormed())}`;
 }
