@@ -8,7 +8,7 @@ import { findFate } from './find-fate.mjs';
 const HERE = import.meta.dirname;
 const ROOT = resolve(HERE, '../..');
 const ANALYTICS = join(ROOT, 'node_modules/@segment/analytics-next/dist/umd');
-const FONTS = join(ROOT, 'node_modules/@fontsource-variable/geist/files');
+const FONTS = join(ROOT, 'node_modules/@fontsource-variable');
 const OWN = ['shop.css', 'panel.css', 'products.js', 'cart.js', 'consent.js', 'tracking.js', 'panel.js', 'shop.js'];
 const CONTENT_TYPES = {
 	'.html': 'text/html; charset=utf-8',
@@ -19,11 +19,12 @@ const CONTENT_TYPES = {
 };
 const { GATEWAY_URL = 'http://127.0.0.1:8787', ADMIN_URL = 'http://127.0.0.1:8789', PORT = '8791' } = process.env;
 
-/** Uses only the name in a path, so that no request can leave the four folders. */
+/** Uses only the name in a path, so that no request can leave the five folders. */
 function findFile(path) {
 	const name = basename(path);
 	if (path === `/analytics/${name}`) return join(ANALYTICS, name);
-	if (path === '/geist.woff2') return join(FONTS, 'geist-latin-wght-normal.woff2');
+	if (path === '/geist.woff2') return join(FONTS, 'geist/files/geist-latin-wght-normal.woff2');
+	if (path === '/geist-mono.woff2') return join(FONTS, 'geist-mono/files/geist-mono-latin-wght-normal.woff2');
 	if (path === `/${name}` && name.startsWith('openai-ads.min.js')) return join(ROOT, 'dist/browser', name);
 	if (path === `/${name}` && OWN.includes(name)) return join(HERE, name);
 	return ['/', '/cart', '/checkout', '/thanks'].includes(path) ? join(HERE, 'index.html') : undefined;
