@@ -36,14 +36,14 @@ const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace'],
-	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'doubtWords', 'draft'],
+	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'digits', 'doubtWords', 'draft'],
 	...['ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
 	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isNamed', 'isOptedOut'],
 	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn'],
 	...['management', 'mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs'],
 	...['opprefUrls', 'outcome', 'pageName', 'parseObref', 'places', 'poison', 'preferences'],
 	...['problems', 'profile', 'readSources', 'readers', 'reading', 'recall', 'requestId'],
-	...['resolveEventType', 'retryAfterMs', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
+	...['resolveEventType', 'retryAfterMs', 'scale', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
 	...['timestampMs', 'told', 'verdict', 'whole'],
 ];
 

@@ -44,7 +44,7 @@ function begin(book: StoryBook, { name, pixelId }: PixelName, item: BatchItem, a
 
 function keysOf({ json }: BatchItem): number {
 	const event = parseJson(json);
-	// The transform call made it; of anything else only the names of its fields are read.
+	// The transform call made it; of anything else it is only asked which fields it has.
 	return isRecord(event) && isRecord(event['user'] ?? {}) ? findMatchKeys(event as never, false) : 0;
 }
 

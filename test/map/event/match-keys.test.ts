@@ -48,6 +48,16 @@ describe('the match keys of an event', () => {
 		expect(findMatchKeys({} as ConversionEventDraft, true)).to.equal(0);
 	});
 
+	it('are those of the fields that are there, of an event that was not checked', () => {
+		const uncheckedKeys = (json: string) => findMatchKeys(JSON.parse(json), false);
+
+		expect(uncheckedKeys('{"user":null}')).to.equal(0);
+		expect(uncheckedKeys('{"user":null,"oppref":"x"}')).to.equal(CLICK);
+		expect(uncheckedKeys('{"user":{"emails_sha256":null}}')).to.equal(
+			uncheckedKeys('{"user":{"emails_sha256":["x"]}}'),
+		);
+	});
+
 	it('give the verdict of the best key, in all 2048 combinations', () => {
 		for (let bits = 0; bits < 2048; bits++) {
 			const verdicts = KEYS.filter((_, index) => bits & (1 << index)).map(([, , verdict]) => verdict);

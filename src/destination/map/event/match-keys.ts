@@ -20,18 +20,27 @@ import type { ConversionEventDraft } from '../../contract/conversion-event.js';
  *
  * @param isAnonymous the external id is the event's anonymousId
  */
-export function findMatchKeys({ oppref, user = {} }: ConversionEventDraft, isAnonymous: boolean): number {
+export function findMatchKeys({ oppref, user }: ConversionEventDraft, isAnonymous: boolean): number {
+	const keys = user ?? {};
+	const externalId = isAnonymous ? ANONYMOUS_ID : EXTERNAL_ID;
 	return (
 		bitIf(oppref, OPPREF) |
-		bitIf(user.emails_sha256 ?? user.email_sha256, EMAIL) |
-		bitIf(user.obref, OBREF) |
-		bitIf(user.android_advertising_id, ADVERTISING_ID) |
-		bitIf(user.phone_numbers_sha256, PHONE) |
-		bitIf(user.external_ids_sha256 ?? user.external_id_sha256, isAnonymous ? ANONYMOUS_ID : EXTERNAL_ID) |
-		bitIf(user.first_names_sha256 ?? user.last_names_sha256, NAME) |
-		bitIf(user.regions ?? user.cities ?? user.postal_codes ?? user.city ?? user.zip_code, PLACE) |
-		bitIf(user.ip_address, IP_ADDRESS) |
-		bitIf(user.user_agent, USER_AGENT)
+		bitIf(keys.emails_sha256, EMAIL) |
+		bitIf(keys.email_sha256, EMAIL) |
+		bitIf(keys.obref, OBREF) |
+		bitIf(keys.android_advertising_id, ADVERTISING_ID) |
+		bitIf(keys.phone_numbers_sha256, PHONE) |
+		bitIf(keys.external_ids_sha256, externalId) |
+		bitIf(keys.external_id_sha256, externalId) |
+		bitIf(keys.first_names_sha256, NAME) |
+		bitIf(keys.last_names_sha256, NAME) |
+		bitIf(keys.regions, PLACE) |
+		bitIf(keys.cities, PLACE) |
+		bitIf(keys.city, PLACE) |
+		bitIf(keys.postal_codes, PLACE) |
+		bitIf(keys.zip_code, PLACE) |
+		bitIf(keys.ip_address, IP_ADDRESS) |
+		bitIf(keys.user_agent, USER_AGENT)
 	);
 }
 
