@@ -14,7 +14,6 @@ const NOUN: Readonly<Record<string, string>> = {
 	checkout_started: 'checkouts',
 	registration_completed: 'sign-ups',
 	contents_viewed: 'views',
-	items_added: 'items added',
 };
 
 /** What attribution does not depend on: money left out, and conversions under two ids. */
