@@ -37,14 +37,14 @@ const PRIVATE = 'private_';
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace'],
 	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'digits', 'doubtWords', 'draft'],
-	...['ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
+	...['encodeRequest', 'ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
 	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isNamed', 'isOptedOut'],
 	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn'],
 	...['management', 'mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs'],
 	...['opprefUrls', 'outcome', 'pageName', 'parseObref', 'places', 'poison', 'preferences'],
 	...['problems', 'profile', 'readSources', 'readers', 'reading', 'recall', 'requestId'],
 	...['resolveEventType', 'retryAfterMs', 'scale', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
-	...['timestampMs', 'told', 'verdict', 'whole'],
+	...['timeoutMs', 'timestampMs', 'told', 'verdict', 'whole'],
 ];
 
 const forSegment: Plugin = {

@@ -7,6 +7,7 @@ import {
 	type Deliver,
 	type DeliverySettings,
 	type Ports,
+	toRequestBytes,
 } from 'openai-ads-destination/pipeline';
 import type { RequestRate } from '../worker/request-rate.js';
 
@@ -27,7 +28,7 @@ export function createPixelDelivery(
 	ports: Ports,
 	{ acceptance, rate }: { readonly acceptance: Acceptance; readonly rate: RequestRate },
 ): PixelDelivery {
-	const counted = { ...ports, fetch: countRequests(ports.fetch, rate) };
+	const counted = { ...ports, fetch: countRequests(ports.fetch, rate), encodeRequest: toRequestBytes };
 	// The queue schedules resends, so that they outlive the process.
 	const once = { ...destination, maxRetries: 0 };
 	return {

@@ -9,63 +9,27 @@ export interface CompactProfiles extends Profiles {
 	clear(): void;
 }
 
-/** Of one of two shelves: room for about 20,000 profiles with a click and all match keys. Our choice. */
-const SHELF_BYTES = 7 * 1024 * 1024;
+/** Of half of the shelf: room for about 20,000 profiles with a click and all match keys. Our choice. */
+const HALF_BYTES = 7 * 1024 * 1024;
 
-/** @param options.shelfBytes what is kept at least of the people seen last, and at most twice that */
-export function createCompactProfiles(options: { nowMs: () => number; shelfBytes?: number }): CompactProfiles {
-	const shelves = new TwoShelves(options.nowMs, options.shelfBytes ?? SHELF_BYTES);
+/** @param options.halfBytes what is kept at least of the people seen last, and at most twice that */
+export function createCompactProfiles(options: { nowMs: () => number; halfBytes?: number }): CompactProfiles {
+	const { nowMs } = options;
+	const shelf = new Shelf(options.halfBytes ?? HALF_BYTES);
+	const find = (key: string): Profile | undefined => {
+		const found = shelf.get(key);
+		return found === undefined || nowMs() - found.savedAtMs > PROFILE_LIFETIME_MS
+			? undefined
+			: decodeProfile(found.text);
+	};
 	return {
-		get: async (keys) => keys.map((key) => shelves.get(key)),
+		get: async (keys) => keys.map(find),
 		merge: async (entries) => {
-			for (const { key, profile } of entries) shelves.set(key, mergeProfiles(shelves.get(key), profile));
+			for (const { key, profile } of entries) shelf.set(key, encodeProfile(mergeProfiles(find(key), profile)), nowMs());
 		},
 		forget: async (keys) => {
-			for (const key of keys) shelves.forget(key);
+			for (const key of keys) shelf.delete(key);
 		},
-		clear: () => shelves.clear(),
+		clear: () => shelf.clear(),
 	};
-}
-
-/** A shelf for what is seen now and the full one before it. When both are full, the older one is cleared. */
-class TwoShelves {
-	readonly #nowMs: () => number;
-	#now: Shelf;
-	#before: Shelf;
-
-	constructor(nowMs: () => number, shelfBytes: number) {
-		this.#nowMs = nowMs;
-		this.#now = new Shelf(shelfBytes);
-		this.#before = new Shelf(shelfBytes);
-	}
-
-	/** Whoever is asked for is seen. */
-	get(key: string): Profile | undefined {
-		const kept = this.#now.get(key);
-		const found = kept ?? this.#before.get(key);
-		if (found === undefined || this.#nowMs() - found.savedAtMs > PROFILE_LIFETIME_MS) return undefined;
-		if (found !== kept) this.#keep(key, found.text, found.savedAtMs);
-		return decodeProfile(found.text);
-	}
-
-	set(key: string, profile: Profile): void {
-		this.#keep(key, encodeProfile(profile), this.#nowMs());
-	}
-
-	forget(key: string): void {
-		this.#now.delete(key);
-		this.#before.delete(key);
-	}
-
-	clear(): void {
-		this.#now.clear();
-		this.#before.clear();
-	}
-
-	#keep(key: string, text: string, savedAtMs: number): void {
-		if (this.#now.set(key, text, savedAtMs)) return;
-		[this.#now, this.#before] = [this.#before, this.#now];
-		this.#now.clear();
-		this.#now.set(key, text, savedAtMs);
-	}
 }

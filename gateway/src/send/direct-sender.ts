@@ -12,6 +12,7 @@ import {
 	type DeliverySettings,
 	type Enrich,
 	type Ports,
+	toRequestBytes,
 } from 'openai-ads-destination/pipeline';
 import type { Sender } from './sender.js';
 import { createTakeIn, findGaining, type TakeIn } from './take-in.js';
@@ -29,7 +30,7 @@ export function createDirectSender(settings: DeliverySettings, ports: Ports): Se
 		settings,
 		createTakeIn(createIntake(settings, ports)),
 		createEnrichment(settings, ports),
-		createDelivery(settings, ports),
+		createDelivery(settings, { ...ports, encodeRequest: toRequestBytes }),
 	);
 	return {
 		send: (events) => sender.send(events),

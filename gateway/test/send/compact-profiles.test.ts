@@ -30,7 +30,7 @@ describe('createCompactProfiles', () => {
 	});
 
 	it('stays within its bytes however many people there are: those seen last stay', async () => {
-		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
+		const profiles = createCompactProfiles({ nowMs: () => 0, halfBytes: 5000 });
 		const keys = Array.from({ length: 1000 }, (_, index) => `u:${index}`);
 
 		await profiles.merge(keys.map((key) => ({ key, profile: fact('click', 1) })));
@@ -40,7 +40,7 @@ describe('createCompactProfiles', () => {
 	});
 
 	it('keeps whoever is asked for again and again, however many come meanwhile', async () => {
-		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
+		const profiles = createCompactProfiles({ nowMs: () => 0, halfBytes: 5000 });
 		await profiles.merge([{ key: 'a:regular', profile: fact('click', 1) }]);
 
 		for (let index = 0; index < 1000; index++) {
@@ -51,8 +51,8 @@ describe('createCompactProfiles', () => {
 		expect(await profiles.get(['a:regular'])).to.deep.equal([fact('click', 1)]);
 	});
 
-	it('forgets a person on both shelves, and does not mind one whose profile is larger than a shelf', async () => {
-		const profiles = createCompactProfiles({ nowMs: () => 0, shelfBytes: 5000 });
+	it('forgets a person in both halves, and does not mind one whose profile is larger than a half', async () => {
+		const profiles = createCompactProfiles({ nowMs: () => 0, halfBytes: 5000 });
 		await profiles.merge([{ key: 'a:one', profile: fact('click', 1) }]);
 		for (let index = 0; index < 40; index++) await profiles.merge([{ key: `a:${index}`, profile: fact('other', 1) }]);
 		await profiles.get(['a:one']);

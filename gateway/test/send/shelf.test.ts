@@ -6,13 +6,14 @@ import { Shelf } from '../../src/send/shelf.js';
 describe('Shelf', () => {
 	it('gives back what was set last under each key, whatever the texts and keys', () => {
 		const key = fc.oneof(fc.constantFrom('a:1', 'u:1', '', 'é', '€', '😀'), fc.string({ maxLength: 12 }));
-		const step = fc.record({ key, text: fc.string({ minLength: 1, maxLength: 90, unit: 'grapheme' }) });
+		const oneByte = fc.integer({ min: 0, max: 0xff }).map((code) => String.fromCharCode(code));
+		const step = fc.record({ key, text: fc.string({ minLength: 1, maxLength: 90, unit: oneByte }) });
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
 				const shelf = new Shelf(1 << 16);
 				const expected = new Map<string, string>();
 				for (const [savedAtMs, { key, text }] of steps.entries()) {
-					expect(shelf.set(key, text, savedAtMs)).to.equal(true);
+					shelf.set(key, text, savedAtMs);
 					expected.set(key, text);
 					expect(shelf.get(key)).to.deep.equal({ text, savedAtMs });
 				}
@@ -23,37 +24,87 @@ describe('Shelf', () => {
 		);
 	});
 
-	it('is full when its bytes are taken, loses nothing by it, and is empty once it is cleared', () => {
+	it('never gives back anything else, however often its halves are filled', () => {
+		const step = fc.record({
+			key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+			size: fc.integer({ min: 0, max: 400 }),
+			does: fc.constantFrom('set', 'set', 'get', 'delete'),
+		});
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+				const shelf = new Shelf(300);
+				const last = new Map<string, string>();
+				for (const [index, { key, size, does }] of steps.entries()) {
+					const text = `${index}`.padEnd(size, '.');
+					if (does === 'set') shelf.set(key, text, index);
+					if (does === 'set') last.set(key, text);
+					if (does === 'delete') shelf.delete(key);
+					if (does === 'delete') last.delete(key);
+					if (does === 'set' && size < 200) expect(shelf.get(key)).to.deep.equal({ text, savedAtMs: index });
+					for (const [each, expected] of last) expect(shelf.get(each)?.text ?? expected).to.equal(expected);
+					if (does === 'delete') expect(shelf.get(key)).to.equal(undefined);
+				}
+			}),
+			{ numRuns: runs(200) },
+		);
+	});
+
+	it('keeps at least what fits into a half, at most what fits into both, and is empty once it is cleared', () => {
 		const shelf = new Shelf(1000);
 		const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`);
 
-		const kept = keys.filter((key) => shelf.set(key, key.repeat(10), 1));
+		for (const key of keys) shelf.set(key, key.repeat(10), 1);
 
-		expect(kept).to.have.length.within(5, 12);
-		for (const key of kept) expect(shelf.get(key)?.text).to.equal(key.repeat(10));
+		const isKept = keys.map((key) => shelf.get(key)?.text === key.repeat(10));
+		expect(isKept.filter(Boolean)).to.have.length.within(8, 20);
+		expect(isKept.slice(-8)).to.deep.equal(Array(8).fill(true));
 		shelf.clear();
-		expect(kept.map((key) => shelf.get(key))).to.deep.equal(kept.map(() => undefined));
-		expect(shelf.set('key 0', 'again', 1)).to.equal(true);
+		expect(keys.map((key) => shelf.get(key))).to.deep.equal(keys.map(() => undefined));
+		shelf.set('key 0', 'again', 1);
+		expect(shelf.get('key 0')?.text).to.equal('again');
 	});
 
-	it('is full in the end, however small the texts, since keys take room too', () => {
-		const shelf = new Shelf(12_800);
-		let kept = 0;
+	it('keeps what is asked for, however much is set meanwhile', () => {
+		const shelf = new Shelf(1000);
+		shelf.set('asked for', 'text', 5);
 
-		while (shelf.set(`${kept}`, 't', 1)) kept++;
+		for (let index = 0; index < 1000; index++) {
+			shelf.set(`${index}`, 'other', 6);
+			expect(shelf.get('asked for')).to.deep.equal({ text: 'text', savedAtMs: 5 });
+		}
 
+		expect(shelf.get('0')).to.equal(undefined);
+	});
+
+	it('forgets the smallest texts too in the end, since keys take room', () => {
+		const shelf = new Shelf(6400);
+
+		for (let index = 0; index < 1000; index++) shelf.set(`${index}`, 't', 1);
+
+		const kept = Array.from({ length: 1000 }, (_, index) => index).filter((index) => shelf.get(`${index}`)).length;
 		expect(kept).to.be.within(100, 300);
-		expect(shelf.get('0')?.text).to.equal('t');
-		expect(shelf.get('nobody')).to.equal(undefined);
+	});
+
+	it('does not keep a text that is larger than a half, nor the one that it replaces', () => {
+		const shelf = new Shelf(100);
+		shelf.set('key', 'small', 1);
+		shelf.set('other', 'small', 1);
+
+		shelf.set('key', 'x'.repeat(200), 2);
+
+		expect(shelf.get('key')).to.equal(undefined);
+		expect(shelf.get('other')?.text).to.equal('small');
 	});
 
 	it('keeps the place of a text that grows within its room, so that a busy key does not fill it', () => {
 		const shelf = new Shelf(1000);
+		shelf.set('other', 'text', 1);
 
-		for (let savedAtMs = 0; savedAtMs < 10_000; savedAtMs++)
-			expect(shelf.set('busy', `seen at ${savedAtMs}`, savedAtMs)).to.equal(true);
+		for (let savedAtMs = 0; savedAtMs < 10_000; savedAtMs++) shelf.set('busy', `seen at ${savedAtMs}`, savedAtMs);
 
 		expect(shelf.get('busy')).to.deep.equal({ text: 'seen at 9999', savedAtMs: 9999 });
+		for (let index = 0; index < 10; index++) shelf.set(`${index}`, 'text', 1);
+		expect(shelf.get('other')?.text).to.equal('text');
 	});
 
 	it('knows nothing of a deleted text, until it is set again', () => {

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.js';
 import type { Settings } from '../settings/settings.js';
 import { type Acceptance, createAcceptance, withClock } from './acceptance.js';
 import { type Deliver, isolatePoison } from './isolate-poison.js';
-import { createSend } from './send-batch.js';
+import { createSend, type SendPorts } from './send-batch.js';
 import { withRecount } from './with-recount.js';
 import { withRetry } from './with-retry.js';
 import { withinBytes } from './within-bytes.js';
@@ -13,6 +13,9 @@ import { withoutExpired } from './without-expired.js';
 /** Settings that include the two only delivery needs. */
 export type DeliverySettings = Settings & { readonly apiKey: string; readonly pixelId: string };
 
+/** The ports, and how a request's body is made, if not as a text. */
+export type DeliveryPorts = Ports & SendPorts;
+
 /**
  * Creates the function that delivers one batch to OpenAI.
  *
@@ -20,7 +23,7 @@ export type DeliverySettings = Settings & { readonly apiKey: string; readonly pi
  */
 export function createDelivery(
 	settings: DeliverySettings,
-	ports: Ports,
+	ports: DeliveryPorts,
 	acceptance: Acceptance = createAcceptance(),
 ): Deliver {
 	const send = withoutExpired(createSend(settings, ports), ports);

@@ -10,7 +10,7 @@ export interface Request {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
 	/** Absent for a GET. */
-	readonly body?: string;
+	readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** The answer. Of its body, at most the first million characters. */

@@ -6,6 +6,7 @@ import { isRecord } from '../primitives/json.js';
 import { parseRetryAfterMs } from '../primitives/times.js';
 import { VERSION } from '../primitives/version.js';
 import { classifyResponse, type Verdict } from './classify-response.js';
+import { type EncodeRequest, toRequestText } from './encode-request.js';
 import { fetchText, type TextAnswer } from './fetch-text.js';
 import { createHide } from './hide-values.js';
 import type { Send, SendOutcome } from './send-outcome.js';
@@ -24,20 +25,23 @@ interface SendSettings {
 	readonly shadow?: boolean;
 }
 
-interface SendPorts {
+export interface SendPorts {
 	readonly fetch: Fetch;
 	nowMs(): number;
+	/** @default a text */
+	readonly encodeRequest?: EncodeRequest;
 }
 
 /**
  * Creates the function that sends a batch: `POST <endpoint>?pid=<pixel>` with the items' own bytes.
- * The same items always have the same body. Redirects are not followed: they would take the key elsewhere.
+ * Redirects are not followed: they would take the key elsewhere.
  *
  * @source https://developers.openai.com/ads/conversions-api (read 2026-11-22)
  */
 export function createSend(settings: SendSettings, ports: SendPorts): Send {
 	if (settings.shadow === true) return async () => SHADOWED;
 	const pid = encodeURIComponent(settings.pixelId.toWellFormed());
+	const { fetch, encodeRequest = toRequestText } = ports;
 	const url = `${settings.endpoint}${settings.endpoint.includes('?') ? '&' : '?'}pid=${pid}`;
 	const headers = {
 		authorization: `Bearer ${settings.apiKey}`,
@@ -48,7 +52,7 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 	return async (items, signal) => {
 		try {
 			const request = { method: 'POST', headers, body: encodeRequest(items, settings.integrationSource) };
-			const answer = await fetchText(ports.fetch, url, request, { timeoutMs: settings.requestTimeout, signal });
+			const answer = await fetchText(fetch, url, request, { timeoutMs: settings.requestTimeout, signal });
 			const verdict = classifyResponse(answer, items.length, createHide(items, settings.apiKey));
 			return { ...toOutcome(items, verdict, answer.headers, ports), httpStatus: answer.status };
 		} catch (error) {
@@ -60,15 +64,6 @@ export function createSend(settings: SendSettings, ports: SendPorts): Send {
 
 /** What is in a batch is valid: it was checked before it came here. */
 const SHADOWED: SendOutcome = { status: 'accepted', isConfirmed: true, detail: '', attempts: 0 };
-
-/** `{"events":[...],"validate_only":true,"integration_source":"..."}`, joined from texts that were encoded once. */
-function encodeRequest(items: readonly BatchItem[], integrationSource: string): string {
-	// Added one by one: V8 then copies the megabyte once, when it is read. A list that is joined is copied twice.
-	let text = '{"events":[';
-	for (const [index, { json }] of items.entries()) text += index === 0 ? json : `,${json}`;
-	const validateOnly = items[0]?.validateOnly ? ',"validate_only":true' : '';
-	return `${text}]${validateOnly},"integration_source":"${integrationSource}"}`;
-}
 
 function toOutcome(
 	items: readonly BatchItem[],
