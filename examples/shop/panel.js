@@ -37,7 +37,7 @@ const panel = {
 			);
 	},
 	add(sent) {
-		const { type, event, messageId, context } = sent;
+		const { type, event, context } = sent;
 		const { oppref, consent: answer } = context.providers?.openAI ?? {};
 		const line = element('li', '');
 		const click = answer === 'denied' ? 'consent: denied' : oppref === undefined ? 'no click' : `oppref ${oppref}`;
