@@ -61,7 +61,7 @@ export function triggerNotice(url: string, adminUrl: string): string {
 const SAMPLE = `{
       "event": "Order Completed", "messageId": "order-'$(date +%s)'",
       "userId": "u1", "properties": { "total": 129.99, "currency": "USD" },
-      "context": { "page": { "url": "https://shop.example/thanks?oppref=demo" } }
+      "context": { "page": { "url": "https://shop.example/?oppref=demo" } }
     }`;
 
 /** @param endpoints of all pixels */

@@ -136,9 +136,9 @@ describe('openai-ads start', () => {
 		const lines = /^ *(curl .*_sandbox\/events)$/ms.exec(command.stderr())?.[1] ?? '';
 
 		const { stdout } = await promisify(execFile)('sh', ['-c', lines]);
-		expect(lines.split('\n').filter((line) => line.length > 80)).to.deep.equal([]);
 
 		expect(stdout).to.include('"accepted":1').and.include('order_created').and.include('"oppref":"demo"');
+		expect(lines.split('\n').filter((line) => line.length > 80)).to.deep.equal([]);
 	});
 
 	it('takes the configured keys only', async () => {
