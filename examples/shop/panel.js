@@ -24,13 +24,26 @@ const OUTCOMES = {
 };
 
 const panel = {
-	add({ type, event, messageId, context }) {
+	/** What became of an order, beside its thanks; nothing after a reload, which forgets it. */
+	showOrder(orderId) {
+		const place = document.querySelector('#fate');
+		const [sent, fate] = orders.get(orderId) ?? [];
+		if (place === null || sent === undefined) return;
+		place.hidden = false;
+		place
+			.querySelector('.fate')
+			.replaceWith(
+				fate === undefined ? element('p', 'Asking the gateway …', 'fate') : toFate(fate, compare(sent, fate.received)),
+			);
+	},
+	add(sent) {
+		const { type, event, context } = sent;
 		const { oppref, consent: answer } = context.providers?.openAI ?? {};
 		const line = element('li', '');
-		const sent = answer === 'denied' ? 'consent: denied' : oppref === undefined ? 'no click' : `oppref ${oppref}`;
+		const click = answer === 'denied' ? 'consent: denied' : oppref === undefined ? 'no click' : `oppref ${oppref}`;
 		line.append(
 			element('strong', event ?? (type === 'page' ? `Page ${context.page.path}` : type)),
-			element('p', sent, 'sent'),
+			element('p', click, 'sent'),
 			element('p', 'Asking the gateway …', 'fate'),
 		);
 		line.classList.toggle('without', oppref === undefined);
@@ -41,26 +54,44 @@ const panel = {
 		document.querySelector('#click').textContent = oppref ?? 'none';
 		document.querySelector('#none').hidden = true;
 		document.querySelector('#sheet-count').textContent = `(${list.children.length})`;
-		follow(line, messageId, MAX_POLLS);
+		keep(sent);
+		follow(line, sent, MAX_POLLS);
 	},
 };
+/** By `order_id`: the event, and what became of it. */
+const orders = new Map();
+
+function keep(sent, fate) {
+	const orderId = sent.event === 'Order Completed' ? sent.properties.order_id : undefined;
+	if (orderId === undefined) return;
+	orders.set(orderId, [sent, fate]);
+	panel.showOrder(orderId);
+}
 
 /** Asks until the event's fate is known. */
-async function follow(line, messageId, polls) {
+async function follow(line, sent, polls) {
 	if (!line.isConnected) return;
-	const fate = await fetch(`/fate/${messageId}`).then(
+	const fate = await fetch(`/fate/${sent.messageId}`).then(
 		(answer) => answer.json(),
 		() => ({ outcome: 'away', detail: 'The shop does not answer.' }),
 	);
 	const isKnown = fate.outcome !== 'unknown';
-	if (!isKnown && line.dataset.denied && polls < MAX_POLLS - FORGOTTEN_AFTER) return tell(line, FORGOTTEN);
-	if (isKnown) tell(line, fate);
+	if (!isKnown && line.dataset.denied && polls < MAX_POLLS - FORGOTTEN_AFTER) return tell(line, sent, FORGOTTEN);
+	if (isKnown) tell(line, sent, fate);
 	if (isKnown && fate.outcome !== 'waiting') return;
-	if (polls > 0) setTimeout(() => follow(line, messageId, polls - 1), POLL_MS);
+	if (polls > 0) setTimeout(() => follow(line, sent, polls - 1), POLL_MS);
 	else if (!isKnown) line.querySelector('.fate').textContent = 'The gateway knows nothing of it yet.';
 }
 
-function tell(line, { outcome, reason, verdict, detail, type, reasons = [], received }) {
+function tell(line, sent, fate) {
+	const details = element('details', '');
+	details.append(element('summary', 'Sent and received'), compare(sent, fate.received));
+	line.querySelector('.fate').replaceWith(toFate(fate, details));
+	keep(sent, fate);
+}
+
+/** @param shown what stands below why it counts or not */
+function toFate({ outcome, reason, verdict, detail, type, reasons = [] }, shown) {
 	const fate = element('div', '', 'fate');
 	const isSent = outcome === 'accepted';
 	const why = reason === undefined ? '' : `: ${reason.replaceAll('_', ' ')}`;
@@ -75,12 +106,8 @@ function tell(line, { outcome, reason, verdict, detail, type, reasons = [], rece
 		fate.append(withCode(element('p', message, 'why')));
 		if (cure !== undefined) fate.append(withCode(element('p', cure, 'quiet')));
 	}
-	if (received !== undefined) {
-		const details = element('details', '');
-		details.append(element('summary', 'What OpenAI received'), element('pre', JSON.stringify(received, null, 1)));
-		fate.append(details);
-	}
-	line.querySelector('.fate').replaceWith(fate);
+	fate.append(shown);
+	return fate;
 }
 
 /** Shows what stands between backticks as code. */

@@ -9,7 +9,17 @@ const HERE = import.meta.dirname;
 const ROOT = resolve(HERE, '../..');
 const ANALYTICS = join(ROOT, 'node_modules/@segment/analytics-next/dist/umd');
 const FONTS = join(ROOT, 'node_modules/@fontsource-variable');
-const OWN = ['shop.css', 'panel.css', 'products.js', 'cart.js', 'consent.js', 'tracking.js', 'panel.js', 'shop.js'];
+const OWN = [
+	'shop.css',
+	'panel.css',
+	'products.js',
+	'cart.js',
+	'consent.js',
+	'tracking.js',
+	'comparison.js',
+	'panel.js',
+	'shop.js',
+];
 const CONTENT_TYPES = {
 	'.html': 'text/html; charset=utf-8',
 	'.css': 'text/css; charset=utf-8',

@@ -27,13 +27,14 @@ const VIEWS = {
 		show('thanks');
 		$('.order').textContent = last.order_id;
 		$('.total output').value = money(last.total);
+		panel.showOrder(last.order_id);
 	},
 };
 
 function order(submitted) {
 	submitted.preventDefault();
 	const { email, city } = Object.fromEntries(new FormData(submitted.target));
-	const order_id = `order-${Date.now()}`;
+	const order_id = `KC-${Date.now().toString(36).toUpperCase()}`;
 	// Your shop knows its customers by a number of their own; an e-mail address is no id.
 	analytics.identify(`customer-${email.replace(/\W/g, '-')}`, { email, address: { city } });
 	analytics.track('Order Completed', { order_id, total: cart.total(), currency: CURRENCY, products: cart.items() });

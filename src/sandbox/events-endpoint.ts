@@ -51,7 +51,7 @@ export function answerEvents(request: ArrivedRequest, access: Access, drawn: Dra
 function refuseEvent(index: number, { indexInError }: DrawnFault): SandboxAnswer {
 	if (!indexInError) return refusedWithoutIndex(400);
 	const param = `events[${index}]`;
-	return invalidEvents(index, [{ message: `${param}: refused by the sandbox`, param, code: 'invalid_value' }]);
+	return invalidEvents(index, [{ message: `${param}: refused by a fault`, param, code: 'invalid_value' }]);
 }
 
 /** Also for whoever opens the address in a browser. */

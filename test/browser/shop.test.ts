@@ -159,6 +159,38 @@ describe('the example shop', () => {
 		expect(await line.innerText()).to.include('order_created');
 	});
 
+	it('shows what the browser sent beside what OpenAI received of the order, with the click marked in both', async () => {
+		const tab = await agreeing(await shop.visitor());
+		// What a gateway in sandbox mode says too.
+		const received = { events: [{ id: 'm1', oppref: '13 characters, 8e9d...' }] };
+		await tab.route('**/fate/*', async (route) => {
+			const answer = await route.fetch();
+			await route.fulfill({ json: { ...(await answer.json()), received } });
+		});
+
+		await order(tab);
+
+		const fate = tab.getByRole('region', { name: 'What became of this order' });
+		await fate.locator('.badge[data-state=attributable]').waitFor();
+		const marked = await fate.locator('mark').allInnerTexts();
+		expect(marked.map((line) => line.trim())).to.deep.equal([
+			'"oppref": "demo-click%3D"',
+			'"oppref": "13 characters, 8e9d..."',
+		]);
+		expect(await fate.getByText('the click is in context.providers.openAI.oppref').count()).to.equal(1);
+		expect(await findFindings(tab)).to.deep.equal([]);
+	});
+
+	it('shows nothing of an order after a reload, which forgets it', async () => {
+		const tab = await agreeing(await shop.visitor());
+		await order(tab);
+
+		await tab.reload();
+		await tab.waitForSelector('text=Thank you');
+
+		expect(await tab.locator('#fate').isVisible()).to.equal(false);
+	});
+
 	it('says that a denied event was not sent, and why', async () => {
 		const tab = await (await shop.visitor()).open(landing);
 		await taken(tab, 'Consent Preference Updated', () => tab.click('#no'));

@@ -23,13 +23,15 @@ export function Tiles({ shown }: { shown: readonly Pixel[] }) {
 				note={stuck === 0 ? 'all pixels are sending' : `${stuck} of ${shown.length} pixels not sending`}
 			/>
 			<LastAnswer shown={shown} />
-			<Tile
-				title="Disk"
-				figure={toBytes(add(({ bytes }) => bytes))}
-				note={value?.freeBytes === undefined ? 'what waits' : `${toBytes(value.freeBytes)} free`}
-			/>
+			<Disk bytes={add(({ bytes }) => bytes)} freeBytes={value?.freeBytes} />
 		</div>
 	);
+}
+
+/** What is left decides; a PostgreSQL does not tell it. */
+function Disk({ bytes, freeBytes }: { bytes: number; freeBytes: number | undefined }) {
+	if (freeBytes === undefined) return <Tile title="Disk" figure={toBytes(bytes)} note="what waits" />;
+	return <Tile title="Disk" figure={toBytes(freeBytes)} unit="free" note={`${toBytes(bytes)} waiting`} />;
 }
 
 function LastAnswer({ shown }: { shown: readonly Pixel[] }) {

@@ -12,6 +12,8 @@ const NOUN: Readonly<Record<string, string>> = {
 	order_created: 'orders',
 	page_viewed: 'pages',
 	checkout_started: 'checkouts',
+	registration_completed: 'sign-ups',
+	contents_viewed: 'views',
 };
 
 /** What attribution does not depend on: money left out, and conversions under two ids. */
@@ -49,7 +51,7 @@ function List({ of }: { of: readonly Diagnostic[] }) {
 		<>
 			<Rows of={of.slice(0, MOST_SHOWN)} />
 			{more.length > 0 && (
-				<details class="passed">
+				<details class="fold">
 					<summary>{more.length} more</summary>
 					<Rows of={more} />
 				</details>

@@ -75,7 +75,7 @@ function Made({ result, at, aside }: { result: Result; at: string; aside: Compon
 function Folded(props: { title: string; icon: IconName; tone: string; of: readonly Finding[] }) {
 	if (props.of.length === 0) return null;
 	return (
-		<details class="passed">
+		<details class="fold">
 			<summary>
 				<Icon name={props.icon} tone={props.tone} />
 				<span class="grow">

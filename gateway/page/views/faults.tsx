@@ -30,6 +30,8 @@ interface FaultList {
 /** Unknown until the gateway has told them. */
 const active = signal<FaultList | undefined>(undefined);
 const span = signal<string>('next');
+/** Folded at first, so that the events come first; as it was left afterwards. */
+const isOpen = signal(false);
 
 export function Faults() {
 	useEffect(() => {
@@ -40,14 +42,17 @@ export function Faults() {
 	if (active.value === undefined) return null;
 	const on = active.value.faults.map(({ name }) => name);
 	return (
-		<section class="card faults gap0" aria-labelledby="h-faults">
-			<header>
+		<details
+			class="card fold faults"
+			open={isOpen.value}
+			onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}
+		>
+			<summary>
 				<Icon name={zap} tone="warn" />
-				<h2 id="h-faults" class="grow">
-					Faults
-				</h2>
+				<h2>Faults</h2>
+				<span class="muted fine grow">make the sandbox misbehave</span>
 				{on.length > 0 && <span class="pill warn">{on.length} on</span>}
-			</header>
+			</summary>
 			<ul>
 				{FAULTS.map(([id, title, text, fault]) => (
 					<li key={id}>
@@ -78,7 +83,7 @@ export function Faults() {
 					))}
 				</select>
 			</p>
-		</section>
+		</details>
 	);
 }
 

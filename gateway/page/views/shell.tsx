@@ -27,12 +27,13 @@ const VIEWS: readonly (readonly [view: View, title: string, icon: IconName])[] =
 
 export function Shell() {
 	const Help = later.value?.Help;
+	const { view, id } = route.value;
 	return (
 		<>
 			<button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
 				Skip to content
 			</button>
-			<header class="top">
+			<header class={view === 'events' && id === undefined ? 'top finds' : 'top'}>
 				<a class="brand" href="#/overview">
 					<Mark />
 					openai-ads
@@ -90,7 +91,7 @@ function Views({ kind }: { kind: 'tabs' | 'bottom' }) {
 				<a key={view} href={toHash(view, { pixel })} aria-current={view === current ? 'page' : undefined}>
 					{kind === 'bottom' && <Icon name={icon} />}
 					<span>{title}</span>
-					{view === 'queue' && kind === 'tabs' && deadLetterCount.value > 0 && (
+					{view === 'queue' && deadLetterCount.value > 0 && (
 						<span class="badge">
 							{toNumber(deadLetterCount.value)}
 							<span class="sr"> dead letters</span>

@@ -5,17 +5,23 @@ import { readVersion } from '../read-version.js';
 import { VARIABLE_NAMES } from '../settings/environment.js';
 import { isPlainUrl } from '../settings/plain-url.js';
 import { toParagraph } from '../terminal/paragraph.js';
+import { helpSection, titleStyle } from './help-section.js';
 import { addMovingCommands } from './moving-commands.js';
 import { addOperatingCommands } from './operating-commands.js';
 import { addWatchingCommands } from './watching-commands.js';
 
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
 
+const BEGINNING = helpSection('Begin with a sandbox, from which nothing leaves this machine:', [
+	'openai-ads start --sandbox',
+	'openai-ads trigger order            in a second terminal',
+]);
+
 export function createProgram(): Command {
 	const program = new Command('openai-ads')
 		.description('Sends the conversions you track with Segment or RudderStack to OpenAI Ads.')
 		.version(readVersion())
-		.configureHelp({ showGlobalOptions: true })
+		.configureHelp({ showGlobalOptions: true, styleTitle: titleStyle })
 		.showHelpAfterError('(add --help for what there is)')
 		.configureOutput({ writeOut: (text) => process.stdout.write(toParagraph(text, process.stdout)) })
 		.exitOverride();
@@ -37,6 +43,8 @@ export function createProgram(): Command {
 		.command('settings')
 		.description('print the JSON Schema of the configuration file')
 		.action(async () => (await import('./run-settings.js')).printSettings());
+	program.helpCommand(true);
+	program.addHelpText('after', BEGINNING);
 	// Of no command: npx takes a bare --help for its own.
 	return program.showHelpAfterError('(`openai-ads help` lists the commands)');
 }

@@ -5,9 +5,16 @@ import { isPlainUrl } from '../settings/plain-url.js';
 import { FILTERS, MAX_LAST } from '../tail/filters.js';
 import { PARTS } from '../trigger/parts.js';
 import { readSetting, type Setting } from '../trigger/read-setting.js';
+import { helpSection } from './help-section.js';
 
 const ADMIN = ['--admin <url>', 'admin listener of the gateway (default: http://127.0.0.1:8789)'] as const;
 const CONFIG = ['--config <file>', 'JSON file; `openai-ads settings` prints its schema'] as const;
+const TAILS = ['openai-ads tail --outcome discarded --outcome failed', 'openai-ads tail --find 1001'];
+const TRIGGERS = [
+	'openai-ads trigger order',
+	'openai-ads trigger order --without oppref --without email',
+	'openai-ads trigger order --set properties.total=49.99',
+];
 const MAX_FILTERS = 20;
 /** (the gateway's bound) */
 const MAX_ID = 100;
@@ -35,6 +42,7 @@ function addTail(program: Command): void {
 	command
 		.option(...ADMIN)
 		.option(...CONFIG)
+		.addHelpText('after', helpSection('Examples:', TAILS))
 		.addHelpText('after', '\nEnds with 130 after Ctrl-C, 1 if no gateway answers at the start, 2 on wrong usage.')
 		.action(async (flags) => (await import('./run-tail.js')).runTail(flags));
 }
@@ -56,6 +64,7 @@ function addTrigger(program: Command): void {
 		.option('--live', 'leave out the mark that keeps it from being counted; asks first on a terminal')
 		.option(...ADMIN)
 		.option(...CONFIG)
+		.addHelpText('after', helpSection('Examples:', TRIGGERS))
 		.addHelpText(
 			'after',
 			'\nA live gateway has OpenAI check examples only: none is ever counted, unless with --live.\n\nEnds with 0 if accepted, 1 on any other fate, 2 on wrong usage or if there is no gateway.',

@@ -24,7 +24,7 @@ export async function checkQueue(pixel: PixelSettings, visit: Visit): Promise<re
 	const findings = [...judgeWaiting(view, visit.ports.nowMs()), ...disk.findings, ...judgeLetters(view, letters)];
 	if (findings.length > 0) return findings;
 	const waiting = view.waiting.toLocaleString('en-US');
-	const age = view.waiting === 0 ? '-' : showSpan(view.oldestSeconds);
+	const age = view.waiting === 0 ? '' : `, oldest ${showSpan(view.oldestSeconds)}`;
 	return [say('queue_ok', { waiting, age, disk: disk.text }, { evidence: { waiting: view.waiting } })];
 }
 

@@ -8,7 +8,7 @@ export const GATEWAY_WORDS = {
 	queue_ok: {
 		check: 'queue',
 		status: 'ok',
-		message: '<waiting> waiting, oldest <age>, no dead letters<disk>',
+		message: '<waiting> waiting<age>, no dead letters<disk>',
 		cure: [],
 	},
 	queue_held: {

@@ -91,16 +91,17 @@ export class StoryBook {
 	/** Takes over what another gateway knows of an event, where nothing is known of where it came from. */
 	learn(
 		story: Story,
-		start: Pick<StoryStart, 'source' | 'name' | 'amount' | 'currency' | 'orderMark' | 'instance'>,
+		start: Pick<StoryStart, 'source' | 'name' | 'amount' | 'currency' | 'orderMark' | 'order' | 'instance'>,
 	): void {
 		if (story.source !== UNKNOWN_SOURCE || start.source === UNKNOWN_SOURCE || !this.#stories.has(story.seq)) return;
-		const { source, name, amount, currency, orderMark, instance } = start;
+		const { source, name, amount, currency, orderMark, order, instance } = start;
 		Object.assign(story, {
 			source: this.#texts.keep(source),
 			name: ownText(name),
 			amount,
 			currency,
 			orderMark,
+			order,
 			instance,
 		});
 		this.#measure(story);

@@ -21,7 +21,7 @@ const [START, WORD, SHORT] = [12, 12, 18];
 const WIDE = 100;
 const ID = 16;
 
-/** The first line, and below it what does not fit into it of the note: from 100 columns on, or if the event is looked for. */
+/** The first line, and below it the whole note where the line has no room for it: from 100 columns on, or if the event is looked for. */
 export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const { style, width, hasPixels, isSearch = false } = options;
 	const { mark, word } = wordOf(summary);
@@ -30,17 +30,14 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const name = toPrintable(summary.type === undefined ? summary.name : `${summary.name} > ${summary.type}`);
 	const pixel = hasPixels ? `${summary.pixel}: ` : '';
 	const room = width - START - nameWidth - WORD - 2 - (isWide ? ID + 1 : 0);
-	const whole = isWide ? toWhole(summary) : (summary.short ?? '');
-	const text = toPrintable(pixel + whole);
-	const [first = '', ...rest] = isWide ? wrap(text, room) : [cut(text, room)];
+	const whole = toWhole(summary);
+	const isInline = isWide && pixel.length + whole.length <= room;
+	const said = cut(toPrintable(pixel + (isInline ? whole : (summary.short ?? ''))), room);
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
-	const start = `${style.dim(toClock(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${first}`;
-	const below = isSearch && !isWide ? wrap(toPrintable(toWhole(summary)), width - START) : [];
-	return [
-		start.trimEnd(),
-		...rest.map((line) => ' '.repeat(width - room) + line),
-		...below.map((line) => ' '.repeat(START) + line),
-	];
+	const start = `${style.dim(toClock(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${said}`;
+	const isBelow = (isWide || isSearch) && !isInline && whole !== summary.short;
+	const below = isBelow ? wrap(toPrintable(whole), width - START) : [];
+	return [start.trimEnd(), ...below.map((line) => ' '.repeat(START) + style.dim(line))];
 }
 
 function toWhole({ outcome, reason, short = '', note }: Summary): string {

@@ -55,7 +55,7 @@ describe('the inspector page', function () {
 	it('opens the first event by itself', async () => {
 		const { answers, send } = await open('', { sandbox: true, prepare: ({ answers: all }) => (all.events = []) });
 		await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor();
-		await page.getByText('npx openai-ads trigger order').waitFor();
+		await page.getByText('npx --no openai-ads trigger order').waitFor();
 
 		answers.events = [aSummary(1008, { id: '1001' })];
 		send('events', { events: answers.events, more: 0, dropped: 0 });
@@ -129,6 +129,18 @@ describe('the inspector page', function () {
 		await rows().nth(2).waitFor({ state: 'detached' });
 		expect(await rows().count()).to.equal(2);
 		expect(await rows().first().innerText()).to.include('Shop US');
+	});
+
+	it('calls an event by its order where that is not its id', async () => {
+		await open('#/events', {
+			prepare: ({ answers }) => {
+				answers.events = [aSummary(77, { order: '2001' })];
+			},
+		});
+
+		await rows()
+			.filter({ hasText: /order_created\s*2001/ })
+			.waitFor();
 	});
 
 	it('collects newer events while the pointer is in the list', async () => {
@@ -288,6 +300,7 @@ describe('the inspector page', function () {
 
 	it('switches a fault of the sandbox on for a while, and off', async () => {
 		const { posted } = await open('#/events', { sandbox: true });
+		await page.getByText('Faults').click();
 		await page.getByLabel('For').selectOption('until switched off');
 
 		await page.getByRole('switch', { name: '503' }).click();
@@ -299,6 +312,29 @@ describe('the inspector page', function () {
 			['/api/sandbox/faults', { name: 'unavailable', fault: { status: 503, probability: 1 } }],
 			['/api/sandbox/faults', { name: 'unavailable', fault: null }],
 		]);
+	});
+
+	it('finds an order from the list of a phone', async () => {
+		await open('#/events', { width: 390 });
+
+		await page.getByLabel('Search events').fill('1001');
+		await page.keyboard.press('Enter');
+
+		await page.getByRole('heading', { name: /Order 1001/ }).waitFor();
+		expect(await page.getByLabel('Search events').isVisible()).to.equal(false);
+	});
+
+	it('names on a phone how many dead letters there are', async () => {
+		await open('#/overview', { width: 390 });
+
+		const views = page.getByRole('navigation', { name: 'Views, bottom' });
+		await views.getByRole('link', { name: /^Queue \d+ dead letters$/ }).waitFor();
+	});
+
+	it('repeats what was searched for when nothing matches', async () => {
+		await open('#/events?q=zzzz');
+
+		await page.getByRole('heading', { name: 'Nothing matches “zzzz”.' }).waitFor();
 	});
 
 	it('has neither faults nor requests when live', async () => {

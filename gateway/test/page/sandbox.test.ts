@@ -76,6 +76,7 @@ describe('the inspector page of a real sandbox', function () {
 	});
 
 	it('switches a fault on, shows the retry, and each request as it was received', async () => {
+		await page.getByText('Faults').click();
 		await page.getByRole('switch', { name: /^503/ }).click();
 		await page.getByText('1 on').waitFor();
 		await gateway.send([order('1002')]);
