@@ -56,8 +56,8 @@ export const STATE: Readonly<Record<Pixel['state'], readonly [word: string, mark
 
 /** `Order 1001: accepted, without an ad click` */
 export function headline(story: Summary & { readonly steps?: readonly Step[] }): string {
-	const { type, name, outcome, reason, verdict } = story;
-	const subject = `${toNoun(type, name)} ${toNumberOf(story)}`.trim();
+	const { type, name, id, messageId, outcome, reason, verdict } = story;
+	const subject = `${toNoun(type, name)} ${id || messageId}`.trim();
 	switch (outcome) {
 		case 'accepted':
 			return `${subject}: ${reason === 'validated' ? 'checked, not stored' : 'accepted'}${CLICK[verdict ?? 'none']}`;
@@ -71,9 +71,6 @@ export function headline(story: Summary & { readonly steps?: readonly Step[] }):
 			return `${subject}: not sent yet, ${sayReason(reason)}`;
 	}
 }
-
-/** What a shop knows it by. */
-export const toNumberOf = ({ order, id, messageId }: Summary): string => order ?? (id || messageId);
 
 const CLICK: Readonly<Record<Verdict, string>> = {
 	attributable: ', with an ad click',

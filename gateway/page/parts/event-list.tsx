@@ -16,7 +16,6 @@ import { shorten, toMoney, toNumber } from '../state/format.js';
 import { route, toHash } from '../state/route.js';
 import type { Summary } from '../state/shapes.js';
 import { streamState } from '../state/stream.js';
-import { toNumberOf } from '../words.js';
 import { OutcomePill, Time } from './small.js';
 import { VerdictWord } from './verdict.js';
 
@@ -124,10 +123,10 @@ function Newer({ onShow }: { onShow(): void }) {
 }
 
 function EventRow({ summary }: { summary: Summary }) {
-	const { key, type, name, id, messageId, order, at, outcome, reason, verdict, short, note } = summary;
+	const { key, type, name, id, messageId, at, outcome, reason, verdict, short, note } = summary;
 	const { amount, currency, source, pixel, instance } = summary;
 	const { id: open, query } = route.value;
-	const isOpen = open !== undefined && [key, id, messageId, order].includes(open);
+	const isOpen = open !== undefined && (open === key || open === id || open === messageId);
 	const place = hasInstances.value ? instance : undefined;
 	const said = short ?? note?.replaceAll('`', '').replace(/\.$/, '');
 	const more = [said, toMoney(amount, currency), source, pixel, place].filter(Boolean).join(' · ');
@@ -135,8 +134,8 @@ function EventRow({ summary }: { summary: Summary }) {
 		<a class="row" href={toHash('events', query, key)} aria-current={isOpen ? 'true' : undefined} data-key={key}>
 			<span class="l1">
 				<span class="mono">{type ?? name}</span>
-				<span class="faint mono" title={toNumberOf(summary)}>
-					{shorten(toNumberOf(summary))}
+				<span class="faint mono" title={id || messageId}>
+					{shorten(id || messageId)}
 				</span>
 			</span>
 			<Time at={at} />

@@ -14,8 +14,6 @@ export interface Summary {
 	readonly name: string;
 	readonly id: string;
 	readonly messageId: string;
-	/** The order's number, if that is not the id. */
-	readonly order?: string;
 	readonly outcome: Outcome;
 	readonly reason?: string;
 	readonly verdict?: Verdict;

@@ -3,7 +3,7 @@
 import type { HttpsProxy } from '../settings/proxy.js';
 
 /**
- * Says that nothing leaves the machine, and gives lines to paste that show it working.
+ * Says that nothing leaves the machine, and gives a line to paste that shows it working.
  *
  * @param adminUrl where the page is, and where `trigger` sees what becomes of its events; `undefined` if it is switched off
  * @param key what to send it with, for the shell; without one SDKs are refused, so only the sandbox's address is shown
@@ -58,11 +58,7 @@ export function triggerNotice(url: string, adminUrl: string): string {
 }
 
 /** It names no time, so it never expires; its id holds the second, so pasting it again makes another order. */
-const SAMPLE = `{
-      "event": "Order Completed", "messageId": "order-'$(date +%s)'",
-      "userId": "u1", "properties": { "total": 129.99, "currency": "USD" },
-      "context": { "page": { "url": "https://shop.example/?oppref=demo" } }
-    }`;
+const SAMPLE = `{"event":"Order Completed","messageId":"order-'$(date +%s)'","userId":"u1","properties":{"total":129.99,"currency":"USD"},"context":{"page":{"url":"https://shop.example/thanks?oppref=demo"}}}`;
 
 /** @param endpoints of all pixels */
 export function liveNotice(endpoints: readonly string[]): string {

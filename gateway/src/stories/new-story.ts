@@ -31,7 +31,6 @@ export function newStory(seq: number, start: StoryStart, state: StoryState, text
 		identity: start.identity,
 		marks: start.marks,
 		orderMark: start.orderMark,
-		order: start.order === undefined ? undefined : ownText(start.order),
 		reference: start.reference,
 		instance: start.instance,
 		isForeign: start.isForeign,

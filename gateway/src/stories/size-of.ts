@@ -6,28 +6,9 @@ import type { Story } from './story.js';
 const [STORY, STEP, NOTE, MARK, FIELD] = [700, 120, 80, 16, 80];
 
 export function sizeOf(story: Story): number {
-	const {
-		name,
-		customName = '',
-		id,
-		messageId,
-		order = '',
-		source,
-		detail = '',
-		identity = '',
-		steps,
-		notes,
-		marks,
-	} = story;
+	const { name, customName = '', id, messageId, source, detail = '', identity = '', steps, notes, marks } = story;
 	const characters =
-		name.length +
-		customName.length +
-		id.length +
-		messageId.length +
-		order.length +
-		source.length +
-		detail.length +
-		identity.length;
+		name.length + customName.length + id.length + messageId.length + source.length + detail.length + identity.length;
 	// Texts have one byte a character, as V8 keeps those without other letters; twice as much otherwise.
 	let bytes = STORY + marks.length * MARK + 2 * characters;
 	for (const step of steps) bytes += STEP + 2 * (step.detail?.length ?? 0);

@@ -91,17 +91,16 @@ export class StoryBook {
 	/** Takes over what another gateway knows of an event, where nothing is known of where it came from. */
 	learn(
 		story: Story,
-		start: Pick<StoryStart, 'source' | 'name' | 'amount' | 'currency' | 'orderMark' | 'order' | 'instance'>,
+		start: Pick<StoryStart, 'source' | 'name' | 'amount' | 'currency' | 'orderMark' | 'instance'>,
 	): void {
 		if (story.source !== UNKNOWN_SOURCE || start.source === UNKNOWN_SOURCE || !this.#stories.has(story.seq)) return;
-		const { source, name, amount, currency, orderMark, order, instance } = start;
+		const { source, name, amount, currency, orderMark, instance } = start;
 		Object.assign(story, {
 			source: this.#texts.keep(source),
 			name: ownText(name),
 			amount,
 			currency,
 			orderMark,
-			order,
 			instance,
 		});
 		this.#measure(story);

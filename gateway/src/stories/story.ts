@@ -75,8 +75,6 @@ export interface StoryStart {
 	readonly marks: readonly number[];
 	/** Of its `properties.order_id`, by which it is found too; absent if that is its id. */
 	readonly orderMark?: number | undefined;
-	/** The same as people know it; absent if that is its id, may not be shown, or is of an event that is left out. */
-	readonly order?: string | undefined;
 	/** What cancels it. */
 	readonly reference?: string | undefined;
 	/** What people call the gateway that took it in; absent where there is one alone. */

@@ -20,8 +20,6 @@ export interface Summary {
 	/** Of the conversion event; empty if it was not mapped. */
 	readonly id: string;
 	readonly messageId: string;
-	/** The event's `properties.order_id`, if that is not its id and names nobody. */
-	readonly order?: string;
 	readonly outcome: StoryOutcome;
 	/** Of an `EventResult`, or `cancelled`, `duplicate`; of an event that waits, why it was not delivered yet. */
 	readonly reason?: string;
@@ -70,7 +68,7 @@ const MAX_NOTE = 200;
 
 export function toSummary(story: Story): Summary {
 	const { seq, atMs, pixel, type, name, id, messageId, outcome, reason, verdict, matchKeys, source } = story;
-	const { amount, currency, order, instance } = story;
+	const { amount, currency, instance } = story;
 	return {
 		key: String(seq),
 		at: new Date(atMs).toISOString(),
@@ -79,7 +77,6 @@ export function toSummary(story: Story): Summary {
 		name,
 		id,
 		messageId,
-		...present({ order }),
 		outcome,
 		...present({ reason, verdict, matchKeys: matchKeys === undefined ? undefined : toKeyNames(matchKeys) }),
 		...present({ note: toNote(story), ...toShortForm(story), amount, currency }),

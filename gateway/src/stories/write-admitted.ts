@@ -47,7 +47,6 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 		identity: isQueued ? identity : undefined,
 		marks: described.marks,
 		orderMark: findOrderMark(event, item?.id),
-		order: state.outcome === 'skipped' ? undefined : findOrder(event, item?.id),
 		reference: hold?.reference,
 	};
 	if (!isQueued) return book.begin(start, { duplicateOf: isKnown ? kept?.seq : undefined, ...state });
@@ -59,12 +58,6 @@ export function writeAdmitted(book: StoryBook, pixel: PixelName, arrived: Arrive
 function findOrderMark(event: unknown, id: string | undefined): number | undefined {
 	const order = readOrder(event);
 	return order === undefined || order === id ? undefined : toOrderMark(order);
-}
-
-/** Absent also if it may not be shown as it is: an address, say. */
-function findOrder(event: unknown, id: string | undefined): string | undefined {
-	const order = readOrder(event);
-	return order === undefined || order === id || showName(order) !== order ? undefined : order;
 }
 
 /** A server's event took the place of a browser's. */

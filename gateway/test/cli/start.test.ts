@@ -128,17 +128,16 @@ describe('openai-ads start', () => {
 		expect(sandbox?.requests()).to.deep.equal([]);
 	});
 
-	it('prints a curl command that works as it is', async () => {
+	it('prints a curl line that works as it is', async () => {
 		const command = startCommand(['start', '--port', '0', '--sandbox']);
 		await untilReady(command);
 		const { execFile } = await import('node:child_process');
 		const { promisify } = await import('node:util');
-		const lines = /^ *(curl .*_sandbox\/events)$/ms.exec(command.stderr())?.[1] ?? '';
+		const line = /^ *(curl .*)$/m.exec(command.stderr())?.[1] ?? '';
 
-		const { stdout } = await promisify(execFile)('sh', ['-c', lines]);
+		const { stdout } = await promisify(execFile)('sh', ['-c', line]);
 
 		expect(stdout).to.include('"accepted":1').and.include('order_created').and.include('"oppref":"demo"');
-		expect(lines.split('\n').filter((line) => line.length > 80)).to.deep.equal([]);
 	});
 
 	it('takes the configured keys only', async () => {

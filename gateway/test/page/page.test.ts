@@ -131,18 +131,6 @@ describe('the inspector page', function () {
 		expect(await rows().first().innerText()).to.include('Shop US');
 	});
 
-	it('calls an event by its order where that is not its id', async () => {
-		await open('#/events', {
-			prepare: ({ answers }) => {
-				answers.events = [aSummary(77, { order: '2001' })];
-			},
-		});
-
-		await rows()
-			.filter({ hasText: /order_created\s*2001/ })
-			.waitFor();
-	});
-
 	it('collects newer events while the pointer is in the list', async () => {
 		const { send } = await open('#/events');
 		const first = await rows().first().innerText();

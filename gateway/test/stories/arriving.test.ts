@@ -266,18 +266,4 @@ describe('stories of events that arrive', () => {
 		expect([found('1001'), found('jane@shop.example'), found('1002')]).to.deep.equal([['m1'], ['m2'], []]);
 		expect(JSON.stringify(listed())).not.to.contain('jane');
 	});
-
-	it('are called by their order where that is not their id, unless it may not be shown or the event is left out', async () => {
-		await open();
-		const denied = { consent: { categoryPreferences: { Advertising: false } } };
-
-		await take([
-			anOrder(),
-			anOrder({ messageId: 'm2', properties: { order_id: 'jane@shop.example', total: 5, currency: 'USD' } }),
-			anOrder({ messageId: 'm3', userId: 'u2', context: denied }),
-			anOrder({ messageId: '1004', properties: { order_id: 1004, total: 5, currency: 'USD' } }),
-		]);
-
-		expect(listed().map((story) => toSummary(story).order)).to.deep.equal(['1001', undefined, undefined, undefined]);
-	});
 });
