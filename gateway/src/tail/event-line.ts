@@ -30,13 +30,12 @@ export function toEventLines(summary: Summary, options: LineOptions): string[] {
 	const name = toPrintable(summary.type === undefined ? summary.name : `${summary.name} > ${summary.type}`);
 	const pixel = hasPixels ? `${summary.pixel}: ` : '';
 	const room = width - START - nameWidth - WORD - 2 - (isWide ? ID + 1 : 0);
-	const whole = toWhole(summary);
-	const isInline = isWide && pixel.length + whole.length <= room;
-	const said = cut(toPrintable(pixel + (isInline ? whole : (summary.short ?? ''))), room);
+	const whole = toPrintable(toWhole(summary));
+	const all = toPrintable(pixel) + whole;
+	const said = isWide && all.length <= room ? all : cut(toPrintable(pixel + (summary.short ?? '')), room);
 	const id = isWide ? `${style.dim(fit(toPrintable(summary.id), ID))} ` : '';
 	const start = `${style.dim(toClock(summary.at))} ${style.mark(mark)} ${fit(name, nameWidth)} ${fit(word, WORD)} ${id}${said}`;
-	const isBelow = (isWide || isSearch) && !isInline && whole !== summary.short;
-	const below = isBelow ? wrap(toPrintable(whole), width - START) : [];
+	const below = (isWide || isSearch) && said !== all ? wrap(whole, width - START) : [];
 	return [start.trimEnd(), ...below.map((line) => ' '.repeat(START) + style.dim(line))];
 }
 

@@ -129,6 +129,17 @@ describe('toEventLines', () => {
 		expect(lines.filter((line) => line.length > 80)).to.deep.equal([]);
 	});
 
+	it('shows a short note below the line too where a long name of the pixel cuts it', () => {
+		const summary = aSummary({ pixel: 'the-shop-of-a-very-large-country', short: 'no currency' });
+
+		for (const width of [80, 100]) {
+			const lines = toEventLines(summary, { style: PLAIN, width, hasPixels: true, isSearch: true });
+			expect(lines.slice(1), `${width}`).to.deep.equal([`${' '.repeat(12)}no currency`]);
+		}
+		const nameless = aSummary({ pixel: 'the-shop-of-a-very-large-country' });
+		expect(toEventLines(nameless, { style: PLAIN, width: 80, hasPixels: true, isSearch: true })).to.have.length(1);
+	});
+
 	it('from 100 columns on tells how long it waits beside what OpenAI answered', () => {
 		const waits = aSummary({
 			outcome: 'waiting',
