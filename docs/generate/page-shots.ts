@@ -23,8 +23,10 @@ async function take(browser: Browser, admin: string, colorScheme: 'light' | 'dar
 		await page.goto(`${admin}/${hash}`);
 		await page.locator('main h1, main h2').first().waitFor();
 		await page.getByRole('button', { name: /^Live/ }).waitFor();
-		if (hash.includes('tab=')) await page.getByText('Faults').click();
-		if (hash.includes('tab=')) await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
+		if (hash.includes('tab=')) {
+			await page.getByText('Faults').click();
+			await page.getByRole('tab', { name: 'What OpenAI would have received' }).click();
+		}
 		if (hash.includes('set-up')) await fillIn(page);
 		await page.evaluate('document.fonts.ready.then(() => true)');
 		const debug = await page.context().newCDPSession(page);
