@@ -9,6 +9,7 @@ import {
 	createEnrichment,
 	createIntake,
 	type Deliver,
+	type Delivered,
 	type DeliverySettings,
 	type Enrich,
 	type Ports,
@@ -61,8 +62,7 @@ class DirectSender {
 		if (this.#end.signal.aborted) return Array.from(events, refusedAsClosed);
 		const all = await this.#takeIn(events);
 		const results = await this.#deliverAll(await this.#toLeaving(all));
-		let next = 0;
-		return all.map(({ item, result }) => (item === undefined ? result : (results[next++] as EventResult))); // One for each item.
+		return inOrder(all, results);
 	}
 
 	stop(): void {
@@ -86,7 +86,7 @@ class DirectSender {
 		const sendInTurn = async () => {
 			while (leaving.length > 0) {
 				const batch = takeBatch(leaving, this.#settings);
-				const settled = await this.#deliverBatch(batch.map(({ item }) => item));
+				const settled = await this.#deliverBatch(batch.map(itemOf));
 				for (let place = 0; place < batch.length; place++) {
 					const { index } = batch[place] as Leaving; // The place is within the batch.
 					results[index] = settled[place] as EventResult; // One for each item.
@@ -100,6 +100,18 @@ class DirectSender {
 	async #deliverBatch(items: readonly BatchItem[]): Promise<readonly EventResult[]> {
 		const { signal } = this.#end;
 		if (signal.aborted) return items.map(leftAtClose);
-		return (await this.#deliver(items, signal)).map(({ result }) => result);
+		return (await this.#deliver(items, signal)).map(resultOf);
 	}
+}
+
+// Named, since V8 would compile a function that is made for each batch over and over again.
+const itemOf = ({ item }: Leaving) => item;
+const resultOf = ({ result }: Delivered) => result;
+
+/** `delivered` has one result for each item. */
+function inOrder(all: readonly Admission[], delivered: readonly EventResult[]): EventResult[] {
+	const results: EventResult[] = [];
+	let next = 0;
+	for (const { item, result } of all) results.push(item === undefined ? result : (delivered[next++] as EventResult));
+	return results;
 }

@@ -45,15 +45,22 @@ async function* takeTurns(options: SendFileOptions): AsyncGenerator<readonly Lin
 	const { slices, checkpoint, limit, stop, teach } = options;
 	const settled = checkpoint?.start.settled ?? 0;
 	for await (const lines of slices) {
-		const known = lines.filter(({ number }) => number <= settled);
-		if (known.length > 0) await teach?.(parseEvents(known));
-		const open = known.length === 0 ? lines : lines.filter(({ number }) => number > settled);
+		const begin = countSettled(lines, settled);
+		if (begin > 0) await teach?.(parseEvents(lines.slice(0, begin)));
+		const open = begin === 0 ? lines : lines.slice(begin);
 		if (open.length === 0) continue;
 		if (checkpoint !== undefined && options.isInterrupted()) return;
 		await limit(open.length, stop);
 		await checkpoint?.begin(lastOf(open));
 		yield open;
 	}
+}
+
+/** Lines are in the order of their numbers. */
+function countSettled(lines: readonly Line[], settled: number): number {
+	let count = 0;
+	while ((lines[count]?.number ?? Number.POSITIVE_INFINITY) <= settled) count++;
+	return count;
 }
 
 /** Everything failed, or something did that is no event's fault. One event that was not isolated stops nobody. */

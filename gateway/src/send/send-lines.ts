@@ -26,11 +26,21 @@ export async function* sendLines(slices: AsyncIterable<readonly Line[]>, send: S
 		const unreadable = new Map<Line, EventResult>();
 		const events = parseEvents(lines, unreadable);
 		const sent = await (unauthorized === undefined ? send(events) : refuse(events, unauthorized));
-		unauthorized ??= sent.find((result) => result.reason === 'unauthorized');
-		let next = 0;
-		const results = lines.map((line) => unreadable.get(line) ?? sent[next++]);
-		yield { lines, results: results.filter((result) => result !== undefined) };
+		unauthorized ??= sent.find(isUnauthorized);
+		yield { lines, results: unreadable.size === 0 ? sent : toResults(lines, unreadable, sent) };
 	}
+}
+
+const isUnauthorized = ({ reason }: EventResult) => reason === 'unauthorized';
+
+function toResults(
+	lines: readonly Line[],
+	unreadable: ReadonlyMap<Line, EventResult>,
+	sent: readonly SentResult[],
+): readonly SentResult[] {
+	let next = 0;
+	const results = lines.map((line) => unreadable.get(line) ?? sent[next++]);
+	return results.filter((result) => result !== undefined);
 }
 
 /**

@@ -52,7 +52,7 @@ export async function sendRun(options: SendRunOptions): Promise<RanTo> {
 		isInterrupted,
 		stop,
 		onSent: async (slice) => {
-			slice.results.forEach((result, index) => void tally.add(result, slice.lines[index]?.number ?? 0));
+			for (const [index, result] of slice.results.entries()) tally.add(result, slice.lines[index]?.number ?? 0);
 			lastLine = slice.lines.at(-1)?.number ?? lastLine;
 			progress.show(bytes, tally.total);
 			waits.progress();

@@ -41,11 +41,11 @@ export function isolatePoison(send: Send, maxRequests: number, acceptance?: Acce
 	return async (items, signal) => {
 		const isolation = new Isolation(items, acceptance);
 		// A stack of batches to try, one after the other: parallel halves would only double the load on a struggling service.
-		const waiting: (readonly BatchItem[])[] = [items];
+		const waiting = [isolation.entries];
 		for (let requests = 0; requests < maxRequests; requests++) {
 			const batch = waiting.pop();
 			if (batch === undefined || batch.length === 0) break;
-			const next = isolation.decide(batch, await send(batch, signal).catch(() => PORT_FAILED));
+			const next = isolation.decide(batch, await send(batch.map(itemOf), signal).catch(() => PORT_FAILED));
 			if (next === 'stop') break;
 			waiting.push(...next);
 		}
@@ -58,12 +58,23 @@ const PORT_FAILED: SendOutcome = { status: 'retryable', detail: 'A port threw an
 
 const EXPIRED = discarded('expired', 'timestamp_ms: too old after waiting to be sent, OpenAI accepts 7 days.');
 
+/** An item during the search. */
+interface Entry {
+	readonly item: BatchItem;
+	/** What became of it; without one it is open. */
+	fate: Fate | undefined;
+	/** What becomes of it if another request of its batch is accepted. */
+	suspicion: Fate | undefined;
+	travel: Travel | undefined;
+}
+
+const toEntry = (item: BatchItem): Entry => ({ item, fate: undefined, suspicion: undefined, travel: undefined });
+const itemOf = ({ item }: Entry) => item;
+const isOpen = ({ fate }: Entry) => fate === undefined;
+
 /** The state of one batch during the search for its bad events. */
 class Isolation {
-	readonly #items: readonly BatchItem[];
-	readonly #fates = new Map<BatchItem, Fate>();
-	readonly #suspects = new Map<BatchItem, Fate>();
-	readonly #travels = new Map<BatchItem, Travel>();
+	readonly entries: readonly Entry[];
 	readonly #acceptance: AcceptanceNow | undefined;
 	#wasAnyAccepted = false;
 	/** What OpenAI said about sending again. */
@@ -74,30 +85,29 @@ class Isolation {
 	);
 
 	constructor(items: readonly BatchItem[], acceptance: AcceptanceNow | undefined) {
-		this.#items = items;
+		this.entries = items.map(toEntry);
 		this.#acceptance = acceptance;
 	}
 
 	/** Records the fates that an outcome decides. Returns the batches to try next, last one first, or `stop` to send nothing more. */
-	decide(batch: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] | 'stop' {
-		this.#addTravels(batch, outcome);
+	decide(batch: readonly Entry[], outcome: SendOutcome): readonly (readonly Entry[])[] | 'stop' {
+		addTravels(batch, outcome);
 		this.#advice = outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus };
-		const open = batch.filter((item) => !this.#fates.has(item));
+		const open = batch.filter(isOpen);
 		switch (outcome.status) {
 			case 'accepted': {
 				this.#wasAnyAccepted = true;
 				// A count that is too low confirms nothing.
 				if (outcome.acceptedCount === undefined) this.#acceptance?.note();
 				const fate = accepted(batch, outcome.isConfirmed);
-				for (const item of open) this.#fates.set(item, fate);
+				for (const entry of open) entry.fate = fate;
 				return [];
 			}
 			case 'rejected':
-				for (const [item, detail] of outcome.poison) this.#fates.set(item, discarded('rejected', detail));
-				if (outcome.poison.size > 0) return withoutEmpty([open.filter((item) => !outcome.poison.has(item))]);
-				return this.#halve(open, outcome);
+				if (outcome.poison.size === 0) return halve(open, outcome);
+				return withoutEmpty([withoutPoison(open, outcome.poison)]);
 			case 'too_large':
-				return this.#halve(open, outcome);
+				return halve(open, outcome);
 			case 'unauthorized':
 				this.#undecided = failed('unauthorized', outcome.detail);
 				return 'stop';
@@ -119,51 +129,61 @@ class Isolation {
 
 	/** One result for each item, in order. */
 	results(): Delivered[] {
-		return this.#items.map((item) => this.#toDelivered(item, this.#fates.get(item) ?? this.#fateOfUndecided(item)));
+		const results: Delivered[] = [];
+		for (const entry of this.entries)
+			results.push(this.#toDelivered(entry, entry.fate ?? this.#fateOfUndecided(entry)));
+		return results;
 	}
 
-	#addTravels(batch: readonly BatchItem[], outcome: SendOutcome): void {
-		for (const item of batch) {
-			const aged = outcome.expired?.get(item);
-			this.#travels.set(item, addTravel(this.#travels.get(item), aged ?? outcome));
-			if (aged !== undefined) this.#fates.set(item, EXPIRED);
-		}
-	}
-
-	#halve(items: readonly BatchItem[], outcome: SendOutcome): readonly (readonly BatchItem[])[] {
-		const [single] = items;
-		if (single === undefined) return [];
-		if (items.length === 1) {
-			const fate = discarded('rejected', outcome.detail);
-			(outcome.status === 'too_large' ? this.#fates : this.#suspects).set(single, fate);
-			return [];
-		}
-		// OpenAI stored nothing of a rejected batch ("the full batch fails"), so sending its halves counts nothing twice.
-		const middle = items.length >> 1;
-		return [items.slice(middle), items.slice(0, middle)];
-	}
-
-	#fateOfUndecided(item: BatchItem): Fate {
-		const suspicion = this.#suspects.get(item);
+	#fateOfUndecided({ suspicion }: Entry): Fate {
 		if (suspicion === undefined) return this.#undecided;
-		const isLone = this.#items.length === 1;
+		const isLone = this.entries.length === 1;
 		if (this.#wasAnyAccepted || (isLone && this.#acceptance?.isRecent())) return suspicion;
 		const what = isLone ? 'OpenAI accepted nothing within the last hour' : 'Every part of the batch was refused';
 		return failed('not_isolated', `${what}, so the event may not be at fault. ${suspicion.detail ?? ''}`);
 	}
 
-	#toDelivered(item: BatchItem, fate: Fate): Delivered {
-		const { attempts, requestId } = this.#travels.get(item) ?? NO_TRAVEL;
+	#toDelivered({ item, travel }: Entry, fate: Fate): Delivered {
+		const { attempts, requestId } = travel ?? NO_TRAVEL;
 		const requests = requestId === undefined ? { attempts } : { attempts, requestId };
 		const result: EventResult = Object.assign({}, fate, describeItem(item), requests);
 		return fate.outcome === 'failed' ? { result, ...this.#advice } : { result };
 	}
 }
 
-function accepted([first]: readonly BatchItem[], isConfirmed: boolean): Fate {
+function addTravels(batch: readonly Entry[], outcome: SendOutcome): void {
+	for (const entry of batch) {
+		const aged = outcome.expired?.get(entry.item);
+		entry.travel = addTravel(entry.travel, aged ?? outcome);
+		if (aged !== undefined) entry.fate = EXPIRED;
+	}
+}
+
+/** Discards the events that OpenAI named. Returns the others. */
+function withoutPoison(entries: readonly Entry[], poison: ReadonlyMap<BatchItem, string>): readonly Entry[] {
+	for (const entry of entries) {
+		const detail = poison.get(entry.item);
+		if (detail !== undefined) entry.fate = discarded('rejected', detail);
+	}
+	return entries.filter(isOpen);
+}
+
+function halve(entries: readonly Entry[], { status, detail }: SendOutcome): readonly (readonly Entry[])[] {
+	const [single] = entries;
+	if (single === undefined) return [];
+	if (entries.length === 1) {
+		single[status === 'too_large' ? 'fate' : 'suspicion'] = discarded('rejected', detail);
+		return [];
+	}
+	// OpenAI stored nothing of a rejected batch ("the full batch fails"), so sending its halves counts nothing twice.
+	const middle = entries.length >> 1;
+	return [entries.slice(middle), entries.slice(0, middle)];
+}
+
+function accepted([first]: readonly Entry[], isConfirmed: boolean): Fate {
 	return {
 		outcome: 'accepted',
-		...(first?.validateOnly ? { reason: 'validated' as const } : {}),
+		...(first?.item.validateOnly ? { reason: 'validated' as const } : {}),
 		...(isConfirmed ? {} : { detail: 'unconfirmed' }),
 	};
 }
@@ -176,6 +196,6 @@ function failed(reason: FailedReason, detail: string): Fate {
 	return { outcome: 'failed', reason, detail };
 }
 
-function withoutEmpty(batches: readonly (readonly BatchItem[])[]): readonly (readonly BatchItem[])[] {
+function withoutEmpty(batches: readonly (readonly Entry[])[]): readonly (readonly Entry[])[] {
 	return batches.filter((batch) => batch.length > 0);
 }

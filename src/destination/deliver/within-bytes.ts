@@ -1,13 +1,16 @@
 /** Keeps requests within `maxBatchBytes` when events have grown after their batch was cut. */
 
 import { cutIntoBatches, ENVELOPE_BYTES } from '../batch/batch.js';
+import type { BatchItem } from '../batch/batch-item.js';
 import { MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
 import type { Deliver, Delivered } from './isolate-poison.js';
+
+const addSize = (sum: number, { sizeBytes }: BatchItem) => sum + sizeBytes + 1;
 
 /** Delivers a batch that has grown too large as several, one after the other. */
 export function withinBytes(deliver: Deliver, maxBatchBytes: number): Deliver {
 	return async (items, signal) => {
-		const sizeBytes = items.reduce((sum, item) => sum + item.sizeBytes + 1, ENVELOPE_BYTES);
+		const sizeBytes = items.reduce(addSize, ENVELOPE_BYTES);
 		if (sizeBytes <= maxBatchBytes) return deliver(items, signal);
 		const entries = items.map((item) => ({ item }));
 		const delivered: Delivered[] = [];

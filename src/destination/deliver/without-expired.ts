@@ -3,7 +3,7 @@
 import type { BatchItem } from '../batch/batch-item.js';
 import { MAX_EVENT_AGE_MS } from '../contract/limits.js';
 import type { Clock } from '../primitives/clock.js';
-import type { Send } from './send-outcome.js';
+import type { Send, Travel } from './send-outcome.js';
 
 /** How long a request may take and its events still arrive in time. Our choice. */
 const SAFETY_MARGIN_MS = 60_000;
@@ -16,12 +16,19 @@ export function isTooOld({ timestampMs }: BatchItem, timeMs: number): boolean {
 /** Checks the age of every item just before each request. Makes no request when no item is left. */
 export function withoutExpired(send: Send, clock: Pick<Clock, 'nowMs'>): Send {
 	return async (items, signal) => {
-		const nowMs = clock.nowMs();
-		const aged = items.filter((item) => isTooOld(item, nowMs));
-		if (aged.length === 0) return send(items, signal);
-		const fresh = items.filter((item) => !isTooOld(item, nowMs));
-		const expired = new Map(aged.map((item) => [item, { attempts: 0 }]));
+		const { fresh, expired } = divide(items, clock.nowMs());
+		if (expired.size === 0) return send(items, signal);
 		if (fresh.length === 0) return { status: 'unsent', detail: '', attempts: 0, expired };
 		return { ...(await send(fresh, signal)), expired };
 	};
+}
+
+function divide(items: readonly BatchItem[], nowMs: number): { fresh: BatchItem[]; expired: Map<BatchItem, Travel> } {
+	const fresh: BatchItem[] = [];
+	const expired = new Map<BatchItem, Travel>();
+	for (const item of items) {
+		if (isTooOld(item, nowMs)) expired.set(item, { attempts: 0 });
+		else fresh.push(item);
+	}
+	return { fresh, expired };
 }

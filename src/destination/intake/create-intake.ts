@@ -19,6 +19,8 @@ export function createIntake(settings: Settings, ports: Ports): Intake {
 	return createMappedIntake(compileMapping(settings), ports);
 }
 
+const keysOf = ({ keys }: Arrival) => keyList(keys);
+
 /** The ports that an intake needs. */
 export type IntakePorts = Pick<Ports, 'nowMs' | 'sha256' | 'profiles' | 'logger'>;
 
@@ -30,10 +32,11 @@ export function createMappedIntake(mapping: Mapping, ports: IntakePorts): Intake
 		reportAdmissions(events, admissions, mapping, ports);
 	});
 	return async (events, { tier } = SERVER) => {
-		const arrivals = events.map((event) => readArrival(event, mapping, ports));
-		const people = arrivals.flatMap(({ keys }) => keyList(keys));
-		const session = await ProfileSession.open(ports, people, tier);
-		const admissions = arrivals.map((arrival) => withPerson(admit(arrival, session, mapping, ports), arrival, tier));
+		const arrivals: Arrival[] = [];
+		for (const event of events) arrivals.push(readArrival(event, mapping, ports));
+		const session = await ProfileSession.open(ports, arrivals.flatMap(keysOf), tier);
+		const admissions: Admission[] = [];
+		for (const arrival of arrivals) admissions.push(withPerson(admit(arrival, session, mapping, ports), arrival, tier));
 		await session.save(ports);
 		report(events, arrivals, admissions);
 		return dropDenied(admissions);

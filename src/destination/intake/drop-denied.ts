@@ -10,7 +10,7 @@ import { denied } from './never-sent.js';
  * a replaced item taught of another key of its person stays.
  */
 export function dropDenied(admissions: readonly Admission[]): readonly Admission[] {
-	if (!admissions.some(({ forgets }) => forgets !== undefined)) return admissions;
+	if (!admissions.some(isDenial)) return admissions;
 	const forgotten = new Set<string>();
 	return admissions
 		.toReversed()
@@ -22,6 +22,8 @@ export function dropDenied(admissions: readonly Admission[]): readonly Admission
 		})
 		.toReversed();
 }
+
+const isDenial = ({ forgets }: Admission) => forgets !== undefined;
 
 /** The keys under which anybody in the list is forgotten. */
 export function forgottenKeys(admissions: readonly Admission[]): ReadonlySet<string> {

@@ -14,7 +14,7 @@ import { toSourceUrl } from './event/source-url.js';
 import type { EventInProgress } from './event-in-progress.js';
 import type { Notes } from './note.js';
 import type { EventTarget, Mapping } from './paths/mapping.js';
-import { findFirst, type Place, type Sources } from './paths/sources.js';
+import { findFirst, type Place, readPlace, type Sources } from './paths/sources.js';
 import { noteUnusable } from './paths/values.js';
 import { readMatchKeys } from './user/person.js';
 
@@ -35,7 +35,7 @@ export function readFacts(
 	const obref = findFirst(fields['user.obref'], sources, mapping.parseObref);
 	if (obref === undefined) noteUnusable('user.obref', fields['user.obref'], sources, notes);
 	return {
-		matchKeys: readMatchKeys(sources, mapping, isGuest, sha256, notes),
+		matchKeys: readMatchKeys({ sources, mapping, isGuest, sha256, notes }),
 		oppref,
 		obref,
 		sourceUrl: readSourceUrl(sources, mapping, notes),
@@ -44,12 +44,17 @@ export function readFacts(
 }
 
 function readSourceUrl(sources: Sources, mapping: Mapping, notes: Notes): string | undefined {
-	return findFirst(mapping.fields.source_url, sources, (value) => {
+	for (const place of mapping.fields.source_url) {
+		const value = readPlace(sources, place);
+		if (value === undefined || value === null) continue;
 		const url = toSourceUrl(value, mapping.settings.sourceUrl);
-		if (url === undefined)
-			notes.push({ path: 'source_url', message: 'expected an absolute http or https URL. Passed over.' });
-		return url;
-	});
+		if (url !== undefined) {
+			sources.use(place);
+			return url;
+		}
+		notes.push({ path: 'source_url', message: 'expected an absolute http or https URL. Passed over.' });
+	}
+	return undefined;
 }
 
 function isOptedOut(event: AnalyticsEvent, sources: Sources, mapping: Mapping): boolean {

@@ -50,10 +50,10 @@ export class ProfileSession {
 		if (unique.length === 0) return session;
 		const report = 'The profile store could not be read; these events are sent without its profiles.';
 		const found = await attempt(() => store.get(unique), report, logger);
-		unique.forEach((key, index) => {
+		for (let index = 0; index < unique.length; index++) {
 			const profile = found?.[index];
-			if (isRecord(profile)) session.#profiles.set(key, profile);
-		});
+			if (isRecord(profile)) session.#profiles.set(unique[index] as string, profile); // The index is within the list.
+		}
 		return session;
 	}
 

@@ -8,32 +8,37 @@ import type { EventInProgress } from '../event-in-progress.js';
 import type { Notes } from '../note.js';
 import type { Mapping, UserField } from '../paths/mapping.js';
 import { findFirst, type Sources } from '../paths/sources.js';
-import { readValues, type ValueReader } from '../paths/values.js';
+import { readValues } from '../paths/values.js';
 import { isHashed, normaliseExternalId } from './normalise.js';
 
-/** Reads and hashes the event's own match keys. `isGuest` adds the buyer's e-mail and phone in `properties`. */
-export function readMatchKeys(
-	sources: Sources,
-	mapping: Mapping,
-	isGuest: boolean,
-	sha256: Sha256,
-	notes: Notes,
-): MatchKeys {
-	const readers = isGuest ? mapping.guestReaders : mapping.readers;
-	const read = (reader: ValueReader, field: UserField) => {
-		const values = readValues(sources, reader, notes);
-		if (values === undefined && !isGuest) noteGuestsOnly(field, sources, mapping, notes);
-		return toDigests(values, sha256);
-	};
-	const email = read(readers['user.email'], 'user.email');
+/** What match keys are read from, and with. */
+interface PersonReading {
+	readonly sources: Sources;
+	readonly mapping: Mapping;
+	/** The buyer's e-mail and phone in `properties` count too. */
+	readonly isGuest: boolean;
+	readonly sha256: Sha256;
+	readonly notes: Notes;
+}
+
+/** Reads and hashes the event's own match keys. */
+export function readMatchKeys(reading: PersonReading): MatchKeys {
+	const email = readDigests('user.email', reading);
 	// The generation of 2026-06 has neither phones nor names, so they are not even hashed.
-	if (mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
+	if (reading.mapping.settings.apiVersion === '2026-06') return { ...NO_MATCH_KEYS, email };
 	return {
 		email,
-		phone: read(readers['user.phone'], 'user.phone'),
-		first_name: read(readers['user.first_name'], 'user.first_name'),
-		last_name: read(readers['user.last_name'], 'user.last_name'),
+		phone: readDigests('user.phone', reading),
+		first_name: readDigests('user.first_name', reading),
+		last_name: readDigests('user.last_name', reading),
 	};
+}
+
+function readDigests(field: UserField, reading: PersonReading): readonly string[] | undefined {
+	const { sources, mapping, isGuest, sha256, notes } = reading;
+	const values = readValues(sources, (isGuest ? mapping.guestReaders : mapping.readers)[field], notes);
+	if (values === undefined && !isGuest) noteGuestsOnly(field, sources, mapping, notes);
+	return toDigests(values, sha256);
 }
 
 /** The e-mail in `properties` of, say, a page view may be anybody's: it is not sent, but not lost without a word either. */
