@@ -35,16 +35,16 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 const PRIVATE = 'private_';
 /** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
 const INTERNAL = [
-	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace'],
-	...['checkoutAmounts', 'customData', 'describeUnmapped', 'detail', 'digits', 'doubtWords', 'draft'],
-	...['encodeRequest', 'ending', 'externalId', 'fallbackUrl', 'findClick', 'forgets', 'guestReaders', 'httpStatus'],
-	...['idPlaces', 'isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isNamed', 'isOptedOut'],
-	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn'],
-	...['management', 'mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs'],
-	...['opprefUrls', 'outcome', 'pageName', 'parseObref', 'places', 'poison', 'preferences'],
-	...['problems', 'profile', 'readSources', 'readers', 'reading', 'recall', 'requestId'],
-	...['resolveEventType', 'retryAfterMs', 'scale', 'sizeBytes', 'sources', 'switchedOff', 'taught'],
-	...['timeoutMs', 'timestampMs', 'told', 'verdict', 'whole'],
+	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace', 'checkoutAmounts'],
+	...['customData', 'describeUnmapped', 'detail', 'digits', 'doubtWords', 'draft', 'encodeRequest', 'ending'],
+	...['externalId', 'fallbackUrl', 'fate', 'findClick', 'forgets', 'guestReaders', 'httpStatus', 'idPlaces'],
+	...['isAnonymous', 'isConfirmed', 'isExample', 'isFlat', 'isGuest', 'isNamed', 'isOptedOut', 'isRecent'],
+	...['isStripped', 'isTestEvent', 'isThrottled', 'itemLists', 'itemPaths', 'lacksUrl', 'learn', 'management'],
+	...['mapping', 'matchKeys', 'moneyDoubt', 'namesPixel', 'notes', 'nowMs', 'opprefUrls', 'outcome', 'pageName'],
+	...['parseObref', 'places', 'poison', 'preferences', 'problems', 'profile', 'readers', 'reading'],
+	...['readSources', 'recall', 'requestId', 'resolveEventType', 'retryAfterMs', 'scale', 'searched', 'sha256'],
+	...['sizeBytes', 'sources', 'suspicion', 'switchedOff', 'taught', 'timeoutMs', 'timestampMs', 'told', 'travel'],
+	...['verdict', 'whole'],
 ];
 
 const forSegment: Plugin = {

@@ -41,10 +41,10 @@ export function isolatePoison(send: Send, maxRequests: number, acceptance?: Acce
 	return async (items, signal) => {
 		const isolation = new Isolation(items, acceptance);
 		// A stack of batches to try, one after the other: parallel halves would only double the load on a struggling service.
-		const waiting = [isolation.entries];
+		const waiting = [isolation.searched].filter(isFilled);
 		for (let requests = 0; requests < maxRequests; requests++) {
 			const batch = waiting.pop();
-			if (batch === undefined || batch.length === 0) break;
+			if (batch === undefined) break;
 			const next = isolation.decide(batch, await send(batch.map(itemOf), signal).catch(() => PORT_FAILED));
 			if (next === 'stop') break;
 			waiting.push(...next);
@@ -71,10 +71,11 @@ interface Entry {
 const toEntry = (item: BatchItem): Entry => ({ item, fate: undefined, suspicion: undefined, travel: undefined });
 const itemOf = ({ item }: Entry) => item;
 const isOpen = ({ fate }: Entry) => fate === undefined;
+const isFilled = (batch: readonly Entry[]) => batch.length > 0;
 
 /** The state of one batch during the search for its bad events. */
 class Isolation {
-	readonly entries: readonly Entry[];
+	readonly searched: readonly Entry[];
 	readonly #acceptance: AcceptanceNow | undefined;
 	#wasAnyAccepted = false;
 	/** What OpenAI said about sending again. */
@@ -85,7 +86,7 @@ class Isolation {
 	);
 
 	constructor(items: readonly BatchItem[], acceptance: AcceptanceNow | undefined) {
-		this.entries = items.map(toEntry);
+		this.searched = items.map(toEntry);
 		this.#acceptance = acceptance;
 	}
 
@@ -105,7 +106,7 @@ class Isolation {
 			}
 			case 'rejected':
 				if (outcome.poison.size === 0) return halve(open, outcome);
-				return withoutEmpty([withoutPoison(open, outcome.poison)]);
+				return [withoutPoison(open, outcome.poison)].filter(isFilled);
 			case 'too_large':
 				return halve(open, outcome);
 			case 'unauthorized':
@@ -130,14 +131,14 @@ class Isolation {
 	/** One result for each item, in order. */
 	results(): Delivered[] {
 		const results: Delivered[] = [];
-		for (const entry of this.entries)
+		for (const entry of this.searched)
 			results.push(this.#toDelivered(entry, entry.fate ?? this.#fateOfUndecided(entry)));
 		return results;
 	}
 
 	#fateOfUndecided({ suspicion }: Entry): Fate {
 		if (suspicion === undefined) return this.#undecided;
-		const isLone = this.entries.length === 1;
+		const isLone = this.searched.length === 1;
 		if (this.#wasAnyAccepted || (isLone && this.#acceptance?.isRecent())) return suspicion;
 		const what = isLone ? 'OpenAI accepted nothing within the last hour' : 'Every part of the batch was refused';
 		return failed('not_isolated', `${what}, so the event may not be at fault. ${suspicion.detail ?? ''}`);
@@ -170,14 +171,14 @@ function withoutPoison(entries: readonly Entry[], poison: ReadonlyMap<BatchItem,
 
 function halve(entries: readonly Entry[], { status, detail }: SendOutcome): readonly (readonly Entry[])[] {
 	const [single] = entries;
-	if (single === undefined) return [];
-	if (entries.length === 1) {
-		single[status === 'too_large' ? 'fate' : 'suspicion'] = discarded('rejected', detail);
-		return [];
-	}
 	// OpenAI stored nothing of a rejected batch ("the full batch fails"), so sending its halves counts nothing twice.
 	const middle = entries.length >> 1;
-	return [entries.slice(middle), entries.slice(0, middle)];
+	if (middle > 0) return [entries.slice(middle), entries.slice(0, middle)];
+	if (single === undefined) return [];
+	const fate = discarded('rejected', detail);
+	if (status === 'too_large') single.fate = fate;
+	else single.suspicion = fate;
+	return [];
 }
 
 function accepted([first]: readonly Entry[], isConfirmed: boolean): Fate {
@@ -194,8 +195,4 @@ function discarded(reason: 'rejected' | 'expired', detail: string): Fate {
 
 function failed(reason: FailedReason, detail: string): Fate {
 	return { outcome: 'failed', reason, detail };
-}
-
-function withoutEmpty(batches: readonly (readonly Entry[])[]): readonly (readonly Entry[])[] {
-	return batches.filter((batch) => batch.length > 0);
 }

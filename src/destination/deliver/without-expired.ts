@@ -16,19 +16,15 @@ export function isTooOld({ timestampMs }: BatchItem, timeMs: number): boolean {
 /** Checks the age of every item just before each request. Makes no request when no item is left. */
 export function withoutExpired(send: Send, clock: Pick<Clock, 'nowMs'>): Send {
 	return async (items, signal) => {
-		const { fresh, expired } = divide(items, clock.nowMs());
+		const nowMs = clock.nowMs();
+		const fresh: BatchItem[] = [];
+		const expired = new Map<BatchItem, Travel>();
+		for (const item of items) {
+			if (isTooOld(item, nowMs)) expired.set(item, { attempts: 0 });
+			else fresh.push(item);
+		}
 		if (expired.size === 0) return send(items, signal);
 		if (fresh.length === 0) return { status: 'unsent', detail: '', attempts: 0, expired };
 		return { ...(await send(fresh, signal)), expired };
 	};
-}
-
-function divide(items: readonly BatchItem[], nowMs: number): { fresh: BatchItem[]; expired: Map<BatchItem, Travel> } {
-	const fresh: BatchItem[] = [];
-	const expired = new Map<BatchItem, Travel>();
-	for (const item of items) {
-		if (isTooOld(item, nowMs)) expired.set(item, { attempts: 0 });
-		else fresh.push(item);
-	}
-	return { fresh, expired };
 }
