@@ -69,7 +69,7 @@ export function createPixelAccept(ports: PixelAcceptPorts): PixelAccept {
 			const options = { sender: toSender(rights), refusal, holding: findHolding?.() };
 			const kept = await keep({ events: slice, admissions }, queue, options);
 			if (kept.added > 0) onQueued();
-			const ended = admissions.map((admission) => toEnding(admission, rights.allowsOrders, kept.cancelled));
+			const ended = toEndings(admissions, rights.allowsOrders, kept.cancelled);
 			if (onAdmitted !== undefined) {
 				onAdmitted(toArrived({ events: slice, admissions }, ended, kept), options.sender, kept.cancellations);
 			}
@@ -80,13 +80,17 @@ export function createPixelAccept(ports: PixelAcceptPorts): PixelAccept {
 }
 
 function toArrived({ events, admissions }: Slice, endings: readonly (Ending | undefined)[], kept: Kept): Arrived[] {
-	return admissions.map((admission, index) => ({
-		event: events[index],
-		admission,
-		ending: endings[index],
-		isKnown: admission.item !== undefined && kept.known.has(admission.item),
-		hold: admission.item && kept.holds.get(admission.item),
-	}));
+	const arrived: Arrived[] = [];
+	for (const [index, admission] of admissions.entries()) {
+		arrived.push({
+			event: events[index],
+			admission,
+			ending: endings[index],
+			isKnown: admission.item !== undefined && kept.known.has(admission.item),
+			hold: admission.item && kept.holds.get(admission.item),
+		});
+	}
+	return arrived;
 }
 
 function trace(admissions: readonly Admission[], traceparent: string | undefined): readonly Admission[] {
@@ -113,6 +117,16 @@ async function admit(
 	);
 	let next = 0;
 	return events.flatMap((event) => (isErasure(event) ? ERASURE : (admissions[next++] ?? [])));
+}
+
+function toEndings(
+	admissions: readonly Admission[],
+	allowsOrders: boolean,
+	cancelled: ReadonlySet<BatchItem>,
+): (Ending | undefined)[] {
+	const endings: (Ending | undefined)[] = [];
+	for (const admission of admissions) endings.push(toEnding(admission, allowsOrders, cancelled));
+	return endings;
 }
 
 function toEnding(

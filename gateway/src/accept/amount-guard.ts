@@ -18,8 +18,10 @@ export interface AmountGuardPorts {
 export function guardAmounts(intake: Intake, ports: AmountGuardPorts): Intake {
 	const usual = new UsualAmounts();
 	return async (events, sender) => {
-		const admissions = await intake(events, sender);
-		return admissions.map((admission) => judge(admission, sender?.tier ?? 'server', usual, ports));
+		const tier = sender?.tier ?? 'server';
+		const judged: Admission[] = [];
+		for (const admission of await intake(events, sender)) judged.push(judge(admission, tier, usual, ports));
+		return judged;
 	};
 }
 

@@ -93,20 +93,37 @@ export interface KeepOptions {
 }
 
 function sort({ events, admissions }: Slice, { isRefused }: Refusal, holding: HoldingPorts | undefined): Keeping {
-	const people = admissions.flatMap(({ forgets }) => forgets ?? []);
-	const all = admissions.flatMap(({ item }) => item ?? []);
-	const items = all.filter((item) => !isRefused(item));
-	const refused = all.filter(isRefused);
-	const blocked = admissions.flatMap(({ blocked: item, result }) =>
-		item === undefined ? [] : { item, detail: result?.detail ?? '' },
-	);
-	const bare = admissions.flatMap((admission, index) => toBareLetter(admission, events[index]) ?? []);
-	const without = { people, items, refused, bare, blocked, holds: [], cancellations: [] };
-	if (holding === undefined) return without;
+	const people: PersonKeys[] = [];
+	const items: BatchItem[] = [];
+	const refused: BatchItem[] = [];
+	const bare: BareLetter[] = [];
+	const blocked: Keeping['blocked'][number][] = [];
+	for (const [index, admission] of admissions.entries()) {
+		const { item, forgets, blocked: stopped, result } = admission;
+		if (forgets !== undefined) people.push(forgets);
+		if (item !== undefined) (isRefused(item) ? refused : items).push(item);
+		if (stopped !== undefined) blocked.push({ item: stopped, detail: result?.detail ?? '' });
+		const letter = toBareLetter(admission, events[index]);
+		if (letter !== undefined) bare.push(letter);
+	}
+	const waiting = holding === undefined ? NOTHING_WAITS : applyHolding({ events, admissions }, isRefused, holding);
+	return { people, items, refused, bare, blocked, ...waiting };
+}
+
+const NOTHING_WAITS = { holds: [], cancellations: [] };
+
+function applyHolding(
+	{ events, admissions }: Slice,
+	isRefused: Refusal['isRefused'],
+	holding: HoldingPorts,
+): Pick<Keeping, 'holds' | 'cancellations'> {
 	const nowMs = holding.nowMs();
-	const cancellations = events.flatMap((event) => holding.findCancellation(event, nowMs) ?? []);
-	const holds = admissions.flatMap(({ item }, index) =>
-		item === undefined || isRefused(item) ? [] : [holding.findHold(item, events[index], nowMs)],
-	);
-	return { ...without, holds, cancellations };
+	const cancellations: Cancellation[] = [];
+	const holds: (Hold | undefined)[] = [];
+	for (const [index, { item }] of admissions.entries()) {
+		const cancellation = holding.findCancellation(events[index], nowMs);
+		if (cancellation !== undefined) cancellations.push(cancellation);
+		if (item !== undefined && !isRefused(item)) holds.push(holding.findHold(item, events[index], nowMs));
+	}
+	return { holds, cancellations };
 }

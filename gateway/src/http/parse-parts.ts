@@ -3,7 +3,7 @@
 import { parseJson } from 'openai-ads-destination/internal';
 import { HttpError } from './http-error.js';
 import type { JsonOutline, Part } from './json-outline.js';
-import { createPauses } from './pauses.js';
+import { Pauses } from './pauses.js';
 
 const BOM = Buffer.from('\ufeff');
 
@@ -21,14 +21,14 @@ export async function parseParts(
 	parsePart: (bytes: Buffer, part: Part) => unknown = parsePlain,
 ): Promise<unknown> {
 	const root = parse(markParts(bytes, parts));
-	const pause = createPauses();
+	const pauses = new Pauses();
 	for (const holder of findHolders(root, partDepth)) {
 		for (const [key, mark] of Object.entries(holder)) {
 			const part = Array.isArray(mark) ? parts[Number(mark[0])] : undefined;
 			if (part === undefined) continue;
 			const value = parsePart(bytes, part);
 			replace(holder, key, value instanceof Promise ? await value : value);
-			const wait = pause();
+			const wait = pauses.next();
 			if (wait !== undefined) await wait;
 		}
 	}

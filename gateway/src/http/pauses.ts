@@ -5,12 +5,16 @@ import { setImmediate } from 'node:timers/promises';
 /** Longest stretch of work without a pause. A parse or a mapping in between may add to it. Our choice. */
 const STRETCH_MS = 10;
 
-/** Creates a function to call after each step: it gives a promise to wait for if it is time for a pause. */
-export function createPauses(): () => Promise<void> | undefined {
-	let sinceMs = performance.now();
-	const rest = async () => {
+export class Pauses {
+	#sinceMs = performance.now();
+
+	/** To be called after each step. @returns a promise to wait for if it is time for a pause */
+	next(): Promise<void> | undefined {
+		return performance.now() - this.#sinceMs < STRETCH_MS ? undefined : this.#rest();
+	}
+
+	async #rest(): Promise<void> {
 		await setImmediate();
-		sinceMs = performance.now();
-	};
-	return () => (performance.now() - sinceMs < STRETCH_MS ? undefined : rest());
+		this.#sinceMs = performance.now();
+	}
 }

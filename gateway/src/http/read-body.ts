@@ -6,7 +6,7 @@ import { HttpError } from './http-error.js';
 import { inflate, isGzip } from './inflate.js';
 import { JsonOutline } from './json-outline.js';
 import { parseParts, parseWhole } from './parse-parts.js';
-import { createPauses } from './pauses.js';
+import { Pauses } from './pauses.js';
 import { Turns } from './turns.js';
 
 /** Bodies that are held at the same time; more are put off: docs/decisions/0013-memory-for-bodies-is-counted.md */
@@ -67,7 +67,7 @@ export class BodyReader {
 }
 
 async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<ReadBody> {
-	const pause = createPauses();
+	const pauses = new Pauses();
 	const outline = new JsonOutline();
 	const pieces: Buffer[] = [];
 	let length = 0;
@@ -77,7 +77,7 @@ async function open(raw: Buffer, share: BudgetShare, limit: BodyLimit): Promise<
 		if (isGzip(raw)) share.take(piece.length);
 		outline.push(piece);
 		pieces.push(piece);
-		await pause();
+		await pauses.next();
 	}
 	const bytes = isGzip(raw) ? Buffer.concat(pieces, length) : raw;
 	share.take(outline.values * BYTES_PER_VALUE);

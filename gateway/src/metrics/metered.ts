@@ -99,6 +99,8 @@ export interface Departure {
 	deliver(items: readonly BatchItem[], isTrusted: boolean): Promise<readonly Delivered[]>;
 }
 
+const arrivedMsOf = ({ arrivedMs }: QueuedEvent) => arrivedMs;
+
 /** Counts batches, what OpenAI accepts, and how long that took from each event's arrival. */
 export function meterDeparture({ enrich, deliver }: Departure, counts: Counts, nowMs: () => number): Departure {
 	// By the list that `enrich` returns: what is delivered no longer says when it came.
@@ -106,10 +108,7 @@ export function meterDeparture({ enrich, deliver }: Departure, counts: Counts, n
 	return {
 		enrich: async (events) => {
 			const items = await enrich(events);
-			arrivals.set(
-				items,
-				events.map(({ arrivedMs }) => arrivedMs),
-			);
+			arrivals.set(items, events.map(arrivedMsOf));
 			return items;
 		},
 		deliver: async (items, isTrusted) => {

@@ -49,7 +49,7 @@ export function createPixelCounts(to: Instruments, pixel: string, toLabel: ToLab
 			add(to.refused, countBy(admissions, toRefusal));
 		},
 		appended: (items, added, commitMs) => {
-			for (const [type, n] of countBy(items, (item) => item.type)) to.accepted.inc({ pixel, type: toLabel(type) }, n);
+			for (const [type, n] of countBy(items, toType)) to.accepted.inc({ pixel, type: toLabel(type) }, n);
 			if (items.length > added) to.known.inc({ pixel }, items.length - added);
 			if (items.length > 0) commitSeconds.observe(commitMs / 1000);
 		},
@@ -86,6 +86,7 @@ function createAcceptanceCount(to: Instruments, pixel: string, toLabel: ToLabel)
 	};
 }
 
+const toType = ({ type }: BatchItem) => type;
 const toReason = ({ reason }: Reasoned) => reason;
 
 function toSkip({ result }: Admission): string | undefined {

@@ -13,6 +13,7 @@ import type { PixelSettings } from '../settings/pixel-settings.js';
 import type { PixelWatch } from '../stories/watches.js';
 import type { PixelName } from '../stories/write-admitted.js';
 import { traceFetch } from '../traceparent.js';
+import { isAccepted } from '../worker/answer.js';
 import type { OnSettled } from '../worker/on-settled.js';
 import type { Slots } from '../worker/slots.js';
 import { Entrance } from './entrance.js';
@@ -65,7 +66,7 @@ export class Pixel implements PixelControl {
 		const watching = watch?.(() => ({ name: this.name, pixelId, settings: this.#settings.destination }));
 		const { onAdmitted, toCounts } = watching ?? {};
 		const onSettled: OnSettled = (settled) => {
-			this.#outflow.accepted(settled.delivered.filter(({ result }) => result.outcome === 'accepted').length);
+			this.#outflow.accepted(settled.delivered.filter(isAccepted).length);
 			watching?.onSettled(settled);
 		};
 		const working = { queue: this.#queue, slots, log, ports, monotonicMs, counts, onSettled, toCounts };

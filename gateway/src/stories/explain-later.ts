@@ -12,7 +12,7 @@ export interface Request {
 	/** Refused, skipped or with notes: those are what people look for. */
 	readonly isNoted: boolean;
 	/** Is called later. Must not throw. */
-	explain(): void;
+	readonly explain: () => void;
 }
 
 export class ExplainLater {
@@ -32,7 +32,7 @@ export class ExplainLater {
 		if (!this.#hasBudget(request.isNoted) || this.#turns.waiting >= MAX_WAITING) return false;
 		this.#spent.all += 1;
 		if (!request.isNoted) this.#spent.plain += 1;
-		this.#turns.add(() => request.explain());
+		this.#turns.add(request.explain);
 		return true;
 	}
 

@@ -1,6 +1,6 @@
 /** Texts that many stories have, such as paths and rules, kept once. */
 
-import type { Explanation } from 'openai-ads-destination';
+import type { Explanation, Note } from 'openai-ads-destination';
 import { ownText } from './own-text.js';
 import type { KeptExplanation } from './story.js';
 
@@ -20,17 +20,15 @@ export class Texts {
 	}
 
 	/** What is shown of an explanation: what became of the event the story itself says. */
-	keepExplanation({ fields, notRead, notes, attribution }: Explanation): KeptExplanation {
-		return {
-			fields: fields.map(({ path, value, from, rule }) => ({
-				path: this.keep(path),
-				value: ownText(value),
-				from: this.keep(from),
-				rule: this.keep(rule),
-			})),
-			notRead: notRead.map((path) => this.keep(path)),
-			notes: notes.map(({ path, message }) => ({ path: this.keep(path), message: this.keep(message) })),
-			attribution,
-		};
+	keepExplanation(explanation: Explanation): KeptExplanation {
+		const fields: KeptExplanation['fields'][number][] = [];
+		for (const { path, value, from, rule } of explanation.fields)
+			fields.push({ path: this.keep(path), value: ownText(value), from: this.keep(from), rule: this.keep(rule) });
+		const notRead: string[] = [];
+		for (const path of explanation.notRead) notRead.push(this.keep(path));
+		const notes: Note[] = [];
+		for (const { path, message } of explanation.notes)
+			notes.push({ path: this.keep(path), message: this.keep(message) });
+		return { fields, notRead, notes, attribution: explanation.attribution };
 	}
 }

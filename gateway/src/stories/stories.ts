@@ -1,7 +1,7 @@
 /** Writes the stories of all pixels, as accept and worker tell them. Whatever goes wrong here costs a story, never an event. */
 
 import { hostname } from 'node:os';
-import { explainEvent } from 'openai-ads-destination';
+import { explainEvent, type Recollection, type SettingsInput } from 'openai-ads-destination';
 import { isLoss, showName } from 'openai-ads-destination/internal';
 import type { Arrived, OnAdmitted } from '../accept/arrived.js';
 import type { Log } from '../log.js';
@@ -59,10 +59,7 @@ export class Stories {
 		const { shared, instance = hostname(), monotonicMs } = ports;
 		this.#sharing = shared && new StorySharing({ book: this.book, shared, instance, monotonicMs });
 		this.#turns = new LaterTurns({ defer: (work) => work(), ...ports });
-		this.#later = new ExplainLater({
-			monotonicMs: ports.monotonicMs,
-			defer: (work) => void setImmediate(work),
-		});
+		this.#later = new ExplainLater({ monotonicMs, defer: (work) => void setImmediate(work) });
 	}
 
 	/** @param pixel by its name at this moment */
@@ -91,8 +88,7 @@ export class Stories {
 		return async (pixelId, { expired, sinceMs }) => {
 			const counts = this.#counts.of(pixelId);
 			const about = { pixelId, count: expired, sinceMs };
-			const ending = endExpired(this.book, store.pixel(pixelId).deadLetters, about).catch(() => []);
-			const ended = await ending;
+			const ended = await endExpired(this.book, store.pixel(pixelId).deadLetters, about).catch(() => []);
 			this.#safely(() => counts.countExpired(ended, expired, this.#ports.nowMs()), undefined);
 		};
 	}
@@ -172,21 +168,32 @@ export class Stories {
 	}
 
 	#explain({ settings }: PixelName, { event, admission: { profile = {} } }: Arrived, story: Story): void {
-		const { atMs, outcome, notes } = story;
-		if (story.reason === 'duplicate') return;
+		const { outcome, reason, notes } = story;
+		if (reason === 'duplicate') return;
 		this.#later.add({
-			isNoted: notes.some(isLoss) || (outcome !== 'waiting' && story.reason !== 'profile_remembered'),
-			explain: () =>
-				this.#safely(() => this.book.explain(story, explainEvent(event, settings, atMs, { profile })), undefined),
+			isNoted: notes.some(isLoss) || (outcome !== 'waiting' && reason !== 'profile_remembered'),
+			explain: this.#writeExplanation.bind(this, story, event, settings, profile),
 		});
+	}
+
+	#writeExplanation(story: Story, event: unknown, settings: SettingsInput, profile: Recollection): void {
+		try {
+			this.book.explain(story, explainEvent(event, settings, story.atMs, { profile }));
+		} catch (error) {
+			this.#report(error);
+		}
 	}
 
 	#safely<T>(write: () => T, otherwise: T): T {
 		try {
 			return write();
 		} catch (error) {
-			this.#ports.log.warn({ err: error }, 'A story could not be written. Its event is not touched by that.');
+			this.#report(error);
 			return otherwise;
 		}
+	}
+
+	#report(error: unknown): void {
+		this.#ports.log.warn({ err: error }, 'A story could not be written. Its event is not touched by that.');
 	}
 }

@@ -17,6 +17,10 @@ export type Answer =
 	| { readonly kind: 'throttled' | 'failed'; readonly isTimeout: boolean; readonly retryAfterMs?: number | undefined }
 	| { readonly kind: 'refused'; readonly isKey: boolean };
 
+export const isAccepted = ({ result }: Delivered) => result.outcome === 'accepted';
+const wasSent = ({ result }: Delivered) => result.attempts > 0;
+const wasSentOnce = ({ result }: Delivered) => result.attempts <= 1;
+
 /**
  * A batch can end in several ways at once; the one that tells most about the service counts.
  *
@@ -25,12 +29,11 @@ export type Answer =
  */
 export function toAnswer(delivered: readonly Delivered[], isLong: boolean, isRefusingAll: boolean): Answer {
 	// Events that expired in the queue, without a request, tell nothing about the service.
-	if (!delivered.some(({ result }) => result.attempts > 0)) return { kind: 'unsent' };
-	const find = (reason: string) => delivered.find(({ result }) => result.reason === reason);
-	const unauthorized = find('unauthorized');
+	if (!delivered.some(wasSent)) return { kind: 'unsent' };
+	const unauthorized = findByReason(delivered, 'unauthorized');
 	// A firewall can answer 403 for what one event says; 401 is about the key.
 	if (unauthorized !== undefined) return { kind: 'refused', isKey: (unauthorized.httpStatus ?? 401) === 401 };
-	const retryable = find('retries_exhausted');
+	const retryable = findByReason(delivered, 'retries_exhausted');
 	if (retryable !== undefined) {
 		const kind = retryable.isThrottled || retryable.httpStatus === 429 ? 'throttled' : 'failed';
 		return {
@@ -39,11 +42,15 @@ export function toAnswer(delivered: readonly Delivered[], isLong: boolean, isRef
 			retryAfterMs: toWaitMs(retryable.retryAfterMs),
 		};
 	}
-	if (delivered.some(({ result }) => result.outcome === 'accepted')) {
-		return { kind: 'accepted', isOneRequest: delivered.every(({ result }) => result.attempts <= 1) };
-	}
-	const isOneMore = isRefusingAll && delivered.length === 1 && find('rejected') !== undefined;
-	return isOneMore || find('not_isolated') !== undefined ? { kind: 'refused', isKey: false } : { kind: 'answered' };
+	if (delivered.some(isAccepted)) return { kind: 'accepted', isOneRequest: delivered.every(wasSentOnce) };
+	const isOneMore = isRefusingAll && delivered.length === 1 && findByReason(delivered, 'rejected') !== undefined;
+	if (isOneMore || findByReason(delivered, 'not_isolated') !== undefined) return { kind: 'refused', isKey: false };
+	return { kind: 'answered' };
+}
+
+function findByReason(delivered: readonly Delivered[], reason: string): Delivered | undefined {
+	for (const each of delivered) if (each.result.reason === reason) return each;
+	return undefined;
 }
 
 /** What can be obeyed of a `Retry-After`; `undefined`, which means the usual back-off, for 0, the past and rubbish. */

@@ -4,6 +4,7 @@ import { isRecord } from 'openai-ads-destination/internal';
 import type { Delivered } from 'openai-ads-destination/pipeline';
 import type { Log } from '../log.js';
 import type { Settlement } from '../queue/queue.js';
+import { isAccepted } from './answer.js';
 import { type Decision, decide } from './decide.js';
 import { MemoryKeeper } from './memory-keeper.js';
 import type { MinuteLog } from './minute-log.js';
@@ -50,6 +51,8 @@ export interface ExperiencePorts {
 	queued(): number;
 }
 
+const isFailed = ({ result }: Delivered) => result.outcome === 'failed';
+
 export class Experience {
 	readonly #ports: ExperiencePorts;
 	readonly #keeper: MemoryKeeper;
@@ -81,9 +84,9 @@ export class Experience {
 	decide(ended: Ended, delivered: readonly Delivered[]): Settlement {
 		const { log, minuteLog, nowMs, queued } = this.#ports;
 		const decision = decide(this.#state, ended, delivered, nowMs());
-		const { result, httpStatus } = delivered.find((each) => each.result.outcome === 'failed') ?? {};
+		const { result, httpStatus } = delivered.find(isFailed) ?? {};
 		const { detail = '', requestId } = result ?? {};
-		if (delivered.some(({ result }) => result.outcome === 'accepted')) this.#acceptedMs = nowMs();
+		if (delivered.some(isAccepted)) this.#acceptedMs = nowMs();
 		this.#learn(decision, { detail, requestId, httpStatus });
 		const { state, change, isSuspectNoticed, settlement } = decision;
 		reportChange(log, change, { detail, queued: queued(), waitMs: state.pace.waitMs });

@@ -139,7 +139,8 @@ function refusalsNeeded({ passed, failed }: Suspects, since: Suspect): number {
 }
 
 function withoutKeys(suspects: Suspects, keys: readonly string[]): Suspects {
-	const leaving = keys.filter((key) => isSuspect(suspects, key));
+	const leaving: string[] = [];
+	for (const key of keys) if (isSuspect(suspects, key)) leaving.push(key);
 	if (leaving.length === 0) return suspects;
 	const watched = { ...suspects.watched };
 	for (const key of leaving) delete watched[key];

@@ -2,6 +2,7 @@
 
 import type { BatchItem } from '../batch/batch-item.js';
 import { compileMapping } from '../map/compile-mapping.js';
+import type { Mapping } from '../map/paths/mapping.js';
 import type { Ports } from '../ports.js';
 import { keyList } from '../profile/person-keys.js';
 import type { Tier } from '../profile/profile.js';
@@ -35,16 +36,26 @@ export type Enrich = (departing: readonly Departing[]) => Promise<readonly Batch
 export function createEnrichment(settings: Settings, ports: Pick<Ports, 'nowMs' | 'profiles' | 'logger'>): Enrich {
 	const mapping = compileMapping(settings);
 	return async (departing) => {
-		const keys = departing.flatMap(({ item: { person } }) => (person === undefined ? [] : keyList(person)));
-		const session = await ProfileSession.open(ports, keys, 'server');
-		return departing.map(({ item, tier }) => {
-			try {
-				const nowMs = ports.nowMs();
-				const profile = item.person && session.recall(item.person, nowMs, tier);
-				return enrichItem(item, profile, mapping, nowMs);
-			} catch {
-				return item; // Only a store that breaks its promises, or a row that was changed by hand, causes this.
-			}
-		});
+		const session = await ProfileSession.open(ports, departing.flatMap(keysOf), 'server');
+		const items: BatchItem[] = [];
+		for (const each of departing) items.push(enrichOne(each, session, mapping, ports));
+		return items;
 	};
+}
+
+const keysOf = ({ item: { person } }: Departing) => (person === undefined ? [] : keyList(person));
+
+function enrichOne(
+	{ item, tier }: Departing,
+	session: ProfileSession,
+	mapping: Mapping,
+	clock: Pick<Ports, 'nowMs'>,
+): BatchItem {
+	try {
+		const nowMs = clock.nowMs();
+		const profile = item.person && session.recall(item.person, nowMs, tier);
+		return enrichItem(item, profile, mapping, nowMs);
+	} catch {
+		return item; // Only a store that breaks its promises, or a row that was changed by hand, causes this.
+	}
 }

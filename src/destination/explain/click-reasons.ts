@@ -132,7 +132,11 @@ const CAUSES: readonly Reason[] = [
 	},
 ];
 
-const lacksAnyClick = (one: ReasonCase) => lacksClick(one) && CAUSES.every(({ find }) => find(one) === undefined);
+function lacksAnyClick(one: ReasonCase): boolean {
+	if (!lacksClick(one)) return false;
+	for (const { find } of CAUSES) if (find(one) !== undefined) return false;
+	return true;
+}
 
 export const CLICK_REASONS: readonly Reason[] = [
 	...CAUSES,
@@ -155,7 +159,10 @@ export const CLICK_REASONS: readonly Reason[] = [
 ];
 
 function findOtherKind({ trace: { reading, watched } }: ReasonCase): Found | undefined {
-	const values = watched.mapping.fields.oppref.map((place) => readPlace(reading.sources, place));
-	const found = values.find((value) => !isAbsent(value) && typeof value !== 'string');
-	return found === undefined ? undefined : { kind: Array.isArray(found) ? 'a list' : `of type ${typeof found}` };
+	for (const place of watched.mapping.fields.oppref) {
+		const value = readPlace(reading.sources, place);
+		if (isAbsent(value) || typeof value === 'string') continue;
+		return { kind: Array.isArray(value) ? 'a list' : `of type ${typeof value}` };
+	}
+	return undefined;
 }

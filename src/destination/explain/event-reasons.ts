@@ -105,9 +105,11 @@ function isCounted(one: ReasonCase): boolean {
 	return one.trace.draft !== undefined && findCheckOnly(one) === undefined && !LOCAL_URL.test(endpoint);
 }
 
+const isTestName = (path: string) => TEST_NAMES.test(path.slice(path.lastIndexOf('.') + 1));
+
 function findTestMark(one: ReasonCase): Found | undefined {
 	const { notRead, trace } = one;
-	const path = notRead.find((each) => TEST_NAMES.test(each.slice(each.lastIndexOf('.') + 1)));
+	const path = notRead.find(isTestName);
 	const isMarked = path !== undefined && [true, 1, 'true', '1'].includes(valueAt(trace.reading.event, path) as never);
 	return isMarked && isCounted(one) ? { path } : undefined;
 }

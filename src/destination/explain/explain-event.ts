@@ -11,11 +11,12 @@ import { withCure } from './ending-cures.js';
 import type { ExplainedField, Explanation } from './explanation.js';
 import { factKeys } from './fact-keys.js';
 import { findReasons } from './find-reasons.js';
+import { findItemSources } from './item-origins.js';
 import { listFields } from './list-fields.js';
 import { maskEvent } from './mask.js';
 import { toKeyNames } from './match-key-names.js';
 import { listNotRead } from './not-read.js';
-import { createOrigins } from './origins.js';
+import { findOrigin } from './origins.js';
 import { isTrace, type Trace, traceEvent } from './trace.js';
 import { watchedMappingOf } from './watch-mapping.js';
 
@@ -83,6 +84,9 @@ function explainTrace(trace: Trace): Explanation {
 }
 
 function explainFields(event: Parameters<typeof listFields>[0], trace: Trace): ExplainedField[] {
-	const originOf = createOrigins(trace);
-	return listFields(isRecord(event) ? event : {}).map(({ path, value }) => ({ path, value, ...originOf(path) }));
+	const items = findItemSources(trace);
+	const fields: ExplainedField[] = [];
+	for (const { path, value } of listFields(isRecord(event) ? event : {}))
+		fields.push({ path, value, ...findOrigin(path, items, trace) });
+	return fields;
 }

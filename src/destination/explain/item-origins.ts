@@ -19,24 +19,35 @@ interface Source {
 
 type Target = NonNullable<Trace['reading']['target']>;
 
-/** The origins of the fields of each item that is sent, by its index there. */
-export function listItemOrigins(trace: Trace): (index: number, field: string) => Origin {
+/** What the origins of the fields of items are found by. */
+export interface ItemSources {
+	/** One for each item that is sent. */
+	readonly sources: readonly Source[];
+	/** The page itself is the item. */
+	readonly isPage: boolean;
+}
+
+export function findItemSources(trace: Trace): ItemSources {
 	const { watched, reading, draft } = trace;
 	const sent = draft !== undefined && 'contents' in draft.data ? draft.data.contents : undefined;
 	const { target } = reading;
 	const sources = sent === undefined || target === undefined ? [] : listSources(trace, target, sent.length);
 	const isPage =
 		target !== undefined && findItems(reading.event, reading.sources, target.type, watched.mapping).length === 0;
-	return (index, field) => {
-		const path = `data.contents[${index}].${field}`;
-		const source = sources[index];
-		const { items, pageName } = watched.mapping;
-		const places = isPage ? pageName : items[field as ItemFieldName].places; // A content has no other fields.
-		const place = source === undefined ? undefined : watched.uses.winnerOf(source.item, places);
-		if (source !== undefined && place !== undefined)
-			return fromPath(join(source.path, watched.itemPaths.pathOf(place)), path);
-		return { from: ASSUMED, rule: SOURCE_RULES.product.sentence };
-	};
+	return { sources, isPage };
+}
+
+/** The origin of a field of the item that is sent at an index. */
+export function findItemOrigin(index: number, field: string, { sources, isPage }: ItemSources, trace: Trace): Origin {
+	const { watched } = trace;
+	const path = `data.contents[${index}].${field}`;
+	const source = sources[index];
+	const { items, pageName } = watched.mapping;
+	const places = isPage ? pageName : items[field as ItemFieldName].places; // A content has no other fields.
+	const place = source === undefined ? undefined : watched.uses.winnerOf(source.item, places);
+	if (source !== undefined && place !== undefined)
+		return fromPath(join(source.path, watched.itemPaths.pathOf(place)), path);
+	return { from: ASSUMED, rule: SOURCE_RULES.product.sentence };
 }
 
 function join(path: string, inItem: string): string {
@@ -57,7 +68,10 @@ function withPaths({ watched, reading }: Trace, items: readonly unknown[]): Sour
 	const place = watched.uses.winnerOf(reading.event, watched.mapping.itemLists);
 	const list = place === undefined ? 'properties' : watched.paths.pathOf(place);
 	const isList = place !== undefined && Array.isArray(readPlace(reading.sources, place));
-	return items.flatMap((item, index) => (isRecord(item) ? { item, path: isList ? `${list}[${index}]` : list } : []));
+	const sources: Source[] = [];
+	for (const [index, item] of items.entries())
+		if (isRecord(item)) sources.push({ item, path: isList ? `${list}[${index}]` : list });
+	return sources;
 }
 
 /** Maps the item once more, since the mapper does not tell which ones it left out. */

@@ -14,13 +14,19 @@ export interface Leaf {
  *   listFields({ id: '1001', user: { cities: ['O***'] }, data: { contents: [{ id: 'a' }] } })
  *   // [{ path: 'id', value: '1001' }, { path: 'user.cities', value: 'O***' }, { path: 'data.contents[0].id', value: 'a' }]
  */
-export function listFields(masked: UnknownRecord, prefix = ''): Leaf[] {
-	return Object.entries(masked).flatMap(([key, value]) => listValue(`${prefix}${key}`, value));
+export function listFields(masked: UnknownRecord): Leaf[] {
+	const leaves: Leaf[] = [];
+	addFields('', masked, leaves);
+	return leaves;
 }
 
-function listValue(path: string, value: unknown): Leaf[] {
-	if (isRecord(value)) return listFields(value, `${path}.`);
-	if (!Array.isArray(value)) return [{ path, value: String(value) }];
-	if (value.length === 1 && !isRecord(value[0])) return [{ path, value: String(value[0]) }];
-	return value.flatMap((member, index) => listValue(`${path}[${index}]`, member));
+function addFields(prefix: string, fields: UnknownRecord, leaves: Leaf[]): void {
+	for (const [key, value] of Object.entries(fields)) addValue(`${prefix}${key}`, value, leaves);
+}
+
+function addValue(path: string, value: unknown, leaves: Leaf[]): void {
+	if (isRecord(value)) addFields(`${path}.`, value, leaves);
+	else if (!Array.isArray(value)) leaves.push({ path, value: String(value) });
+	else if (value.length === 1 && !isRecord(value[0])) leaves.push({ path, value: String(value[0]) });
+	else for (const [index, member] of value.entries()) addValue(`${path}[${index}]`, member, leaves);
 }

@@ -7,22 +7,19 @@ import type { Place } from '../map/paths/sources.js';
 import { readPlace } from '../map/paths/sources.js';
 import { isRecord } from '../primitives/json.js';
 import { toEventKey } from '../settings/conflicts.js';
-import { listItemOrigins } from './item-origins.js';
+import { findItemOrigin, type ItemSources } from './item-origins.js';
 import { ASSUMED, fromPath, fromProfile, fromSetting, type Origin } from './origin.js';
 import { type Rule, SOURCE_RULES } from './rule-words.js';
 import type { Trace } from './trace.js';
 import { findUserOrigin } from './user-origins.js';
 
-/** The origin of every field of a trace's draft. Fields are named as `listFields()` does, lists of `user` with their index. */
-export function createOrigins(trace: Trace): (path: string) => Origin {
-	const items = listItemOrigins(trace);
-	return (path) => {
-		if (path.startsWith('user.')) return findUserOrigin(path, trace);
-		const item = ITEM_FIELD.exec(path);
-		if (item !== null) return items(Number(item[1]), item[2] ?? '');
-		const find = Object.hasOwn(FINDERS, path) ? FINDERS[path] : undefined;
-		return find === undefined ? findCustomField(path, trace) : find(trace);
-	};
+/** The origin of a field of a trace's draft. It is named as `listFields()` does, a member of a list of `user` with its index. */
+export function findOrigin(path: string, items: ItemSources, trace: Trace): Origin {
+	if (path.startsWith('user.')) return findUserOrigin(path, trace);
+	const item = ITEM_FIELD.exec(path);
+	if (item !== null) return findItemOrigin(Number(item[1]), item[2] ?? '', items, trace);
+	const find = Object.hasOwn(FINDERS, path) ? FINDERS[path] : undefined;
+	return find === undefined ? findCustomField(path, trace) : find(trace);
 }
 
 const ITEM_FIELD = /^data\.contents\[(\d+)\]\.(\w+)$/;
@@ -124,11 +121,13 @@ function findOptOutOrigin(trace: Trace): Origin {
 	return winnerAmong(trace, optOut, 'opt_out') ?? winner(trace, 'opt_out') ?? fromProfile();
 }
 
+const isPlace = (source: Place | 'products') => source !== 'products';
+
 function findAmountOrigin(trace: Trace): Origin {
 	const { watched, reading } = trace;
 	const { amounts, checkoutAmounts } = watched.mapping;
 	const sources = reading.target?.type === 'checkout_started' ? checkoutAmounts : amounts;
-	const places = sources.filter((source) => source !== 'products');
+	const places = sources.filter(isPlace);
 	const own = winnerAmong(trace, places, 'data.amount');
 	if (own !== undefined) return own;
 	const list = watched.uses.winnerOf(reading.event, watched.mapping.itemLists);

@@ -25,20 +25,25 @@ export function findAlgorithm(
 	one: ReasonCase,
 	field: 'user.email' | 'user.phone',
 ): { readonly algorithm: string } | undefined {
-	const algorithm = textsOf(one, field)
-		.map(toAlgorithm)
-		.find((found) => found !== undefined);
-	return algorithm === undefined ? undefined : { algorithm };
+	for (const text of textsOf(one, field)) {
+		const algorithm = toAlgorithm(text);
+		if (algorithm !== undefined) return { algorithm };
+	}
+	return undefined;
 }
 
 /** The texts where e-mail addresses or phone numbers are read. */
 export function textsOf({ trace }: ReasonCase, field: 'user.email' | 'user.phone'): readonly string[] {
 	const { reading, watched } = trace;
-	return watched.mapping.guestReaders[field].places.flatMap((place) =>
-		[readPlace(reading.sources, place)]
-			.flat()
-			.flatMap((value) => (typeof value === 'string' && value.length <= MAX_TEXT ? [value.trim()] : [])),
-	);
+	const texts: string[] = [];
+	for (const place of watched.mapping.guestReaders[field].places) {
+		for (const value of [readPlace(reading.sources, place)].flat()) if (isText(value)) texts.push(value.trim());
+	}
+	return texts;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= MAX_TEXT;
 }
 
 function toAlgorithm(text: string): string | undefined {
@@ -63,9 +68,9 @@ export function listNodes({ trace }: ReasonCase): readonly (readonly [path: stri
 /** The own texts of an object, by key. */
 export function listTexts(node: unknown): readonly (readonly [key: string, text: string])[] {
 	if (!isRecord(node)) return [];
-	return Object.entries(node)
-		.slice(0, MAX_KEYS)
-		.flatMap(([key, value]) => (typeof value === 'string' && value.length <= MAX_TEXT ? [[key, value] as const] : []));
+	const texts: [key: string, text: string][] = [];
+	for (const [key, value] of Object.entries(node).slice(0, MAX_KEYS)) if (isText(value)) texts.push([key, value]);
+	return texts;
 }
 
 /** The value at a path of plain keys, own ones only. */

@@ -21,16 +21,22 @@ export class Uses {
 	begin(node: object): OnUse {
 		const uses: Use[] = [];
 		this.#passes.set(node, uses);
-		return (place, normal = '') => uses.push({ place, normal });
+		return addUse.bind(undefined, uses);
 	}
 
 	/** The uses of an object at some of its places, in order. */
 	of(node: object, places: readonly Place[]): readonly Use[] {
-		return (this.#passes.get(node) ?? []).filter(({ place }) => places.includes(place));
+		const uses: Use[] = [];
+		for (const use of this.#passes.get(node) ?? []) if (places.includes(use.place)) uses.push(use);
+		return uses;
 	}
 
 	/** The first of them that was used. */
 	winnerOf(node: object, places: readonly Place[]): Place | undefined {
 		return this.of(node, places)[0]?.place;
 	}
+}
+
+function addUse(uses: Use[], place: Place, normal = ''): void {
+	uses.push({ place, normal });
 }

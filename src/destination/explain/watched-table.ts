@@ -45,7 +45,8 @@ export class WatchedTable extends PathTable {
 
 	override readSources(event: UnknownRecord): Sources {
 		const inner = this.#inner.readSources(event);
-		const values = this.#paths.map((own) => readPlace(inner, own.inner));
+		const values: unknown[] = [];
+		for (const own of this.#paths) values.push(readPlace(inner, own.inner));
 		return new Sources(values, this.#uses.begin(event));
 	}
 

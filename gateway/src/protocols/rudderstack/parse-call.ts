@@ -8,7 +8,7 @@ import type { BudgetShare } from '../../http/byte-budget.js';
 import { HttpError, tooLarge } from '../../http/http-error.js';
 import { JsonOutline, type OutlineLimits, type Part } from '../../http/json-outline.js';
 import { parseParts, parsePlain } from '../../http/parse-parts.js';
-import { createPauses } from '../../http/pauses.js';
+import { Pauses } from '../../http/pauses.js';
 import { BYTES_PER_VALUE } from '../../http/read-body.js';
 
 /** Largest call for this destination, inflated: a thousand jobs of 64 kB, each with its destination. Our choice. */
@@ -61,11 +61,11 @@ export async function parseCall(bytes: Buffer, share: BudgetShare, { depth, shri
 }
 
 async function outlineOf(bytes: Buffer, limits: OutlineLimits): Promise<JsonOutline> {
-	const pause = createPauses();
+	const pauses = new Pauses();
 	const outline = new JsonOutline(limits);
 	for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
 		outline.push(bytes.subarray(at, at + PIECE_BYTES));
-		await pause();
+		await pauses.next();
 	}
 	return outline;
 }

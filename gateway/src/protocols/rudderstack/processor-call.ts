@@ -2,7 +2,7 @@
 
 import type { Logger } from 'openai-ads-destination';
 import { process, type StatTags, TransformError } from 'openai-ads-destination/rudderstack';
-import { createPauses } from '../../http/pauses.js';
+import { Pauses } from '../../http/pauses.js';
 import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJob } from './bind-jobs.js';
@@ -30,12 +30,12 @@ export const PROCESSOR: OwnCall = {
 async function callProcessor(body: unknown, ports: TransformerPorts): Promise<ProcessorAnswer[]> {
 	const answers: ProcessorAnswer[] = [];
 	const logger = toLibraryLogger(ports.log);
-	const pause = createPauses();
+	const pauses = new Pauses();
 	const jobs = readJobs(body);
 	if (ports.mode === 'live') reportOtherKeys(jobs, ports.own, ports.log);
 	for (const job of jobs) {
 		answers.push(transformOne(job, ports, logger));
-		const wait = pause();
+		const wait = pauses.next();
 		if (wait !== undefined) await wait;
 	}
 	reportRefused(ports.log, 'transform', answers);

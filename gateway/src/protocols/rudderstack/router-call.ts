@@ -1,7 +1,7 @@
 /** `POST /routerTransform`: many jobs in, as few requests as possible out, every job in exactly one entry. */
 
 import { processRouterDest, type RouterOutput } from 'openai-ads-destination/rudderstack';
-import { createPauses } from '../../http/pauses.js';
+import { Pauses } from '../../http/pauses.js';
 import { toLibraryLogger } from '../../log.js';
 import type { TransformerPorts } from './bind-config.js';
 import { bindJobs } from './bind-jobs.js';
@@ -31,10 +31,10 @@ export const ROUTER: OwnCall = {
 export async function transformJobs(jobs: readonly InputJob[], ports: TransformerPorts): Promise<RouterOutput[]> {
 	const answers: RouterOutput[] = [];
 	if (ports.mode === 'live') reportOtherKeys(jobs, ports.own, ports.log);
-	const pause = createPauses();
+	const pauses = new Pauses();
 	for (let start = 0; start < jobs.length; start += SLICE) {
 		for (const answer of await transformSlice(jobs.slice(start, start + SLICE), ports)) answers.push(answer);
-		await pause();
+		await pauses.next();
 	}
 	await ports.commit();
 	reportRefused(ports.log, 'transform', answers);

@@ -1,7 +1,7 @@
 /** Writes a long answer piece by piece, with pauses: JSON.stringify of thousands of jobs in one go would hold up all others. */
 
 import { Readable } from 'node:stream';
-import { createPauses } from '../../http/pauses.js';
+import { Pauses } from '../../http/pauses.js';
 
 /** Entries that are written in one go; rudder-server sends 20 to 200 jobs a call unless told otherwise. Our choice. */
 const AT_ONCE = 200;
@@ -17,14 +17,14 @@ export function toAnswerBody(answer: object): object {
 }
 
 async function* write(entries: readonly unknown[], before: string, after: string): AsyncGenerator<string> {
-	const pause = createPauses();
+	const pauses = new Pauses();
 	let piece = before;
 	for (const [index, entry] of entries.entries()) {
 		piece += `${index === 0 ? '' : ','}${JSON.stringify(entry)}`;
 		if (piece.length < PIECE_LENGTH) continue;
 		yield piece;
 		piece = '';
-		await pause();
+		await pauses.next();
 	}
 	yield piece + after;
 }

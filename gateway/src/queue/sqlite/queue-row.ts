@@ -30,7 +30,8 @@ export function fromRow(row: QueueRow): QueuedEvent | undefined {
 
 /** Keys as the JSON list of numbers that statements take; those that are none of ours are left out. */
 export function toKeyList(keys: readonly EventKey[]): string {
-	return JSON.stringify(keys.filter((key) => KEY.test(key)).map(Number));
+	return JSON.stringify(keys.filter(isOurs).map(Number));
 }
 
 const KEY = /^[1-9][0-9]{0,14}$/;
+const isOurs = (key: EventKey) => KEY.test(key);

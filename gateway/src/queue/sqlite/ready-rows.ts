@@ -118,10 +118,12 @@ function inOrder(order: ClassOrder): (one: LaneHead, other: LaneHead) => number 
 
 /** The keys of the first rows that fit, at least one. */
 function takeWhileFits(rows: readonly SizeRow[], maxBytes: number): number[] {
+	const keys: number[] = [];
 	let bytes = 0;
-	const end = rows.findIndex(({ size_bytes }) => {
+	for (const { key, size_bytes } of rows) {
 		bytes += size_bytes + 1; // The comma between events.
-		return bytes > maxBytes;
-	});
-	return rows.slice(0, end === -1 ? rows.length : Math.max(1, end)).map(({ key }) => key);
+		if (bytes > maxBytes) return keys.length === 0 ? [key] : keys;
+		keys.push(key);
+	}
+	return keys;
 }

@@ -18,6 +18,8 @@ interface ProfileRow {
 /** A changed profile, or `null` for a forgotten one. */
 type Change = readonly [key: string, profile: Profile | null];
 
+const keyOf = ({ key }: ProfileEntry) => key;
+
 /**
  * The durable profile store.
  *
@@ -47,11 +49,13 @@ export class SqliteProfiles implements Profiles {
 
 	async get(keys: readonly string[]): Promise<(Profile | undefined)[]> {
 		const found = this.#find(keys);
-		return keys.map((key) => found.get(key));
+		const profiles: (Profile | undefined)[] = [];
+		for (const key of keys) profiles.push(found.get(key));
+		return profiles;
 	}
 
 	async merge(entries: readonly ProfileEntry[]): Promise<void> {
-		const known = this.#find(entries.map(({ key }) => key));
+		const known = this.#find(entries.map(keyOf));
 		for (const { key, profile } of entries) {
 			const merged = mergeProfiles(known.get(key), profile);
 			known.set(key, merged); // A list may name a key twice.
@@ -66,14 +70,15 @@ export class SqliteProfiles implements Profiles {
 	/** What is known of those keys of which something is. */
 	#find(keys: readonly string[]): Map<string, Profile> {
 		const found = new Map<string, Profile>();
-		const unread = keys.filter((key) => !this.#pending.has(key));
+		const unread: string[] = [];
+		for (const key of keys) {
+			const pending = this.#pending.get(key);
+			if (pending === undefined) unread.push(key);
+			else if (pending !== null) found.set(key, pending);
+		}
 		if (unread.length > 0) {
 			const rows = this.#select.all([JSON.stringify(unread), this.#nowMs() - PROFILE_LIFETIME_MS]) as ProfileRow[];
 			for (const { key, profile } of rows) found.set(key, JSON.parse(profile) as Profile); // `#flush` wrote it.
-		}
-		for (const key of keys) {
-			const pending = this.#pending.get(key);
-			if (pending !== undefined && pending !== null) found.set(key, pending);
 		}
 		return found;
 	}

@@ -57,6 +57,9 @@ export interface SharedParts extends RoomPorts, Reports {
 /** Nobody else can have the file open. */
 const OWNERSHIP: Ownership = { epoch: 1, lost: new AbortController().signal };
 
+const keyOf = ({ key }: QueueRow) => key;
+const isReadable = (event: QueuedEvent | undefined) => event !== undefined;
+
 /** It does not touch the events of other pixels in the file. */
 export class SqliteQueue implements PixelQueue {
 	readonly deadLetters: SqliteDeadLetters;
@@ -109,8 +112,8 @@ export class SqliteQueue implements PixelQueue {
 		await promoteDue(this.#ready, this.#shared, options.nowMs);
 		const { rows, nextMs } = this.#ready.find(options);
 		if (rows.length === 0) return { events: [], unreadable: [], ...(nextMs === undefined ? {} : { nextMs }) };
-		this.#shared.sql.markUnderWay.run([JSON.stringify(rows.map(({ key }) => key))]);
-		const events = rows.map(fromRow).filter((event) => event !== undefined);
+		this.#shared.sql.markUnderWay.run([JSON.stringify(rows.map(keyOf))]);
+		const events = rows.map(fromRow).filter(isReadable);
 		return { events, unreadable: await this.#setAside(rows, events) };
 	}
 
@@ -177,6 +180,7 @@ export class SqliteQueue implements PixelQueue {
 
 	/** Turns rows that can't be read into dead letters, so that they stop nothing. */
 	async #setAside(rows: readonly QueueRow[], events: readonly QueuedEvent[]): Promise<readonly DeadLetter[]> {
+		if (events.length === rows.length) return [];
 		const readable = new Set(events.map(({ key }) => key));
 		const keys = rows.map(({ key }) => String(key));
 		const deadLetters = keys.flatMap((key) => (readable.has(key) ? [] : { key, ...UNREADABLE }));
