@@ -33,7 +33,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 
 /** Begins the names of what is private in the source. */
 const PRIVATE = 'private_';
-/** Names of properties that stay within the file: in no setting, event, answer or library. They are shortened too. */
+/** Names of properties that stay within the file: in no setting, event, answer or library, and never read by a text. They are shortened too. */
 const INTERNAL = [
 	...['acceptedCount', 'addDefault', 'amounts', 'attempts', 'blocked', 'byIndex', 'byPlace', 'checkoutAmounts'],
 	...['customData', 'describeUnmapped', 'detail', 'digits', 'doubtWords', 'draft', 'encodeRequest', 'ending'],
