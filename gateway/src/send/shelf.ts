@@ -98,6 +98,7 @@ export class Shelf {
 		const start = this.#end;
 		this.#end += KEY_AT + room;
 		this.#now.set(number, start);
+		this.#before.delete(number); // Else its older text would be found once another key has taken this place.
 		this.#numbers.setUint32(start + ROOM_AT, room, true);
 		return start;
 	}

@@ -67,6 +67,17 @@ describe('Shelf', () => {
 		expect(shelf.get(one)).to.equal(undefined);
 	});
 
+	it('does not fall back to an older text of a key whose newer one was lost to another key', () => {
+		const shelf = new Shelf(200);
+		shelf.set('u:one 12345678', 'old', 1);
+		for (let index = 0; index < 4; index++) shelf.set(`${index}`, 'x'.repeat(20), 1); // The first is in the older half now.
+		shelf.set('u:one 12345678', 'new', 2);
+
+		shelf.set('u:other 12345678', 'another', 3);
+
+		expect(shelf.get('u:one 12345678')).to.equal(undefined);
+	});
+
 	it('keeps the two keys of somebody whose userId and anonymousId are the same', () => {
 		const shelf = new Shelf(1000);
 
