@@ -61,8 +61,7 @@ class DirectSender {
 	async send(events: Iterable<AnalyticsEvent>): Promise<readonly EventResult[]> {
 		if (this.#end.signal.aborted) return Array.from(events, refusedAsClosed);
 		const all = await this.#takeIn(events);
-		const results = await this.#deliverAll(await this.#toLeaving(all));
-		return inOrder(all, results);
+		return toResults(all, await this.#deliverAll(await this.#toLeaving(all)));
 	}
 
 	stop(): void {
@@ -109,7 +108,7 @@ const itemOf = ({ item }: Leaving) => item;
 const resultOf = ({ result }: Delivered) => result;
 
 /** `delivered` has one result for each item. */
-function inOrder(all: readonly Admission[], delivered: readonly EventResult[]): EventResult[] {
+function toResults(all: readonly Admission[], delivered: readonly EventResult[]): EventResult[] {
 	const results: EventResult[] = [];
 	let next = 0;
 	for (const { item, result } of all) results.push(item === undefined ? result : (delivered[next++] as EventResult));

@@ -71,6 +71,6 @@ function isFull(count: number, { flushAt }: BatchLimits): boolean {
 }
 
 /** An event and its comma. */
-function bytesOf({ sizeBytes }: BatchItem): number {
+export function bytesOf({ sizeBytes }: BatchItem): number {
 	return sizeBytes + 1;
 }

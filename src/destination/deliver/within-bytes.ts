@@ -1,11 +1,11 @@
 /** Keeps requests within `maxBatchBytes` when events have grown after their batch was cut. */
 
-import { cutIntoBatches, ENVELOPE_BYTES } from '../batch/batch.js';
+import { bytesOf, cutIntoBatches, ENVELOPE_BYTES } from '../batch/batch.js';
 import type { BatchItem } from '../batch/batch-item.js';
 import { MAX_EVENTS_PER_REQUEST } from '../contract/limits.js';
 import type { Deliver, Delivered } from './isolate-poison.js';
 
-const addSize = (sum: number, { sizeBytes }: BatchItem) => sum + sizeBytes + 1;
+const addSize = (sum: number, item: BatchItem) => sum + bytesOf(item);
 
 /** Delivers a batch that has grown too large as several, one after the other. */
 export function withinBytes(deliver: Deliver, maxBatchBytes: number): Deliver {

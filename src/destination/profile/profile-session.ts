@@ -50,9 +50,9 @@ export class ProfileSession {
 		if (unique.length === 0) return session;
 		const report = 'The profile store could not be read; these events are sent without its profiles.';
 		const found = await attempt(() => store.get(unique), report, logger);
-		for (let index = 0; index < unique.length; index++) {
+		for (const [index, key] of unique.entries()) {
 			const profile = found?.[index];
-			if (isRecord(profile)) session.#profiles.set(unique[index] as string, profile); // The index is within the list.
+			if (isRecord(profile)) session.#profiles.set(key, profile);
 		}
 		return session;
 	}
